@@ -1,0 +1,30 @@
+/**
+ * Whether doing the same again is safe:
+ * `never-sent` nothing reached the other side; `ambiguous` it may have acted, its answer was lost;
+ * `refused` it said no and will say no again; `wait` it will accept later.
+ */
+export type Repeat = 'never-sent' | 'ambiguous' | 'refused' | 'wait';
+
+export interface OperationalErrorDetails {
+  /** Stable, in kebab-case; used in logs, metrics and tests. */
+  readonly code: string;
+  /** What the reader of the error should do next: a whole sentence. */
+  readonly advice: string;
+  readonly repeat: Repeat;
+  readonly cause?: unknown;
+}
+
+/** An error that was expected to be possible: it says what happened, what to do, and whether a repeat is safe. */
+export class OperationalError extends Error {
+  readonly code: string;
+  readonly advice: string;
+  readonly repeat: Repeat;
+
+  constructor(message: string, details: OperationalErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = details.code;
+    this.advice = details.advice;
+    this.repeat = details.repeat;
+  }
+}
