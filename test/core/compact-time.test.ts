@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formatCompactTime, parseCompactTime } from '../../src/core/compact-time.ts';
+
+describe('reading the compact UTC time', () => {
+  test('the documented form is read as UTC whatever the zone of the machine', () => {
+    expect(parseCompactTime('20240311T060502Z')).toBe(Date.UTC(2024, 2, 11, 6, 5, 2));
+  });
+
+  test('milliseconds are accepted', () => {
+    expect(parseCompactTime('20240311T060502.123Z')).toBe(Date.UTC(2024, 2, 11, 6, 5, 2, 123));
+  });
+
+  test.each([
+    '',
+    '20240311T060502',
+    '2024-03-11T06:05:02Z',
+    '20240230T060502Z',
+    '20240311T250502Z',
+    '20240311T060560Z',
+    '20240311T060502z',
+    '20240311T060502+0800',
+    '20240311T060502Z+0800',
+    ' 20240311T060502Z',
+    '20240311T060502.1Z',
+    '1710137102000',
+    'null',
+  ])('not a time: %j', (text) => {
+    expect(parseCompactTime(text)).toBeNull();
+  });
+});
+
+describe('writing it', () => {
+  test('what is below a second is cut off', () => {
+    expect(formatCompactTime(Date.UTC(2024, 2, 11, 6, 5, 2, 999))).toBe('20240311T060502Z');
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 8.64e15])('%p has no compact form', (instant) => {
+    expect(() => formatCompactTime(instant)).toThrow(RangeError);
+  });
+
+  test('every whole second of the years 1 to 9999 survives the round trip', () => {
+    const seconds = fc.integer({
+      min: Date.UTC(2000, 0, 1) / 1000 - 63_082_281_600,
+      max: Date.UTC(9999, 11, 31) / 1000,
+    });
+    fc.assert(
+      fc.property(seconds, (second) => {
+        expect(parseCompactTime(formatCompactTime(second * 1000))).toBe(second * 1000);
+      }),
+    );
+  });
+
+  test('no text, however odd, makes reading throw', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{8}T\d{6}Z$/)), (text) => {
+        const instant = parseCompactTime(text);
+        expect(instant === null || formatCompactTime(instant) === text).toBe(true);
+      }),
+    );
+  });
+});
