@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { validate } from 'node-cron';
+import { z } from 'zod';
+import { parseDuration } from './core/duration.ts';
+
+/** Where the mirror and the outbox are kept. */
+export type StoreLocation =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/** Everything the program takes from outside, checked (DESIGN section 9). */
+export interface Config {
+  readonly slack: {
+    readonly botToken: string;
+    readonly signingSecret: string | null;
+    /** Set: Socket Mode is used instead of HTTP. */
+    readonly appToken: string | null;
+    readonly apiUrl: string;
+  };
+  readonly port: number;
+  readonly platform: {
+    readonly baseUrl: string;
+    readonly appId: string;
+    readonly secret: string;
+    readonly callsPerMinute: number;
+    readonly timeoutMs: number;
+    readonly tls: {
+      readonly ca?: Buffer;
+      readonly cert?: Buffer;
+      readonly key?: Buffer;
+      readonly passphrase?: string;
+      readonly serverName?: string;
+    };
+  };
+  readonly watch: {
+    readonly pollSchedule: string;
+    readonly sweepSchedule: string;
+    readonly alertChannel: string | null;
+    readonly failingPercent: number;
+    readonly failingMinDevices: number;
+    /** Milliseconds. */
+    readonly stalledAfter: number;
+  };
+  readonly store: StoreLocation;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** One line for each setting that is missing or wrong. Never holds the value of a secret. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const required = (advice: string) => z.string(`is missing: ${advice}`).min(1, `is empty: ${advice}`);
+const optional = z
+  .string()
+  .optional()
+  .transform((text) => text || undefined);
+const wholeNumber = (fallback: number, lowest: number, highest: number) => {
+  const message = `must be a whole number from ${lowest} to ${highest}`;
+  return z
+    .string()
+    .optional()
+    .transform((text) => (text ? Number(text) : fallback))
+    .pipe(z.number(message).int(message).min(lowest, message).max(highest, message));
+};
+const schedule = (fallback: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => text || fallback)
+    .refine((text) => validate(text), 'is no cron expression, such as `* * * * *` or `*/30 * * * * *`');
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+function checkUrl(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return 'must be a URL such as `https://host:8743`';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return 'must begin with `https://` (plain `http://` is for loopback addresses only)';
+  }
+  if (url.username || url.password) return 'must not hold a user or password';
+  return null;
+}
+
+const url = (schema: z.ZodType<string, string | undefined>) =>
+  schema.superRefine((text, context) => {
+    const message = checkUrl(text);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: required('the bot token that begins with `xoxb-`').regex(
+    /^xoxb-/,
+    'must begin with `xoxb-`',
+  ),
+  SLACK_SIGNING_SECRET: optional,
+  SLACK_APP_TOKEN: optional.refine((text) => !text || text.startsWith('xapp-'), 'must begin with `xapp-`'),
+  SLACK_API_URL: url(
+    z
+      .string()
+      .optional()
+      .transform((text) => text || 'https://slack.com/api/'),
+  ),
+  PORT: wholeNumber(3000, 0, 65_535),
+  IOT_BASE_URL: url(required('the address of the IoT platform, such as `https://host:8743`')),
+  IOT_APP_ID: required("the application's id on the IoT platform"),
+  IOT_SECRET: required("the application's secret on the IoT platform"),
+  IOT_CA_FILE: optional,
+  IOT_CERT_FILE: optional,
+  IOT_KEY_FILE: optional,
+  IOT_KEY_PASSPHRASE: optional,
+  IOT_SERVER_NAME: optional,
+  IOT_CALLS_PER_MINUTE: wholeNumber(100, 2, 100_000),
+  IOT_TIMEOUT_MS: wholeNumber(10_000, 1, 600_000),
+  POLL_SCHEDULE: schedule('* * * * *'),
+  SWEEP_SCHEDULE: schedule('0 */6 * * *'),
+  ALERT_CHANNEL: optional.refine(
+    (text) => !text || /^[CGD][A-Z0-9]{2,}$/.test(text),
+    'must be the id of a channel (`C…`), not its name; Slack shows it at the foot of the channel’s details',
+  ),
+  FAILING_PERCENT: wholeNumber(5, 0, 100),
+  FAILING_MIN_DEVICES: wholeNumber(10, 1, 1_000_000),
+  STALLED_AFTER: z
+    .string()
+    .optional()
+    .transform((text) => parseDuration(text || '6h'))
+    .pipe(z.number('must be a duration such as `90s`, `30m`, `6h` or `2d`')),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .transform((text) => text || 'sqlite:data/upgrades.db')
+    .refine(
+      (text) => /^sqlite:.+/.test(text) || /^postgres(ql)?:\/\/.+/.test(text),
+      'must be `sqlite:` with a path, or a `postgres://` address',
+    ),
+  LOG_LEVEL: z
+    .string()
+    .optional()
+    .transform((text) => text || 'info')
+    .pipe(
+      z.enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+        'must be one of trace, debug, info, warn, error, fatal, silent',
+      ),
+    ),
+});
+
+/**
+ * Reads and checks the environment. Every wrong setting is reported, not just the first, so that one start is enough
+ * to mend them all.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const trimmed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]));
+  const result = environment.safeParse(trimmed);
+  const problems = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+  if (!trimmed.SLACK_SIGNING_SECRET && !trimmed.SLACK_APP_TOKEN) {
+    problems.push(
+      'SLACK_SIGNING_SECRET is missing: the signing secret from the app’s Basic Information page (or set SLACK_APP_TOKEN to use Socket Mode)',
+    );
+  }
+  const files = readTlsFiles(trimmed, problems);
+  if (!result.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
+  const values = result.data;
+  return {
+    ok: true,
+    config: {
+      slack: {
+        botToken: values.SLACK_BOT_TOKEN,
+        signingSecret: values.SLACK_SIGNING_SECRET ?? null,
+        appToken: values.SLACK_APP_TOKEN ?? null,
+        apiUrl: values.SLACK_API_URL,
+      },
+      port: values.PORT,
+      platform: {
+        baseUrl: values.IOT_BASE_URL.replace(/\/+$/, ''),
+        appId: values.IOT_APP_ID,
+        secret: values.IOT_SECRET,
+        callsPerMinute: values.IOT_CALLS_PER_MINUTE,
+        timeoutMs: values.IOT_TIMEOUT_MS,
+        tls: {
+          ...files,
+          ...(values.IOT_KEY_PASSPHRASE && { passphrase: values.IOT_KEY_PASSPHRASE }),
+          ...(values.IOT_SERVER_NAME && { serverName: values.IOT_SERVER_NAME }),
+        },
+      },
+      watch: {
+        pollSchedule: values.POLL_SCHEDULE,
+        sweepSchedule: values.SWEEP_SCHEDULE,
+        alertChannel: values.ALERT_CHANNEL ?? null,
+        failingPercent: values.FAILING_PERCENT,
+        failingMinDevices: values.FAILING_MIN_DEVICES,
+        stalledAfter: values.STALLED_AFTER,
+      },
+      store: storeLocation(values.DATABASE_URL),
+      logLevel: values.LOG_LEVEL,
+    },
+  };
+}
+
+function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  if (Boolean(env.IOT_CERT_FILE) !== Boolean(env.IOT_KEY_FILE)) {
+    const missing = env.IOT_CERT_FILE ? 'IOT_KEY_FILE' : 'IOT_CERT_FILE';
+    problems.push(`${missing} is missing: a client certificate and its key are set together`);
+  }
+  const read = (name: string) => {
+    const path = env[name];
+    if (!path) return undefined;
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      problems.push(`${name} cannot be read (${code}): check the path and its permissions`);
+      return undefined;
+    }
+  };
+  const [ca, cert, key] = [read('IOT_CA_FILE'), read('IOT_CERT_FILE'), read('IOT_KEY_FILE')];
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+}
+
+function storeLocation(text: string): StoreLocation {
+  return text.startsWith('sqlite:')
+    ? { kind: 'sqlite', path: text.slice('sqlite:'.length) }
+    : { kind: 'postgres', url: text };
+}

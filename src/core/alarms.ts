@@ -1,0 +1,60 @@
+import type { Change } from './changes.ts';
+import { failedDevices, finishedDevices } from './tally.ts';
+import type { Instant, Task } from './task.ts';
+import { type Alarms, isActive, type WatchedTask } from './watched-task.ts';
+
+/** When a running task is worth waking somebody for. */
+export interface AlarmThresholds {
+  /** `failing` above this share of failed among finished devices, in percent … */
+  readonly failingPercent: number;
+  /** … once this many devices have finished: one failure among the first two says nothing yet. */
+  readonly failingMinDevices: number;
+  /** `stalled` after this many milliseconds without any counter moving. */
+  readonly stalledAfter: number;
+}
+
+export interface Raised {
+  readonly alarms: Alarms;
+  readonly changes: readonly Change[];
+}
+
+/** Raises the alarms that are due and were not raised before in this run of the task. */
+export function raiseAlarms(
+  watched: WatchedTask,
+  context: { readonly now: Instant; readonly thresholds: AlarmThresholds },
+): Raised {
+  const { now, thresholds } = context;
+  const { task, alarms } = watched;
+  const changes: Change[] = [];
+  const failing = alarms.failing || isFailing(task, thresholds);
+  if (failing && !alarms.failing) changes.push({ kind: 'failing', at: now });
+  const stalled = alarms.stalled || isStalled(watched, now, thresholds);
+  if (stalled && !alarms.stalled) changes.push({ kind: 'stalled', at: now });
+  const overdue = overdueSince(task, now);
+  if (overdue && overdue.reason !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
+  return { alarms: { failing, stalled, overdue: overdue?.reason ?? alarms.overdue }, changes };
+}
+
+function isFailing(task: Task, thresholds: AlarmThresholds): boolean {
+  if (task.status !== 'processing') return false;
+  const finished = finishedDevices(task.tally) ?? 0;
+  const failed = failedDevices(task.tally) ?? 0;
+  return finished >= thresholds.failingMinDevices && failed * 100 > thresholds.failingPercent * finished;
+}
+
+function isStalled(watched: WatchedTask, now: Instant, thresholds: AlarmThresholds): boolean {
+  return watched.task.status === 'processing' && now - watched.movedAt >= thresholds.stalledAfter;
+}
+
+function overdueSince(
+  task: Task,
+  now: Instant,
+): { readonly reason: 'not-started' | 'past-end'; readonly since: Instant } | null {
+  const { startTime, endTime, executeType } = task.policy;
+  if (!isActive(task.status)) return null;
+  if (endTime !== null && now > endTime) return { reason: 'past-end', since: endTime };
+  if (executeType === 'custom' && task.status === 'wait' && startTime !== null && now > startTime) {
+    return { reason: 'not-started', since: startTime };
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+import { type AlarmThresholds, raiseAlarms } from './alarms.ts';
+import { sameTally } from './tally.ts';
+import type { Instant, Task } from './task.ts';
+import { NO_ALARMS, type WatchedTask } from './watched-task.ts';
+
+/** Every difference between two sights that means something to a person (DESIGN section 6). */
+export const CHANGE_KINDS = [
+  'created',
+  'started',
+  'progress',
+  'failing',
+  'stalled',
+  'overdue',
+  'failed',
+  'succeeded',
+  'stopped',
+  'recovered',
+  'vanished',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export interface Change {
+  readonly kind: ChangeKind;
+  /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
+  readonly at: Instant;
+}
+
+export interface Comparison {
+  /** What to remember from now on. */
+  readonly watched: WatchedTask;
+  readonly changes: readonly Change[];
+}
+
+export interface SightContext {
+  /** When the sight was taken, by the bot's clock. */
+  readonly now: Instant;
+  readonly thresholds: AlarmThresholds;
+}
+
+/**
+ * Takes up a task never seen before. `news` says whether it came up while the bot was watching: what was there before
+ * is nobody's news, so its alarms count as raised. A task that was born and ended in between is told by how it ended.
+ */
+export function firstSight(task: Task, news: boolean, context: SightContext): Comparison {
+  const { now } = context;
+  const fresh: WatchedTask = {
+    task,
+    firstSeenAt: now,
+    seenAt: now,
+    movedAt: now,
+    alarms: NO_ALARMS,
+    vanishedAt: null,
+  };
+  const raised = raiseAlarms(fresh, context);
+  const watched = { ...fresh, alarms: raised.alarms };
+  if (!news) return { watched, changes: [] };
+  const ending = endingOf(task);
+  if (ending) return { watched, changes: [{ kind: ending, at: task.stopTime ?? now }] };
+  const changes: Change[] = [{ kind: 'created', at: task.createTime ?? now }];
+  if (task.status === 'processing') changes.push({ kind: 'started', at: task.startTime ?? now });
+  return { watched, changes: [...changes, ...raised.changes] };
+}
+
+/** Compares what is remembered with a new sight. States skipped between the two are simply not told. */
+export function compareSights(before: WatchedTask, after: Task, context: SightContext): Comparison {
+  const { now } = context;
+  const statusMoved = before.task.status !== after.status;
+  const tallyMoved = !sameTally(before.task.tally, after.tally);
+  const moved = statusMoved || tallyMoved;
+  const kind = statusMoved ? kindOfStatus(before.task.status, after) : tallyMoved ? 'progress' : null;
+  const newRun = kind === 'recovered' || kind === 'started';
+  const kept = newRun ? NO_ALARMS : before.alarms;
+  const remembered: WatchedTask = {
+    ...before,
+    task: after,
+    seenAt: now,
+    movedAt: moved ? now : before.movedAt,
+    // A stall that ends is over: the next one is news again.
+    alarms: moved ? { ...kept, stalled: false } : kept,
+    vanishedAt: null,
+  };
+  const raised = raiseAlarms(remembered, context);
+  const changes = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
+  return { watched: { ...remembered, alarms: raised.alarms }, changes: [...changes, ...raised.changes] };
+}
+
+/** The platform no longer knows a task that had not ended. Told once; a task that comes back is compared as usual. */
+export function vanish(before: WatchedTask, now: Instant): Comparison {
+  if (before.vanishedAt !== null) return { watched: before, changes: [] };
+  return { watched: { ...before, vanishedAt: now }, changes: [{ kind: 'vanished', at: now }] };
+}
+
+function kindOfStatus(before: string, after: Task): ChangeKind {
+  const ending = endingOf(after);
+  if (ending) return ending;
+  if (before === 'failed') return 'recovered';
+  return after.status === 'processing' ? 'started' : 'progress';
+}
+
+function endingOf(task: Task): 'failed' | 'succeeded' | 'stopped' | null {
+  if (task.status === 'failed') return 'failed';
+  if (task.status === 'success') return 'succeeded';
+  return task.status === 'stop' ? 'stopped' : null;
+}
+
+function timeOf(kind: ChangeKind, task: Task, now: Instant): Instant {
+  if (kind === 'started') return task.startTime ?? now;
+  if (kind === 'failed' || kind === 'succeeded' || kind === 'stopped') return task.stopTime ?? now;
+  return now;
+}

@@ -1,0 +1,25 @@
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Reads `90s`, `30m`, `6h` or `2d` as milliseconds; null for anything else, zero included. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d{1,6})(s|m|h|d)$/.exec(text.trim());
+  const unit = match?.[2];
+  if (unit !== 's' && unit !== 'm' && unit !== 'h' && unit !== 'd') return null;
+  const milliseconds = Number(match?.[1]) * UNITS[unit];
+  return milliseconds > 0 ? milliseconds : null;
+}
+
+/** A length of time for people in its two largest units, such as `5 h 28 min`; under a second it is `0 s`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const parts = [
+    { amount: Math.floor(seconds / 86_400), unit: 'd' },
+    { amount: Math.floor(seconds / 3_600) % 24, unit: 'h' },
+    { amount: Math.floor(seconds / 60) % 60, unit: 'min' },
+    { amount: seconds % 60, unit: 's' },
+  ];
+  const first = parts.findIndex(({ amount }) => amount > 0);
+  if (first === -1) return '0 s';
+  const shown = parts.slice(first, first + 2).filter(({ amount }) => amount > 0);
+  return shown.map(({ amount, unit }) => `${amount} ${unit}`).join(' ');
+}

@@ -1,0 +1,27 @@
+import type { FilterProblem, Term, ValueTerm } from './filter.ts';
+import { printTerm } from './print-filter.ts';
+
+/** Fields of which a task has exactly one value, so that two of them joined by *and* can never match. */
+const SINGLE = ['status', 'type', 'devicetype', 'model', 'manufacturer', 'task'];
+
+/**
+ * Two positive terms on one single-valued field with nothing in common match no task at all. People who write
+ * `failed running` mean *or*, so they are told how to write that instead of being shown an empty list.
+ */
+export function findContradictions(terms: readonly Term[]): readonly FilterProblem[] {
+  const problems: FilterProblem[] = [];
+  const seen = new Map<string, ValueTerm>();
+  for (const term of terms) {
+    if (!('values' in term) || term.not || !SINGLE.includes(term.field)) continue;
+    const earlier = seen.get(term.field);
+    if (earlier && !earlier.values.some((value) => term.values.includes(value))) {
+      problems.push({
+        word: `${printTerm(earlier)} ${printTerm(term)}`,
+        message: 'no task can be both; a comma means *or*',
+        suggestion: printTerm({ ...term, values: [...earlier.values, ...term.values] }),
+      });
+    }
+    seen.set(term.field, term);
+  }
+  return problems;
+}

@@ -1,0 +1,243 @@
+import { isSafeId } from '../ids.ts';
+import {
+  DEFAULT_PAGE_SIZE,
+  type FilterProblem,
+  type ListRequest,
+  MAX_PAGE_SIZE,
+  type SortOrder,
+  type Term,
+  type TextField,
+} from './filter.ts';
+import { parseTimeExpression } from './time-expression.ts';
+import { type Token, tokenize } from './tokens.ts';
+import { ALL_KEYS, NORMAL_WORDS, nearest, TEXT_KEYS, WORDS } from './vocabulary.ts';
+
+/** Longer lines are refused: no question needs them, and Slack's own field holds more than any filter. */
+export const MAX_LINE_LENGTH = 2_000;
+
+/** What a line holds before its words are weighed against each other. */
+export interface ParsedTerms {
+  readonly terms: readonly Term[];
+  /** Bare words that are no words of the grammar and could be ids, in the order typed. */
+  readonly ids: readonly string[];
+  readonly page: number | null;
+  readonly size: number | null;
+  readonly sort: SortOrder | null;
+  readonly private: boolean;
+  readonly problems: readonly FilterProblem[];
+}
+
+interface Draft {
+  readonly terms: Term[];
+  readonly ids: string[];
+  page: number | null;
+  size: number | null;
+  sort: SortOrder | null;
+  private: boolean;
+  readonly problems: FilterProblem[];
+}
+
+/** Reads every word of a line. Never throws; a word that is not understood becomes a problem, never nothing. */
+export function parseTerms(line: string): ParsedTerms {
+  const draft: Draft = {
+    terms: [],
+    ids: [],
+    page: null,
+    size: null,
+    sort: null,
+    private: false,
+    problems: [],
+  };
+  if ([...line].length > MAX_LINE_LENGTH) {
+    const word = `${[...line].slice(0, 40).join('')}…`;
+    draft.problems.push({
+      word,
+      message: `the line has more than ${MAX_LINE_LENGTH} characters`,
+      suggestion: null,
+    });
+    return draft;
+  }
+  if (/\p{Cc}/u.test(line.replaceAll(/[\t\r\n]/g, ' '))) {
+    draft.problems.push({
+      word: line
+        .trim()
+        .slice(0, 40)
+        .replaceAll(/\p{Cc}/gu, '�'),
+      message: 'the line holds a control character',
+      suggestion: null,
+    });
+    return draft;
+  }
+  const { tokens, problems } = tokenize(line);
+  draft.problems.push(...problems);
+  for (const token of tokens) {
+    const wrong = readToken(token, draft);
+    if (wrong) draft.problems.push(wrong);
+  }
+  return draft;
+}
+
+/** Each reader either adds to the draft and returns null, or returns what is wrong with the word. */
+function readToken(token: Token, draft: Draft): FilterProblem | null {
+  if (token.key !== null) return readKeyed(token, token.key, draft);
+  if (/^fail\s*[<>=]/i.test(token.values.join(','))) return readFail(token, draft);
+  return readBare(token, draft);
+}
+
+function problem(token: Token, message: string, suggestion: string | null = null): FilterProblem {
+  return { word: token.text, message, suggestion };
+}
+
+function readBare(token: Token, draft: Draft): FilterProblem | null {
+  const word = token.values[0] ?? '';
+  if (!token.quoted && word.toLowerCase() === 'private' && token.values.length === 1) {
+    if (token.not) return problem(token, '`private` cannot be negated', 'private');
+    draft.private = true;
+    return null;
+  }
+  const meanings = token.quoted ? [] : token.values.map((value) => WORDS.get(value.toLowerCase()));
+  const first = meanings[0];
+  if (first && meanings.every((meaning) => meaning?.field === first.field)) {
+    const values = meanings.flatMap((meaning) => meaning?.values ?? []);
+    draft.terms.push({ field: first.field, values: inOrder(values), not: token.not });
+    return null;
+  }
+  if (token.values.length > 1) return mixedList(token);
+  const guess = token.quoted || /\d/.test(word) ? null : nearest(word, [...WORDS.keys(), 'private']);
+  if (guess !== null) return problem(token, 'is no word of a filter', `${token.not ? '-' : ''}${guess}`);
+  if (token.not) return problem(token, 'only a word or a `key:value` can be negated', `-device:${word}`);
+  if (!isSafeId(word)) {
+    return problem(token, 'is neither a word of a filter nor an id (letters, digits, `.` `_` `:` `-`)');
+  }
+  draft.ids.push(word);
+  return null;
+}
+
+function mixedList(token: Token): FilterProblem {
+  const unknown = token.values.find((value) => !WORDS.has(value.toLowerCase()));
+  if (unknown === undefined) {
+    return problem(token, 'a list with commas holds either statuses or types, not both');
+  }
+  return problem(token, `\`${unknown}\` is no word of a filter`, nearest(unknown, WORDS.keys()));
+}
+
+function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | null {
+  const textField = TEXT_KEYS.get(key);
+  if (textField) return readText(token, textField, draft);
+  if (key === 'status' || key === 'type') return readWords(token, key, draft);
+  if (key === 'since' || key === 'before') return readTime(token, key, draft);
+  if (key === 'page' || key === 'size') return readNumber(token, key, draft);
+  if (key === 'sort') return readSort(token, draft);
+  const guess = nearest(key, ALL_KEYS);
+  // Ids may hold colons (`urn:imei:4711`), but a key close to a known one is a slip, and never a wider question.
+  if (guess === null && !token.not && !token.quoted && /\d/.test(token.text) && isSafeId(token.text)) {
+    draft.ids.push(token.text);
+    return null;
+  }
+  const rest = token.text.slice(token.text.indexOf(':'));
+  const suggestion = guess === null ? null : `${token.not ? '-' : ''}${guess}${rest}`;
+  return problem(token, `\`${key}:\` is no key of a filter`, suggestion);
+}
+
+function readText(token: Token, field: TextField, draft: Draft): FilterProblem | null {
+  const values = [...new Set(token.values)];
+  if (values.some((value) => value.trim() === '')) {
+    return problem(token, `\`${field}:\` needs a value`, `${field}:…`);
+  }
+  if (values.some((value) => [...value].length > 256)) {
+    return problem(token, 'a value has at most 256 characters');
+  }
+  if ((field === 'device' || field === 'task') && !values.every(isSafeId)) {
+    return problem(token, 'an id is made of letters, digits, `.` `_` `:` `-`, at most 256');
+  }
+  draft.terms.push({ field, values, not: token.not });
+  return null;
+}
+
+function readWords(token: Token, field: 'status' | 'type', draft: Draft): FilterProblem | null {
+  const known = [...WORDS].filter(([, meaning]) => meaning.field === field).map(([word]) => word);
+  const values: string[] = [];
+  for (const value of token.values) {
+    const meaning = WORDS.get(value.toLowerCase());
+    if (meaning?.field !== field) {
+      const guess = nearest(value, known);
+      const message = value === '' ? `\`${field}:\` needs a value` : `\`${value}\` is no ${field}`;
+      return problem(token, message, guess === null ? null : `${field}:${guess}`);
+    }
+    values.push(...meaning.values);
+  }
+  draft.terms.push({ field, values: inOrder(values), not: token.not });
+  return null;
+}
+
+function readTime(token: Token, field: 'since' | 'before', draft: Draft): FilterProblem | null {
+  const text = token.values.join(',');
+  if (token.not) {
+    const other = field === 'since' ? 'before' : 'since';
+    return problem(token, `\`${field}:\` cannot be negated`, `${other}:${text}`);
+  }
+  const time = parseTimeExpression(text);
+  if (time === null) {
+    const message = /^\d{4}-\d{2}-\d{2}/.test(text)
+      ? 'there is no such date or time; write `2024-03-11` or `2024-03-11T06:05`'
+      : 'is no time; write `2d`, `6h`, `2024-03-11` or `2024-03-11T06:05`';
+    return problem(token, message);
+  }
+  draft.terms.push({ field, time });
+  return null;
+}
+
+function readNumber(token: Token, key: 'page' | 'size', draft: Draft): FilterProblem | null {
+  const text = token.values.join(',');
+  const highest = key === 'page' ? 1_000_000 : MAX_PAGE_SIZE;
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (token.not) return problem(token, `\`${key}:\` cannot be negated`);
+  if (!(value >= 1 && value <= highest)) {
+    const range = key === 'page' ? 'from 1' : `from 1 to ${MAX_PAGE_SIZE}`;
+    const usual = key === 'page' ? 1 : DEFAULT_PAGE_SIZE;
+    return problem(token, `\`${key}:\` takes a whole number ${range}`, `${key}:${usual}`);
+  }
+  if (draft[key] !== null) return problem(token, `\`${key}:\` stands twice`);
+  draft[key] = value;
+  return null;
+}
+
+function readSort(token: Token, draft: Draft): FilterProblem | null {
+  const value = token.values.join(',').toLowerCase();
+  if (token.not) return problem(token, '`sort:` cannot be negated');
+  if (value !== 'created' && value !== 'failed') {
+    const guess = nearest(value, ['created', 'failed']);
+    return problem(token, '`sort:` takes `created` or `failed`', guess === null ? null : `sort:${guess}`);
+  }
+  if (draft.sort !== null) return problem(token, '`sort:` stands twice');
+  draft.sort = value;
+  return null;
+}
+
+function readFail(token: Token, draft: Draft): FilterProblem | null {
+  const match = /^fail(>=|>)(\d{1,9}(?:\.\d{1,2})?)(%?)$/i.exec(token.values.join(','));
+  const amount = Number(match?.[2]);
+  const percent = match?.[3] === '%';
+  if (token.not) return problem(token, '`fail` cannot be negated');
+  if (!match || (!percent && !Number.isInteger(amount)) || (percent && amount > 100)) {
+    return problem(token, 'write `fail>5%` (share of the devices) or `fail>=10` (devices)');
+  }
+  const comparison = match[1] === '>' ? '>' : '>=';
+  draft.terms.push({ field: 'fail', comparison, amount, unit: percent ? 'percent' : 'devices' });
+  return null;
+}
+
+function inOrder(values: readonly string[]): readonly string[] {
+  return [...NORMAL_WORDS.keys()].filter((word) => values.includes(word));
+}
+
+/** The list question that parsed terms make, with everything left out at its default. */
+export function toListRequest(parsed: ParsedTerms): ListRequest {
+  return {
+    terms: parsed.terms,
+    sort: parsed.sort,
+    page: parsed.page ?? 1,
+    size: parsed.size ?? DEFAULT_PAGE_SIZE,
+    private: parsed.private,
+  };
+}

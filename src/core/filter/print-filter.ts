@@ -1,0 +1,48 @@
+import { DEFAULT_PAGE_SIZE, type ListRequest, type Term, type ValueTerm } from './filter.ts';
+import { printTimeExpression } from './time-expression.ts';
+import { NORMAL_WORDS } from './vocabulary.ts';
+
+/**
+ * The normal form of a question: parsing it gives the same question again. It is shown under every answer, so that
+ * people see how their line was understood, and kept in buttons and subscriptions.
+ */
+export function printRequest(request: ListRequest): string {
+  return [
+    printTerms(request.terms),
+    request.sort === null ? '' : `sort:${request.sort}`,
+    request.size === DEFAULT_PAGE_SIZE ? '' : `size:${request.size}`,
+    request.page === 1 ? '' : `page:${request.page}`,
+    request.private ? 'private' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The terms alone, in the order they were typed. Empty for the filter that lets everything through. */
+export function printTerms(terms: readonly Term[]): string {
+  return terms.map(printTerm).join(' ');
+}
+
+/** One term in normal form. */
+export function printTerm(term: Term): string {
+  if ('comparison' in term) {
+    return `fail${term.comparison}${term.amount}${term.unit === 'percent' ? '%' : ''}`;
+  }
+  if ('time' in term) {
+    return `${term.field}:${printTimeExpression(term.time)}`;
+  }
+  return `${term.not ? '-' : ''}${printValues(term)}`;
+}
+
+function printValues(term: ValueTerm): string {
+  if (term.field !== 'status' && term.field !== 'type') {
+    return `${term.field}:${term.values.map(quoteIfNeeded).join(',')}`;
+  }
+  if (term.field === 'status' && term.values.join() === 'wait,processing') return 'active';
+  return term.values.map((value) => NORMAL_WORDS.get(value) ?? value).join(',');
+}
+
+function quoteIfNeeded(value: string): string {
+  if (!/[\s,"“”„\\]/.test(value)) return value;
+  return `"${value.replaceAll(/["“”„\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,45 @@
+import { TZDate } from '@date-fns/tz';
+import { isValid, parse } from 'date-fns';
+import type { Instant } from '../task.ts';
+import type { FilterContext, TimeExpression } from './filter.ts';
+
+const AGO = /^(\d{1,5})(s|m|h|d|w)$/i;
+const ABSOLUTE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?(Z)?$/i;
+const MILLISECONDS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/**
+ * Reads `2d`, `2024-03-11`, `2024-03-11T06:05` (the asker's zone) or the same with a final `Z` (UTC).
+ * Null for anything else, dates that do not exist included.
+ */
+export function parseTimeExpression(text: string): TimeExpression | null {
+  const ago = AGO.exec(text);
+  if (ago) {
+    const unit = (ago[2] ?? '').toLowerCase();
+    if (unit === 's' || unit === 'm' || unit === 'h' || unit === 'd' || unit === 'w') {
+      return { kind: 'ago', amount: Number(ago[1]), unit };
+    }
+  }
+  const absolute = ABSOLUTE.exec(text);
+  if (!absolute) return null;
+  const canonical = absolute[2] ? `${absolute[1]}T${absolute[2]}` : `${absolute[1]}`;
+  if (wallClock(canonical, 'UTC') === null) return null;
+  return { kind: absolute[3] ? 'utc' : 'local', text: canonical };
+}
+
+/** The way `parseTimeExpression` reads back unchanged. */
+export function printTimeExpression(time: TimeExpression): string {
+  if (time.kind === 'ago') return `${time.amount}${time.unit}`;
+  return time.kind === 'utc' ? `${time.text}Z` : time.text;
+}
+
+/** The moment meant. A wall-clock time that a change of summer time skips is read as the moment right after the gap. */
+export function resolveTime(time: TimeExpression, context: FilterContext): Instant {
+  if (time.kind === 'ago') return context.now - time.amount * MILLISECONDS[time.unit];
+  return wallClock(time.text, time.kind === 'utc' ? 'UTC' : context.zone) ?? context.now;
+}
+
+function wallClock(text: string, zone: string): Instant | null {
+  const pattern = text.includes('T') ? "yyyy-MM-dd'T'HH:mm" : 'yyyy-MM-dd';
+  const read = parse(text, pattern, new TZDate(2000, 0, 1, zone));
+  return isValid(read) ? read.getTime() : null;
+}

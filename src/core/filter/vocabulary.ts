@@ -1,0 +1,70 @@
+import { distance } from 'fastest-levenshtein';
+import type { TextField, WordField } from './filter.ts';
+
+interface Meaning {
+  readonly field: WordField;
+  readonly values: readonly string[];
+}
+
+/** Every bare word of the grammar and the platform's words it stands for. */
+export const WORDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['failed', { field: 'status', values: ['failed'] }],
+  ['waiting', { field: 'status', values: ['wait'] }],
+  ['wait', { field: 'status', values: ['wait'] }],
+  ['running', { field: 'status', values: ['processing'] }],
+  ['processing', { field: 'status', values: ['processing'] }],
+  ['success', { field: 'status', values: ['success'] }],
+  ['succeeded', { field: 'status', values: ['success'] }],
+  ['stopped', { field: 'status', values: ['stop'] }],
+  ['stop', { field: 'status', values: ['stop'] }],
+  ['active', { field: 'status', values: ['wait', 'processing'] }],
+  ['firmware', { field: 'type', values: ['firmware_upgrade'] }],
+  ['fw', { field: 'type', values: ['firmware_upgrade'] }],
+  ['firmware_upgrade', { field: 'type', values: ['firmware_upgrade'] }],
+  ['software', { field: 'type', values: ['software_upgrade'] }],
+  ['sw', { field: 'type', values: ['software_upgrade'] }],
+  ['software_upgrade', { field: 'type', values: ['software_upgrade'] }],
+]);
+
+/** The word of the normal form for each of the platform's words. */
+export const NORMAL_WORDS: ReadonlyMap<string, string> = new Map([
+  ['wait', 'waiting'],
+  ['processing', 'running'],
+  ['failed', 'failed'],
+  ['success', 'success'],
+  ['stop', 'stopped'],
+  ['firmware_upgrade', 'firmware'],
+  ['software_upgrade', 'software'],
+]);
+
+export const TEXT_KEYS: ReadonlyMap<string, TextField> = new Map<string, TextField>([
+  ['devicetype', 'devicetype'],
+  ['model', 'model'],
+  ['manufacturer', 'manufacturer'],
+  ['vendor', 'manufacturer'],
+  ['device', 'device'],
+  ['group', 'group'],
+  ['task', 'task'],
+]);
+
+export const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 'sort'] as const;
+
+export const ALL_KEYS: readonly string[] = [...TEXT_KEYS.keys(), ...OTHER_KEYS];
+
+/**
+ * The candidate that a mistyped word probably meant, or null. One edit is forgiven in words of four letters, two in
+ * longer ones: more would turn ids into words.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  const lower = word.toLowerCase();
+  let best: string | null = null;
+  let bestDistance = lower.length <= 4 ? 2 : 3;
+  for (const candidate of candidates) {
+    const edits = distance(lower, candidate);
+    if (edits < bestDistance && edits < candidate.length) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}

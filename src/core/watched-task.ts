@@ -1,0 +1,28 @@
+import type { Instant, Task } from './task.ts';
+
+/** Which alarms of the present run of a task were raised, so that none is raised twice. */
+export interface Alarms {
+  readonly failing: boolean;
+  readonly stalled: boolean;
+  /** `not-started`: its start passed while it waits. `past-end`: its window closed and it has not ended. */
+  readonly overdue: 'not-started' | 'past-end' | null;
+}
+
+export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null };
+
+/** A task together with what the bot remembers of earlier sights. All times but the task's own are the bot's. */
+export interface WatchedTask {
+  readonly task: Task;
+  readonly firstSeenAt: Instant;
+  readonly seenAt: Instant;
+  /** When status or counters were last seen to differ: what stalling is measured from. */
+  readonly movedAt: Instant;
+  readonly alarms: Alarms;
+  /** When the platform first answered that it no longer knows the task. */
+  readonly vanishedAt: Instant | null;
+}
+
+/** Whether the platform is not done with it: waiting or running. Unknown words are watched too, since they may move. */
+export function isActive(status: string): boolean {
+  return status !== 'failed' && status !== 'success' && status !== 'stop';
+}

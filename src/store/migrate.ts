@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { OperationalError } from '../core/operational-error.ts';
+import * as first from './migrations/001-first.ts';
+
+const MIGRATIONS = { '001-first': first };
+
+/** The store's tables were made by a newer version of this program. */
+export class NewerStoreError extends OperationalError {
+  constructor(names: readonly string[]) {
+    super(`The store was made by a newer version of this program (it knows the step ${names.join(', ')}).`, {
+      code: 'store-newer',
+      advice: 'Start the newer version again, or point DATABASE_URL at another store. Nothing was changed.',
+      repeat: 'refused',
+    });
+  }
+}
+
+/** The store could not be brought to this version's tables. */
+export class MigrationError extends OperationalError {
+  constructor(cause: unknown) {
+    super('The tables of the store could not be brought up to date.', {
+      code: 'store-migration-failed',
+      advice: 'Restore the store from its backup and report the cause; the step was rolled back.',
+      repeat: 'refused',
+      cause,
+    });
+  }
+}
+
+/** Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. */
+export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some(({ name }) => name === 'kysely_migration')) {
+    const applied = await appliedMigrations(db);
+    const unknown = applied.filter((name) => !Object.hasOwn(MIGRATIONS, name));
+    if (unknown.length > 0) throw new NewerStoreError(unknown);
+  }
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new MigrationError(error);
+}
+
+async function appliedMigrations<Schema>(db: Kysely<Schema>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}

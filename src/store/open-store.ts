@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Kysely, SqliteDialect } from 'kysely';
+import { OperationalError } from '../core/operational-error.ts';
+import { migrate } from './migrate.ts';
+import { openNodeSqlite } from './node-sqlite.ts';
+import type { Schema } from './schema.ts';
+
+/** The open store. `close` waits for nothing: every write was finished when its promise resolved. */
+export interface Store {
+  readonly db: Kysely<Schema>;
+  close(): Promise<void>;
+}
+
+/** The store's file cannot be used as it is. */
+export class StoreUnusableError extends OperationalError {}
+
+/**
+ * Opens the SQLite store at a path (or `:memory:`), brings its tables up to date and keeps other processes of this
+ * program out of it: two pollers on one file would tell everything twice.
+ */
+export async function openStore(path: string): Promise<Store> {
+  const inMemory = path === ':memory:';
+  const file = inMemory ? path : resolve(path);
+  const release = inMemory ? () => {} : lockStore(file);
+  try {
+    const sqlite = openFile(file);
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    await migrate(db).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error instanceof OperationalError && error.code === 'store-newer' ? error : unusable(file, error);
+    });
+    return {
+      db,
+      async close() {
+        await db.destroy();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openFile(file: string) {
+  try {
+    const sqlite = openNodeSqlite(file);
+    // WAL with `synchronous = normal` loses nothing when the process is killed; `full` also survives a power cut.
+    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
+    return sqlite;
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+/** A lock of the operating system on a file beside the store: it goes with the process, however that ends. */
+function lockStore(file: string): () => void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const lock = openNodeSqlite(`${file}.lock`);
+    try {
+      lock.exec('pragma journal_mode = delete; begin exclusive;');
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return () => lock.close();
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+function unusable(file: string, error: unknown): StoreUnusableError {
+  const text = causes(error);
+  const of = (code: string, message: string, advice: string) =>
+    new StoreUnusableError(message, { code, advice, repeat: 'refused', cause: error });
+  if (/locked|busy/i.test(text)) {
+    return of(
+      'store-locked',
+      `The store ${file} is in use by another process.`,
+      'Stop the other process first. Several processes need PostgreSQL, which this file is not.',
+    );
+  }
+  if (/readonly|read-only|permission|EACCES|EROFS|unable to open/i.test(text)) {
+    return of(
+      'store-read-only',
+      `The store ${file} cannot be written.`,
+      'Give the user of this process write access to the file and its folder, or set DATABASE_URL to another path.',
+    );
+  }
+  if (/disk is full|ENOSPC|disk I\/O/i.test(text)) {
+    return of(
+      'store-full',
+      `The disk of the store ${file} is full or failing.`,
+      'Free space on it and start again.',
+    );
+  }
+  if (/not a database|malformed/i.test(text)) {
+    return of(
+      'store-not-a-database',
+      `The file ${file} is not a SQLite database, or it is damaged.`,
+      'Set DATABASE_URL to another path, or restore the file from its backup. Nothing was changed.',
+    );
+  }
+  return of(
+    'store-unusable',
+    `The store ${file} cannot be opened: ${text}`,
+    'Check DATABASE_URL and the file.',
+  );
+}
+
+function causes(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${causes(error.cause)}`;
+}

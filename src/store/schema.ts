@@ -1,0 +1,138 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/** Times are milliseconds since 1970 everywhere; `0 | 1` stands for false and true, so that both engines agree. */
+export interface Schema {
+  task: TaskTable;
+  task_target: TaskTargetTable;
+  sight: SightTable;
+  change: ChangeTable;
+  subscription: SubscriptionTable;
+  message: MessageTable;
+  thread: ThreadTable;
+  notice: NoticeTable;
+  watch_state: WatchStateTable;
+  platform_call: PlatformCallTable;
+}
+
+/** The mirror: every task ever seen, as last seen. */
+export interface TaskTable {
+  operation_id: string;
+  type: string;
+  status: string;
+  active: 0 | 1;
+  create_time: number | null;
+  start_time: number | null;
+  stop_time: number | null;
+  device_type: string | null;
+  model: string | null;
+  manufacturer_name: string | null;
+  total: number | null;
+  failed_devices: number | null;
+  /** The whole task as JSON. */
+  task: string;
+  first_seen_at: number;
+  seen_at: number;
+  moved_at: number;
+  /** Raised alarms as JSON. */
+  alarms: string;
+  vanished_at: number | null;
+}
+
+/** Devices and groups a task is aimed at, one row each, to be found by. */
+export interface TaskTargetTable {
+  operation_id: string;
+  kind: 'device' | 'group';
+  value: string;
+}
+
+/** Status and counters each time they moved: the history the platform does not keep. */
+export interface SightTable {
+  operation_id: string;
+  at: number;
+  status: string;
+  tally: string;
+}
+
+export interface ChangeTable {
+  id: string;
+  operation_id: string;
+  kind: string;
+  at: number;
+  noticed_at: number;
+}
+
+export interface SubscriptionTable {
+  id: string;
+  channel: string;
+  /** The filter in normal form; empty lets everything through. */
+  filter: string;
+  /** Kinds of change, joined by commas. */
+  kinds: string;
+  created_by: string | null;
+  created_at: number;
+  suspended_at: number | null;
+  suspended_reason: string | null;
+}
+
+/** A message of ours that is edited as its tasks move. */
+export interface MessageTable {
+  id: string;
+  channel: string;
+  kind: 'task' | 'summary';
+  /** Slack's name of the message; null until it is known to be there. */
+  ts: string | null;
+  /** Fingerprint of what it shows, so that an unchanged rendering is not sent. */
+  shown: string | null;
+  edit_due: 0 | 1;
+  edited_at: number | null;
+}
+
+/** Which message speaks of a task in a channel; it is the root of the task's thread there. */
+export interface ThreadTable {
+  channel: string;
+  operation_id: string;
+  message_id: string;
+}
+
+/** The outbox: what is to be told, in order, and what became of it. */
+export interface NoticeTable {
+  seq: Generated<number>;
+  /** Travels in the message's metadata, so that Slack can be asked whether it arrived. */
+  id: string;
+  channel: string;
+  place: 'root' | 'reply' | 'note';
+  kind: string;
+  operation_id: string | null;
+  /** The root it creates or replies under; null for a note. */
+  message_id: string | null;
+  broadcast: 0 | 1;
+  /** What the text is made of, as JSON. */
+  content: string;
+  happened_at: number;
+  noticed_at: number;
+  state: 'pending' | 'sending' | 'sent' | 'suspended';
+  attempts: number;
+  attempted_at: number | null;
+  /** Not before this moment. */
+  due_at: number;
+  /** 1 once it may be in the channel already, because an answer was lost and could not be looked up. */
+  doubtful: 0 | 1;
+  sent_at: number | null;
+  ts: string | null;
+}
+
+export interface WatchStateTable {
+  name: string;
+  value: string;
+}
+
+/** The platform calls of the last minute: the budget survives a restart. */
+export interface PlatformCallTable {
+  at: number;
+  priority: string;
+}
+
+export type TaskRow = Selectable<TaskTable>;
+export type NoticeRow = Selectable<NoticeTable>;
+export type NewNotice = Insertable<NoticeTable>;
+export type MessageRow = Selectable<MessageTable>;
