@@ -1,0 +1,55 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, createSecureContext } from 'node:tls';
+import { Agent, fetch } from 'undici';
+import { TlsError } from './errors/tls-error.ts';
+import type { TlsSettings } from './settings.ts';
+
+/** Larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. */
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+
+export interface AgentFetch {
+  fetch(request: Request): Promise<Response>;
+  /** Cuts all connections; calls under way end with an error. */
+  close(): Promise<void>;
+}
+
+/**
+ * A fetch with connections of its own: kept alive, verified against the given authority and name, showing the given client
+ * certificate. Throws a TlsError when the certificate files cannot be used at all.
+ *
+ * Agent and fetch come from the same undici. Node's built-in fetch is another version, and takes a foreign agent only as
+ * long as the two happen to agree. For the same reason the request, which ky makes with Node's own class, is handed
+ * over in its parts.
+ */
+export function createAgentFetch(tls: TlsSettings, timeoutMs: number): AgentFetch {
+  const { ca, cert, key, passphrase } = tls;
+  try {
+    createSecureContext({ ca, cert, key, passphrase });
+  } catch (cause) {
+    throw new TlsError('unusable-files', cause);
+  }
+  const agent = new Agent({
+    connect: { ca, cert, key, passphrase, timeout: timeoutMs, ...serverIdentity(tls.serverName) },
+    maxResponseSize: LARGEST_ANSWER,
+  });
+  return {
+    async fetch(request) {
+      const { url, method, signal, redirect } = request;
+      const body = request.body === null ? null : await request.text();
+      const headers = [...request.headers];
+      const response = await fetch(url, { method, headers, body, signal, redirect, dispatcher: agent });
+      // The two undici versions describe the same standard Response; their types differ in details nobody here uses.
+      return response as unknown as Response;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** The name the certificate is held against. An IP address may be checked but must not be sent as SNI (RFC 6066). */
+function serverIdentity(serverName: string | undefined) {
+  if (serverName === undefined) return {};
+  if (isIP(serverName) === 0) return { servername: serverName };
+  const verify: typeof checkServerIdentity = (_host, certificate) =>
+    checkServerIdentity(serverName, certificate);
+  return { checkServerIdentity: verify };
+}

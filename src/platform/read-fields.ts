@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { parseCompactTime } from '../core/compact-time.ts';
+import type { Instant, Json } from '../core/task.ts';
+import { isObject, type JsonObject } from './read-body.ts';
+
+/** Text, also where the platform sends a number or a boolean. Blank text says nothing and is taken as missing. */
+const text = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => (String(value).trim() === '' ? null : String(value)));
+
+const count = z.union([
+  z.int().nonnegative(),
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+]);
+
+const flag = z.union([
+  z.boolean(),
+  z
+    .string()
+    .trim()
+    .regex(/^(true|false)$/i)
+    .transform((value) => value.toLowerCase() === 'true'),
+]);
+
+/** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
+export interface FieldReader {
+  text(name: string): string | null;
+  count(name: string): number | null;
+  flag(name: string): boolean | null;
+  time(name: string): Instant | null;
+  texts(name: string): readonly string[];
+  /** An object whose keys nobody documents; `{}` where there is none. */
+  opaque(name: string): { readonly [key: string]: Json };
+  /** The members of an object within this one, as if it were empty where there is none. */
+  within(name: string): FieldReader;
+}
+
+/**
+ * Makes a reader for one object. `unreadable` receives the path of each member that was there but made no sense, such as
+ * `staResult.fail`.
+ */
+export function readFields(object: JsonObject, unreadable: (path: string) => void, prefix = ''): FieldReader {
+  function read<Value>(name: string, schema: z.ZodType<Value>): Value | null {
+    const value = object[name];
+    if (value === undefined || value === null) return null;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    unreadable(prefix + name);
+    return null;
+  }
+
+  function nested(name: string): JsonObject {
+    const value = object[name];
+    if (isObject(value)) return value;
+    if (value !== undefined && value !== null) unreadable(prefix + name);
+    return {};
+  }
+
+  return {
+    text: (name) => read(name, text),
+    count: (name) => (object[name] === '' ? null : read(name, count)),
+    flag: (name) => (object[name] === '' ? null : read(name, flag)),
+    time(name) {
+      const written = read(name, text);
+      if (written === null) return null;
+      const instant = parseCompactTime(written.trim());
+      if (instant === null) unreadable(prefix + name);
+      return instant;
+    },
+    texts(name) {
+      const elements = read(name, z.array(z.unknown())) ?? [];
+      return elements.flatMap((element, index) => {
+        if (element === null) return [];
+        const result = text.safeParse(element);
+        if (!result.success) unreadable(`${prefix}${name}[${index}]`);
+        return result.success && result.data !== null ? [result.data] : [];
+      });
+    },
+    // Everything here was made by JSON.parse, which makes nothing but JSON values.
+    opaque: (name) => nested(name) as { readonly [key: string]: Json },
+    within: (name) => readFields(nested(name), unreadable, `${prefix}${name}.`),
+  };
+}

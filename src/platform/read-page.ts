@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Page } from '../core/platform.ts';
+import { UnreadableAnswerError } from './errors/unreadable-answer-error.ts';
+import { isObject, type JsonObject } from './read-body.ts';
+import { readFields } from './read-fields.ts';
+
+const envelope = z.looseObject({ data: z.array(z.unknown()).nullish() });
+const MEMBERS = ['data', 'pageNo', 'pageSize', 'totalCount', 'totalSize'];
+const ADVICE = 'If it lasts, tell the platform operator: a list was expected in the member "data".';
+
+/**
+ * Reads one page of a list. A row that `readRow` cannot use (it returns null) costs that row only, never the page.
+ *
+ * Platform facts: the total is `totalCount` on the REST pages (iot_06_0082) and `totalSize` in two SDKs' list classes; it
+ * may be neither. An empty page may come without `data`; but where the total says that there are rows on this page, or
+ * where nothing of a page is there at all, the list must not be taken for empty: its tasks would seem to have vanished.
+ */
+export function readPage<Item>(
+  answer: JsonObject,
+  asked: { readonly what: string; readonly pageNo: number; readonly pageSize: number },
+  readRow: (row: JsonObject) => Item | null,
+  onUnreadable: (what: string) => void,
+): Page<Item> {
+  const read = envelope.safeParse(answer);
+  if (!read.success) throw new UnreadableAnswerError('its list of rows is no list', ADVICE);
+  if (!MEMBERS.some((member) => member in answer)) {
+    throw new UnreadableAnswerError('it holds no list of rows', ADVICE);
+  }
+  const fields = readFields(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
+  const total = fields.count('totalCount') ?? fields.count('totalSize');
+  const rows = read.data.data ?? [];
+  if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
+    throw new UnreadableAnswerError('it announces rows and holds none', ADVICE);
+  }
+  const unreadable: string[] = [];
+  const items = rows.flatMap((row, index) => {
+    const item = isObject(row) ? readRow(row) : null;
+    if (item !== null) return [item];
+    unreadable.push(`Row ${index + 1} of page ${asked.pageNo + 1} of the ${asked.what} has no usable id.`);
+    return [];
+  });
+  for (const sentence of unreadable) onUnreadable(sentence);
+  return { items, received: rows.length, total, unreadable };
+}
