@@ -8,6 +8,7 @@ export type { NewDevice, SimulatedDevice } from './devices.ts';
 export { FAILURE_REASONS, TIMEOUT_REASONS } from './failure-reasons.ts';
 export type { Fault, FaultReach, QueuedFault } from './faults.ts';
 export type { Fleet } from './fleet.ts';
+export { type Authority, type Identity, makeAuthority } from './make-authority.ts';
 export type {
   Counts,
   FinishedDevices,

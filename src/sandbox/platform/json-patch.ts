@@ -5,7 +5,10 @@ import type { JsonPatch } from './simulated-task.ts';
 type Patch = Json | JsonPatch | undefined;
 type Members = { readonly [member: string]: Patch };
 
-/** Lays a patch over JSON: objects are merged, all else replaces, undefined removes the member when written. */
+/**
+ * Lays a patch over JSON: objects are merged, all else replaces (the empty object too, since merging it would mean
+ * nothing), undefined removes the member when written.
+ */
 export function overlaid(json: WireJson, patch: JsonPatch): WireJson {
   if (Object.keys(patch).length === 0) return json;
   // Patch values are JSON or undefined, and so is what comes out.
@@ -14,12 +17,13 @@ export function overlaid(json: WireJson, patch: JsonPatch): WireJson {
 
 /** Lays a later patch over an earlier one. */
 export function patched(earlier: JsonPatch, later: JsonPatch): JsonPatch {
+  if (Object.keys(later).length === 0) return earlier;
   // Two objects merge into an object.
   return merged(earlier, later) as JsonPatch;
 }
 
 function merged(base: Patch, patch: Patch): Patch {
-  if (!isMembers(base) || !isMembers(patch)) return patch;
+  if (!isMembers(base) || !isMembers(patch) || Object.keys(patch).length === 0) return patch;
   const result: { [member: string]: Patch } = { ...base };
   for (const [member, value] of Object.entries(patch)) result[member] = merged(base[member], value);
   return result;

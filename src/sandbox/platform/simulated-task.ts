@@ -7,7 +7,7 @@ export type Counts = { readonly [Counter in keyof Tally]: number };
 /** Where one device stands within a task. On the wire both `fail` and `timeout` are `fail`. */
 export type DeviceState = 'wait' | 'processing' | 'success' | 'fail' | 'timeout' | 'stop';
 
-/** Members to lay over the JSON as sent: objects are merged, all else replaces, undefined removes a member. */
+/** Members to lay over the JSON as sent: objects are merged, all else (and `{}`) replaces, undefined removes a member. */
 export type JsonPatch = { readonly [member: string]: Json | JsonPatch | undefined };
 
 /** One upgrade task on the simulated platform: a live view, it changes as the fleet does. */
