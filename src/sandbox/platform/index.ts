@@ -1,5 +1,5 @@
 /** The simulated platform as its users import it: tests, the demo and the control panel. */
-export type { Behaviour, PageAnswered } from './behaviour.ts';
+export { type Behaviour, documentedBehaviour, type PageAnswered } from './behaviour.ts';
 export type { CallName, RecordedCall } from './call-log.ts';
 export { createSimulatedClock, type SimulatedClock } from './clock.ts';
 export { type DemoDay, playDemoDay } from './demo-day.ts';
@@ -11,6 +11,7 @@ export type { Fleet } from './fleet.ts';
 export { type Authority, type Identity, makeAuthority } from './make-authority.ts';
 export type {
   Counts,
+  DeviceState,
   FinishedDevices,
   JsonPatch,
   NewTask,

@@ -1,7 +1,7 @@
 import { type Answer, errorBody, type WireJson } from './answers.ts';
 import type { Fault } from './faults.ts';
 
-/** Bytes to send, or null to tear the connection down. */
+/** What is sent, damaged or not. */
 export interface Reply {
   readonly status: number;
   readonly contentType: string | null;

@@ -6,11 +6,12 @@ const MINUTE = 60_000;
 export class Throttle {
   #spent: Instant[] = [];
 
-  /** Whether one more call fits, in which case it is counted. */
+  /** Whether one more call fits, in which case it is counted. Without a limit nothing is counted. */
   admit(now: Instant, limit: number | null, window: 'sliding' | 'fixed'): boolean {
+    if (limit === null) return true;
     const from = window === 'fixed' ? Math.floor(now / MINUTE) * MINUTE : now - MINUTE + 1;
     this.#spent = this.#spent.filter((at) => at >= from && at <= now);
-    if (limit !== null && this.#spent.length >= limit) return false;
+    if (this.#spent.length >= limit) return false;
     this.#spent.push(now);
     return true;
   }

@@ -9,7 +9,7 @@ import {
 export interface Seen {
   readonly status: number;
   readonly text: string;
-  /** The body as JSON; null where it is none. */
+  /** The body as JSON; an empty object where it is none. */
   readonly json: Body;
 }
 /** Loose on purpose: a test reads what it expects, and a wrong shape fails the expectation. */
@@ -93,6 +93,7 @@ function parsed(text: string): Body {
     // Whatever came; see Body.
     return JSON.parse(text) as Body;
   } catch {
+    // An object without any member.
     return Object.create(null) as Body;
   }
 }

@@ -29,7 +29,7 @@ describe('paging', () => {
     expect(all).toMatchObject({ pageNo: null, pageSize: null, totalCount: 25, data: { length: 25 } });
   });
 
-  test.each([
+  test.each<Record<string, string | number>>([
     { pageSize: 0 },
     { pageSize: 101 },
     { pageSize: 'ten' },
@@ -38,7 +38,7 @@ describe('paging', () => {
     { pageNo: 8, pageSize: 100 },
   ])('%j is 400 123029', async (query) => {
     const platform = await platformWith({ behaviour: { maxPageNo: 7 } });
-    const { status, json } = await (await client(platform)).list(query as Record<string, string | number>);
+    const { status, json } = await (await client(platform)).list(query);
     expect([status, json.error_code]).toEqual([400, '123029']);
   });
 
