@@ -1,0 +1,89 @@
+import { readRefusal } from './access.ts';
+import type { ApiAnswer, Core } from './core.ts';
+import { refusal } from './core.ts';
+import { decorate } from './decorate.ts';
+import { readHistory } from './history.ts';
+import type { JsonObject } from './json.ts';
+import { asString, parseJson } from './json.ts';
+import { MESSAGE_METHODS } from './messages.ts';
+import { APP } from './slack-state.ts';
+import { VIEW_METHODS } from './views.ts';
+
+const STRUCTURED = ['blocks', 'attachments', 'metadata', 'view'];
+const HISTORY = ['conversations.history', 'conversations.replies'];
+/** emulate's own helper; Slack has no such method. */
+const HIDDEN = ['views.generateTriggerId'];
+
+/** Answers one call of the Web API: what emulate lacks here, all the rest there. */
+export async function answerCall(
+  core: Core,
+  method: string,
+  given: JsonObject,
+  token: string,
+): Promise<ApiAnswer> {
+  if (method === 'api.test') return { status: 200, body: { ok: true } };
+  const refused = refuseToken(method, token);
+  if (refused) return refusal(refused);
+  if (method === 'apps.connections.open') {
+    const url = `${core.baseUrl().replace('http:', 'ws:')}${core.sockets.createPath()}`;
+    return { status: 200, body: { ok: true, url } };
+  }
+  const missing = missingScope(core, method);
+  if (missing !== null) {
+    return refusal('missing_scope', { needed: missing, provided: core.settings.scopes.join(',') });
+  }
+  const params = structured(given);
+  const effect = MESSAGE_METHODS.get(method) ?? VIEW_METHODS.get(method);
+  if (effect) return core.serial(() => effect(core, params));
+  return { status: 200, body: await read(core, method, params) };
+}
+
+async function read(core: Core, method: string, params: JsonObject): Promise<JsonObject> {
+  if (HIDDEN.includes(method)) return { ok: false, error: 'unknown_method' };
+  if (method === 'usergroups.list') return userGroups(core);
+  const ask = (asked: JsonObject) => core.state.call(method, asked, APP.botToken);
+  const answer = HISTORY.includes(method) ? await readHistory(core, method, params, ask) : await ask(params);
+  if (answer.ok === true && method.startsWith('conversations.')) {
+    const reason = readRefusal(core.directory.findChannel(asString(params.channel)), method);
+    if (reason !== null) return { ok: false, error: reason };
+  }
+  return decorate(core, method, answer);
+}
+
+function refuseToken(method: string, token: string): string | null {
+  if (token === '') return 'not_authed';
+  const wanted = method === 'apps.connections.open' ? APP.appToken : APP.botToken;
+  if (token === wanted) return null;
+  return token === APP.appToken || token === APP.botToken ? 'not_allowed_token_type' : 'invalid_auth';
+}
+
+/** Scopes of the methods that are answered here, or checked here before emulate sees them. */
+function missingScope(core: Core, method: string): string | null {
+  const needed = method.startsWith('chat.')
+    ? 'chat:write'
+    : method === 'usergroups.list'
+      ? 'usergroups:read'
+      : null;
+  return needed === null || core.settings.scopes.includes(needed) ? null : needed;
+}
+
+/** Nested arguments come as JSON text in forms and as they are in JSON bodies. */
+function structured(params: JsonObject): JsonObject {
+  const parsed = STRUCTURED.flatMap((key) => {
+    const value = params[key];
+    const read = typeof value === 'string' ? parseJson(value) : value;
+    return read === undefined ? [] : [[key, read] as const];
+  });
+  return { ...params, ...Object.fromEntries(parsed) };
+}
+
+function userGroups(core: Core): JsonObject {
+  const usergroups = core.settings.userGroups.map((one) => ({
+    id: one.id,
+    handle: one.handle,
+    name: one.name,
+    is_usergroup: true,
+    date_delete: 0,
+  }));
+  return { ok: true, usergroups };
+}

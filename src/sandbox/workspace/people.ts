@@ -1,0 +1,299 @@
+import { channelSeen } from './access.ts';
+import { applyCommandAck, applySubmissionAck } from './apply-ack.ts';
+import type { Core } from './core.ts';
+import type { Courier, Delivered, Delivery, Signature } from './deliver.ts';
+import type { Channel, Person } from './directory.ts';
+import { findElement, type Target } from './find-element.ts';
+import type { JsonObject } from './json.ts';
+import { asObject, asObjects, asString } from './json.ts';
+import {
+  actionOf,
+  commandPayload,
+  eventPayload,
+  interaction,
+  messageOf,
+  messagePart,
+  teamsOf,
+  viewOf,
+} from './payloads.ts';
+import type { ResponsePlace } from './response-urls.ts';
+import type { Acknowledgement, OpenedView } from './types.ts';
+import type { Filled } from './view-state.ts';
+
+/** Who acts. People and channels are named by id or name. */
+interface Act {
+  readonly user: string;
+  readonly signature?: Signature;
+}
+
+export interface CommandAct extends Act {
+  readonly channel: string;
+  readonly text?: string;
+  /** Default `/upgrades`. */
+  readonly command?: string;
+}
+
+export interface PressAct extends Act, Target {
+  readonly channel?: string;
+  readonly messageTs?: string;
+  readonly ephemeralId?: string;
+  /** For selects: the option's value or text, a user, a date. */
+  readonly selected?: string | readonly string[];
+}
+
+export interface PressInViewAct extends Act, Target {
+  /** Default: the view on top of this person's screen. */
+  readonly viewId?: string;
+  readonly selected?: string | readonly string[];
+  readonly values?: Filled;
+}
+
+export interface SubmitViewAct extends Act {
+  readonly viewId?: string;
+  /** What was filled in, by action id or block id. */
+  readonly values?: Filled;
+}
+
+export interface ShortcutAct extends Act {
+  readonly callbackId: string;
+}
+
+export interface MessageShortcutAct extends ShortcutAct {
+  readonly channel: string;
+  readonly messageTs: string;
+}
+
+/** A repeated delivery of an event has the same id and a retry number. */
+interface Repeatable {
+  readonly eventId?: string;
+  readonly retryNum?: number;
+}
+
+export interface MentionAct extends Act, Repeatable {
+  readonly channel: string;
+  /** Without the mention itself, which is put in front. */
+  readonly text: string;
+  readonly threadTs?: string;
+}
+
+export interface DirectMessageAct extends Act, Repeatable {
+  readonly text: string;
+}
+
+/** What people can do; each act resolves once the bot acknowledged it and Slack did what the answer asked for. */
+export class People {
+  private readonly core: Core;
+  private readonly courier: Courier;
+
+  constructor(core: Core, courier: Courier) {
+    this.core = core;
+    this.courier = courier;
+  }
+
+  async command(act: CommandAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const channel = this.core.directory.channel(act.channel);
+    const place: ResponsePlace = { channel: channel.id, user: person.id, source: null, threadTs: null };
+    const links = { responseUrl: this.responseUrl(place), triggerId: this.core.triggers.create(person.id) };
+    const payload = commandPayload(person, channel, act.command ?? '/upgrades', act.text ?? '', links);
+    const delivered = await this.send({ type: 'slash_commands', payload }, act);
+    if (delivered.status === 200) await applyCommandAck(this.core, place, delivered.body);
+    return { ...delivered, ...links };
+  }
+
+  async press(act: PressAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const { channel, source } = this.pressed(act);
+    const found = findElement(source.blocks, act);
+    const isEphemeral = 'id' in source;
+    const links = {
+      responseUrl: this.responseUrl({
+        channel: channel.id,
+        user: person.id,
+        source: { kind: isEphemeral ? 'ephemeral' : 'message', ts: isEphemeral ? source.id : source.ts },
+        threadTs: source.threadTs,
+      }),
+      triggerId: this.core.triggers.create(person.id),
+    };
+    const actions = [actionOf(this.core, found, act.selected)];
+    const more = { actions, response_url: links.responseUrl, trigger_id: links.triggerId };
+    const payload = interaction('block_actions', person, { ...messagePart(channel, source), ...more });
+    return { ...(await this.send({ type: 'interactive', payload }, act)), ...links };
+  }
+
+  async pressInView(act: PressInViewAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const opened = this.view(person, act.viewId);
+    const found = findElement(asObjects(opened.view.blocks), act);
+    const triggerId = this.core.triggers.create(person.id, opened.id);
+    const view = viewOf(opened, act.values);
+    const payload = interaction('block_actions', person, {
+      container: { type: 'view', view_id: opened.id },
+      view,
+      state: view.state ?? null,
+      actions: [actionOf(this.core, found, act.selected)],
+      trigger_id: triggerId,
+    });
+    return { ...(await this.send({ type: 'interactive', payload }, act)), responseUrl: null, triggerId };
+  }
+
+  async submitView(act: SubmitViewAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const opened = this.view(person, act.viewId);
+    const triggerId = this.core.triggers.create(person.id, opened.id);
+    const view = viewOf(opened, act.values);
+    const more = { view, trigger_id: triggerId, response_urls: [] };
+    const delivered = await this.send(
+      { type: 'interactive', payload: interaction('view_submission', person, more) },
+      act,
+    );
+    if (delivered.status === 200) await applySubmissionAck(this.core, opened, delivered.body);
+    return { ...delivered, responseUrl: null, triggerId };
+  }
+
+  /** Closes a modal; the bot hears of it only where the view says `notify_on_close`. */
+  async closeView(act: SubmitViewAct): Promise<Acknowledgement | null> {
+    const person = this.core.directory.person(act.user);
+    const opened = this.view(person, act.viewId);
+    this.core.journal.markView(opened.id, { closed: true });
+    if (opened.view.notify_on_close !== true) return null;
+    const more = { view: viewOf(opened, act.values), is_cleared: false };
+    return this.interact('view_closed', person, more, act);
+  }
+
+  async shortcut(act: ShortcutAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const triggerId = this.core.triggers.create(person.id);
+    const more = { callback_id: act.callbackId, trigger_id: triggerId, action_ts: this.stamp() };
+    return { ...(await this.interact('shortcut', person, more, act)), triggerId };
+  }
+
+  async messageShortcut(act: MessageShortcutAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const channel = this.core.directory.channel(act.channel);
+    const message = this.core.journal.message(channel.id, act.messageTs);
+    if (!message) throw new Error(`there is no message ${act.messageTs} in ${channel.name}`);
+    const triggerId = this.core.triggers.create(person.id);
+    const source = { kind: 'message', ts: message.ts } as const;
+    const threadTs = message.threadTs;
+    const responseUrl = this.responseUrl({ channel: channel.id, user: person.id, source, threadTs });
+    const more = {
+      callback_id: act.callbackId,
+      trigger_id: triggerId,
+      response_url: responseUrl,
+      action_ts: this.stamp(),
+      message_ts: message.ts,
+      channel: { id: channel.id, name: channel.name },
+      message: messageOf(message),
+    };
+    return { ...(await this.interact('message_action', person, more, act)), triggerId, responseUrl };
+  }
+
+  /** Writes in a channel, mentioning the bot. */
+  async mention(act: MentionAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const channel = this.core.directory.channel(act.channel);
+    const bot = [...this.core.directory.people.values()].find((one) => one.isBot);
+    const text = `<@${bot?.id ?? ''}> ${act.text}`;
+    const ts = await this.write(person, channel, text, act.threadTs);
+    const event = { type: 'app_mention', user: person.id, text, ts, event_ts: ts, channel: channel.id };
+    const thread: JsonObject = act.threadTs === undefined ? {} : { thread_ts: act.threadTs };
+    return this.event({ ...event, ...thread, ...teamsOf(person, channel) }, channel, act);
+  }
+
+  async directMessage(act: DirectMessageAct): Promise<Acknowledgement> {
+    const person = this.core.directory.person(act.user);
+    const channel = await this.directChannel(person);
+    const ts = await this.write(person, channel, act.text);
+    const event = { type: 'message', channel_type: 'im', user: person.id, text: act.text, ts, event_ts: ts };
+    return this.event({ ...event, channel: channel.id, ...teamsOf(person, channel) }, channel, act);
+  }
+
+  async openHome(user: string): Promise<Acknowledgement> {
+    const person = this.core.directory.person(user);
+    const channel = await this.directChannel(person);
+    const home = this.core.journal.views.find((one) => one.type === 'home' && one.user === person.id);
+    const event = { type: 'app_home_opened', user: person.id, channel: channel.id, tab: 'home' };
+    const shown: JsonObject = home ? { view: home.view } : {};
+    return this.event({ ...event, event_ts: this.stamp(), ...shown }, null, { user });
+  }
+
+  /** Any other event, such as `app_uninstalled`. */
+  event(event: JsonObject, channel: Channel | null, act: Act & Repeatable): Promise<Acknowledgement> {
+    const payload = eventPayload(this.core, event, channel, act.eventId);
+    const retry = act.retryNum === undefined ? {} : { retry: { num: act.retryNum, reason: 'http_timeout' } };
+    return this.bare(this.send({ type: 'events_api', payload, ...retry }, act));
+  }
+
+  /** The direct message between a person and the bot. */
+  async directChannel(person: Person): Promise<Channel> {
+    const { state } = this.core;
+    const answer = await state.call('conversations.open', { users: person.id }, state.systemToken);
+    const id = asString(asObject(answer.channel).id);
+    const channel = channelSeen(this.core, id, person.id);
+    if (!channel)
+      throw new Error(`${person.name} has no direct message with the bot: ${JSON.stringify(answer)}`);
+    return channel;
+  }
+
+  private async write(person: Person, channel: Channel, text: string, threadTs?: string): Promise<string> {
+    const { state, journal } = this.core;
+    const params = { channel: channel.id, text, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
+    const answer = await state.call('chat.postMessage', params, person.token);
+    if (answer.ok !== true)
+      throw new Error(`${person.name} cannot write in ${channel.name}: ${JSON.stringify(answer)}`);
+    const ts = asString(answer.ts);
+    const place = { ts, channel: channel.id, user: person.id, threadTs: threadTs ?? null };
+    journal.addMessage(
+      { ...place, broadcast: false, metadata: null },
+      { text, blocks: [], attachments: [] },
+      null,
+    );
+    return ts;
+  }
+
+  private pressed(act: PressAct) {
+    const { directory, journal } = this.core;
+    if (act.ephemeralId !== undefined) {
+      const source = journal.ephemerals.find((one) => one.id === act.ephemeralId && !one.deleted);
+      if (source) return { channel: directory.channel(source.channel), source };
+      throw new Error(`there is no ephemeral message ${act.ephemeralId}`);
+    }
+    const channel = directory.channel(act.channel ?? '');
+    const source = journal.message(channel.id, act.messageTs ?? '');
+    if (source) return { channel, source };
+    throw new Error(`there is no message ${act.messageTs} in ${channel.name}`);
+  }
+
+  private view(person: Person, viewId: string | undefined): OpenedView {
+    const open = this.core.journal.views.filter((one) => !one.closed && one.user === person.id);
+    const found =
+      viewId === undefined
+        ? open.filter((one) => one.type === 'modal').at(-1)
+        : open.find((one) => one.id === viewId);
+    if (found) return found;
+    throw new Error(
+      `${person.name} has no open view ${viewId ?? ''}; open are ${open.map((one) => one.id).join(', ')}`,
+    );
+  }
+
+  private interact(type: string, person: Person, more: JsonObject, act: Act): Promise<Acknowledgement> {
+    return this.bare(this.send({ type: 'interactive', payload: interaction(type, person, more) }, act));
+  }
+
+  private send(delivery: Delivery, act: Act): Promise<Delivered> {
+    return this.courier.deliver(act.signature ? { ...delivery, signature: act.signature } : delivery);
+  }
+
+  private async bare(delivered: Promise<Delivered>): Promise<Acknowledgement> {
+    return { ...(await delivered), responseUrl: null, triggerId: null };
+  }
+
+  private responseUrl(place: ResponsePlace): string {
+    return `${this.core.baseUrl()}/response/${this.core.urls.create(place)}`;
+  }
+
+  private stamp(): string {
+    return (this.core.settings.now() / 1000).toFixed(6);
+  }
+}
