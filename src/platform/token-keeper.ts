@@ -1,8 +1,8 @@
+import { createOneAtATime } from '../core/one-at-a-time.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import type { CallPriority } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
 import { BudgetExhaustedError } from './errors/budget-exhausted-error.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
 import type { StoredToken, TokenStore } from './token-store.ts';
 import { untilAborted } from './until-aborted.ts';
