@@ -15,6 +15,7 @@ export function createFront(core: Core): Server {
   const server = createServer((request, response) => {
     serve(core, request, response).catch((error: unknown) => {
       // A bug of the sandbox must show as one, not as a hanging call of the bot.
+      if (response.headersSent || response.destroyed) return;
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`sandbox failed: ${String(error)}`);
     });
   });
@@ -60,6 +61,8 @@ async function finish(
 ): Promise<void> {
   const taken = core.faults.take(method);
   const fault = taken?.fault.kind ?? null;
+  // Whoever waits for a call to run into a fault looks at what remains of it.
+  if (taken) core.journal.changed();
   const answer = await underFault(taken, work);
   if (answer === 'cut') {
     core.journal.addCall({ method, status: 0, ok: false, error: null, params, fault });

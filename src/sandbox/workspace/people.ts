@@ -1,9 +1,21 @@
 import { channelSeen } from './access.ts';
+import type {
+  Act,
+  CommandAct,
+  DirectMessageAct,
+  MentionAct,
+  MessageShortcutAct,
+  PressAct,
+  PressInViewAct,
+  Repeatable,
+  ShortcutAct,
+  SubmitViewAct,
+} from './acts.ts';
 import { applyCommandAck, applySubmissionAck } from './apply-ack.ts';
 import type { Core } from './core.ts';
-import type { Courier, Delivered, Delivery, Signature } from './deliver.ts';
+import type { Courier, Delivered, Delivery } from './deliver.ts';
 import type { Channel, Person } from './directory.ts';
-import { findElement, type Target } from './find-element.ts';
+import { findElement } from './find-element.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asObjects, asString } from './json.ts';
 import {
@@ -18,67 +30,6 @@ import {
 } from './payloads.ts';
 import type { ResponsePlace } from './response-urls.ts';
 import type { Acknowledgement, OpenedView } from './types.ts';
-import type { Filled } from './view-state.ts';
-
-/** Who acts. People and channels are named by id or name. */
-interface Act {
-  readonly user: string;
-  readonly signature?: Signature;
-}
-
-export interface CommandAct extends Act {
-  readonly channel: string;
-  readonly text?: string;
-  /** Default `/upgrades`. */
-  readonly command?: string;
-}
-
-export interface PressAct extends Act, Target {
-  readonly channel?: string;
-  readonly messageTs?: string;
-  readonly ephemeralId?: string;
-  /** For selects: the option's value or text, a user, a date. */
-  readonly selected?: string | readonly string[];
-}
-
-export interface PressInViewAct extends Act, Target {
-  /** Default: the view on top of this person's screen. */
-  readonly viewId?: string;
-  readonly selected?: string | readonly string[];
-  readonly values?: Filled;
-}
-
-export interface SubmitViewAct extends Act {
-  readonly viewId?: string;
-  /** What was filled in, by action id or block id. */
-  readonly values?: Filled;
-}
-
-export interface ShortcutAct extends Act {
-  readonly callbackId: string;
-}
-
-export interface MessageShortcutAct extends ShortcutAct {
-  readonly channel: string;
-  readonly messageTs: string;
-}
-
-/** A repeated delivery of an event has the same id and a retry number. */
-interface Repeatable {
-  readonly eventId?: string;
-  readonly retryNum?: number;
-}
-
-export interface MentionAct extends Act, Repeatable {
-  readonly channel: string;
-  /** Without the mention itself, which is put in front. */
-  readonly text: string;
-  readonly threadTs?: string;
-}
-
-export interface DirectMessageAct extends Act, Repeatable {
-  readonly text: string;
-}
 
 /** What people can do; each act resolves once the bot acknowledged it and Slack did what the answer asked for. */
 export class People {

@@ -1,7 +1,3 @@
-import type { Channel, Person } from './directory.ts';
-import type { Fault, FaultHandle } from './faults.ts';
-import type { JsonObject } from './json.ts';
-import type { PostRate } from './options.ts';
 import type {
   CommandAct,
   DirectMessageAct,
@@ -11,7 +7,11 @@ import type {
   PressInViewAct,
   ShortcutAct,
   SubmitViewAct,
-} from './people.ts';
+} from './acts.ts';
+import type { Channel, Person } from './directory.ts';
+import type { Fault, FaultHandle } from './faults.ts';
+import type { JsonObject } from './json.ts';
+import type { PostRate } from './options.ts';
 import type { DisconnectReason } from './sockets.ts';
 import type {
   Acknowledgement,
