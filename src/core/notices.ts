@@ -20,6 +20,7 @@ const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'failing', 'stalled'];
 /** Why a change was told in a channel the way it was, or not told. */
 export type TellReason =
   | 'first-notice'
+  | 'told-with-the-first-notice'
   | 'has-a-thread'
   | 'progress-edits-the-root'
   | 'filter-does-not-match'
@@ -50,31 +51,38 @@ export function decideNotices(
     const here = subscriptions.filter((subscription) => subscription.channel === channel);
     const matching = here.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
     const wanted = new Set(matching.flatMap(({ kinds }) => kinds));
-    let hasRoot = channelsWithRoot.has(channel);
-    return changes.map((change): TellDecision => {
-      const decision = decide(change.kind, hasRoot, wanted, matching.length > 0);
-      hasRoot ||= decision.tell === 'root';
-      return { channel, change, ...decision };
-    });
+    const decisions = channelsWithRoot.has(channel)
+      ? changes.map((change) => decideInThread(change, wanted))
+      : decideFirst(changes, wanted, matching.length > 0);
+    return decisions.map((decision) => ({ channel, ...decision }));
   });
 }
 
-function decide(
-  kind: ChangeKind,
-  hasRoot: boolean,
+function decideInThread(change: Change, wanted: ReadonlySet<ChangeKind>): Omit<TellDecision, 'channel'> {
+  if (change.kind === 'progress') {
+    return { change, tell: 'edit', broadcast: false, reason: 'progress-edits-the-root' };
+  }
+  const broadcast = wanted.has(change.kind) && BROADCAST_KINDS.includes(change.kind);
+  return { change, tell: 'reply', broadcast, reason: 'has-a-thread' };
+}
+
+/** Several changes found at once make one root: it shows the task's state anyway, and speaks of the latest change. */
+function decideFirst(
+  changes: readonly Change[],
   wanted: ReadonlySet<ChangeKind>,
   matched: boolean,
-): Pick<TellDecision, 'tell' | 'broadcast' | 'reason'> {
-  if (hasRoot && kind === 'progress') {
-    return { tell: 'edit', broadcast: false, reason: 'progress-edits-the-root' };
-  }
-  if (hasRoot) {
-    const broadcast = wanted.has(kind) && BROADCAST_KINDS.includes(kind);
-    return { tell: 'reply', broadcast, reason: 'has-a-thread' };
-  }
-  if (!matched) return { tell: 'nothing', broadcast: false, reason: 'filter-does-not-match' };
-  if (!wanted.has(kind)) return { tell: 'nothing', broadcast: false, reason: 'kind-not-wanted' };
+): readonly Omit<TellDecision, 'channel'>[] {
   // Progress alone never opens a thread: `on:all` asks to see a task move, not for a message about every counter.
-  if (kind === 'progress') return { tell: 'nothing', broadcast: false, reason: 'progress-edits-the-root' };
-  return { tell: 'root', broadcast: false, reason: 'first-notice' };
+  const opens = changes.filter(({ kind }) => wanted.has(kind) && kind !== 'progress');
+  const root = opens.at(-1);
+  return changes.map((change) => {
+    if (change === root) return { change, tell: 'root', broadcast: false, reason: 'first-notice' };
+    return { change, tell: 'nothing', broadcast: false, reason: reasonForSilence(change) };
+  });
+
+  function reasonForSilence(change: Change): TellReason {
+    if (!matched) return 'filter-does-not-match';
+    if (!wanted.has(change.kind)) return 'kind-not-wanted';
+    return root ? 'told-with-the-first-notice' : 'progress-edits-the-root';
+  }
 }

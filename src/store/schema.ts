@@ -83,7 +83,9 @@ export interface MessageTable {
   ts: string | null;
   /** Fingerprint of what it shows, so that an unchanged rendering is not sent. */
   shown: string | null;
-  edit_due: 0 | 1;
+  /** Counts how often its tasks moved; an edit is due while `shown_version` is behind, whatever crashed in between. */
+  wanted_version: number;
+  shown_version: number;
   edited_at: number | null;
 }
 

@@ -24,17 +24,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('alarms', 'text', (column) => column.notNull())
     .addColumn('vanished_at', 'bigint')
     .execute();
-  await schema.createIndex('task_newest').on('task').columns(['create_time desc', 'operation_id']).execute();
-  await schema
-    .createIndex('task_status_newest')
-    .on('task')
-    .columns(['status', 'create_time desc', 'operation_id'])
-    .execute();
-  await schema
-    .createIndex('task_most_failed')
-    .on('task')
-    .columns(['failed_devices desc', 'create_time desc', 'operation_id'])
-    .execute();
+  // The same expressions as the mirror's orders: a missing time or number sorts as zero in both engines.
+  await sql`create index task_newest on task (coalesce(create_time, 0) desc, operation_id)`.execute(db);
+  await sql`create index task_status_newest on task (status, coalesce(create_time, 0) desc, operation_id)`.execute(
+    db,
+  );
+  await sql`create index task_most_failed on task
+    (coalesce(failed_devices, 0) desc, coalesce(create_time, 0) desc, operation_id)`.execute(db);
   await schema
     .createIndex('task_active')
     .on('task')
@@ -101,14 +97,15 @@ async function outbox({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('ts', 'text')
     .addColumn('shown', 'text')
-    .addColumn('edit_due', 'integer', (column) => column.notNull())
+    .addColumn('wanted_version', 'integer', (column) => column.notNull())
+    .addColumn('shown_version', 'integer', (column) => column.notNull())
     .addColumn('edited_at', 'bigint')
     .execute();
   await schema
     .createIndex('message_edit_due')
     .on('message')
-    .column('edited_at')
-    .where(sql.ref('edit_due'), '=', sql.lit(1))
+    .columns(['channel', 'edited_at'])
+    .where(sql.ref('wanted_version'), '>', sql.ref('shown_version'))
     .execute();
   await schema
     .createTable('thread')
@@ -140,5 +137,6 @@ async function outbox({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('ts', 'text')
     .execute();
   await schema.createIndex('notice_open').on('notice').columns(['state', 'channel', 'seq']).execute();
+  await schema.createIndex('notice_message').on('notice').columns(['message_id', 'place']).execute();
   await schema.createIndex('notice_task').on('notice').columns(['operation_id', 'channel']).execute();
 }

@@ -1,0 +1,73 @@
+import type { ListRequest } from './filter/filter.ts';
+import type { Device, DeviceResult, Instant, Task } from './task.ts';
+
+/** How fresh an answer is: read from the platform just now, or from the mirror as of its last good look. */
+export type Freshness =
+  | { readonly kind: 'live' }
+  | {
+      readonly kind: 'mirror';
+      /** Null: the mirror has not seen the platform yet. */
+      readonly asOf: Instant | null;
+      /** Why the platform was not asked, or did not answer; null when the mirror was the right one to ask. */
+      readonly because: Trouble | null;
+    };
+
+/** Something that went wrong, in words for people. */
+export interface Trouble {
+  readonly message: string;
+  readonly advice: string;
+}
+
+export interface TaskList {
+  readonly request: ListRequest;
+  readonly tasks: readonly Task[];
+  /** All that match, or null where the platform does not say. */
+  readonly total: number | null;
+  /** Whether a next page may hold more. */
+  readonly more: boolean;
+  /** Rows that could not be read and are left out. */
+  readonly unreadable: number;
+  readonly freshness: Freshness;
+}
+
+export interface FailedDevices {
+  readonly results: readonly DeviceResult[];
+  readonly total: number | null;
+}
+
+export interface TaskDetail {
+  readonly task: Task;
+  /** The first failed devices; `Trouble` when they could not be read. */
+  readonly failed: FailedDevices | Trouble;
+  readonly freshness: Freshness;
+}
+
+export interface DeviceDetail {
+  readonly deviceId: string;
+  /** Null when the device itself could not be read, for the reason that `trouble` gives. */
+  readonly device: Device | null;
+  readonly trouble: Trouble | null;
+  readonly tasks: TaskList;
+}
+
+export interface Overview {
+  /** Tasks by status, over all that are known. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly running: readonly Task[];
+  readonly failedLately: readonly Task[];
+  readonly failedLatelyTotal: number;
+  readonly freshness: Freshness;
+}
+
+export interface Health {
+  readonly lastGoodCycleAt: Instant | null;
+  readonly lastCycleFailed: Trouble | null;
+  readonly watchedTasks: number;
+  readonly sweepUnderWay: boolean;
+  readonly callsUsed: number;
+  readonly callsLimit: number;
+  readonly blockedUntil: Instant | null;
+  readonly noticesWaiting: number;
+  readonly noticesUndecided: number;
+  readonly noticesSuspended: number;
+}

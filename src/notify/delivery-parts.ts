@@ -1,0 +1,34 @@
+import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Instant } from '../core/task.ts';
+import type { Schema } from '../store/schema.ts';
+
+/** What became of a notice at one step of its delivery. */
+export type NoticeOutcome =
+  | 'sent'
+  | 'sent-as-text'
+  /** Its answer was lost, and the channel's history held it. */
+  | 'found'
+  /** Its answer was lost, and nobody can tell: it is posted once more, marked as possibly repeated. */
+  | 'undecided'
+  | 'put-off'
+  | 'kept-back';
+
+export interface NoticeEvent {
+  readonly kind: string;
+  readonly outcome: NoticeOutcome;
+  /** From the bot's seeing of the change to now. */
+  readonly milliseconds: number;
+}
+
+export interface DeliveryParts {
+  readonly db: Kysely<Schema>;
+  /** A client of its own without retries: a repeated post is decided here, and a limit here delays no answer. */
+  readonly client: WebClient;
+  readonly now: () => Instant;
+  /** Waits; rejects when the signal aborts. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly log: Logger;
+  readonly onNotice: (event: NoticeEvent) => void;
+}

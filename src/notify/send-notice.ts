@@ -1,0 +1,176 @@
+import type { ChatPostMessageArguments } from '@slack/web-api';
+import type { Message } from '../render/message.ts';
+import {
+  markPending,
+  markSending,
+  markSent,
+  readMessage,
+  suspendChannel,
+  suspendNotice,
+} from '../store/outbox.ts';
+import type { MessageRow, NoticeRow } from '../store/schema.ts';
+import type { DeliveryParts, NoticeOutcome } from './delivery-parts.ts';
+import { findSent } from './find-sent.ts';
+import { noticeMetadata } from './message-id.ts';
+import { fingerprint, renderNotice } from './render-notice.ts';
+import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
+import { tellMaker } from './tell-maker.ts';
+
+/** History lags behind posts: for this long after an attempt, "not there" does not mean "not sent". Milliseconds. */
+const SETTLING = 8_000;
+const LOOK_AGAIN = 1_500;
+const LONGEST_BACKOFF = 60_000;
+/** A token that is refused is mended by people, not by asking often. */
+const TOKEN_BACKOFF = 60_000;
+
+/**
+ * Takes one notice a step further: sends it, or finds out what became of an earlier sending. The intent is stored
+ * before the request leaves and the receipt after, so that a crash at any point leaves something to go by.
+ */
+export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
+  if (notice.state === 'sending') return await reconcile(parts, notice);
+  const root = notice.message_id === null ? undefined : await readMessage(parts.db, notice.message_id);
+  const message = await renderNotice(parts.db, notice);
+  await markSending(parts.db, notice, parts.now());
+  const attempted = { ...notice, attempts: notice.attempts + 1 };
+  try {
+    await post(parts, attempted, root, message, 'blocks');
+    report(parts, notice, 'sent');
+  } catch (error) {
+    await handleFailure(parts, attempted, root, message, readSlackFailure(error));
+  }
+}
+
+async function post(
+  { db, client, now }: DeliveryParts,
+  notice: NoticeRow,
+  root: MessageRow | undefined,
+  message: Message,
+  form: 'blocks' | 'text',
+): Promise<void> {
+  const base = {
+    channel: notice.channel,
+    text: message.text,
+    ...(form === 'blocks' && { blocks: [...message.blocks] }),
+    metadata: noticeMetadata(notice.id),
+    unfurl_links: false,
+    unfurl_media: false,
+    parse: 'none',
+    link_names: false,
+  } satisfies ChatPostMessageArguments;
+  const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
+  const answer = await client.chat.postMessage(
+    threadTs === null
+      ? base
+      : notice.broadcast === 1
+        ? { ...base, thread_ts: threadTs, reply_broadcast: true }
+        : { ...base, thread_ts: threadTs },
+  );
+  await markSent(db, notice, {
+    ts: answer.ts ?? '',
+    at: now(),
+    root: root ? { shown: fingerprint(message), version: root.wanted_version } : null,
+  });
+}
+
+async function handleFailure(
+  parts: DeliveryParts,
+  notice: NoticeRow,
+  root: MessageRow | undefined,
+  message: Message,
+  failure: SlackFailure,
+): Promise<void> {
+  const { db, now, log } = parts;
+  const { repeat, about, reason } = failure;
+  log.warn(
+    { channel: notice.channel, notice: notice.id, kind: notice.kind, repeat, reason },
+    'notice not sent',
+  );
+  // Left as `sending`: the next step looks for it in the history.
+  if (repeat === 'ambiguous') return report(parts, notice, 'put-off');
+  if (about === 'channel') {
+    await suspendChannel(db, notice.channel, { at: now(), reason });
+    log.error({ channel: notice.channel, reason }, 'Slack refuses the channel; its notices are kept back');
+    await tellMaker(parts, notice.channel, reason);
+    return report(parts, notice, 'kept-back');
+  }
+  // Workspaces get new block types at different times: what cannot be shown as blocks is told as text.
+  if (about === 'form') return await postAgain(parts, notice, root, message, 'text');
+  if (about === 'message' && root?.ts) {
+    // The thread's root was deleted by somebody: the notice still has to be told.
+    return await postAgain(parts, notice, { ...root, ts: null }, message, 'blocks');
+  }
+  const wait = failure.retryAfter ?? (about === 'token' ? TOKEN_BACKOFF : backoff(notice.attempts));
+  await markPending(db, notice, { dueAt: now() + wait, doubtful: false });
+  report(parts, notice, 'put-off');
+}
+
+async function postAgain(
+  parts: DeliveryParts,
+  notice: NoticeRow,
+  root: MessageRow | undefined,
+  message: Message,
+  form: 'blocks' | 'text',
+): Promise<void> {
+  try {
+    await post(parts, notice, root, message, form);
+    report(parts, notice, form === 'text' ? 'sent-as-text' : 'sent');
+  } catch (error) {
+    const failure = readSlackFailure(error);
+    if (failure.repeat === 'ambiguous') return report(parts, notice, 'put-off');
+    if (failure.repeat === 'refused') {
+      await suspendNotice(parts.db, notice);
+      parts.log.error(
+        { notice: notice.id, reason: failure.reason },
+        'Slack refuses the notice in every form',
+      );
+      return report(parts, notice, 'kept-back');
+    }
+    const wait = failure.retryAfter ?? backoff(notice.attempts);
+    await markPending(parts.db, notice, { dueAt: parts.now() + wait, doubtful: false });
+    report(parts, notice, 'put-off');
+  }
+}
+
+/** Finds out whether an attempt whose answer was lost arrived. Nothing is sent before that is settled. */
+async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
+  const { db, client, now, log } = parts;
+  const attemptedAt = notice.attempted_at ?? notice.noticed_at;
+  const root = notice.message_id === null ? undefined : await readMessage(db, notice.message_id);
+  const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
+  const found = await findSent(client, { id: notice.id, channel: notice.channel, threadTs, attemptedAt });
+  log.info({ channel: notice.channel, notice: notice.id, found: found.kind }, 'looked for a notice');
+  switch (found.kind) {
+    case 'found':
+      await markSent(db, notice, { ts: found.ts, at: now(), root: null });
+      return report(parts, notice, 'found');
+    case 'not-there':
+      if (now() - attemptedAt < SETTLING) return await lookAgain(parts, notice, LOOK_AGAIN);
+      return await markPending(db, notice, { dueAt: now(), doubtful: false });
+    case 'no-answer':
+      return await lookAgain(parts, notice, LOOK_AGAIN * 4);
+    case 'unreadable':
+      log.warn(
+        { notice: notice.id, reason: found.reason },
+        'nobody can tell whether a notice arrived; it is repeated',
+      );
+      await markPending(db, notice, { dueAt: now(), doubtful: true });
+      return report(parts, notice, 'undecided');
+  }
+}
+
+async function lookAgain({ db, now }: DeliveryParts, notice: NoticeRow, wait: number): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ due_at: now() + wait })
+    .where('seq', '=', notice.seq)
+    .execute();
+}
+
+function backoff(attempts: number): number {
+  return Math.min(LONGEST_BACKOFF, 1_000 * 2 ** Math.min(attempts, 10));
+}
+
+function report({ now, onNotice }: DeliveryParts, notice: NoticeRow, outcome: NoticeOutcome): void {
+  onNotice({ kind: notice.kind, outcome, milliseconds: now() - notice.noticed_at });
+}

@@ -1,0 +1,39 @@
+import type { Health } from '../core/answer.ts';
+import { formatDuration } from '../core/duration.ts';
+import type { Instant } from '../core/task.ts';
+import { fields, type Message, section } from './message.ts';
+import { count, date, exactDate, plain } from './text.ts';
+
+/** How well the bot sees and speaks. */
+export function health(state: Health, now: Instant): Message {
+  const { lastGoodCycleAt, lastCycleFailed } = state;
+  const age = lastGoodCycleAt === null ? null : formatDuration(now - lastGoodCycleAt);
+  const seen = lastGoodCycleAt === null ? 'never' : `${exactDate(lastGoodCycleAt)} (${age} ago)`;
+  const calls = `${count(state.callsUsed)} of ${count(state.callsLimit)} in the last minute`;
+  return {
+    text: `Last good look at the platform: ${age === null ? 'never' : `${age} ago`}. Platform calls: ${calls}.`,
+    blocks: [
+      section(
+        lastCycleFailed
+          ? `:warning: *The last look at the platform failed.* ${plain(lastCycleFailed.message)} ${plain(lastCycleFailed.advice)}`
+          : lastGoodCycleAt === null
+            ? ':hourglass: *No look at the platform has ended yet.*'
+            : ':large_green_circle: *Watching.*',
+      ),
+      fields([
+        ['Last good cycle', seen],
+        [
+          'Tasks in the mirror',
+          `${count(state.watchedTasks)}${state.sweepUnderWay ? ', sweep under way' : ''}`,
+        ],
+        [
+          'Platform calls',
+          state.blockedUntil === null ? calls : `${calls}, throttled until ${date(state.blockedUntil)}`,
+        ],
+        ['Notices waiting', count(state.noticesWaiting)],
+        ['Notices undecided', count(state.noticesUndecided)],
+        ['Notices kept back', count(state.noticesSuspended)],
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import { context, type Message, section } from './message.ts';
+
+/** What can be asked, by example. */
+export function help(): Message {
+  return {
+    text: 'How to ask about upgrade tasks: /upgrades failed, /upgrades firmware model:WM20, /upgrades <id>',
+    blocks: [
+      section('*Ask about upgrade tasks*'),
+      section(
+        [
+          '`/upgrades` what runs, what failed lately',
+          '`/upgrades failed` also `waiting` `running` `success` `stopped` `active`',
+          '`/upgrades firmware` or `fw`, `software` or `sw`',
+          '`/upgrades <id>` a device with its tasks, or a task with its failed devices',
+          '`/upgrades failed model:WM20 since:2d` words narrow each other',
+          '`/upgrades failed,stopped -model:"WM 20"` a comma means or, a minus means not',
+        ].join('\n'),
+      ),
+      section(
+        [
+          '*Fields* `status:` `type:` `devicetype:` `model:` `manufacturer:` (`vendor:`) `device:` `group:` `task:`',
+          '*Times* `since:2d` `since:2024-03-11` `before:2024-03-11T06:05`',
+          '*Failures* `fail>5%` `fail>=10`',
+          '*Pages* `page:2` `size:20` `sort:created` `sort:failed`',
+          '*For your eyes only* `private`',
+        ].join('\n'),
+      ),
+      section('`/upgrades health` says how well this bot sees the platform.'),
+      context('Lists are seen by the whole channel; help, mistakes and `private` answers only by you.'),
+    ],
+  };
+}

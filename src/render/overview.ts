@@ -1,0 +1,40 @@
+import type { Overview } from '../core/answer.ts';
+import { type Instant, TASK_STATUSES } from '../core/task.ts';
+import { freshnessLine, troubleLine } from './freshness.ts';
+import { context, type Message, section } from './message.ts';
+import { taskEntry } from './task-list.ts';
+import { count, counted, plain } from './text.ts';
+import { statusLook } from './words.ts';
+
+/** What stands there without a question: totals, running tasks with their progress, failures of the last day. */
+export function overview(
+  { counts, running, failedLately, failedLatelyTotal, freshness }: Overview,
+  now: Instant,
+): Message {
+  const statuses = [...new Set<string>([...TASK_STATUSES, ...counts.keys()])];
+  const totals = statuses
+    .filter((status) => counts.has(status))
+    .map(
+      (status) =>
+        `${statusLook(status).emoji} ${plain(statusLook(status).label)} *${count(counts.get(status) ?? 0)}*`,
+    )
+    .join('   ');
+  const trouble = troubleLine(freshness);
+  const hidden = (counts.get('processing') ?? 0) - running.length;
+  return {
+    text: `Upgrade tasks: ${counted(counts.get('processing') ?? 0, 'task')} running, ${count(failedLatelyTotal)} failed in the last 24 h`,
+    blocks: [
+      ...(trouble ? [section(trouble)] : []),
+      section(`*Upgrade tasks*\n${totals === '' ? 'none yet' : totals}`),
+      section(running.length === 0 ? '*Running*\nnone' : '*Running*'),
+      ...running.map((task) => section(taskEntry(task, now))),
+      ...(hidden > 0 ? [context(`and ${count(hidden)} more: \`/upgrades running\``)] : []),
+      section(failedLately.length === 0 ? '*Failed in the last 24 h*\nnone' : '*Failed in the last 24 h*'),
+      ...failedLately.map((task) => section(taskEntry(task, now))),
+      ...(failedLatelyTotal > failedLately.length
+        ? [context(`${count(failedLatelyTotal)} in all: \`/upgrades failed\``)]
+        : []),
+      context(`${freshnessLine(freshness)} · \`/upgrades help\` shows what can be asked`),
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Trouble } from '../core/answer.ts';
+import type { FilterProblem } from '../core/filter/filter.ts';
+import { context, type Message, section } from './message.ts';
+import { code, cut, plain } from './text.ts';
+
+/** Problems named in one answer; more would only hide the first. */
+const SHOWN = 5;
+
+/** The answer to a line that was not understood: which word, why, and what was probably meant. Nothing was asked. */
+export function misunderstood(problems: readonly FilterProblem[]): Message {
+  const lines = problems.slice(0, SHOWN).map(problemLine);
+  return {
+    text: lines.join('\n'),
+    blocks: [
+      section(lines.join('\n')),
+      context('Nothing was asked of the platform. `/upgrades help` shows what can be asked.'),
+    ],
+  };
+}
+
+function problemLine({ word, message, suggestion }: FilterProblem): string {
+  const meant = suggestion === null ? '' : ` Did you mean ${code(cut(suggestion, 200))}?`;
+  // Our own messages carry code spans; what they quote of the line is cut short and kept inside them.
+  return `${code(cut(word, 200))}: ${escapeQuoted(cut(message, 300))}.${meant}`;
+}
+
+function escapeQuoted(message: string): string {
+  return message.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The answer when nothing could be found out: what happened and what to do. */
+export function trouble({ message, advice }: Trouble): Message {
+  return {
+    text: plain(`${message} ${advice}`),
+    blocks: [section(`:warning: ${plain(message)}\n${plain(advice)}`)],
+  };
+}

@@ -1,0 +1,108 @@
+import type { KnownBlock } from '@slack/types';
+import type { TaskList } from '../core/answer.ts';
+import { printRequest } from '../core/filter/print-filter.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { ACTIONS } from './actions.ts';
+import { freshnessLine, troubleLine } from './freshness.ts';
+import { buttons, context, type Message, section } from './message.ts';
+import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
+import { code, count, counted, cut, plain } from './text.ts';
+import { statusLook } from './words.ts';
+
+/** Sections of single tasks a message holds beside its other blocks; larger pages put several tasks into a section. */
+const MOST_SECTIONS = 40;
+
+/** The answer to a list question: one section a task, what was asked, how many there are, and how to go on. */
+export function taskList(list: TaskList, now: Instant): Message {
+  const filter = printRequest({ ...list.request, page: 1, private: false });
+  const trouble = troubleLine(list.freshness);
+  return {
+    text: listText(list, filter),
+    blocks: [
+      ...(trouble ? [section(trouble)] : []),
+      ...(list.tasks.length === 0 ? [section(emptyLine(list))] : taskSections(list.tasks, now)),
+      context(listFooter(list, filter)),
+      ...pageButtons(list),
+    ],
+  };
+}
+
+/** One task as lists show it. */
+export function taskEntry(task: Task, now: Instant): string {
+  const { emoji, label } = statusLook(task.status);
+  const bar = progressBar(task.tally);
+  return [
+    `${emoji} *${plain(cut(label, 40))}* · ${taskTitle(task)}`,
+    `${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
+    `${taskId(task.operationId)} · ${timesLine(task, now)}`,
+  ].join('\n');
+}
+
+function taskSections(tasks: readonly Task[], now: Instant): readonly KnownBlock[] {
+  if (tasks.length <= MOST_SECTIONS) {
+    return tasks.map((task) => ({
+      ...section(taskEntry(task, now)),
+      accessory: {
+        type: 'button' as const,
+        action_id: ACTIONS.taskDetails,
+        text: { type: 'plain_text' as const, text: 'Details' },
+        value: cut(task.operationId, 2_000),
+        accessibility_label: cut(`Details of ${taskName(task)}`, 75),
+      },
+    }));
+  }
+  const each = Math.ceil(tasks.length / MOST_SECTIONS);
+  return Array.from({ length: Math.ceil(tasks.length / each) }, (_, index) =>
+    section(
+      tasks
+        .slice(index * each, (index + 1) * each)
+        .map((task) => taskEntry(task, now))
+        .join('\n\n'),
+    ),
+  );
+}
+
+function emptyLine({ request, total }: TaskList): string {
+  if (request.page > 1 && total !== null && total > 0) {
+    const pages = Math.ceil(total / request.size);
+    return `Page ${count(request.page)} is beyond the end: there ${pages === 1 ? 'is' : 'are'} ${counted(pages, 'page')}.`;
+  }
+  if (request.page > 1) return `Page ${count(request.page)} is beyond the end.`;
+  return request.terms.length === 0 ? 'The platform has no upgrade tasks.' : 'No upgrade task matches.';
+}
+
+function range({ request, tasks, total }: TaskList): string {
+  const first = (request.page - 1) * request.size + 1;
+  if (tasks.length === 0) return total === null ? 'total unknown' : counted(total, 'task');
+  const shown = `${count(first)}–${count(first + tasks.length - 1)}`;
+  return total === null ? `${shown}, total unknown` : `${shown} of ${counted(total, 'task')}`;
+}
+
+function listFooter(list: TaskList, filter: string): string {
+  const parts = [
+    filter === '' ? 'all tasks' : code(filter),
+    range(list),
+    freshnessLine(list.freshness),
+    list.unreadable > 0 ? `${counted(list.unreadable, 'row')} without an id left out` : null,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+function pageButtons({ request, more, total }: TaskList): readonly KnownBlock[] {
+  const value = (page: number) => printRequest({ ...request, page });
+  const lastPage = total === null ? request.page : Math.max(1, Math.ceil(total / request.size));
+  const previous = Math.min(request.page - 1, lastPage);
+  return buttons(
+    previous >= 1 ? { actionId: ACTIONS.previousPage, label: '◀ Previous', value: value(previous) } : null,
+    more ? { actionId: ACTIONS.nextPage, label: 'Next ▶', value: value(request.page + 1) } : null,
+    { actionId: ACTIONS.refreshList, label: 'Refresh', value: value(request.page) },
+  );
+}
+
+function listText(list: TaskList, filter: string): string {
+  const lines = list.tasks.map(
+    (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
+  );
+  const head = `Upgrade tasks${filter === '' ? '' : ` · ${filter}`} · ${range(list)}`;
+  return cut([head, ...lines].map(plain).join('\n'), 3_500);
+}

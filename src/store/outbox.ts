@@ -1,0 +1,250 @@
+import type { Kysely } from 'kysely';
+import type { OutboxPlan } from '../core/outbox-plan.ts';
+import type { Instant } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
+import type { MessageRow, NewNotice, NoticeRow, Schema } from './schema.ts';
+
+/** Channels in which each of these tasks has a root message, and that message. */
+export async function readThreads(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const threads = new Map<string, Map<string, string>>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db.selectFrom('thread').selectAll().where('operation_id', 'in', ids).execute();
+    for (const row of rows) {
+      const channels = threads.get(row.operation_id) ?? new Map<string, string>();
+      threads.set(row.operation_id, channels.set(row.channel, row.message_id));
+    }
+  }
+  return threads;
+}
+
+/** Channels whose subscriptions are suspended: what they would hear is kept for them. */
+export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select('channel')
+    .where('suspended_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ channel }) => channel));
+}
+
+/** Puts notices into the outbox. Meant for the transaction that also writes the sights they come from. */
+export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise<void> {
+  for (const chunk of inChunks(plan.messages)) {
+    const rows = chunk.map(({ id, channel, kind }) => ({
+      ...{ id, channel, kind },
+      ...{ ts: null, shown: null, wanted_version: 0, shown_version: 0, edited_at: null },
+    }));
+    await db.insertInto('message').values(rows).execute();
+  }
+  const threads = plan.messages.flatMap(({ id, channel, operationIds }) =>
+    operationIds.map((operationId) => ({ channel, operation_id: operationId, message_id: id })),
+  );
+  for (const chunk of inChunks(threads)) await db.insertInto('thread').values(chunk).execute();
+  const suspended = await readSuspendedChannels(db);
+  for (const chunk of inChunks(plan.notices)) {
+    const rows = chunk.map(
+      (notice): NewNotice => ({
+        id: notice.id,
+        channel: notice.channel,
+        place: notice.place,
+        kind: notice.content.kind === 'change' ? notice.content.change : notice.content.kind,
+        operation_id: notice.operationId,
+        message_id: notice.messageId,
+        broadcast: notice.broadcast ? 1 : 0,
+        content: JSON.stringify(notice.content),
+        happened_at: notice.happenedAt,
+        noticed_at: notice.noticedAt,
+        state: suspended.has(notice.channel) ? 'suspended' : 'pending',
+        attempts: 0,
+        attempted_at: null,
+        due_at: notice.noticedAt,
+        doubtful: 0,
+        sent_at: null,
+        ts: null,
+      }),
+    );
+    await db.insertInto('notice').values(rows).execute();
+  }
+  for (const ids of inChunks(plan.edits)) {
+    await db
+      .updateTable('message')
+      .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+      .where('id', 'in', ids)
+      .execute();
+  }
+}
+
+/** Channels that have something to deliver, whether due yet or not. */
+export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .where('state', 'in', ['pending', 'sending'])
+    .union(
+      db
+        .selectFrom('message')
+        .select('channel')
+        .whereRef('wanted_version', '>', 'shown_version')
+        .where('ts', 'is not', null),
+    )
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/** The oldest notice of a channel that is not settled: order within a channel is kept by never looking past it. */
+export async function readNextNotice(db: Kysely<Schema>, channel: string): Promise<NoticeRow | undefined> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('state', 'in', ['pending', 'sending'])
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The message of a channel that waits longest for its edit. */
+export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise<MessageRow | undefined> {
+  return await db
+    .selectFrom('message')
+    .selectAll()
+    .where('channel', '=', channel)
+    .whereRef('wanted_version', '>', 'shown_version')
+    .where('ts', 'is not', null)
+    .orderBy('edited_at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function readMessage(db: Kysely<Schema>, id: string): Promise<MessageRow | undefined> {
+  return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The notice that created a message. */
+export async function readRootNotice(db: Kysely<Schema>, messageId: string): Promise<NoticeRow | undefined> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('place', '=', 'root')
+    .executeTakeFirst();
+}
+
+/** The ids of the tasks a message speaks of. */
+export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('thread').select('operation_id').where('message_id', '=', id).execute();
+  return rows.map((row) => row.operation_id);
+}
+
+/** Records the intent to send before the request leaves: after a crash, such a notice may or may not be in Slack. */
+export async function markSending(db: Kysely<Schema>, notice: NoticeRow, at: Instant): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'sending', attempts: notice.attempts + 1, attempted_at: at })
+    .where('seq', '=', notice.seq)
+    .execute();
+}
+
+/** Records that Slack holds the message; a root's own row learns its name and what it shows in the same step. */
+export async function markSent(
+  db: Kysely<Schema>,
+  notice: NoticeRow,
+  sent: {
+    readonly ts: string;
+    readonly at: Instant;
+    /** Of a root: what it shows and of which version, where that is known. */
+    readonly root: { readonly shown: string; readonly version: number } | null;
+  },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('notice')
+      .set({ state: 'sent', sent_at: sent.at, ts: sent.ts })
+      .where('seq', '=', notice.seq)
+      .execute();
+    if (notice.place === 'root' && notice.message_id !== null) {
+      await tx
+        .updateTable('message')
+        .set({
+          ts: sent.ts,
+          edited_at: sent.at,
+          shown: sent.root?.shown ?? null,
+          shown_version: sent.root?.version ?? -1,
+        })
+        .where('id', '=', notice.message_id)
+        .execute();
+    }
+  });
+}
+
+/** Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again at that moment. */
+export async function markPending(
+  db: Kysely<Schema>,
+  notice: NoticeRow,
+  next: { readonly dueAt: Instant; readonly doubtful: boolean },
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'pending', due_at: next.dueAt, doubtful: next.doubtful ? 1 : notice.doubtful })
+    .where('seq', '=', notice.seq)
+    .execute();
+}
+
+/** Records that a message shows its tasks as of a version; it stays due when they moved again meanwhile. */
+export async function markEdited(
+  db: Kysely<Schema>,
+  message: MessageRow,
+  edit: { readonly shown: string | null; readonly at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ shown: edit.shown, edited_at: edit.at, shown_version: message.wanted_version })
+    .where('id', '=', message.id)
+    .execute();
+}
+
+/** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
+export async function suspendChannel(
+  db: Kysely<Schema>,
+  channel: string,
+  suspension: { readonly at: Instant; readonly reason: string },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('notice')
+      .set({ state: 'suspended' })
+      .where('channel', '=', channel)
+      .where('state', 'in', ['pending', 'sending'])
+      .execute();
+    await tx
+      .updateTable('subscription')
+      .set({ suspended_at: suspension.at, suspended_reason: suspension.reason })
+      .where('channel', '=', channel)
+      .execute();
+  });
+}
+
+/** Keeps back one notice that Slack takes in no form. It stays in the store for people to look at. */
+export async function suspendNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
+  await db.updateTable('notice').set({ state: 'suspended' }).where('seq', '=', notice.seq).execute();
+}
+
+/** Takes up again what was kept back for a channel. */
+export async function resumeChannel(db: Kysely<Schema>, channel: string, now: Instant): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('notice')
+      .set({ state: 'pending', due_at: now })
+      .where('channel', '=', channel)
+      .where('state', '=', 'suspended')
+      .execute();
+    await tx
+      .updateTable('subscription')
+      .set({ suspended_at: null, suspended_reason: null })
+      .where('channel', '=', channel)
+      .execute();
+  });
+}

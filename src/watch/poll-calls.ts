@@ -1,0 +1,73 @@
+import type { CallPriority, Page, Platform } from '../core/platform.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+
+/** Tasks per page of every list the watch reads: the platform's most. */
+export const PAGE_SIZE = 100;
+
+/** A cycle waits this long for the budget at the most, in milliseconds; then it goes on with the next cycle. */
+const PATIENCE = 5_000;
+
+export interface PollCallParts {
+  readonly platform: Platform;
+  readonly now: () => Instant;
+  /** Waits; rejects when the signal aborts. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** The calls the watch makes, counted, with short waits for the budget. */
+export interface PollCalls {
+  page(status: string | null, pageNo: number): Promise<Page<Task>>;
+  /** Null: the platform does not know the task. */
+  task(operationId: string): Promise<Task | null>;
+  made(): number;
+}
+
+/** Calls of one cycle or sweep, made with its priority and ended by its signal. */
+export function createPollCalls(
+  parts: PollCallParts,
+  priority: CallPriority,
+  signal: AbortSignal,
+): PollCalls {
+  const { platform } = parts;
+  let made = 0;
+  const call = <Result>(work: () => Promise<Result>) => {
+    made += 1;
+    return withPatience(work, parts, signal);
+  };
+  return {
+    page: (status, pageNo) =>
+      call(() =>
+        platform.listTasks(
+          { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE },
+          { priority, signal },
+        ),
+      ),
+    task: (operationId) =>
+      call(async () => {
+        try {
+          return await platform.getTask(operationId, { priority, signal });
+        } catch (error) {
+          if (error instanceof TaskNotFoundError) return null;
+          throw error;
+        }
+      }),
+    made: () => made,
+  };
+}
+
+async function withPatience<Result>(
+  work: () => Promise<Result>,
+  { now, delay }: PollCallParts,
+  signal: AbortSignal,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const wait = error instanceof BudgetExhaustedError ? error.availableAt - now() : Number.POSITIVE_INFINITY;
+    if (wait > PATIENCE) throw error;
+    await delay(Math.max(wait, 0) + 1, signal);
+    return await work();
+  }
+}

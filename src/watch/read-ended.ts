@@ -1,0 +1,141 @@
+import { type ListOrder, newestPage, orderOfPage } from '../core/list-order.ts';
+import type { Task } from '../core/task.ts';
+import type { EndedList, WatchState } from '../store/watch-state.ts';
+import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
+
+export const ENDED_STATUSES = ['failed', 'success', 'stop'] as const;
+type EndedStatus = (typeof ENDED_STATUSES)[number];
+
+/** This many departed tasks are read one by one; more are looked for in pages of a hundred. */
+const FEW = 3;
+
+export interface EndedQuestion {
+  /** Tasks of the mirror that left the active lists. */
+  readonly departed: ReadonlySet<string>;
+  /** How many tasks of a status the mirror will hold once these tasks are recorded. */
+  readonly known: (status: EndedStatus, found: readonly Task[]) => Promise<number>;
+  readonly state: WatchState;
+  /** Calls this part of the cycle may make. */
+  readonly allowance: number;
+}
+
+export interface EndedReading {
+  readonly tasks: readonly Task[];
+  /** Departed tasks the platform no longer knows. */
+  readonly gone: readonly string[];
+  readonly order: ListOrder;
+  readonly ended: WatchState['ended'];
+  /** Whether every list of ended tasks was read whole: then nothing ended is unknown any more. */
+  readonly whole: boolean;
+}
+
+interface Progress {
+  readonly tasks: Task[];
+  order: ListOrder;
+  readonly ended: Record<string, EndedList>;
+  whole: boolean;
+}
+
+/**
+ * Finds out how tasks ended. The newest page of each ended list shows tasks that were born and ended between two
+ * cycles and most of the departed ones; totals tell whether more is to be found deeper; the last few departed tasks
+ * are read singly. What the allowance does not reach is looked for in the next cycle.
+ */
+export async function readEnded(question: EndedQuestion, calls: PollCalls): Promise<EndedReading> {
+  const before = calls.made();
+  const left = () => question.allowance - (calls.made() - before);
+  const progress: Progress = {
+    tasks: [],
+    order: question.state.order,
+    ended: { ...question.state.ended },
+    whole: true,
+  };
+  for (const status of ENDED_STATUSES) await readNewest(status, question, calls, progress);
+  const missing = () => {
+    const found = new Set(progress.tasks.map(({ operationId }) => operationId));
+    return [...question.departed].filter((id) => !found.has(id));
+  };
+  if (question.state.baselineAt !== null || missing().length > FEW) {
+    await readDeeper(question, calls, progress, { left, missing });
+  }
+  const gone: string[] = [];
+  for (const operationId of missing().slice(0, Math.max(0, left()))) {
+    const task = await calls.task(operationId);
+    if (task) progress.tasks.push(task);
+    else gone.push(operationId);
+  }
+  return { tasks: progress.tasks, gone, order: progress.order, ended: progress.ended, whole: progress.whole };
+}
+
+async function readNewest(
+  status: EndedStatus,
+  { state }: EndedQuestion,
+  calls: PollCalls,
+  progress: Progress,
+): Promise<void> {
+  const remembered = state.ended[status];
+  const pageNo = newestPage(progress.order, remembered?.total ?? null, PAGE_SIZE);
+  const page = await calls.page(status, pageNo);
+  progress.tasks.push(...page.items);
+  progress.order = orderOfPage(page.items) ?? progress.order;
+  if (pageNo > 0 || page.received >= PAGE_SIZE) progress.whole = false;
+  const step = progress.order === 'oldest-first' && pageNo > 0 ? -1 : 1;
+  const onlyPage = pageNo === 0 && page.received < PAGE_SIZE;
+  progress.ended[status] = {
+    total: page.total,
+    nextPage: onlyPage ? null : (remembered?.nextPage ?? pageNo + step),
+    settled: remembered?.settled ?? 0,
+  };
+}
+
+interface Search {
+  readonly left: () => number;
+  readonly missing: () => readonly string[];
+}
+
+/** Goes on through lists that hold more than the mirror knows, a page at a time, until nothing is missing. */
+async function readDeeper(
+  question: EndedQuestion,
+  calls: PollCalls,
+  progress: Progress,
+  search: Search,
+): Promise<void> {
+  for (const status of ENDED_STATUSES) {
+    const list = progress.ended[status];
+    if (list) progress.ended[status] = await walk(status, list, question, calls, progress, search);
+  }
+}
+
+async function walk(
+  status: EndedStatus,
+  list: EndedList,
+  { known, state }: EndedQuestion,
+  calls: PollCalls,
+  progress: Progress,
+  { left, missing }: Search,
+): Promise<EndedList> {
+  const hidden = async () =>
+    list.total === null ? missing().length : list.total - (await known(status, progress.tasks));
+  const hiddenBefore = await hidden();
+  let { nextPage } = list;
+  while (nextPage !== null) {
+    const count = await hidden();
+    const departed = missing().length;
+    // A few departed tasks are cheaper to read singly, unless tasks nobody knows yet are hidden as well.
+    const singly = departed <= FEW && count <= departed;
+    const wanted = state.baselineAt === null ? departed > FEW : count > list.settled;
+    if (!wanted || singly) return { ...list, nextPage: null };
+    if (left() <= Math.min(departed, FEW)) return { ...list, nextPage };
+    const page = await calls.page(status, nextPage);
+    progress.tasks.push(...page.items);
+    const backwards = progress.order === 'oldest-first';
+    const end = backwards ? nextPage === 0 : page.received < PAGE_SIZE;
+    nextPage = end ? null : nextPage + (backwards ? -1 : 1);
+  }
+  const hiddenNow = await hidden();
+  return {
+    ...list,
+    nextPage: null,
+    settled: hiddenNow === hiddenBefore ? Math.max(0, hiddenNow) : list.settled,
+  };
+}

@@ -1,0 +1,173 @@
+import type { Kysely } from 'kysely';
+import type { AlarmThresholds } from '../core/alarms.ts';
+import type { PlannedNotice } from '../core/outbox-plan.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import type { Schema } from '../store/schema.ts';
+import { readSubscriptions } from '../store/subscriptions.ts';
+import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
+import { readWatchState, type WatchState } from '../store/watch-state.ts';
+import { isNews } from './is-news.ts';
+import { createPollCalls, type PollCallParts } from './poll-calls.ts';
+import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
+import { type EndedReading, readEnded } from './read-ended.ts';
+import { type Recorded, recordSights } from './record-sights.ts';
+
+/** Calls a cycle may make beyond one for every hundred active or changed tasks (DESIGN section 10). */
+const CONSTANT_CALLS = 8;
+
+export interface CycleParts extends PollCallParts {
+  readonly db: Kysely<Schema>;
+  readonly thresholds: AlarmThresholds;
+  readonly newId: () => string;
+  /** From which gap between two good cycles on the bot counts as having been away, in milliseconds. */
+  readonly downtimeAfter: number;
+}
+
+export interface CycleReport extends Recorded {
+  /** False: the budget ended before everything was read; the next cycle goes on. */
+  readonly whole: boolean;
+  readonly calls: number;
+  readonly active: number;
+  /** Where the next cycle begins its reading of the active lists. */
+  readonly pass: ActivePass;
+}
+
+/**
+ * One look at the platform: active tasks, those that left the active lists, and those that came and went in between.
+ * Throws when the platform could not be read; then nothing was recorded and the next cycle starts afresh.
+ */
+export async function runCycle(
+  parts: CycleParts,
+  pass: ActivePass,
+  signal: AbortSignal,
+): Promise<CycleReport> {
+  const { db } = parts;
+  const calls = createPollCalls(parts, 'poll', signal);
+  const state = await readWatchState(db);
+  const activeBefore = await readActiveIds(db);
+  const reading = await readActive(pass, calls);
+  if (!reading.whole && !isBudget(reading.stoppedBy)) throw reading.stoppedBy;
+  const departed = new Set([...activeBefore].filter((id) => !reading.pass.seen.has(id)));
+  const spent = calls.made();
+  const ended = reading.whole
+    ? await readEnded(
+        {
+          departed,
+          known: countKnown(db, reading.tasks),
+          state,
+          allowance: Math.floor((reading.pass.seen.size + departed.size) / 100) + CONSTANT_CALLS - spent,
+        },
+        calls,
+      ).then((read): EndedPart => ({ ...read, stopped: false }), unlessBudget(state))
+    : nothingRead(state);
+  const now = parts.now();
+  const sights = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
+  const first = state.lastGoodCycleAt === null;
+  // A first look without the ended tasks would take old ones for news later, so it is no baseline yet.
+  const good = reading.whole && !(first && ended.stopped);
+  const next = good ? nextState(state, { now, ended, tasks: sights.tasks }) : state;
+  const recorded = await recordSights(
+    db,
+    sights,
+    next,
+    {
+      now,
+      thresholds: parts.thresholds,
+      newId: parts.newId,
+      isNews: (task) => isNews(task, state),
+      away: state.lastGoodCycleAt !== null && now - state.lastGoodCycleAt > parts.downtimeAfter,
+    },
+    first && good ? await baselineNotes(parts, reading.pass, ended, now) : [],
+  );
+  return {
+    ...recorded,
+    whole: reading.whole && !ended.stopped,
+    calls: calls.made(),
+    active: reading.pass.seen.size,
+    pass: reading.whole ? NEW_PASS : reading.pass,
+  };
+}
+
+type EndedPart = EndedReading & { readonly stopped: boolean };
+
+function nothingRead(state: WatchState): EndedPart {
+  return { tasks: [], gone: [], order: state.order, ended: state.ended, whole: false, stopped: true };
+}
+
+function isBudget(error: unknown): boolean {
+  return error instanceof BudgetExhaustedError;
+}
+
+function unlessBudget(state: WatchState): (error: unknown) => EndedPart {
+  return (error) => {
+    if (isBudget(error)) return nothingRead(state);
+    throw error;
+  };
+}
+
+/** Counts what the mirror will hold in a status once the tasks read so far are recorded. */
+function countKnown(db: Kysely<Schema>, active: readonly Task[]) {
+  return async (status: string, found: readonly Task[]): Promise<number> => {
+    const now = new Map([...active, ...found].map((task) => [task.operationId, task.status]));
+    const before = await readStatuses(db, [...now.keys()]);
+    const counts = await countByStatus(db);
+    const entering = [...now].filter(([id, word]) => word === status && before.get(id) !== status).length;
+    const leaving = [...now].filter(([id, word]) => word !== status && before.get(id) === status).length;
+    return (counts.get(status) ?? 0) + entering - leaving;
+  };
+}
+
+function nextState(
+  state: WatchState,
+  cycle: {
+    readonly now: Instant;
+    readonly ended: EndedPart;
+    readonly tasks: readonly Task[];
+  },
+): WatchState {
+  const first = state.lastGoodCycleAt === null;
+  const times = cycle.tasks.flatMap(({ createTime }) => (createTime === null ? [] : [createTime]));
+  return {
+    ...state,
+    lastGoodCycleAt: cycle.now,
+    order: cycle.ended.order,
+    ended: cycle.ended.ended,
+    baselineAt: state.baselineAt ?? (first && cycle.ended.whole ? cycle.now : null),
+    newestAtStart: first ? times.reduce<number | null>(latest, null) : state.newestAtStart,
+  };
+}
+
+function latest(one: number | null, other: number): number {
+  return one === null ? other : Math.max(one, other);
+}
+
+/** The first look tells nobody about the past; it says how much is watched from now on. */
+async function baselineNotes(
+  { db, newId }: CycleParts,
+  pass: ActivePass,
+  ended: EndedPart,
+  now: Instant,
+): Promise<readonly PlannedNotice[]> {
+  const seen = (status: string) => ended.tasks.filter((task) => task.status === status).length;
+  const totals = {
+    ...pass.totals,
+    ...Object.fromEntries(Object.entries(ended.ended).map(([status, { total }]) => [status, total])),
+  };
+  const count = (status: string) => totals[status] ?? seen(status);
+  const running = count('processing');
+  const waiting = count('wait');
+  const tasks = running + waiting + count('failed') + count('success') + count('stop');
+  const channels = new Set((await readSubscriptions(db)).map(({ channel }) => channel));
+  return [...channels].map((channel) => ({
+    id: newId(),
+    channel,
+    place: 'note',
+    operationId: null,
+    messageId: null,
+    broadcast: false,
+    happenedAt: now,
+    noticedAt: now,
+    content: { kind: 'baseline', tasks, running, waiting },
+  }));
+}

@@ -1,0 +1,135 @@
+import { createTask } from 'node-cron';
+import type { Logger } from 'pino';
+import { errorFields } from '../core/error-fields.ts';
+import { createOneAtATime } from '../core/one-at-a-time.ts';
+import type { Instant } from '../core/task.ts';
+import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { NEW_PASS } from './read-active.ts';
+import { type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
+import { beginSweep, sweepOnePage } from './run-sweep.ts';
+
+/** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
+const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
+/** Pause between two pages of a sweep, so that it spreads instead of taking all free calls at once. */
+const SWEEP_PAUSE = 1_000;
+/** Pause of a sweep after an error. */
+const SWEEP_RETRY = 30_000;
+
+export type CycleOutcome =
+  | {
+      readonly outcome: 'good' | 'cut-short';
+      readonly at: Instant;
+      readonly seconds: number;
+      readonly report: CycleReport;
+    }
+  | { readonly outcome: 'failed'; readonly at: Instant; readonly seconds: number; readonly error: unknown };
+
+export interface WatchParts extends Omit<CycleParts, 'downtimeAfter'> {
+  readonly pollSchedule: string;
+  readonly sweepSchedule: string;
+  readonly log: Logger;
+  /** Told after every cycle, such as to wake the delivery. */
+  readonly onCycle: (outcome: CycleOutcome) => void;
+}
+
+export interface Watch {
+  /** Runs a cycle now, after one that is under way; resolves with what came of it. */
+  pollNow(): Promise<CycleOutcome>;
+  /** Takes no new work, lets the reading under way end at once, and resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Polls on schedule, the first time at once, and sweeps between the cycles. Everything that reads and records goes one
+ * at a time: a page read before another but recorded after it would turn a task's story around.
+ */
+export function startWatch(settings: WatchParts): Watch {
+  const { log, now, delay } = settings;
+  const stopping = new AbortController();
+  const serially = createOneAtATime();
+  let pass = NEW_PASS;
+  const poll = createTask(settings.pollSchedule, () => pollNow(), {
+    noOverlap: true,
+    suppressMissedWarning: true,
+  });
+  const sweep = createTask(settings.sweepSchedule, () => startSweep(), { noOverlap: true });
+  const parts: CycleParts = { ...settings, downtimeAfter: downtimeAfter(poll.getNextRuns(2)) };
+
+  const pollNow = () =>
+    serially(async (): Promise<CycleOutcome> => {
+      const at = now();
+      const seconds = () => (now() - at) / 1_000;
+      try {
+        const report = await runCycle(parts, pass, stopping.signal);
+        pass = report.pass;
+        const outcome = report.whole ? 'good' : 'cut-short';
+        log.info(cycleFields(report, outcome, seconds()), 'cycle');
+        return { outcome, at, seconds: seconds(), report };
+      } catch (error) {
+        pass = NEW_PASS;
+        if (!stopping.signal.aborted)
+          log.error(errorFields(error), 'cycle failed; the next one reads afresh');
+        return { outcome: 'failed', at, seconds: seconds(), error };
+      }
+    }).then((outcome) => {
+      settings.onCycle(outcome);
+      return outcome;
+    });
+
+  let sweeping: Promise<void> = Promise.resolve();
+  let sweepRuns = false;
+  const startSweep = () => {
+    if (sweepRuns) return;
+    sweepRuns = true;
+    sweeping = runSweep().finally(() => {
+      sweepRuns = false;
+    });
+  };
+  const runSweep = async () => {
+    await serially(() => beginSweep(parts));
+    while (!stopping.signal.aborted) {
+      const pause = await sweepStep();
+      if (pause === null) return;
+      await delay(pause, stopping.signal).catch(() => undefined);
+    }
+  };
+  /** Null: the sweep is over. Otherwise how long to wait before the next page. */
+  const sweepStep = async (): Promise<number | null> => {
+    try {
+      const step = await serially(() => sweepOnePage(parts, stopping.signal));
+      if (step === 'ended') {
+        log.info('sweep ended');
+        return null;
+      }
+      return SWEEP_PAUSE;
+    } catch (error) {
+      if (error instanceof BudgetExhaustedError) return Math.max(SWEEP_PAUSE, error.availableAt - now());
+      if (!stopping.signal.aborted)
+        log.warn(errorFields(error), 'sweep interrupted; the same page is read again');
+      return SWEEP_RETRY;
+    }
+  };
+
+  void poll.start();
+  void sweep.start();
+  void pollNow().then(startSweep);
+  return {
+    pollNow,
+    async stop() {
+      stopping.abort();
+      await Promise.all([poll.destroy(), sweep.destroy()]);
+      await sweeping;
+      await serially(async () => undefined);
+    },
+  };
+}
+
+function downtimeAfter([first, second]: readonly Date[]): number {
+  const interval = first && second ? second.getTime() - first.getTime() : 0;
+  return Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * interval);
+}
+
+function cycleFields(report: CycleReport, outcome: string, seconds: number) {
+  const { calls, active, changes, notices } = report;
+  return { outcome, seconds, calls, active, changed: changes.length, notices };
+}
