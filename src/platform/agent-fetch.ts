@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext } from 'node:tls';
 import { Agent, fetch } from 'undici';
@@ -24,6 +25,8 @@ export interface AgentFetch {
 export function createAgentFetch(tls: TlsSettings, timeoutMs: number): AgentFetch {
   const { ca, cert, key, passphrase } = tls;
   try {
+    // The secure context takes an authority without any certificate in it for one that trusts nobody.
+    if (ca !== undefined) new X509Certificate(ca);
     createSecureContext({ ca, cert, key, passphrase });
   } catch (cause) {
     throw new TlsError('unusable-files', cause);

@@ -26,7 +26,7 @@ const NO_WAY = [
   'EADDRNOTAVAIL',
   'EACCES',
 ];
-const NOT_HTTP = /^HPE_|^UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RES_EXCEEDED_MAX_SIZE)$/;
+const NOT_HTTP = /^HPE_|^UND_ERR_(HEADERS_OVERFLOW|RES_EXCEEDED_MAX_SIZE)$/;
 
 /** The named error for a call that brought no complete answer. */
 export function errorOfFailure(thrown: unknown, context: FailureContext): OperationalError {
@@ -49,7 +49,7 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
       failure.error,
     );
   }
-  if (NOT_HTTP.test(code)) {
+  if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
     const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
     return new UnreadableAnswerError('it is not HTTP, or far too large', advice);
   }
@@ -78,10 +78,13 @@ interface Failure {
 /** ky and fetch wrap what happened; the wrappers also hold the request with its token, so none of them is passed on. */
 function innermost(thrown: unknown): Failure {
   let error: unknown = thrown;
-  for (let depth = 0; depth < 8 && error instanceof Error && error.cause instanceof Error; depth += 1) {
-    error = error.cause;
+  for (let depth = 0; depth < 8; depth += 1) {
+    // A host with several addresses fails with one error for each; the first is as good as any.
+    const several = memberOf(error, 'errors');
+    const inner = memberOf(error, 'cause') ?? (Array.isArray(several) ? several[0] : undefined);
+    if (typeof inner !== 'object' || inner === null) break;
+    error = inner;
   }
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) error = error.errors[0];
   return {
     error,
     name: textOf(error, 'name'),
@@ -99,15 +102,15 @@ function isGivenUp(failure: Failure): boolean {
 }
 
 function textOf(value: unknown, member: string): string {
-  if (typeof value !== 'object' || value === null) return '';
-  const found: unknown = Reflect.get(value, member);
+  const found = memberOf(value, member);
   return typeof found === 'string' ? found : '';
 }
 
 function bytesReadOf(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const socket: unknown = Reflect.get(error, 'socket');
-  if (typeof socket !== 'object' || socket === null) return null;
-  const bytesRead: unknown = Reflect.get(socket, 'bytesRead');
+  const bytesRead = memberOf(memberOf(error, 'socket'), 'bytesRead');
   return typeof bytesRead === 'number' ? bytesRead : null;
+}
+
+function memberOf(value: unknown, member: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
 }

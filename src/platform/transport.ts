@@ -70,16 +70,17 @@ export function createTransport(parts: {
     let httpStatus = 0;
     let text = '';
     try {
-      const response = await client(request.path, {
+      const pending = client(request.path, {
         method: request.form === undefined ? 'get' : 'post',
         searchParams: request.query,
         body: request.form === undefined ? undefined : new URLSearchParams(request.form),
         headers: { Accept: 'application/json', ...request.headers },
         signal: options.signal,
       });
-      httpStatus = response.status;
+      httpStatus = (await pending).status;
       answeredBefore = true;
-      text = await response.text();
+      // Not read from the response itself, which ky puts no time limit on.
+      text = await pending.text();
     } catch (thrown) {
       if (options.signal?.aborted) throw new CallAbortedError();
       throw errorOfFailure(thrown, {

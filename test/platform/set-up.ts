@@ -1,0 +1,134 @@
+import type { CallPriority } from '../../src/core/platform.ts';
+import type { Instant } from '../../src/core/task.ts';
+import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
+import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
+import type { PlatformSettings, TlsSettings } from '../../src/platform/settings.ts';
+import type { TokenStore } from '../../src/platform/token-store.ts';
+import type { CallEvent } from '../../src/platform/transport.ts';
+import { type Answer, type Received, type Script, startScriptedServer } from './scripted-server.ts';
+
+export const LOGIN_PATH = '/iocm/app/sec/v1.1.0/login';
+export const APP_ID = 'app-example';
+export const SECRET = 's&cr+t=of example';
+
+export interface Clock {
+  readonly now: () => Instant;
+  advance(milliseconds: number): void;
+}
+
+export function createClock(): Clock {
+  let instant = Date.UTC(2024, 2, 11, 6, 5, 2);
+  return {
+    now: () => instant,
+    advance(milliseconds) {
+      instant += milliseconds;
+    },
+  };
+}
+
+/** A platform of which only the newest token works; `calls` answers whatever comes with it. */
+export interface TokenScript {
+  readonly script: Script;
+  logins(): number;
+  /** What happens when another program logs in with the same appId. */
+  loginElsewhere(): void;
+}
+
+export function newestTokenOnly(calls: Script, expiresIn: unknown = 3600): TokenScript {
+  let logins = 0;
+  let newest = '';
+  return {
+    script: (received) => {
+      if (received.path === LOGIN_PATH) {
+        logins += 1;
+        newest = `at-${logins}`;
+        return { json: { accessToken: newest, tokenType: 'bearer', expiresIn, scope: 'default' } };
+      }
+      return received.headers.authorization === `Bearer ${newest}` ? calls(received) : INVALID_TOKEN;
+    },
+    logins: () => logins,
+    loginElsewhere() {
+      newest = 'at-of-another-program';
+    },
+  };
+}
+
+export const INVALID_TOKEN: Answer = {
+  status: 403,
+  json: { resultcode: '1010005', resultmsg: 'Invalid access token or appId.' },
+};
+export const THROTTLED: Answer = {
+  status: 403,
+  json: { resultcode: '1010009', resultmsg: 'app throttle exceed.' },
+};
+export const EMPTY_PAGE: Answer = { json: { data: [], pageNo: 0, pageSize: 10, totalCount: 0 } };
+
+export interface Bench {
+  readonly platform: PlatformClient;
+  readonly clock: Clock;
+  readonly received: readonly Received[];
+  readonly events: CallEvent[];
+  readonly unreadable: string[];
+  readonly baseUrl: string;
+  /** Another client of the same server, such as another process would have. */
+  another(changes?: { tokenStore?: TokenStore; settings?: Partial<PlatformSettings> }): PlatformClient;
+  /** One small call, with the priority of a person unless another is given. */
+  ask(priority?: CallPriority, signal?: AbortSignal): Promise<unknown>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A client and a server that answers as the script says. */
+export async function setUp(
+  script: Script,
+  options: { tokenStore?: TokenStore; settings?: Partial<PlatformSettings> } = {},
+): Promise<Bench> {
+  const server = await startScriptedServer(script);
+  const clock = createClock();
+  const events: CallEvent[] = [];
+  const unreadable: string[] = [];
+  const opened: PlatformClient[] = [];
+  const baseUrl = `http://127.0.0.1:${server.port}`;
+  const another: Bench['another'] = (changes = {}) => {
+    const settings = settingsFor(baseUrl, { ...options.settings, ...changes.settings });
+    const platform = createPlatform(settings, {
+      ledger: createMemoryCallLedger({ now: clock.now, callsPerMinute: settings.callsPerMinute }),
+      now: clock.now,
+      onCall: (event) => events.push(event),
+      onUnreadable: (what) => unreadable.push(what),
+      tokenStore: changes.tokenStore,
+    });
+    opened.push(platform);
+    return platform;
+  };
+  const platform = another({ tokenStore: options.tokenStore });
+  return {
+    platform,
+    clock,
+    received: server.received,
+    events,
+    unreadable,
+    baseUrl,
+    another,
+    ask: (priority = 'interactive', signal) =>
+      platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority, signal }),
+    async [Symbol.asyncDispose]() {
+      for (const client of opened) await client.close();
+      await server.close();
+    },
+  };
+}
+
+export function settingsFor(
+  baseUrl: string,
+  changes: Partial<PlatformSettings> & { tls?: TlsSettings } = {},
+): PlatformSettings {
+  return {
+    baseUrl,
+    appId: APP_ID,
+    secret: SECRET,
+    timeoutMs: 5_000,
+    callsPerMinute: 100,
+    tls: {},
+    ...changes,
+  };
+}
