@@ -3,10 +3,11 @@ import { validate } from 'node-cron';
 import { z } from 'zod';
 import { parseDuration } from './core/duration.ts';
 
-/** Where the mirror and the outbox are kept. */
-export type StoreLocation =
-  | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+/** Where the mirror and the outbox are kept: the path of a SQLite file, or `:memory:`. */
+export interface StoreLocation {
+  readonly kind: 'sqlite';
+  readonly path: string;
+}
 
 /** Everything the program takes from outside, checked (DESIGN section 9). */
 export interface Config {
@@ -130,10 +131,12 @@ const environment = z.object({
     .string()
     .optional()
     .transform((text) => text || 'sqlite:data/upgrades.db')
-    .refine(
-      (text) => /^sqlite:.+/.test(text) || /^postgres(ql)?:\/\/.+/.test(text),
-      'must be `sqlite:` with a path, or a `postgres://` address',
-    ),
+    .superRefine((text, context) => {
+      const message = /^postgres(ql)?:/.test(text)
+        ? 'names PostgreSQL, which this version does not support yet: use `sqlite:` with a path'
+        : 'must be `sqlite:` with a path, such as `sqlite:data/upgrades.db`';
+      if (!/^sqlite:.+/.test(text)) context.addIssue({ code: 'custom', message });
+    }),
   LOG_LEVEL: z
     .string()
     .optional()
@@ -155,14 +158,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = environment.safeParse(trimmed);
   const problems = result.success
     ? []
-    : result.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+    : firstOfEach(result.error.issues).map(({ path, message }) => `${String(path[0])} ${message}`);
   if (!trimmed.SLACK_SIGNING_SECRET && !trimmed.SLACK_APP_TOKEN) {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: the signing secret from the app’s Basic Information page (or set SLACK_APP_TOKEN to use Socket Mode)',
     );
   }
   const files = readTlsFiles(trimmed, problems);
-  if (!result.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
+  if (!result.success || problems.length > 0) return { ok: false, problems };
   const values = result.data;
   return {
     ok: true,
@@ -194,10 +197,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         failingMinDevices: values.FAILING_MIN_DEVICES,
         stalledAfter: values.STALLED_AFTER,
       },
-      store: storeLocation(values.DATABASE_URL),
+      store: { kind: 'sqlite', path: values.DATABASE_URL.slice('sqlite:'.length) },
       logLevel: values.LOG_LEVEL,
     },
   };
+}
+
+/** One setting can break several rules at once (empty, and no URL); the first says what to do. */
+function firstOfEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  return [...Map.groupBy(issues, ({ path }) => path[0]).values()].flatMap(([first]) => first ?? []);
 }
 
 function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
@@ -218,10 +226,4 @@ function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problem
   };
   const [ca, cert, key] = [read('IOT_CA_FILE'), read('IOT_CERT_FILE'), read('IOT_KEY_FILE')];
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
-}
-
-function storeLocation(text: string): StoreLocation {
-  return text.startsWith('sqlite:')
-    ? { kind: 'sqlite', path: text.slice('sqlite:'.length) }
-    : { kind: 'postgres', url: text };
 }

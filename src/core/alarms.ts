@@ -31,8 +31,10 @@ export function raiseAlarms(
   const stalled = alarms.stalled || isStalled(watched, now, thresholds);
   if (stalled && !alarms.stalled) changes.push({ kind: 'stalled', at: now });
   const overdue = overdueSince(task, now);
-  if (overdue && overdue.reason !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
-  return { alarms: { failing, stalled, overdue: overdue?.reason ?? alarms.overdue }, changes };
+  // After `past-end` nothing is left to say: an end that becomes unreadable must not raise the milder reason again.
+  const late = overdue === null || alarms.overdue === 'past-end' ? alarms.overdue : overdue.reason;
+  if (overdue && late !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
+  return { alarms: { failing, stalled, overdue: late }, changes };
 }
 
 function isFailing(task: Task, thresholds: AlarmThresholds): boolean {

@@ -47,6 +47,8 @@ export interface DeviceDetail {
   /** Null when the device itself could not be read, for the reason that `trouble` gives. */
   readonly device: Device | null;
   readonly trouble: Trouble | null;
+  /** False: the platform says that there is no such device. */
+  readonly known: boolean;
   readonly tasks: TaskList;
 }
 

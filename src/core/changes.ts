@@ -1,7 +1,7 @@
 import { type AlarmThresholds, raiseAlarms } from './alarms.ts';
 import { sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
-import { NO_ALARMS, type WatchedTask } from './watched-task.ts';
+import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
 
 /** Every difference between two sights that means something to a person (DESIGN section 6). */
 export const CHANGE_KINDS = [
@@ -67,9 +67,10 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   const statusMoved = before.task.status !== after.status;
   const tallyMoved = !sameTally(before.task.tally, after.tally);
   const moved = statusMoved || tallyMoved;
-  const kind = statusMoved ? kindOfStatus(before.task.status, after) : tallyMoved ? 'progress' : null;
-  const newRun = kind === 'recovered' || kind === 'started';
-  const kept = newRun ? NO_ALARMS : before.alarms;
+  // A task that comes back as it was is progress too: its messages still say that it vanished.
+  const shifted = tallyMoved || before.vanishedAt !== null;
+  const kind = statusMoved ? kindOfStatus(before.task.status, after) : shifted ? 'progress' : null;
+  const kept = alarmsKept(before, kind);
   const remembered: WatchedTask = {
     ...before,
     task: after,
@@ -82,6 +83,13 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   const raised = raiseAlarms(remembered, context);
   const changes = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
   return { watched: { ...remembered, alarms: raised.alarms }, changes: [...changes, ...raised.changes] };
+}
+
+/** A new run begins with no alarm raised; but a window that was told to have closed does not close again by a late start. */
+function alarmsKept({ task, alarms }: WatchedTask, kind: ChangeKind | null): Alarms {
+  if (kind === 'recovered') return NO_ALARMS;
+  if (kind !== 'started') return alarms;
+  return task.status === 'wait' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;
 }
 
 /** The platform no longer knows a task that had not ended. Told once; a task that comes back is compared as usual. */

@@ -146,6 +146,7 @@ function summarise(
       at: change.at,
     }),
   );
+  const happenedAt = entries.reduce((earliest, { at }) => Math.min(earliest, at), now);
   const notice = (place: 'root' | 'reply', content: NoticeContent): PlannedNotice => ({
     id: newId(),
     channel,
@@ -153,7 +154,7 @@ function summarise(
     operationId: null,
     messageId,
     broadcast: false,
-    happenedAt: Math.min(...entries.map(({ at }) => at)),
+    happenedAt,
     noticedAt: now,
     content,
   });

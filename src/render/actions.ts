@@ -4,5 +4,4 @@ export const ACTIONS = {
   nextPage: 'list_next',
   refreshList: 'list_refresh',
   taskDetails: 'task_details',
-  deviceDetails: 'device_details',
 } as const;

@@ -3,7 +3,7 @@ import type { Device, Instant } from '../core/task.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { context, fields, header, type Message, section } from './message.ts';
 import { taskEntry } from './task-list.ts';
-import { code, count, cut, exactDate, plain, visible } from './text.ts';
+import { code, count, cut, exactDate, plain } from './text.ts';
 
 /** Tasks shown under a device; the rest is counted. */
 const SHOWN_TASKS = 10;
@@ -17,14 +17,14 @@ const STATES: ReadonlyMap<string, string> = new Map([
 
 /** A device as the platform shows it, and the tasks aimed at it. */
 export function deviceDetail({ deviceId, device, trouble, tasks }: DeviceDetail, now: Instant): Message {
-  const name = device?.name ?? device?.nodeId ?? deviceId;
+  const name = device?.name || device?.nodeId || deviceId;
   const warning = troubleLine(tasks.freshness);
   const shown = tasks.tasks.slice(0, SHOWN_TASKS);
   const rest = (tasks.total ?? tasks.tasks.length) - shown.length;
   return {
     text: plain(cut(`Device ${name} (${deviceId}): ${tasks.total ?? shown.length} upgrade tasks`, 300)),
     blocks: [
-      header(cut(visible(name), 150)),
+      header(name),
       ...(device ? about(device) : []),
       ...(trouble ? [section(`:warning: ${plain(trouble.message)} ${plain(trouble.advice)}`)] : []),
       ...(warning ? [section(warning)] : []),
@@ -34,7 +34,7 @@ export function deviceDetail({ deviceId, device, trouble, tasks }: DeviceDetail,
           : '*Upgrade tasks aimed at it*',
       ),
       ...shown.map((task) => section(taskEntry(task, now))),
-      ...(rest > 0 ? [context(`and ${count(rest)} more: \`/upgrades device:${deviceId}\``)] : []),
+      ...(rest > 0 ? [context(`and ${count(rest)} more: ${code(`/upgrades device:${deviceId}`)}`)] : []),
       context(`${code(deviceId)} · ${freshnessLine(tasks.freshness)}`),
     ],
   };
@@ -42,7 +42,8 @@ export function deviceDetail({ deviceId, device, trouble, tasks }: DeviceDetail,
 
 function about(device: Device) {
   const value = (text: string | null) => (text === null || text === '' ? 'not given' : plain(cut(text, 120)));
-  const state = device.status === null ? 'unknown' : (STATES.get(device.status) ?? plain(device.status));
+  const state =
+    device.status === null ? 'unknown' : (STATES.get(device.status) ?? plain(cut(device.status, 60)));
   const detail =
     device.statusDetail === null || device.statusDetail === 'NONE' ? '' : ` (${stateDetail(device)})`;
   return [
@@ -61,5 +62,7 @@ function about(device: Device) {
 }
 
 function stateDetail({ statusDetail }: Device): string {
-  return statusDetail === 'FIRMWARE_UPDATING' ? 'firmware is being updated' : plain(statusDetail ?? '');
+  return statusDetail === 'FIRMWARE_UPDATING'
+    ? 'firmware is being updated'
+    : plain(cut(statusDetail ?? '', 60));
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import { cut } from './text.ts';
+import { cut, visible } from './text.ts';
 
 /** A message as every surface takes it: `text` tells the whole story to notifications and screen readers. */
 export interface Message {
@@ -9,9 +9,9 @@ export interface Message {
 
 const SECTION_LIMIT = 3_000;
 
-/** A section of mrkdwn in which Slack turns nothing into a link by itself. Longer text is cut at a line's end. */
+/** A section of mrkdwn in which Slack turns nothing into a link by itself. Longer text is cut where nothing breaks. */
 export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: fit(text, SECTION_LIMIT), verbatim: true } };
+  return { type: 'section', text: { type: 'mrkdwn', text: fitLines(text, SECTION_LIMIT), verbatim: true } };
 }
 
 /** A section with up to ten short pairs beside each other. */
@@ -20,7 +20,7 @@ export function fields(pairs: readonly (readonly [label: string, value: string])
     type: 'section',
     fields: pairs.slice(0, 10).map(([label, value]) => ({
       type: 'mrkdwn' as const,
-      text: fit(`*${label}*\n${value}`, 2_000),
+      text: fitLines(`*${label}*\n${value}`, 2_000),
       verbatim: true,
     })),
   };
@@ -28,11 +28,19 @@ export function fields(pairs: readonly (readonly [label: string, value: string])
 
 /** A line of small grey text. */
 export function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: fit(text, SECTION_LIMIT), verbatim: true }] };
+  return {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: fitLines(text, SECTION_LIMIT), verbatim: true }],
+  };
 }
 
+/** A heading of plain text from outside. Slack refuses an empty one. */
 export function header(text: string): KnownBlock {
-  return { type: 'header', text: { type: 'plain_text', text: cut(text, 150), emoji: true } };
+  const shown = visible(text).trim();
+  return {
+    type: 'header',
+    text: { type: 'plain_text', text: shown === '' ? '-' : cut(shown, 150), emoji: true },
+  };
 }
 
 export interface ButtonLook {
@@ -56,16 +64,45 @@ export function buttons(...looks: readonly (ButtonLook | null)[]): readonly Know
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-/** Cuts whole lines off the end, so that no escaped character, date or code span is ever cut in two. */
-function fit(text: string, limit: number): string {
-  if ([...text].length <= limit) return text;
-  const lines = text.split('\n');
-  const kept: string[] = [];
-  let length = 2;
-  for (const line of lines) {
-    length += [...line].length + 1;
-    if (length > limit) break;
-    kept.push(line);
+/** Lines in as many sections as they need, each line whole. */
+export function sections(lines: readonly string[]): readonly SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines.map((one) => fitLines(one, SECTION_LIMIT))) {
+    const joined = `${texts.at(-1)}\n${line}`;
+    if (texts.length > 0 && [...joined].length <= SECTION_LIMIT) texts[texts.length - 1] = joined;
+    else texts.push(line);
   }
-  return `${kept.join('\n')}\n…`;
+  return texts.map(section);
+}
+
+/** What must stay in one piece: dates, escaped characters, code spans. */
+const PIECES = /<[^>]*>|&[a-z]+;|`[^`]*`|[\s\S]/gu;
+
+/** Cuts whole lines off the end. A line too long for any message is cut inside, but never inside a piece of markup. */
+export function fitLines(text: string, limit: number): string {
+  if ([...text].length <= limit) return text;
+  let kept = '';
+  let room = limit - 2;
+  for (const [index, line] of text.split('\n').entries()) {
+    const next = index === 0 ? line : `\n${line}`;
+    const length = [...next].length;
+    if (length > room) {
+      if (length > limit) kept += firstPieces(next, room);
+      break;
+    }
+    kept += next;
+    room -= length;
+  }
+  return kept.includes('\n') ? `${kept}\n…` : `${kept}…`;
+}
+
+function firstPieces(text: string, room: number): string {
+  let kept = '';
+  let left = room;
+  for (const [piece] of text.matchAll(PIECES)) {
+    left -= [...piece].length;
+    if (left < 0) break;
+    kept += piece;
+  }
+  return kept;
 }

@@ -3,7 +3,7 @@ import { type Instant, TASK_STATUSES } from '../core/task.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { context, type Message, section } from './message.ts';
 import { taskEntry } from './task-list.ts';
-import { count, counted, plain } from './text.ts';
+import { count, counted, cut, plain } from './text.ts';
 import { statusLook } from './words.ts';
 
 /** What stands there without a question: totals, running tasks with their progress, failures of the last day. */
@@ -16,7 +16,7 @@ export function overview(
     .filter((status) => counts.has(status))
     .map(
       (status) =>
-        `${statusLook(status).emoji} ${plain(statusLook(status).label)} *${count(counts.get(status) ?? 0)}*`,
+        `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} *${count(counts.get(status) ?? 0)}*`,
     )
     .join('   ');
   const trouble = troubleLine(freshness);

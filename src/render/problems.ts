@@ -1,6 +1,6 @@
 import type { Trouble } from '../core/answer.ts';
 import type { FilterProblem } from '../core/filter/filter.ts';
-import { context, type Message, section } from './message.ts';
+import { context, fitLines, type Message, section, sections } from './message.ts';
 import { code, cut, plain } from './text.ts';
 
 /** Problems named in one answer; more would only hide the first. */
@@ -10,9 +10,9 @@ const SHOWN = 5;
 export function misunderstood(problems: readonly FilterProblem[]): Message {
   const lines = problems.slice(0, SHOWN).map(problemLine);
   return {
-    text: lines.join('\n'),
+    text: fitLines(lines.join('\n'), 3_500),
     blocks: [
-      section(lines.join('\n')),
+      ...sections(lines),
       context('Nothing was asked of the platform. `/upgrades help` shows what can be asked.'),
     ],
   };
@@ -31,7 +31,7 @@ function escapeQuoted(message: string): string {
 /** The answer when nothing could be found out: what happened and what to do. */
 export function trouble({ message, advice }: Trouble): Message {
   return {
-    text: plain(`${message} ${advice}`),
+    text: plain(cut(`${message} ${advice}`, 600)),
     blocks: [section(`:warning: ${plain(message)}\n${plain(advice)}`)],
   };
 }

@@ -1,6 +1,6 @@
 import type { NoticeContent } from '../core/notice-content.ts';
 import type { Task } from '../core/task.ts';
-import { context, type Message, section } from './message.ts';
+import { context, fitLines, type Message, section, sections } from './message.ts';
 import { taskId, taskName, taskTitle } from './task-line.ts';
 import { occurred, REPEATED } from './task-root.ts';
 import { count, counted, cut, plain } from './text.ts';
@@ -16,8 +16,9 @@ export function summaryRoot(content: SummaryContent, tasks: readonly Task[], dou
   );
   const statuses = [...Map.groupBy(tasks, ({ status }) => status)].map(
     ([status, some]) =>
-      `${statusLook(status).emoji} ${plain(statusLook(status).label)} ${count(some.length)}`,
+      `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} ${count(some.length)}`,
   );
+  const now = statuses.length === 0 ? '' : `Now: ${statuses.join(' · ')}. `;
   const head = away
     ? `${counted(entries.length, 'upgrade task')} changed while I was away`
     : `${counted(entries.length, 'upgrade task')} changed at once`;
@@ -25,7 +26,7 @@ export function summaryRoot(content: SummaryContent, tasks: readonly Task[], dou
     text: `${head}: ${[...Map.groupBy(entries, ({ change }) => change)].map(([kind, some]) => `${count(some.length)} ${changeLook(kind).label}`).join(', ')}`,
     blocks: [
       section(`${away ? ':crescent_moon:' : ':rotating_light:'} *${head}*\n${kinds.join('   ')}`),
-      context(`Now: ${statuses.join(' · ')}. Every task is named in the thread.`),
+      context(`${now}Every task is named in the thread.`),
       ...(doubtful ? [context(REPEATED)] : []),
     ],
   };
@@ -46,10 +47,9 @@ export function summaryPart(
     const task = tasks.get(operationId);
     return `${changeLook(change).label}: ${task ? `${taskName(task)} ` : ''}(${operationId})`;
   });
-  const halves = [lines.slice(0, 10), lines.slice(10)].filter((half) => half.length > 0);
   return {
-    text: cut(names.map((name) => plain(cut(name, 160))).join('\n'), 3_500),
-    blocks: [...halves.map((half) => section(half.join('\n'))), ...(doubtful ? [context(REPEATED)] : [])],
+    text: fitLines(names.map((name) => plain(cut(name, 160))).join('\n'), 3_500),
+    blocks: [...sections(lines), ...(doubtful ? [context(REPEATED)] : [])],
   };
 }
 

@@ -3,7 +3,7 @@ import type { FailedDevices, TaskDetail, Trouble } from '../core/answer.ts';
 import { COUNTERS } from '../core/tally.ts';
 import type { DeviceResult, Instant, Json, Task } from '../core/task.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
-import { context, fields, header, type Message, section } from './message.ts';
+import { context, fields, header, type Message, section, sections } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
 import { code, count, counted, cut, exactDate, plain } from './text.ts';
 import { resultLook, statusLook } from './words.ts';
@@ -13,6 +13,7 @@ export const SHOWN_FAILURES = 10;
 /** Characters of target ids shown; 256 ids of the usual length fit. */
 const TARGET_CHARACTERS = 11_000;
 const SECTION_CHARACTERS = 2_800;
+const SHOWN_PARAMETERS = 12;
 
 /** Everything the platform says about one task, and its failed devices with their reasons. */
 export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
@@ -23,13 +24,13 @@ export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
     text: plain(cut(`${taskName(task)}: ${label} (${task.operationId})`, 300)),
     blocks: [
       ...(trouble ? [section(trouble)] : []),
-      header(cut(taskName(task), 150)),
+      header(taskName(task)),
       section(
         `${emoji} *${plain(cut(label, 60))}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
       ),
       fields([
-        ['Status', code(task.status)],
-        ['Type', code(task.type)],
+        ['Status', code(cut(task.status, 256))],
+        ['Type', code(cut(task.type, 256))],
         ['Created', time(task, 'createTime')],
         ['Started', time(task, 'startTime')],
         ['Ended', time(task, 'stopTime')],
@@ -37,10 +38,17 @@ export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
       section(`*Devices*\n${counters(task)}`),
       section(`*Policy*\n${policy(task)}`),
       ...targets(task),
-      section(`*Extended parameters*\n${parameters(task)}`),
+      ...sections(['*Extended parameters*', ...parameters(task)]),
       ...failedDevices(failed),
       ...(task.unreadable.length > 0
-        ? [context(`Unreadable, shown as unknown: ${task.unreadable.slice(0, 20).map(code).join(', ')}`)]
+        ? [
+            context(
+              `Unreadable, shown as unknown: ${task.unreadable
+                .slice(0, 20)
+                .map((path) => code(cut(path, 100)))
+                .join(', ')}`,
+            ),
+          ]
         : []),
       context(freshnessLine(freshness)),
     ],
@@ -70,7 +78,7 @@ function policy({
   const known = (field: string, text: string | null) =>
     text ?? (unreadable.includes(`policy.${field}`) ? 'unknown (unreadable)' : 'not given');
   return [
-    `runs: ${known('executeType', executeType === null ? null : `${executeLabel(executeType)}${code(executeType)}`)}`,
+    `runs: ${known('executeType', executeType === null ? null : `${executeLabel(executeType)}${code(cut(executeType, 100))}`)}`,
     `window: ${moment(startTime, unreadable.includes('policy.startTime'))} to ${moment(endTime, unreadable.includes('policy.endTime'))}`,
     `retry: ${known('retryType', retryType === null ? null : retryType ? 'yes' : 'no')}, times: ${known('retryTimes', retryTimes === null ? null : count(retryTimes))}`,
   ].join('\n');
@@ -121,10 +129,13 @@ function idList(noun: string, ids: readonly string[]): KnownBlock[] {
   return all.map((text, index) => section(index === 0 ? `*${counted(ids.length, noun)}*\n${text}` : text));
 }
 
-function parameters({ extendPara }: Task): string {
+function parameters({ extendPara }: Task): readonly string[] {
   const entries = Object.entries(extendPara);
-  if (entries.length === 0) return 'none';
-  return entries.map(([name, value]) => `${code(cut(name, 100))}: ${code(cut(json(value), 500))}`).join('\n');
+  if (entries.length === 0) return ['none'];
+  const lines = entries.map(([name, value]) => `${code(cut(name, 100))}: ${code(cut(json(value), 480))}`);
+  // The longest lines fill a section each, of which a message has room for a few.
+  const rest = counted(lines.length - SHOWN_PARAMETERS, 'more parameter');
+  return lines.length <= SHOWN_PARAMETERS ? lines : [...lines.slice(0, SHOWN_PARAMETERS), `and ${rest}`];
 }
 
 function json(value: Json): string {
@@ -140,13 +151,11 @@ function failedDevices(failed: FailedDevices | Trouble): KnownBlock[] {
   const total = failed.total ?? failed.results.length;
   const rest = total - shown.length;
   return [
-    section(
-      [
-        `*Failed devices* (${count(total)})`,
-        ...shown.map(failure),
-        ...(rest > 0 ? [`and ${count(rest)} more`] : []),
-      ].join('\n'),
-    ),
+    ...sections([
+      `*Failed devices* (${count(total)})`,
+      ...shown.map(failure),
+      ...(rest > 0 ? [`and ${count(rest)} more`] : []),
+    ]),
   ];
 }
 

@@ -4,9 +4,9 @@ import { printRequest } from '../core/filter/print-filter.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
-import { buttons, context, type Message, section } from './message.ts';
+import { buttons, context, fitLines, type Message, section } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
-import { code, count, counted, cut, plain } from './text.ts';
+import { code, count, counted, cut, plain, visible } from './text.ts';
 import { statusLook } from './words.ts';
 
 /** Sections of single tasks a message holds beside its other blocks; larger pages put several tasks into a section. */
@@ -47,7 +47,7 @@ function taskSections(tasks: readonly Task[], now: Instant): readonly KnownBlock
         action_id: ACTIONS.taskDetails,
         text: { type: 'plain_text' as const, text: 'Details' },
         value: cut(task.operationId, 2_000),
-        accessibility_label: cut(`Details of ${taskName(task)}`, 75),
+        accessibility_label: cut(visible(`Details of ${taskName(task)}`), 75),
       },
     }));
   }
@@ -80,7 +80,7 @@ function range({ request, tasks, total }: TaskList): string {
 
 function listFooter(list: TaskList, filter: string): string {
   const parts = [
-    filter === '' ? 'all tasks' : code(filter),
+    filter === '' ? 'all tasks' : shownFilter(filter),
     range(list),
     freshnessLine(list.freshness),
     list.unreadable > 0 ? `${counted(list.unreadable, 'row')} without an id left out` : null,
@@ -88,8 +88,15 @@ function listFooter(list: TaskList, filter: string): string {
   return parts.filter((part) => part !== null).join(' · ');
 }
 
+/** Whole, unless what has to be escaped makes it too long to leave room for the rest of the line. */
+function shownFilter(filter: string): string {
+  const whole = code(filter);
+  return [...whole].length <= 2_500 ? whole : code(cut(filter, 400));
+}
+
 function pageButtons({ request, more, total }: TaskList): readonly KnownBlock[] {
-  const value = (page: number) => printRequest({ ...request, page });
+  // Never empty, which Slack may refuse; the first page of all tasks has an empty normal form.
+  const value = (page: number) => printRequest({ ...request, page }) || 'page:1';
   const lastPage = total === null ? request.page : Math.max(1, Math.ceil(total / request.size));
   const previous = Math.min(request.page - 1, lastPage);
   return buttons(
@@ -104,5 +111,5 @@ function listText(list: TaskList, filter: string): string {
     (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
   );
   const head = `Upgrade tasks${filter === '' ? '' : ` · ${filter}`} · ${range(list)}`;
-  return cut([head, ...lines].map(plain).join('\n'), 3_500);
+  return fitLines([plain(head), ...lines.map((line) => plain(cut(line, 400)))].join('\n'), 3_500);
 }

@@ -4,10 +4,12 @@ import type { Instant } from '../core/task.ts';
  * Escapes the three characters with a meaning in mrkdwn (Slack: "Formatting message text"). Every mention, link and
  * date begins with `<`, so that none can come out of escaped text. `*`, `_`, `~` and backticks cannot be escaped: at
  * the border of a word, where they would format, a zero-width space is put on either side; inside words they do nothing.
+ * A `>` at the beginning of a line makes a quotation even when escaped; a zero-width space takes that place from it.
  */
 export function plain(text: string): string {
   const marks = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
-  return escapeControl(visible(text)).replaceAll(marks, (mark) => `\u200b${mark}\u200b`);
+  const unquoted = visible(text).replace(/^\s*>/, (mark) => `\u200b${mark}`);
+  return escapeControl(unquoted).replaceAll(marks, (mark) => `\u200b${mark}\u200b`);
 }
 
 /** Text from outside as a code span, in which nothing is formatted. Backticks would end the span and are replaced. */
@@ -21,7 +23,7 @@ export function visible(text: string): string {
   // Line breaks could fake lines of ours; control and direction characters could hide or reorder what is read.
   return text
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+    .replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 function escapeControl(text: string): string {

@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { FailTerm, FilterContext, ListRequest, Term, ValueTerm } from '../core/filter/filter.ts';
 import { resolveTime } from '../core/filter/time-expression.ts';
-import type { Task } from '../core/task.ts';
+import type { Instant, Task } from '../core/task.ts';
 import type { Schema } from './schema.ts';
 import { toWatchedTask } from './tasks.ts';
 
@@ -35,6 +35,25 @@ export async function findTasks(
     .orderBy('operation_id')
     .limit(request.size)
     .offset((request.page - 1) * request.size)
+    .execute();
+  return { tasks: rows.map((row) => toWatchedTask(row).task), total: Number(total) };
+}
+
+/** The latest failures: tasks that are failed and ended at or after a moment, newest end first. */
+export async function findFailedSince(db: Kysely<Schema>, since: Instant, size: number): Promise<FoundTasks> {
+  const failed = db
+    .selectFrom('task')
+    .where('status', '=', 'failed')
+    .where('vanished_at', 'is', null)
+    .where(({ fn, eb }) => eb(fn.coalesce('stop_time', 'moved_at'), '>=', since));
+  const { total } = await failed
+    .select(({ fn }) => fn.countAll<number | string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await failed
+    .selectAll()
+    .orderBy(({ fn }) => fn.coalesce('stop_time', 'moved_at'), 'desc')
+    .orderBy('operation_id')
+    .limit(size)
     .execute();
   return { tasks: rows.map((row) => toWatchedTask(row).task), total: Number(total) };
 }

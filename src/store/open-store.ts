@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
 import { OperationalError } from '../core/operational-error.ts';
-import { migrate } from './migrate.ts';
+import { migrate, NewerStoreError } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 
@@ -26,10 +27,15 @@ export async function openStore(path: string): Promise<Store> {
   try {
     const sqlite = openFile(file);
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
-    await migrate(db).catch(async (error: unknown) => {
+    try {
+      await migrate(db);
+      // Only now: it changes the file, and a newer version's must stay as it is. WAL with `synchronous = normal` loses
+      // nothing when the process is killed; `full` also survives a power cut.
+      sqlite.exec('pragma journal_mode = wal; pragma synchronous = full;');
+    } catch (error) {
       await db.destroy();
-      throw error instanceof OperationalError && error.code === 'store-newer' ? error : unusable(file, error);
-    });
+      throw error instanceof NewerStoreError ? error : unusable(file, error);
+    }
     return {
       db,
       async close() {
@@ -46,9 +52,14 @@ export async function openStore(path: string): Promise<Store> {
 function openFile(file: string) {
   try {
     const sqlite = openNodeSqlite(file);
-    // WAL with `synchronous = normal` loses nothing when the process is killed; `full` also survives a power cut.
-    sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-    return sqlite;
+    try {
+      // SQLite opens what it may not write, for reading only; asking for the right to write shows that at once.
+      sqlite.exec('pragma busy_timeout = 5000; begin immediate; rollback;');
+      return sqlite;
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
   } catch (error) {
     throw unusable(file, error);
   }
@@ -82,7 +93,7 @@ function unusable(file: string, error: unknown): StoreUnusableError {
       'Stop the other process first. Several processes need PostgreSQL, which this file is not.',
     );
   }
-  if (/readonly|read-only|permission|EACCES|EROFS|unable to open/i.test(text)) {
+  if (/readonly|EACCES|EPERM|EROFS|unable to open/i.test(text)) {
     return of(
       'store-read-only',
       `The store ${file} cannot be written.`,
@@ -110,7 +121,9 @@ function unusable(file: string, error: unknown): StoreUnusableError {
   );
 }
 
+/** What went wrong, without the path: its words (a folder called `locked`) would be read as the reason. */
 function causes(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${causes(error.cause)}`;
+  if (!types.isNativeError(error)) return String(error);
+  const text = 'syscall' in error && 'code' in error ? String(error.code) : error.message;
+  return error.cause === undefined ? text : `${text}: ${causes(error.cause)}`;
 }

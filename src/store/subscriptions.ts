@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
 import { parseTerms } from '../core/filter/parse-terms.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
-import type { Subscription } from '../core/notices.ts';
+import { DEFAULT_KINDS, type Subscription } from '../core/notices.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from './schema.ts';
 
@@ -41,6 +41,32 @@ export async function saveSubscription(
         .doUpdateSet({ kinds, suspended_at: null, suspended_reason: null }),
     )
     .execute();
+}
+
+/**
+ * Subscribes a channel to failures of all tasks at the first start that names it. Later starts leave it alone, so that
+ * people may change or remove the subscription.
+ */
+export async function subscribeOnce(
+  db: Kysely<Schema>,
+  channel: string,
+  { id, now }: { readonly id: string; readonly now: Instant },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const name = `subscribed:${channel}`;
+    const done = await tx
+      .selectFrom('watch_state')
+      .select('name')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    if (done) return;
+    await tx
+      .insertInto('watch_state')
+      .values({ name, value: String(now) })
+      .execute();
+    const subscription = { id, channel, terms: [], kinds: DEFAULT_KINDS, createdBy: null, createdAt: now };
+    await saveSubscription(tx, subscription);
+  });
 }
 
 /** Who subscribed a channel. The subscription made at the first start has no maker. */

@@ -8,12 +8,15 @@ import {
   type Term,
   type TextField,
 } from './filter.ts';
+import { printTerms } from './print-filter.ts';
 import { parseTimeExpression } from './time-expression.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { ALL_KEYS, NORMAL_WORDS, nearest, TEXT_KEYS, WORDS } from './vocabulary.ts';
 
 /** Longer lines are refused: no question needs them, and Slack's own field holds more than any filter. */
 export const MAX_LINE_LENGTH = 2_000;
+/** The normal form may be longer than what was typed; with page and size it has to fit into a button's value (2,000). */
+const MAX_NORMAL_LENGTH = 1_900;
 
 /** What a line holds before its words are weighed against each other. */
 export interface ParsedTerms {
@@ -49,9 +52,8 @@ export function parseTerms(line: string): ParsedTerms {
     problems: [],
   };
   if ([...line].length > MAX_LINE_LENGTH) {
-    const word = `${[...line].slice(0, 40).join('')}…`;
     draft.problems.push({
-      word,
+      word: excerpt(line),
       message: `the line has more than ${MAX_LINE_LENGTH} characters`,
       suggestion: null,
     });
@@ -59,10 +61,7 @@ export function parseTerms(line: string): ParsedTerms {
   }
   if (/\p{Cc}/u.test(line.replaceAll(/[\t\r\n]/g, ' '))) {
     draft.problems.push({
-      word: line
-        .trim()
-        .slice(0, 40)
-        .replaceAll(/\p{Cc}/gu, '�'),
+      word: excerpt(line),
       message: 'the line holds a control character',
       suggestion: null,
     });
@@ -74,7 +73,16 @@ export function parseTerms(line: string): ParsedTerms {
     const wrong = readToken(token, draft);
     if (wrong) draft.problems.push(wrong);
   }
+  if (draft.problems.length === 0 && [...printTerms(draft.terms)].length > MAX_NORMAL_LENGTH) {
+    draft.problems.push({ word: excerpt(line), message: 'the filter is too long', suggestion: null });
+  }
   return draft;
+}
+
+/** The beginning of a line, its control characters made visible. */
+function excerpt(line: string): string {
+  const characters = [...line.trim().replaceAll(/\p{Cc}/gu, '\ufffd')];
+  return characters.length <= 40 ? characters.join('') : `${characters.slice(0, 40).join('')}…`;
 }
 
 /** Each reader either adds to the draft and returns null, or returns what is wrong with the word. */

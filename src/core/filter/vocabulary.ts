@@ -52,19 +52,21 @@ export const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 
 export const ALL_KEYS: readonly string[] = [...TEXT_KEYS.keys(), ...OTHER_KEYS];
 
 /**
- * The candidate that a mistyped word probably meant, or null. One edit is forgiven in words of four letters, two in
- * longer ones: more would turn ids into words.
+ * The candidate that a mistyped word probably meant, or null: one it is the beginning of (`fail`, `firm`), or one a slip
+ * away. One edit is forgiven in words of four letters, two in longer ones: more would turn ids into words.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const lower = word.toLowerCase();
+  const all = [...candidates];
   let best: string | null = null;
   let bestDistance = lower.length <= 4 ? 2 : 3;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     const edits = distance(lower, candidate);
     if (edits < bestDistance && edits < candidate.length) {
       best = candidate;
       bestDistance = edits;
     }
   }
-  return best;
+  if (best !== null || lower.length < 3) return best;
+  return all.find((candidate) => candidate.startsWith(lower)) ?? null;
 }

@@ -1,0 +1,32 @@
+import type { Health, Trouble } from '../core/answer.ts';
+import type { CallLedger } from '../platform/call-ledger.ts';
+import { countNotices } from '../store/outbox.ts';
+import { countByStatus } from '../store/tasks.ts';
+import { readWatchState } from '../store/watch-state.ts';
+import type { AskParts } from './parts.ts';
+
+/** How well the bot sees and speaks. `lastTrouble` is what the last cycle failed of, if it did. */
+export async function askHealth(
+  { db }: Pick<AskParts, 'db'>,
+  ledger: CallLedger,
+  lastTrouble: Trouble | null,
+): Promise<Health> {
+  const [state, counts, usage, notices] = [
+    await readWatchState(db),
+    await countByStatus(db),
+    await ledger.usage(),
+    await countNotices(db),
+  ];
+  return {
+    lastGoodCycleAt: state.lastGoodCycleAt,
+    lastCycleFailed: lastTrouble,
+    watchedTasks: [...counts.values()].reduce((sum, tasks) => sum + tasks, 0),
+    sweepUnderWay: state.sweep !== null,
+    callsUsed: usage.used,
+    callsLimit: usage.limit,
+    blockedUntil: usage.blockedUntil,
+    noticesWaiting: notices.waiting,
+    noticesUndecided: notices.undecided,
+    noticesSuspended: notices.suspended,
+  };
+}

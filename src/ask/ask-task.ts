@@ -1,0 +1,86 @@
+import type { FailedDevices, TaskDetail, Trouble } from '../core/answer.ts';
+import { OperationalError } from '../core/operational-error.ts';
+import { failedDevices } from '../core/tally.ts';
+import type { Task } from '../core/task.ts';
+import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+import { mirrorFreshness } from './ask-list.ts';
+import { askLive } from './live.ts';
+import type { AskParts } from './parts.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Failed devices asked for with a task's detail. */
+const FAILURES = 10;
+/** Longest wait for a task the mirror does not hold, in milliseconds. */
+const LONGEST_WAIT = 8_000;
+
+export type TaskAnswer =
+  | { readonly kind: 'found'; readonly detail: TaskDetail }
+  /** The platform knows no such task; nor does the mirror. */
+  | { readonly kind: 'unknown'; readonly trouble: Trouble }
+  | { readonly kind: 'no-answer'; readonly trouble: Trouble };
+
+/** Everything about one task, with its first failed devices; from the mirror where the platform does not answer. */
+export async function askTask(parts: AskParts, operationId: string): Promise<TaskAnswer> {
+  const remembered = (await readWatchedTasks(parts.db, [operationId])).get(operationId);
+  try {
+    const live = await askLive(
+      async (signal) => {
+        const options = { priority: 'interactive', signal } as const;
+        const task = await parts.platform.getTask(operationId, options);
+        return { task, failed: await readFailed(parts, task, signal) };
+      },
+      (error) => error instanceof TaskNotFoundError,
+      // Without a copy there is nothing to fall back to: then it is worth a longer wait.
+      remembered ? undefined : LONGEST_WAIT,
+    );
+    if (live.kind === 'answer') {
+      return { kind: 'found', detail: { ...live.result, freshness: { kind: 'live' } } };
+    }
+    if (!remembered) return { kind: 'no-answer', trouble: live.because };
+    return { kind: 'found', detail: await fromMirror(parts, remembered.task, live.because) };
+  } catch (error) {
+    if (!(error instanceof TaskNotFoundError)) throw error;
+    if (!remembered) return { kind: 'unknown', trouble: troubleOf(error) };
+    const gone = {
+      message: 'The platform no longer knows this task.',
+      advice: 'This is what was last seen of it.',
+    };
+    return { kind: 'found', detail: await fromMirror(parts, remembered.task, gone) };
+  }
+}
+
+async function fromMirror({ db }: AskParts, task: Task, because: Trouble): Promise<TaskDetail> {
+  const failed: Trouble = {
+    message: 'The devices cannot be read now.',
+    advice: 'Ask again once the platform answers.',
+  };
+  const nothingFailed = failedDevices(task.tally) === 0;
+  return {
+    task,
+    failed: nothingFailed ? { results: [], total: 0 } : failed,
+    freshness: await mirrorFreshness({ db }, because),
+  };
+}
+
+/** The task itself is worth showing even when its devices cannot be read. */
+async function readFailed(
+  { platform }: AskParts,
+  task: Task,
+  signal: AbortSignal,
+): Promise<FailedDevices | Trouble> {
+  if (failedDevices(task.tally) === 0 && task.status !== 'failed') return { results: [], total: 0 };
+  try {
+    const page = await platform.listDeviceResults(
+      task.operationId,
+      { status: 'fail', pageNo: 0, pageSize: FAILURES },
+      { priority: 'interactive', signal },
+    );
+    return { results: page.items, total: page.total };
+  } catch (error) {
+    if (signal.aborted && error instanceof OperationalError) {
+      return { message: 'The devices were not read: the platform is slow.', advice: 'Ask again in a while.' };
+    }
+    return troubleOf(error);
+  }
+}

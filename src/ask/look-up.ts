@@ -1,0 +1,36 @@
+import type { DeviceDetail, TaskDetail, Trouble } from '../core/answer.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+import { askDevice } from './ask-device.ts';
+import { askTask } from './ask-task.ts';
+import type { AskParts } from './parts.ts';
+
+export type LookUp =
+  | { readonly kind: 'task'; readonly detail: TaskDetail }
+  | { readonly kind: 'device'; readonly detail: DeviceDetail }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/**
+ * Finds out whose id a bare word is. A task the mirror knows is one; otherwise the device is looked for, and only when
+ * there is neither a device nor a task aimed at it, the platform is asked for a task.
+ */
+export async function lookUp(parts: AskParts, id: string, zone: string): Promise<LookUp> {
+  if ((await readWatchedTasks(parts.db, [id])).has(id)) return await lookUpTask(parts, id);
+  const device = await askDevice(parts, id, zone);
+  if (device.device !== null || device.tasks.tasks.length > 0) return { kind: 'device', detail: device };
+  if (device.trouble !== null && device.known) return { kind: 'trouble', trouble: device.trouble };
+  return await lookUpTask(parts, id);
+}
+
+async function lookUpTask(parts: AskParts, id: string): Promise<LookUp> {
+  const answer = await askTask(parts, id);
+  if (answer.kind === 'found') return { kind: 'task', detail: answer.detail };
+  if (answer.kind === 'no-answer') return { kind: 'trouble', trouble: answer.trouble };
+  return {
+    kind: 'trouble',
+    trouble: {
+      message: `The platform knows neither a device nor an upgrade task with the id ${id}.`,
+      advice:
+        'Check the id. To list tasks, use words such as failed, running or model:…; help shows them all.',
+    },
+  };
+}

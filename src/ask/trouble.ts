@@ -1,0 +1,8 @@
+import type { Trouble } from '../core/answer.ts';
+import { OperationalError } from '../core/operational-error.ts';
+
+/** An expected error in words for the person who asked. Anything else is a bug of ours and is thrown on. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof OperationalError) return { message: error.message, advice: error.advice };
+  throw error;
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { askHealth } from './ask/ask-health.ts';
+import type { Config } from './config.ts';
+import type { Trouble } from './core/answer.ts';
+import { createInFlight } from './core/in-flight.ts';
+import { OperationalError } from './core/operational-error.ts';
+import type { Instant } from './core/task.ts';
+import { type Delivery, startDelivery } from './notify/start-delivery.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { createRoutes } from './ops/routes.ts';
+import { serveRoutes } from './ops/serve-routes.ts';
+import { createPlatform } from './platform/create-platform.ts';
+import { createIdentityKeeper } from './slack/identity.ts';
+import { startSlack } from './slack/start-slack.ts';
+import { createTellingClient } from './slack/web-clients.ts';
+import { createStoreCallLedger } from './store/call-ledger.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { resumeChannel } from './store/outbox.ts';
+import { subscribeOnce } from './store/subscriptions.ts';
+import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.ts';
+
+/** What a process does: answer people, watch and tell, or both. */
+export type Role = 'all' | 'web' | 'worker';
+
+export interface BotParts {
+  readonly log: Logger;
+  readonly now: () => Instant;
+  /** Waits; rejects when the signal aborts. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Bot {
+  readonly port: number;
+  /** Runs a cycle now and resolves with what came of it; null in a process that does not poll. */
+  readonly pollNow: () => Promise<CycleOutcome | null>;
+  /** Takes no new work, finishes and records what is being sent, and closes the store. */
+  readonly stop: () => Promise<void>;
+}
+
+/** The parts as they are outside of tests: real time, real waiting. */
+export function realParts(log: Logger): BotParts {
+  return {
+    log,
+    now: Date.now,
+    delay: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, { signal });
+    },
+  };
+}
+
+/** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
+export async function startBot(config: Config, role: Role, { log, now, delay }: BotParts): Promise<Bot> {
+  const store = await openSqlite(config);
+  const { db } = store;
+  const metrics = createMetrics();
+  const { callsPerMinute } = config.platform;
+  const ledger = createStoreCallLedger(db, { now, callsPerMinute });
+  const platform = createPlatform(config.platform, {
+    ledger,
+    now,
+    onCall: metrics.onPlatformCall,
+    onUnreadable: (what) => log.warn({ what }, 'part of an answer of the platform could not be read'),
+  });
+  const client = createTellingClient(config.slack, log, metrics.onSlackCall);
+  const identity = createIdentityKeeper(client);
+  const inFlight = createInFlight();
+  let lastTrouble: Trouble | null = null;
+  let slackTrouble: () => string | null = () => 'not started yet';
+  const routes = createRoutes({
+    db,
+    ledger,
+    metrics,
+    now,
+    polls: role !== 'web',
+    pollSchedule: config.watch.pollSchedule,
+    slackTrouble: () => (identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble()),
+  });
+  if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
+  const introduction = introduce(identity.find, { log, delay });
+
+  const slack =
+    role === 'worker'
+      ? null
+      : await startSlack(
+          { ...config.slack, port: config.port },
+          {
+            platform,
+            db,
+            now,
+            log,
+            inFlight,
+            health: () => askHealth({ db }, ledger, lastTrouble),
+            newCorrelationId: () => randomUUID().slice(0, 8),
+          },
+          identity,
+          routes,
+          metrics.onSlackCall,
+        );
+  slackTrouble = () => slack?.trouble() ?? null;
+  const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
+  const telling = role === 'web' ? null : startTelling();
+  const port = slack?.port ?? served?.port ?? config.port;
+  log.info({ role, port }, 'started');
+  return {
+    port,
+    pollNow: async () => (telling ? await telling.watch.pollNow() : null),
+    async stop() {
+      introduction.stop();
+      await Promise.all([slack?.stop(), telling?.watch.stop()]);
+      await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
+      await served?.stop();
+      await platform.close();
+      await store.close();
+      log.info('stopped');
+    },
+  };
+
+  function startTelling(): { readonly watch: Watch; readonly delivery: Delivery } {
+    const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
+    const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
+    const watch = startWatch({
+      db,
+      platform,
+      now,
+      delay,
+      log,
+      newId: randomUUID,
+      thresholds: { failingPercent, failingMinDevices, stalledAfter },
+      pollSchedule: config.watch.pollSchedule,
+      sweepSchedule: config.watch.sweepSchedule,
+      onCycle(outcome) {
+        metrics.onCycle(outcome);
+        lastTrouble = outcome.outcome === 'failed' ? troubleOfCycle(outcome.error) : null;
+        delivery.wake();
+      },
+    });
+    return { watch, delivery };
+  }
+}
+
+/** The channel of the settings is subscribed once, at the first start that names it; what it missed is told then. */
+async function prepareAlertChannel(db: Store['db'], channel: string, now: Instant): Promise<void> {
+  await subscribeOnce(db, channel, { id: randomUUID(), now });
+  await resumeChannel(db, channel, now);
+}
+
+async function openSqlite(config: Config): Promise<Store> {
+  return await openStore(config.store.path);
+}
+
+function troubleOfCycle(error: unknown): Trouble {
+  return error instanceof OperationalError
+    ? { message: error.message, advice: error.advice }
+    : { message: 'An unexpected error stopped it.', advice: 'Look into the log.' };
+}
+
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 30_000;
+
+/** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
+function introduce(
+  find: () => Promise<unknown>,
+  { log, delay }: Pick<BotParts, 'log' | 'delay'>,
+): { readonly stop: () => void } {
+  const stopping = new AbortController();
+  const run = async () => {
+    for (let wait = FIRST_RETRY; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_RETRY)) {
+      try {
+        await find();
+        return;
+      } catch (error) {
+        log.error({ err: error, milliseconds: wait }, 'Slack did not tell who we are; asking again');
+        await delay(wait, stopping.signal).catch(() => undefined);
+      }
+    }
+  };
+  void run();
+  return { stop: () => stopping.abort() };
+}

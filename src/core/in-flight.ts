@@ -1,0 +1,21 @@
+/** Work that was begun and must be waited for before the program ends. */
+export interface InFlight {
+  track<Result>(work: Promise<Result>): Promise<Result>;
+  /** Resolves when everything begun so far has ended, well or badly. */
+  settled(): Promise<void>;
+}
+
+export function createInFlight(): InFlight {
+  const running = new Set<Promise<unknown>>();
+  return {
+    track(work) {
+      running.add(work);
+      const forget = () => running.delete(work);
+      work.then(forget, forget);
+      return work;
+    },
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { OperationalError } from '../core/operational-error.ts';
+import { readSlackFailure } from '../notify/slack-failure.ts';
+import { createPlatform } from '../platform/create-platform.ts';
+import { createMemoryCallLedger } from '../platform/memory-call-ledger.ts';
+import { boltLogger } from '../slack/bolt-logger.ts';
+import { openStore } from '../store/open-store.ts';
+
+/** Scopes without which the bot cannot work, and those without which a part of it cannot. */
+const NEEDED_SCOPES = ['commands', 'chat:write'];
+const USEFUL_SCOPES = ['channels:history', 'groups:history', 'users:read'];
+
+export interface CheckLine {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Tries everything the program depends on, once, and says how each did; nothing is posted and no task is recorded. */
+export async function checkAll(config: Config, log: Logger): Promise<readonly CheckLine[]> {
+  return [
+    { ok: true, text: 'settings: complete' },
+    await checkPlatform(config),
+    ...(await checkSlack(config, log)),
+    await checkStore(config),
+  ];
+}
+
+async function checkPlatform({ platform: settings }: Config): Promise<CheckLine> {
+  const now = Date.now;
+  const ledger = createMemoryCallLedger({ now, callsPerMinute: settings.callsPerMinute });
+  try {
+    const platform = createPlatform(settings, { ledger, now });
+    try {
+      await platform.checkLogin();
+      await platform.listTasks({ pageNo: 0, pageSize: 1 }, { priority: 'interactive' });
+    } finally {
+      await platform.close();
+    }
+    return { ok: true, text: `platform: logged in at ${settings.baseUrl} and read the task list` };
+  } catch (error) {
+    return failed('platform', error);
+  }
+}
+
+async function checkSlack({ slack }: Config, log: Logger): Promise<readonly CheckLine[]> {
+  const options = {
+    slackApiUrl: slack.apiUrl,
+    logger: boltLogger(log),
+    retryConfig: { retries: 0 },
+    timeout: 5_000,
+  };
+  const lines: CheckLine[] = [];
+  try {
+    const answer = await new WebClient(slack.botToken, options).auth.test();
+    const scopes = answer.response_metadata?.scopes ?? [];
+    const missing = (wanted: readonly string[]) => wanted.filter((scope) => !scopes.includes(scope));
+    const needed = scopes.length === 0 ? [] : missing(NEEDED_SCOPES);
+    const useful = scopes.length === 0 ? [] : missing(USEFUL_SCOPES);
+    lines.push(
+      needed.length === 0
+        ? { ok: true, text: `slack: the bot token is valid for ${answer.team ?? 'the workspace'}` }
+        : {
+            ok: false,
+            text: `slack: scopes are missing: ${needed.join(', ')}. Add them and install the app again.`,
+          },
+    );
+    if (useful.length > 0) {
+      lines.push({ ok: true, text: `slack: without ${useful.join(', ')} a lost answer may repeat a notice` });
+    }
+  } catch (error) {
+    lines.push(slackFailed('SLACK_BOT_TOKEN', error));
+  }
+  if (slack.appToken !== null) {
+    try {
+      await new WebClient(slack.appToken, options).apps.connections.open();
+      lines.push({ ok: true, text: 'slack: the app token opens a socket' });
+    } catch (error) {
+      lines.push(slackFailed('SLACK_APP_TOKEN', error));
+    }
+  }
+  return lines;
+}
+
+function slackFailed(name: string, error: unknown): CheckLine {
+  const { about, reason } = readSlackFailure(error);
+  const advice =
+    about === 'token'
+      ? `Slack refuses it (${reason}). Copy it again from the app’s settings.`
+      : `Slack did not answer (${reason}). Check the network and SLACK_API_URL.`;
+  return { ok: false, text: `slack: ${name}: ${advice}` };
+}
+
+async function checkStore({ store }: Config): Promise<CheckLine> {
+  try {
+    await (await openStore(store.path)).close();
+    return { ok: true, text: `store: ${store.path} can be written` };
+  } catch (error) {
+    if (error instanceof OperationalError && error.code === 'store-locked') {
+      return { ok: true, text: `store: ${store.path} is in use by a running bot` };
+    }
+    return failed('store', error);
+  }
+}
+
+function failed(part: string, error: unknown): CheckLine {
+  if (error instanceof OperationalError)
+    return { ok: false, text: `${part}: ${error.message} ${error.advice}` };
+  return { ok: false, text: `${part}: ${error instanceof Error ? error.message : String(error)}` };
+}

@@ -1,0 +1,38 @@
+import { type Logger, pino } from 'pino';
+
+/** Members that hold secrets or act like passwords wherever they turn up; their values never reach the log. */
+const SECRET = [
+  'token',
+  'secret',
+  'password',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'response_url',
+  'trigger_id',
+];
+
+/** One JSON object a line on standard output. */
+export function createLog(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+    serializers: { err: errorWithoutRequest },
+  });
+}
+
+/** An error as its kind, message and stack: clients hang whole requests with their headers onto errors. */
+function errorWithoutRequest(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code: unknown = Reflect.get(error, 'code');
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: errorWithoutRequest(error.cause) }),
+  };
+}

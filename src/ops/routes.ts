@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import { createTask } from 'node-cron';
+import type { Route } from '../core/route.ts';
+import type { Instant } from '../core/task.ts';
+import type { CallLedger } from '../platform/call-ledger.ts';
+import { countNotices } from '../store/outbox.ts';
+import type { Schema } from '../store/schema.ts';
+import { countByStatus } from '../store/tasks.ts';
+import { readWatchState } from '../store/watch-state.ts';
+import type { Metrics } from './metrics.ts';
+import { judgeReadiness, type Readiness } from './readiness.ts';
+
+/** Polls that may be missed before the process counts as not ready, and the shortest time that counts. */
+const MISSED_POLLS = 3;
+const SHORTEST_GAP = 30_000;
+
+export interface RouteParts {
+  readonly db: Kysely<Schema>;
+  readonly ledger: CallLedger;
+  readonly metrics: Metrics;
+  readonly now: () => Instant;
+  readonly polls: boolean;
+  readonly pollSchedule: string;
+  readonly slackTrouble: () => string | null;
+}
+
+/** `/healthz`, `/readyz` and `/metrics`. */
+export function createRoutes(parts: RouteParts): readonly Route[] {
+  const longestGap = Math.max(SHORTEST_GAP, MISSED_POLLS * interval(parts.pollSchedule));
+  return [
+    { path: '/healthz', answer: async () => json(200, { alive: true }) },
+    {
+      path: '/readyz',
+      answer: async () => {
+        const readiness = await readReadiness(parts, longestGap);
+        return json(readiness.ready ? 200 : 503, readiness);
+      },
+    },
+    {
+      path: '/metrics',
+      answer: async () => {
+        try {
+          return { status: 200, type: parts.metrics.contentType, body: await readMetrics(parts) };
+        } catch {
+          return json(503, { reasons: ['store: cannot be read'] });
+        }
+      },
+    },
+  ];
+}
+
+async function readReadiness(parts: RouteParts, longestGap: number): Promise<Readiness> {
+  const { now, polls } = parts;
+  const slack = parts.slackTrouble();
+  try {
+    const { lastGoodCycleAt } = await readWatchState(parts.db);
+    return judgeReadiness({ store: null, slack, lastGoodCycleAt, polls }, now(), longestGap);
+  } catch {
+    return judgeReadiness(
+      { store: 'cannot be read', slack, lastGoodCycleAt: null, polls: false },
+      now(),
+      longestGap,
+    );
+  }
+}
+
+async function readMetrics({ db, ledger, metrics }: RouteParts): Promise<string> {
+  const usage = await ledger.usage();
+  return await metrics.page({
+    budgetLeft: usage.blockedUntil === null ? usage.limit - usage.used : 0,
+    tasks: await countByStatus(db),
+    noticesWaiting: (await countNotices(db)).waiting,
+  });
+}
+
+/** Milliseconds between two runs of a schedule. */
+function interval(schedule: string): number {
+  const task = createTask(schedule, () => undefined);
+  const [first, second] = task.getNextRuns(2);
+  void task.destroy();
+  return first && second ? second.getTime() - first.getTime() : 0;
+}
+
+function json(status: number, body: unknown) {
+  return { status, type: 'application/json', body: `${JSON.stringify(body)}\n` };
+}

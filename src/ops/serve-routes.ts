@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Route } from '../core/route.ts';
+
+/** Serves pages where Bolt's own receiver does not: in Socket Mode, and in processes without Slack. */
+export async function serveRoutes(
+  routes: readonly Route[],
+  port: number,
+): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const route = request.method === 'GET' ? routes.find(({ path }) => path === pathname) : undefined;
+    if (!route) return void response.writeHead(404).end();
+    void route
+      .answer()
+      .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body));
+  });
+  server.listen(port);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { WebClient } from '@slack/web-api';
+import { askList } from '../ask/ask-list.ts';
+import { askOverview } from '../ask/ask-overview.ts';
+import { askTask } from '../ask/ask-task.ts';
+import { lookUp } from '../ask/look-up.ts';
+import type { ListRequest } from '../core/filter/filter.ts';
+import type { Question } from '../core/question.ts';
+import { deviceDetail } from '../render/device.ts';
+import { health } from '../render/health.ts';
+import { help } from '../render/help.ts';
+import type { Message } from '../render/message.ts';
+import { overview } from '../render/overview.ts';
+import { misunderstood, trouble } from '../render/problems.ts';
+import { taskDetail } from '../render/task-detail.ts';
+import { taskList } from '../render/task-list.ts';
+import type { SlackParts } from './parts.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** An answer and who may see it: what was found is for the channel, mistakes and help only for whoever asked. */
+export interface Answer {
+  readonly message: Message;
+  readonly audience: 'channel' | 'asker';
+}
+
+export interface Asker {
+  readonly userId: string;
+  readonly client: WebClient;
+}
+
+/** Answers one question. Expected trouble becomes a sentence; only bugs are thrown. */
+export async function answer(parts: SlackParts, question: Question, asker: Asker): Promise<Answer> {
+  const { now } = parts;
+  switch (question.kind) {
+    case 'help':
+      return { message: help(), audience: 'asker' };
+    case 'misunderstood':
+      return { message: misunderstood(question.problems), audience: 'asker' };
+    case 'health':
+      return { message: health(await parts.health(), now()), audience: 'asker' };
+    case 'overview':
+      return { message: overview(await askOverview(parts), now()), audience: 'channel' };
+    case 'list':
+      return await answerList(parts, question.request, asker);
+    case 'task': {
+      const found = await askTask(parts, question.operationId);
+      if (found.kind !== 'found') return { message: trouble(found.trouble), audience: 'asker' };
+      return { message: taskDetail(found.detail), audience: audience(question.private) };
+    }
+    case 'look-up': {
+      const found = await lookUp(parts, question.id, 'UTC');
+      if (found.kind === 'trouble') return { message: trouble(found.trouble), audience: 'asker' };
+      const message = found.kind === 'task' ? taskDetail(found.detail) : deviceDetail(found.detail, now());
+      return { message, audience: audience(question.private) };
+    }
+  }
+}
+
+/** Answers a list question; buttons come here as well as commands. */
+export async function answerList(parts: SlackParts, request: ListRequest, asker: Asker): Promise<Answer> {
+  const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
+  const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
+  const list = await askList(parts, request, zone);
+  const { freshness } = list;
+  if (freshness.kind === 'mirror' && freshness.asOf === null) {
+    // The mirror is empty, so an empty list would be a lie.
+    const because = freshness.because ?? {
+      message: 'The first look at the platform has not ended yet.',
+      advice: 'Ask again in a minute.',
+    };
+    return { message: trouble(because), audience: 'asker' };
+  }
+  return { message: taskList(list, parts.now()), audience: audience(request.private) };
+}
+
+function audience(isPrivate: boolean): Answer['audience'] {
+  return isPrivate ? 'asker' : 'channel';
+}

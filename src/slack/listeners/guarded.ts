@@ -1,0 +1,73 @@
+import type { RespondFn } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import { trouble } from '../../render/problems.ts';
+import type { SlackParts } from '../parts.ts';
+
+/** One use of a response URL. */
+export interface Response {
+  readonly response_type: 'in_channel' | 'ephemeral';
+  readonly replace_original?: boolean;
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** What is the same in every answer: nothing unfurls, nothing of its text is read as a mention. */
+const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
+
+/**
+ * Runs the part of a listener that comes after the acknowledgement, and sends what it returns. Whatever goes wrong is
+ * logged once, with a name that the person is told as well; the response URL and the trigger never reach the log.
+ */
+export function guarded(
+  parts: SlackParts,
+  fields: Readonly<Record<string, unknown>>,
+  respond: RespondFn,
+  work: () => Promise<Response | null>,
+): Promise<void> {
+  return parts.inFlight.track(run(parts, fields, respond, work));
+}
+
+async function run(
+  { log, now, newCorrelationId }: SlackParts,
+  fields: Readonly<Record<string, unknown>>,
+  respond: RespondFn,
+  work: () => Promise<Response | null>,
+): Promise<void> {
+  const correlation = newCorrelationId();
+  const begun = now();
+  try {
+    const response = await work();
+    if (response) await send(respond, response);
+    log.info({ ...fields, correlation, milliseconds: now() - begun }, 'answered');
+  } catch (error) {
+    log.error({ ...fields, correlation, milliseconds: now() - begun, err: error }, 'not answered');
+    const message = trouble({
+      message: 'Something went wrong inside this bot, so there is no answer.',
+      advice: `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`,
+    });
+    await send(respond, {
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: message.text,
+      blocks: [...message.blocks],
+    }).catch((second: unknown) =>
+      log.error({ correlation, err: second }, 'the person could not be told either'),
+    );
+  }
+}
+
+/** Workspaces get new block types at different times: blocks that are refused are sent as text. */
+async function send(respond: RespondFn, response: Response): Promise<void> {
+  try {
+    await respond({ ...QUIET, ...response });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const { blocks: _, ...text } = response;
+    await respond({ ...QUIET, ...text });
+  }
+}
+
+/** The response URL answered 400: the request arrived and its form was not accepted. */
+function isRefusal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 400;
+}

@@ -1,0 +1,45 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Identity } from '../parts.ts';
+
+const team = z.string().nullish();
+/** Where the different payloads say which workspace the acting person belongs to (Slack: "Slack Connect"). */
+const actor = z.object({
+  user: z.object({ team_id: team }).nullish().catch(null),
+  team_id: team,
+  command: z.string().optional(),
+  event: z.object({ user_team: team, team: team }).nullish().catch(null),
+});
+
+const REFUSAL =
+  'Only members of the workspace that installed me can ask here. Please ask one of your colleagues there.';
+
+/**
+ * Stops everything that people of another workspace do in a shared channel, before any listener: anyone in such a
+ * channel can press our buttons. They are told so privately, and nothing else happens.
+ */
+export function refuseOutsiders(identity: () => Identity | null, log: Logger) {
+  return async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const home = identity();
+    const from = teamOfActor(args.body);
+    if (home !== null && (from === null || from === home.teamId)) return await args.next();
+    log.warn({ reason: 'outsider', team: from }, 'refused');
+    const refusal = { response_type: 'ephemeral', text: REFUSAL } as const;
+    if ('command' in args && args.command) await args.ack(refusal);
+    else if ('ack' in args && args.ack) {
+      await args.ack();
+      if ('respond' in args && args.respond) await args.respond({ ...refusal, replace_original: false });
+    }
+  };
+}
+
+/** The workspace of whoever acts; null where the payload does not say (then it is an event of our own workspace). */
+export function teamOfActor(body: unknown): string | null {
+  const read = actor.safeParse(body);
+  if (!read.success) return null;
+  const { user, event, command, team_id } = read.data;
+  if (user?.team_id) return user.team_id;
+  if (command !== undefined) return team_id ?? null;
+  return event?.user_team ?? event?.team ?? null;
+}

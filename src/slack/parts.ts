@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { AskParts } from '../ask/parts.ts';
+import type { Health } from '../core/answer.ts';
+import type { InFlight } from '../core/in-flight.ts';
+
+/** Who we are in the workspace that installed us. */
+export interface Identity {
+  readonly botId: string;
+  readonly botUserId: string;
+  readonly teamId: string;
+}
+
+/** What the listeners need beside Bolt's own arguments. */
+export interface SlackParts extends AskParts {
+  readonly log: Logger;
+  readonly health: () => Promise<Health>;
+  /** Answers that were begun; a stop waits for them. */
+  readonly inFlight: InFlight;
+  /** A short random name for one question, so that a person's report finds its log line. */
+  readonly newCorrelationId: () => string;
+}

@@ -1,0 +1,94 @@
+import type { Server } from 'node:http';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Route } from '../core/route.ts';
+import { boltLogger } from './bolt-logger.ts';
+import type { IdentityKeeper } from './identity.ts';
+import { registerListeners } from './listeners/register.ts';
+import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
+import type { SlackParts } from './parts.ts';
+import { superviseSocket } from './supervise-socket.ts';
+import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
+
+export interface SlackSettings {
+  readonly botToken: string;
+  readonly signingSecret: string | null;
+  readonly appToken: string | null;
+  readonly apiUrl: string;
+  readonly port: number;
+}
+
+export interface SlackApp {
+  /** Whether requests of people can reach us, or why not. */
+  readonly trouble: () => string | null;
+  /** The port of the HTTP receiver; null in Socket Mode. */
+  readonly port: number | null;
+  stop(): Promise<void>;
+}
+
+/** The Bolt app with all listeners, reachable over HTTP, or over a socket when an app token is set. */
+export async function startSlack(
+  settings: SlackSettings,
+  parts: SlackParts,
+  identity: IdentityKeeper,
+  routes: readonly Route[],
+  onCall: OnSlackCall,
+): Promise<SlackApp> {
+  const clientOptions = askingClientOptions(settings, parts.log, onCall);
+  const logger = boltLogger(parts.log);
+  const build = (receiver: Receiver) => {
+    const app = new App({
+      receiver,
+      logger,
+      clientOptions,
+      convoStore: false,
+      deferInitialization: true,
+      authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
+    });
+    app.use(refuseOutsiders(identity.known, parts.log));
+    registerListeners(app, parts);
+    app.error(async (error) =>
+      parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
+    );
+    return app;
+  };
+  if (settings.appToken !== null) {
+    const receiver = new SocketModeReceiver({
+      appToken: settings.appToken,
+      logger,
+      installerOptions: { clientOptions },
+    });
+    const app = build(receiver);
+    await app.init();
+    return { ...superviseSocket(app, receiver.client, parts.log), port: null };
+  }
+  const receiver = new HTTPReceiver({
+    signingSecret: settings.signingSecret ?? '',
+    port: settings.port,
+    logger,
+    customRoutes: routes.map(({ path, answer }) => ({
+      path,
+      method: 'GET',
+      handler: (_request, response) => {
+        void answer().then(({ status, type, body }) => {
+          response.writeHead(status, { 'content-type': type }).end(body);
+        });
+      },
+    })),
+  });
+  const app = build(receiver);
+  await app.init();
+  const server = await receiver.start(settings.port);
+  return { trouble: () => null, port: portOf(server), stop: () => stopHttp(app, server) };
+}
+
+function portOf(server: Pick<Server, 'address'>): number | null {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : null;
+}
+
+/** Lets requests under way end; connections kept open by clients do not hold up the stop. */
+async function stopHttp(app: App, server: Pick<Server, 'closeIdleConnections'>): Promise<void> {
+  const stopped = app.stop();
+  server.closeIdleConnections();
+  await stopped;
+}

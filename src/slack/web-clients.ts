@@ -1,0 +1,70 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { boltLogger } from './bolt-logger.ts';
+
+export interface WebClientSettings {
+  readonly botToken: string;
+  readonly apiUrl: string;
+}
+
+/** Told about every request to Slack's Web API, by method; response URLs count as `response_url`. */
+export type OnSlackCall = (event: { readonly method: string; readonly outcome: string }) => void;
+
+/**
+ * Options of the client that answers people: short waits and two quick retries. Retries are safe there, since it only
+ * reads, opens views and answers through response URLs.
+ */
+export function askingClientOptions(
+  { apiUrl }: WebClientSettings,
+  log: Logger,
+  onCall: OnSlackCall,
+): WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
+    logger: boltLogger(log),
+    retryConfig: { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 },
+    timeout: 5_000,
+    allowAbsoluteUrls: false,
+    fetch: countingFetch(onCall),
+  };
+}
+
+/**
+ * The client that posts notices. It never retries by itself: a post whose answer was lost may be in the channel, and
+ * only the delivery knows how to find out. A limit is reported at once instead of holding up the other channels.
+ */
+export function createTellingClient(
+  settings: WebClientSettings,
+  log: Logger,
+  onCall: OnSlackCall,
+): WebClient {
+  return new WebClient(settings.botToken, {
+    slackApiUrl: settings.apiUrl,
+    logger: boltLogger(log),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 4_000,
+    allowAbsoluteUrls: false,
+    fetch: countingFetch(onCall),
+  });
+}
+
+function countingFetch(onCall: OnSlackCall): NonNullable<WebClientOptions['fetch']> {
+  return async (input, init) => {
+    const method = methodOf(String(input));
+    try {
+      const answer = await fetch(input, init);
+      onCall({ method, outcome: answer.ok ? 'answered' : `http_${answer.status}` });
+      return answer;
+    } catch (error) {
+      onCall({ method, outcome: 'no-answer' });
+      throw error;
+    }
+  };
+}
+
+/** The API method of an address; anything that is no method is an address Slack handed out. */
+function methodOf(address: string): string {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  return /^[a-z]+(\.[a-zA-Z]+)+$/.test(last) ? last : 'response_url';
+}
