@@ -68,5 +68,6 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     }
   }
   if (best !== null || lower.length < 3) return best;
-  return all.find((candidate) => candidate.startsWith(lower)) ?? null;
+  const begun = all.filter((candidate) => candidate.startsWith(lower));
+  return begun.toSorted((one, other) => one.length - other.length)[0] ?? null;
 }

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { matches } from '../../../src/core/filter/matches.ts';
+import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
+import { planRequest } from '../../../src/core/filter/plan.ts';
+import type { TaskQuery } from '../../../src/core/platform.ts';
+import type { Task } from '../../../src/core/task.ts';
+import { NOON } from '../tasks.ts';
+import { anyTask, anyWord } from './random-tasks.ts';
+
+function planOf(line: string) {
+  const parsed = parseTerms(line);
+  expect(parsed.problems).toEqual([]);
+  return planRequest(toListRequest(parsed));
+}
+
+describe('questions the platform answers itself', () => {
+  test('every one of its six fields, one value each, and the page counted from 0', () => {
+    const line = 'failed fw devicetype:WaterMeter model:WM20 vendor:Acme device:d1 page:3 size:20';
+    expect(planOf(line)).toEqual({
+      source: 'platform',
+      query: {
+        operationStatus: 'failed',
+        operationType: 'firmware_upgrade',
+        deviceType: 'WaterMeter',
+        model: 'WM20',
+        manufacturerName: 'Acme',
+        deviceId: 'd1',
+        pageNo: 2,
+        pageSize: 20,
+      },
+    });
+  });
+
+  test('all tasks', () => {
+    expect(planOf('')).toEqual({ source: 'platform', query: { pageNo: 0, pageSize: 10 } });
+  });
+
+  test('one value said twice is still one value', () => {
+    expect(planOf('failed status:failed')).toMatchObject({ query: { operationStatus: 'failed' } });
+  });
+});
+
+describe('questions for the mirror, each with its reason', () => {
+  test.each([
+    ['active', 'several-values'],
+    ['model:a,b', 'several-values'],
+    ['-failed', 'negation'],
+    ['-model:a,b', 'negation'],
+    ['group:meters', 'field-unknown-to-platform'],
+    ['task:op-1', 'field-unknown-to-platform'],
+    ['device:a device:b', 'field-twice'],
+    ['since:2d', 'time'],
+    ['before:2024-03-11', 'time'],
+    ['fail>5%', 'share-of-failures'],
+    ['sort:created', 'order'],
+    ['failed sort:failed', 'order'],
+  ])('%s: %s', (line, reason) => {
+    expect(planOf(line)).toEqual({ source: 'mirror', reasons: [reason] });
+  });
+
+  test('every reason is named once', () => {
+    expect(planOf('-failed -fw since:2d before:1d sort:failed')).toEqual({
+      source: 'mirror',
+      reasons: ['order', 'negation', 'time'],
+    });
+  });
+});
+
+/** What the platform's list call gives: equality on each field of the query that is there. */
+function listed(task: Task, query: TaskQuery): boolean {
+  const { operationStatus, operationType, deviceType, model, manufacturerName, deviceId } = query;
+  return (
+    (operationStatus === undefined || task.status === operationStatus) &&
+    (operationType === undefined || task.type === operationType) &&
+    (deviceType === undefined || task.targets.deviceType === deviceType) &&
+    (model === undefined || task.targets.model === model) &&
+    (manufacturerName === undefined || task.targets.manufacturerName === manufacturerName) &&
+    (deviceId === undefined || task.targets.devices.includes(deviceId))
+  );
+}
+
+test('where the platform is asked, its answer holds exactly the tasks that match', () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(fc.array(anyTask, { maxLength: 20 }), fc.array(anyWord, { maxLength: 3 }), (tasks, words) => {
+      const request = toListRequest(parseTerms(words.join(' ')));
+      const plan = planRequest(request);
+      if (plan.source === 'mirror') return;
+      asked += 1;
+      const context = { now: NOON, zone: 'UTC' };
+      expect(tasks.filter((task) => listed(task, plan.query))).toEqual(
+        tasks.filter((task) => matches(task, request.terms, context)),
+      );
+    }),
+    { numRuns: 4_000 },
+  );
+  expect(asked).toBeGreaterThan(400);
+});

@@ -1,0 +1,57 @@
+import { NO_TALLY } from '../../src/core/tally.ts';
+import type { Policy, Tally, Targets, Task } from '../../src/core/task.ts';
+
+/** 2024-03-11T12:00:00Z: the moment at which the tests play. */
+export const NOON = Date.UTC(2024, 2, 11, 12);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+type TaskChanges = Partial<Omit<Task, 'tally' | 'targets' | 'policy'>> & {
+  readonly tally?: Partial<Tally>;
+  readonly targets?: Partial<Targets>;
+  readonly policy?: Partial<Policy>;
+};
+
+/** A running firmware task, an hour old, over 100 devices of which nothing is known yet; changed as told. */
+export function aTask({ tally, targets, policy, ...rest }: TaskChanges = {}): Task {
+  return {
+    operationId: 'op-1',
+    type: 'firmware_upgrade',
+    status: 'processing',
+    createTime: NOON - HOUR,
+    startTime: NOON - HOUR,
+    stopTime: null,
+    extendPara: {},
+    unreadable: [],
+    ...rest,
+    targets: {
+      deviceGroups: [],
+      devices: [],
+      deviceType: null,
+      model: null,
+      manufacturerName: null,
+      ...targets,
+    },
+    policy: {
+      executeType: 'now',
+      startTime: null,
+      endTime: null,
+      retryType: null,
+      retryTimes: null,
+      ...policy,
+    },
+    tally: aTally(tally),
+  };
+}
+
+/** A hundred devices, all waiting; changed as told. */
+export function aTally(changes: Partial<Tally> = {}): Tally {
+  return { total: 100, wait: 100, processing: 0, success: 0, fail: 0, stop: 0, timeout: 0, ...changes };
+}
+
+/** The task of which nothing but its id, type and status could be read. */
+export const BARE_TASK: Task = {
+  ...aTask({ createTime: null, startTime: null, policy: { executeType: null } }),
+  tally: NO_TALLY,
+};
