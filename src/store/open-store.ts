@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -51,15 +51,11 @@ export async function openStore(path: string): Promise<Store> {
 
 function openFile(file: string) {
   try {
+    // SQLite opens for reading what it may not write, and only the first write would fail.
+    if (existsSync(file)) accessSync(file, constants.W_OK);
     const sqlite = openNodeSqlite(file);
-    try {
-      // SQLite opens what it may not write, for reading only; asking for the right to write shows that at once.
-      sqlite.exec('pragma busy_timeout = 5000; begin immediate; rollback;');
-      return sqlite;
-    } catch (error) {
-      sqlite.close();
-      throw error;
-    }
+    sqlite.exec('pragma busy_timeout = 5000;');
+    return sqlite;
   } catch (error) {
     throw unusable(file, error);
   }

@@ -1,0 +1,105 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
+import type { ListRequest } from '../../src/core/filter/filter.ts';
+import { findTasks } from '../../src/store/find-tasks.ts';
+import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { readBusyChannels, readNextEdit, readNextNotice } from '../../src/store/outbox.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import { readActiveIds, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { type Folder, temporaryFolder } from './folder.ts';
+import { NOW, newlySeen, sampleTask } from './samples.ts';
+
+let folder: Folder;
+let raw: DatabaseSync;
+let db: Kysely<Schema>;
+const sent: LogEvent[] = [];
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const store = await openStore(folder.in('upgrades.db'));
+  const tasks = Array.from({ length: 3_000 }, (_, index) =>
+    newlySeen(
+      sampleTask({
+        operationId: `op-${index}`,
+        status: index % 100 === 0 ? 'processing' : index % 2 === 0 ? 'failed' : 'success',
+        createTime: NOW - index * 1_000,
+        targets: { devices: [`d-${index}`] },
+      }),
+    ),
+  );
+  await writeWatchedTasks(store.db, tasks);
+  await store.close();
+  raw = new DatabaseSync(folder.in('upgrades.db'));
+  db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: openNodeSqlite(folder.in('upgrades.db')) }),
+    log: (event) => sent.push(event),
+  });
+});
+
+afterAll(async () => {
+  await db.destroy();
+  raw.close();
+  folder[Symbol.dispose]();
+});
+
+/** The plan of the last statement that the work sends. */
+async function planOf(work: () => Promise<unknown>): Promise<string> {
+  sent.length = 0;
+  await work();
+  const last = sent.at(-1)?.query;
+  if (last === undefined) throw new Error('no statement was sent');
+  // These queries bind strings and numbers only.
+  const parameters = last.parameters as readonly (string | number)[];
+  return raw
+    .prepare(`explain query plan ${last.sql}`)
+    .all(...parameters)
+    .map(({ detail }) => String(detail))
+    .join('\n');
+}
+
+const page = (request: Partial<ListRequest>) => () =>
+  findTasks(
+    db,
+    { terms: [], sort: null, page: 1, size: 10, ...request },
+    {
+      now: NOW,
+      zone: 'UTC',
+    },
+  );
+
+describe('with many tasks in the mirror', () => {
+  test('the newest tasks are read off their index, without a sort', async () => {
+    const plan = await planOf(page({}));
+    expect(plan).toContain('USING INDEX task_newest');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('the newest tasks of one status are read off the index of the status', async () => {
+    const plan = await planOf(page({ terms: [{ field: 'status', values: ['failed'], not: false }] }));
+    expect(plan).toContain('USING INDEX task_status_newest (status=?)');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('the tasks with most failed devices are read off theirs', async () => {
+    const plan = await planOf(page({ sort: 'failed' }));
+    expect(plan).toContain('USING INDEX task_most_failed');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('the tasks of a device are looked up by the device', async () => {
+    const plan = await planOf(page({ terms: [{ field: 'device', values: ['d-7'], not: false }] }));
+    expect(plan).toMatch(/SEARCH task_target USING (COVERING )?INDEX \S+ \(value=\? AND kind=\?/);
+  });
+
+  test('the active tasks are read without looking at the others', async () => {
+    expect(await planOf(() => readActiveIds(db))).toContain('USING COVERING INDEX task_active');
+  });
+
+  test('the outbox is read without passing everything that was ever sent', async () => {
+    expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notice(?! USING)/);
+    expect(await planOf(() => readNextNotice(db, 'C1'))).toContain('notice_open (state=? AND channel=?)');
+    expect(await planOf(() => readNextEdit(db, 'C1'))).toContain('INDEX message_edit_due (channel=?)');
+  });
+});

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { findTasks } from '../../src/store/find-tasks.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import {
+  countByStatus,
+  readActiveIds,
+  readStatuses,
+  readWatchedTasks,
+  writeWatchedTasks,
+} from '../../src/store/tasks.ts';
+import { NOW, newlySeen, sampleTask, watched } from './samples.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(':memory:');
+});
+afterEach(() => store.close());
+
+const byDevice = async (value: string) => {
+  const terms = [{ field: 'device', values: [value], not: false }] as const;
+  const request = { terms, sort: null, page: 1, size: 10 };
+  const found = await findTasks(store.db, request, { now: NOW, zone: 'UTC' });
+  return found.tasks.map(({ operationId }) => operationId);
+};
+
+describe('a task in the mirror', () => {
+  test('comes back with every field and everything remembered of it', async () => {
+    const task = sampleTask({
+      operationId: 'op-1',
+      type: 'a_type_of_tomorrow',
+      status: 'paused',
+      createTime: null,
+      startTime: NOW - 5,
+      stopTime: NOW + 5,
+      targets: { deviceGroups: ['g', 'ü "quoted"'], devices: ['d'], model: 'WM\u202e20' },
+      policy: { executeType: 'custom', retryType: true, retryTimes: 3, endTime: NOW },
+      tally: { total: 3, fail: 1, timeout: null },
+      extendPara: { nested: { list: [1, null, 'x'] } },
+      unreadable: ['staResult.wait'],
+    });
+    const memory = {
+      firstSeenAt: NOW - 3,
+      seenAt: NOW - 1,
+      movedAt: NOW - 2,
+      alarms: { failing: true, stalled: false, overdue: 'past-end' },
+      vanishedAt: NOW,
+    } as const;
+    await writeWatchedTasks(store.db, [newlySeen(task, memory)]);
+    const read = await readWatchedTasks(store.db, ['op-1', 'op-unknown']);
+    expect([...read]).toEqual([['op-1', { task, ...memory }]]);
+  });
+
+  test('is overwritten by a later sight but for when it was first seen', async () => {
+    const before = watched(sampleTask({ operationId: 'op-1' }), { firstSeenAt: NOW - 9 });
+    await writeWatchedTasks(store.db, [{ before: null, after: before }]);
+    const after = watched(sampleTask({ operationId: 'op-1', status: 'failed', type: 'software_upgrade' }), {
+      firstSeenAt: NOW - 9,
+      movedAt: NOW + 1,
+    });
+    await writeWatchedTasks(store.db, [{ before, after }]);
+    expect((await readWatchedTasks(store.db, ['op-1'])).get('op-1')).toEqual(after);
+    expect(await readActiveIds(store.db)).toEqual(new Set());
+  });
+
+  test('is found by the devices it is aimed at now, not by those of an earlier sight', async () => {
+    const before = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-1', 'd-1'] } }));
+    await writeWatchedTasks(store.db, [{ before: null, after: before }]);
+    expect(await byDevice('d-1')).toEqual(['op-1']);
+    const after = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-2'] } }));
+    await writeWatchedTasks(store.db, [{ before, after }]);
+    expect([await byDevice('d-1'), await byDevice('d-2')]).toEqual([[], ['op-1']]);
+  });
+
+  test('leaves one line of history for each move and none for a look that saw no move', async () => {
+    const first = watched(sampleTask({ operationId: 'op-1', tally: { success: 0 } }), { movedAt: NOW });
+    const still = { ...first, seenAt: NOW + 1 };
+    const moved = watched(sampleTask({ operationId: 'op-1', tally: { success: 1 } }), { movedAt: NOW + 2 });
+    await writeWatchedTasks(store.db, [{ before: null, after: first }]);
+    await writeWatchedTasks(store.db, [{ before: first, after: still }]);
+    await writeWatchedTasks(store.db, [{ before: still, after: moved }]);
+    const history = await store.db.selectFrom('sight').select(['at', 'tally']).execute();
+    expect(history.map(({ at, tally }) => [at, JSON.parse(tally).success])).toEqual([
+      [NOW, 0],
+      [NOW + 2, 1],
+    ]);
+  });
+
+  test('counts as active while it waits, runs or carries an unknown word, unless it vanished', async () => {
+    const words = ['wait', 'processing', 'paused', 'failed', 'success', 'stop'];
+    const tasks = words.map((status) => newlySeen(sampleTask({ operationId: status, status })));
+    const gone = newlySeen(sampleTask({ operationId: 'gone' }), { vanishedAt: NOW });
+    await writeWatchedTasks(store.db, [...tasks, gone]);
+    expect(await readActiveIds(store.db)).toEqual(new Set(['wait', 'processing', 'paused']));
+  });
+});
+
+describe('many tasks at once', () => {
+  const many = Array.from({ length: 1_203 }, (_, index) =>
+    newlySeen(sampleTask({ operationId: `op-${index}`, status: index % 3 === 0 ? 'failed' : 'success' })),
+  );
+
+  test('more than one statement can bind are written, read and counted', async () => {
+    await writeWatchedTasks(store.db, many);
+    const ids = many.map(({ after }) => after.task.operationId);
+    expect((await readWatchedTasks(store.db, ids)).size).toBe(1_203);
+    const statuses = await readStatuses(store.db, [...ids, 'op-unknown']);
+    expect([statuses.size, statuses.get('op-3'), statuses.get('op-4')]).toEqual([1_203, 'failed', 'success']);
+    expect(await countByStatus(store.db)).toEqual(
+      new Map([
+        ['failed', 401],
+        ['success', 802],
+      ]),
+    );
+  });
+
+  test('vanished ones do not count', async () => {
+    const gone = newlySeen(sampleTask({ operationId: 'gone', status: 'failed' }), { vanishedAt: NOW });
+    await writeWatchedTasks(store.db, [gone, ...many.slice(0, 1)]);
+    expect(await countByStatus(store.db)).toEqual(new Map([['failed', 1]]));
+  });
+
+  test('nothing at all is written and read without a statement that binds nothing', async () => {
+    await writeWatchedTasks(store.db, []);
+    expect((await readWatchedTasks(store.db, [])).size).toBe(0);
+    expect((await readStatuses(store.db, [])).size).toBe(0);
+  });
+});
