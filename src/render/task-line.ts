@@ -70,7 +70,8 @@ export function timesLine(task: Task, now: Instant): string {
   const { createTime, startTime, stopTime } = task;
   const ran = startTime === null ? null : formatDuration((stopTime ?? now) - startTime);
   if (stopTime !== null) return `ended ${date(stopTime)}${ran ? ` after ${ran}` : ''}`;
-  if (startTime !== null) return `started ${date(startTime)}, ${ran} ago`;
+  // A start ahead of our clock is the clocks' difference, not a length of time.
+  if (startTime !== null) return `started ${date(startTime)}${startTime < now ? `, ${ran} ago` : ''}`;
   if (createTime !== null) return `created ${date(createTime)}`;
   return task.unreadable.includes('createTime') ? 'created: unreadable time' : 'created: unknown';
 }
