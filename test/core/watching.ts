@@ -1,0 +1,44 @@
+import type { AlarmThresholds } from '../../src/core/alarms.ts';
+import { type Change, compareSights, firstSight, vanish } from '../../src/core/changes.ts';
+import type { Task } from '../../src/core/task.ts';
+import type { WatchedTask } from '../../src/core/watched-task.ts';
+import { HOUR, NOON } from './tasks.ts';
+
+export const THRESHOLDS: AlarmThresholds = {
+  failingPercent: 5,
+  failingMinDevices: 10,
+  stalledAfter: 6 * HOUR,
+};
+
+/** A bot that looks at one task now and again, with a clock that the test moves. */
+export class Watching {
+  watched: WatchedTask;
+  readonly first: readonly Change[];
+  now = NOON;
+
+  constructor(task: Task, news = true) {
+    const { watched, changes } = firstSight(task, news, { now: this.now, thresholds: THRESHOLDS });
+    this.watched = watched;
+    this.first = changes;
+  }
+
+  /** Looks again after a while and tells what changed. */
+  see(task: Task, after = 60_000): readonly Change[] {
+    this.now += after;
+    const { watched, changes } = compareSights(this.watched, task, { now: this.now, thresholds: THRESHOLDS });
+    this.watched = watched;
+    return changes;
+  }
+
+  /** The platform no longer knows the task. */
+  miss(after = 60_000): readonly Change[] {
+    this.now += after;
+    const { watched, changes } = vanish(this.watched, this.now);
+    this.watched = watched;
+    return changes;
+  }
+}
+
+export function kinds(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ kind }) => kind);
+}
