@@ -1,5 +1,6 @@
 import { UTCDate } from '@date-fns/utc';
-import { format, parse } from 'date-fns';
+import { format } from 'date-fns/format';
+import { parse } from 'date-fns/parse';
 import type { Instant } from './task.ts';
 
 const SHAPE = /^\d{8}T\d{6}(\.\d{3})?Z$/;

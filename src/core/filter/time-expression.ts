@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
-import { isValid, parse } from 'date-fns';
+import { isValid } from 'date-fns/isValid';
+import { parse } from 'date-fns/parse';
 import type { Instant } from '../task.ts';
 import type { FilterContext, TimeExpression } from './filter.ts';
 
