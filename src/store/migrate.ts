@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { OperationalError } from '../core/operational-error.ts';
 import * as first from './migrations/001-first.ts';
+import * as deviceResults from './migrations/002-device-results.ts';
 
-const MIGRATIONS = { '001-first': first };
+const MIGRATIONS = { '001-first': first, '002-device-results': deviceResults };
 
 /** The store's tables were made by a newer version of this program. */
 export class NewerStoreError extends OperationalError {

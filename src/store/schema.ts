@@ -12,6 +12,8 @@ export interface Schema {
   notice: NoticeTable;
   watch_state: WatchStateTable;
   platform_call: PlatformCallTable;
+  device_result: DeviceResultTable;
+  device_reading: DeviceReadingTable;
 }
 
 /** The mirror: every task ever seen, as last seen. */
@@ -132,6 +134,23 @@ export interface WatchStateTable {
 export interface PlatformCallTable {
   at: number;
   priority: string;
+}
+
+/** What one task did to one device, as last read from its sub-operations. */
+export interface DeviceResultTable {
+  device_id: string;
+  operation_id: string;
+  status: string;
+  /** The whole result as JSON. */
+  result: string;
+  seen_at: number;
+}
+
+/** When the device results of a task were read to the end. */
+export interface DeviceReadingTable {
+  operation_id: string;
+  failed_read_at: number | null;
+  all_read_at: number | null;
 }
 
 export type TaskRow = Selectable<TaskTable>;

@@ -11,8 +11,8 @@ describe('the steps of the schema', () => {
     const tables = async () => (await store.db.introspection.getTables()).map(({ name }) => name).sort();
     const present = await tables();
     expect(present).toEqual([
-      ...['change', 'message', 'notice', 'platform_call', 'sight', 'subscription'],
-      ...['task', 'task_target', 'thread', 'watch_state'],
+      ...['change', 'device_reading', 'device_result', 'message', 'notice', 'platform_call'],
+      ...['sight', 'subscription', 'task', 'task_target', 'thread', 'watch_state'],
     ]);
     await migrate(store.db);
     expect(await tables()).toEqual(present);
