@@ -87,11 +87,13 @@ const COLUMNS = {
 
 function valueCondition(builder: Builder, term: ValueTerm): Expression<SqlBool> {
   if (term.field === 'device' || term.field === 'group') {
-    const aimed = builder.exists(
+    // Not `exists`: that would look at every task of the mirror in turn, instead of at the few that are aimed there.
+    const aimed = builder(
+      'operation_id',
+      'in',
       builder
         .selectFrom('task_target')
-        .select(sql.lit(1).as('found'))
-        .whereRef('task_target.operation_id', '=', 'task.operation_id')
+        .select('task_target.operation_id')
         .where('kind', '=', term.field)
         .where('value', 'in', term.values),
     );

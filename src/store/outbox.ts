@@ -241,6 +241,14 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string, now: In
       .where('channel', '=', channel)
       .where('state', '=', 'suspended')
       .execute();
+    // Roots whose edits were refused meanwhile: nobody knows what they show.
+    await tx
+      .updateTable('message')
+      .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+      .where('channel', '=', channel)
+      .where('ts', 'is not', null)
+      .where('shown', 'is', null)
+      .execute();
     await tx
       .updateTable('subscription')
       .set({ suspended_at: null, suspended_reason: null })

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { migrate } from '../../src/store/migrate.ts';
+import * as first from '../../src/store/migrations/001-first.ts';
+import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import { readWatchedTasks, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { temporaryFolder } from './folder.ts';
+import { newlySeen, sampleTask } from './samples.ts';
 
 describe('the steps of the schema', () => {
   test('bring an empty store to the present tables, and again change nothing', async () => {
@@ -16,6 +23,19 @@ describe('the steps of the schema', () => {
     ]);
     await migrate(store.db);
     expect(await tables()).toEqual(present);
+    await store.close();
+  });
+
+  test('take a store of the first version along with what it holds', async () => {
+    using folder = temporaryFolder();
+    const path = folder.in('upgrades.db');
+    const old = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+    const provider = { getMigrations: async () => ({ '001-first': first }) };
+    expect((await new Migrator({ db: old, provider }).migrateToLatest()).error).toBeUndefined();
+    await writeWatchedTasks(old, [newlySeen(sampleTask({ operationId: 'op-1' }))]);
+    await old.destroy();
+    const store = await openStore(path);
+    expect((await readWatchedTasks(store.db, ['op-1'])).size).toBe(1);
     await store.close();
   });
 

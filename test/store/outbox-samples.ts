@@ -1,0 +1,37 @@
+import type { ChangeKind } from '../../src/core/changes.ts';
+import type { PlannedMessage, PlannedNotice } from '../../src/core/outbox-plan.ts';
+import { NO_TALLY } from '../../src/core/tally.ts';
+import { NOW } from './samples.ts';
+
+/** A notice of one change, as the plan of a cycle puts it into the outbox. */
+export function notice(
+  id: string,
+  words: Partial<PlannedNotice> & { readonly change?: ChangeKind } = {},
+): PlannedNotice {
+  const { change = 'failed', ...rest } = words;
+  return {
+    id,
+    channel: 'C1',
+    place: 'root',
+    operationId: 'op-1',
+    messageId: 'm-1',
+    broadcast: false,
+    happenedAt: NOW - 1_000,
+    noticedAt: NOW,
+    content: {
+      kind: 'change',
+      change,
+      at: NOW - 1_000,
+      noticedAt: NOW,
+      status: 'failed',
+      tally: NO_TALLY,
+      startTime: null,
+      stopTime: null,
+    },
+    ...rest,
+  };
+}
+
+export function message(id: string, words: Partial<PlannedMessage> = {}): PlannedMessage {
+  return { id, channel: 'C1', kind: 'task', operationIds: ['op-1'], ...words };
+}

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OutboxPlan } from '../../src/core/outbox-plan.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import * as outbox from '../../src/store/outbox.ts';
+import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { message, notice } from './outbox-samples.ts';
+import { NOW } from './samples.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(':memory:');
+});
+afterEach(() => store.close());
+
+const write = (plan: Partial<OutboxPlan>) =>
+  outbox.writeOutbox(store.db, { messages: [], notices: [], edits: [], ...plan });
+const next = async (channel = 'C1') => {
+  const found = await outbox.readNextNotice(store.db, channel);
+  if (!found) throw new Error('nothing is waiting');
+  return found;
+};
+const sent = { ts: '1.000100', at: NOW + 5, root: { shown: 'print', version: 0 } };
+
+describe('the order of a channel', () => {
+  test('is the order of writing, and nothing is looked at beyond what is not settled', async () => {
+    await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2', { place: 'reply' })] });
+    await write({ notices: [notice('n-3', { place: 'reply' })] });
+    const first = await next();
+    expect(first).toMatchObject({ id: 'n-1', state: 'pending', attempts: 0, kind: 'failed', due_at: NOW });
+    await outbox.markSending(store.db, first, NOW + 1);
+    expect(await next()).toMatchObject({ id: 'n-1', state: 'sending', attempts: 1, attempted_at: NOW + 1 });
+    await outbox.markPending(store.db, first, { dueAt: NOW + 9_000, doubtful: true });
+    expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 9_000, doubtful: 1 });
+    await outbox.markSent(store.db, first, sent);
+    expect(await next()).toMatchObject({ id: 'n-2' });
+  });
+
+  test('does not depend on other channels', async () => {
+    await write({ notices: [notice('n-1'), notice('n-2', { channel: 'C2' })] });
+    expect(await next('C2')).toMatchObject({ id: 'n-2' });
+    expect(new Set(await outbox.readBusyChannels(store.db))).toEqual(new Set(['C1', 'C2']));
+  });
+
+  test('a notice once in doubt stays so when it is put off again', async () => {
+    await write({ notices: [notice('n-1')] });
+    await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful: true });
+    await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful: false });
+    expect((await next()).doubtful).toBe(1);
+  });
+});
+
+describe('threads', () => {
+  test('tell by task which message speaks of it in which channel', async () => {
+    await write({
+      messages: [
+        message('m-1', { operationIds: ['op-1', 'op-2'], kind: 'summary' }),
+        message('m-2', { channel: 'C2' }),
+      ],
+    });
+    const threads = await outbox.readThreads(store.db, ['op-1', 'op-2', 'op-3']);
+    expect(threads).toEqual(
+      new Map([
+        [
+          'op-1',
+          new Map([
+            ['C1', 'm-1'],
+            ['C2', 'm-2'],
+          ]),
+        ],
+        ['op-2', new Map([['C1', 'm-1']])],
+      ]),
+    );
+    expect(await outbox.readTasksOfMessage(store.db, 'm-1')).toEqual(['op-1', 'op-2']);
+  });
+
+  test('hold more tasks than one statement can bind', async () => {
+    const operationIds = Array.from({ length: 1_100 }, (_, index) => `op-${index}`);
+    await write({ messages: [message('m-1', { kind: 'summary', operationIds })] });
+    expect((await outbox.readThreads(store.db, operationIds)).size).toBe(1_100);
+  });
+});
+
+describe('an edit', () => {
+  beforeEach(async () => {
+    await write({ messages: [message('m-1')], notices: [notice('n-1')] });
+  });
+
+  test('waits until the message itself is in the channel', async () => {
+    await write({ edits: ['m-1'] });
+    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
+    await outbox.markSent(store.db, await next(), sent);
+    expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1', ts: '1.000100' });
+    expect(await outbox.readBusyChannels(store.db)).toEqual(['C1']);
+  });
+
+  test('is not due when the message was sent as its tasks stand now', async () => {
+    await outbox.markSent(store.db, await next(), sent);
+    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
+    expect(await outbox.readBusyChannels(store.db)).toEqual([]);
+  });
+
+  test('is due when nobody knows what the message shows, because its answer was lost', async () => {
+    await outbox.markSent(store.db, await next(), { ...sent, root: null });
+    expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1', shown: null });
+  });
+
+  test('that was made covers all moves before it and none that came while it was under way', async () => {
+    await outbox.markSent(store.db, await next(), sent);
+    await write({ edits: ['m-1'] });
+    await write({ edits: ['m-1'] });
+    const due = await outbox.readNextEdit(store.db, 'C1');
+    if (!due) throw new Error('no edit is due');
+    await write({ edits: ['m-1'] });
+    await outbox.markEdited(store.db, due, { shown: 'later', at: NOW + 9 });
+    const left = await outbox.readNextEdit(store.db, 'C1');
+    expect(left).toMatchObject({ id: 'm-1', shown: 'later' });
+    if (left) await outbox.markEdited(store.db, left, { shown: 'latest', at: NOW + 10 });
+    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
+  });
+});
+
+describe('a channel that Slack refuses', () => {
+  beforeEach(async () => {
+    await saveSubscription(store.db, {
+      ...{ id: 's1', channel: 'C1', terms: [], kinds: ['failed'], createdBy: 'U1', createdAt: NOW },
+    });
+    const other = notice('n-9', { channel: 'C2', messageId: null });
+    await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2'), other] });
+    await outbox.markSending(store.db, await next(), NOW);
+    await outbox.suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
+  });
+
+  test('has everything kept back, what was being sent included, and no other channel is touched', async () => {
+    expect(await outbox.readNextNotice(store.db, 'C1')).toBeUndefined();
+    expect(await outbox.readBusyChannels(store.db)).toEqual(['C2']);
+    const states = await store.db.selectFrom('notice').select(['id', 'state']).orderBy('seq').execute();
+    expect(states.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'n-1 suspended',
+      'n-2 suspended',
+      'n-9 pending',
+    ]);
+  });
+
+  test('has kept back as well what is noticed while it is suspended', async () => {
+    await write({ notices: [notice('n-3')] });
+    expect(await outbox.readNextNotice(store.db, 'C1')).toBeUndefined();
+    await outbox.resumeChannel(store.db, 'C1', NOW + 7);
+    expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 7 });
+    const left = await store.db.selectFrom('notice').where('state', '=', 'suspended').selectAll().execute();
+    expect(left).toEqual([]);
+    await write({ notices: [notice('n-4')] });
+    const last = await store.db
+      .selectFrom('notice')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(last).toMatchObject({ id: 'n-4', state: 'pending' });
+  });
+
+  test('has the roots whose edits it refused brought up to date when it is taken up again, and no others', async () => {
+    await outbox.resumeChannel(store.db, 'C1', NOW);
+    await outbox.markSent(store.db, await next(), sent);
+    await outbox.resumeChannel(store.db, 'C1', NOW);
+    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
+    const row = await outbox.readMessage(store.db, 'm-1');
+    if (row) await outbox.markEdited(store.db, row, { shown: null, at: NOW });
+    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
+    await outbox.resumeChannel(store.db, 'C1', NOW);
+    expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1' });
+  });
+});
+
+test('one notice kept back alone lets the others pass', async () => {
+  await write({ notices: [notice('n-1'), notice('n-2')] });
+  await outbox.suspendNotice(store.db, await next());
+  expect(await next()).toMatchObject({ id: 'n-2' });
+});
+
+test('the plan is written whole or not at all', async () => {
+  await write({ notices: [notice('n-1')] });
+  const clash = store.db
+    .transaction()
+    .execute((tx) =>
+      outbox.writeOutbox(tx, { messages: [message('m-5')], notices: [notice('n-1')], edits: [] }),
+    );
+  await expect(clash).rejects.toThrow(/UNIQUE/);
+  expect(await outbox.readMessage(store.db, 'm-5')).toBeUndefined();
+});

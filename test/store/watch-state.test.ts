@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/open-store.ts';
+import { readWatchState, type WatchState, writeWatchState } from '../../src/store/watch-state.ts';
+import { temporaryFolder } from './folder.ts';
+import { NOW } from './samples.ts';
+
+test('an empty store remembers nothing of a watch', async () => {
+  const store = await openStore(':memory:');
+  expect(await readWatchState(store.db)).toEqual({
+    lastGoodCycleAt: null,
+    baselineAt: null,
+    newestAtStart: null,
+    order: 'unknown',
+    sweep: null,
+    ended: {},
+  });
+  await store.close();
+});
+
+test('what the watch remembers last survives a restart', async () => {
+  using folder = temporaryFolder();
+  const path = folder.in('upgrades.db');
+  const store = await openStore(path);
+  const before = await readWatchState(store.db);
+  await writeWatchState(store.db, { ...before, lastGoodCycleAt: NOW - 1 });
+  const state: WatchState = {
+    lastGoodCycleAt: NOW,
+    baselineAt: NOW - 60_000,
+    newestAtStart: NOW - 90_000,
+    order: 'oldest-first',
+    sweep: { nextPage: 7, startedAt: NOW - 5, unknown: 3 },
+    ended: { failed: { total: 3_000, nextPage: 12, settled: 1 } },
+  };
+  await writeWatchState(store.db, state);
+  await store.close();
+  const again = await openStore(path);
+  expect(await readWatchState(again.db)).toEqual(state);
+  await again.close();
+});
+
+test('the throttle of the call budget and the state of the watch do not overwrite each other', async () => {
+  const store = await openStore(':memory:');
+  await store.db.insertInto('watch_state').values({ name: 'throttle', value: '5' }).execute();
+  await writeWatchState(store.db, { ...(await readWatchState(store.db)), lastGoodCycleAt: NOW });
+  const rows = await store.db.selectFrom('watch_state').selectAll().orderBy('name').execute();
+  expect(rows.map(({ name }) => name)).toEqual(['throttle', 'watch']);
+  await store.close();
+});
