@@ -1,30 +1,50 @@
-import type { DeviceDetail, Trouble } from '../core/answer.ts';
+import type { DeviceDetail, TaskList, Trouble } from '../core/answer.ts';
 import { MAX_PAGE_SIZE } from '../core/filter/filter.ts';
-import type { Device } from '../core/task.ts';
+import type { Device, Task } from '../core/task.ts';
 import { DeviceNotFoundError } from '../platform/errors/device-not-found-error.ts';
+import { readResultsOfDevice } from '../store/device-results.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
 import { askList } from './ask-list.ts';
+import { deviceOutcomes } from './device-outcomes.ts';
 import { askLive, type Live } from './live.ts';
 import type { AskParts } from './parts.ts';
 import { troubleOf } from './trouble.ts';
 
-/** A device as the platform shows it, and the tasks aimed at it; each part is shown even when the other is missing. */
+/**
+ * A device as the platform shows it, and every task aimed at it with what it did to this device. The parts stand for
+ * themselves: each is shown even when another is missing.
+ */
 export async function askDevice(parts: AskParts, deviceId: string, zone: string): Promise<DeviceDetail> {
-  const [device, tasks] = await Promise.all([
-    readDevice(parts, deviceId),
-    askList(
-      parts,
-      {
-        terms: [{ field: 'device', values: [deviceId], not: false }],
-        sort: null,
-        page: 1,
-        size: MAX_PAGE_SIZE,
-        private: false,
-      },
-      zone,
-    ),
-  ]);
-  const newestFirst = tasks.tasks.toSorted((one, other) => (other.createTime ?? 0) - (one.createTime ?? 0));
-  return { deviceId, ...device, tasks: { ...tasks, tasks: newestFirst } };
+  const [device, list] = await Promise.all([readDevice(parts, deviceId), listTasks(parts, deviceId, zone)]);
+  const tasks = newestFirst([...list.tasks, ...(await indexedTasks(parts, deviceId, list.tasks))]);
+  return {
+    deviceId,
+    ...device,
+    tasks: await deviceOutcomes(parts, deviceId, tasks, list.freshness.kind === 'live'),
+    total: Math.max(tasks.length, list.total ?? 0),
+    freshness: list.freshness,
+  };
+}
+
+async function listTasks(parts: AskParts, deviceId: string, zone: string): Promise<TaskList> {
+  const term = { field: 'device', values: [deviceId], not: false } as const;
+  const request = { terms: [term], sort: null, page: 1, size: MAX_PAGE_SIZE, private: false };
+  return await askList(parts, request, zone);
+}
+
+/** Tasks aimed at a group of the device: the platform may not list them by device, but their results name it. */
+async function indexedTasks(
+  { db }: AskParts,
+  deviceId: string,
+  listed: readonly Task[],
+): Promise<readonly Task[]> {
+  const known = new Set(listed.map(({ operationId }) => operationId));
+  const ids = [...(await readResultsOfDevice(db, deviceId)).keys()].filter((id) => !known.has(id));
+  return [...(await readWatchedTasks(db, ids)).values()].map(({ task }) => task);
+}
+
+function newestFirst(tasks: readonly Task[]): readonly Task[] {
+  return tasks.toSorted((one, other) => (other.createTime ?? 0) - (one.createTime ?? 0));
 }
 
 async function readDevice(

@@ -16,7 +16,7 @@ export type LookUp =
 export async function lookUp(parts: AskParts, id: string, zone: string): Promise<LookUp> {
   if ((await readWatchedTasks(parts.db, [id])).has(id)) return await lookUpTask(parts, id);
   const device = await askDevice(parts, id, zone);
-  if (device.device !== null || device.tasks.tasks.length > 0) return { kind: 'device', detail: device };
+  if (device.device !== null || device.tasks.length > 0) return { kind: 'device', detail: device };
   if (device.trouble !== null && device.known) return { kind: 'trouble', trouble: device.trouble };
   return await lookUpTask(parts, id);
 }

@@ -49,7 +49,20 @@ export interface DeviceDetail {
   readonly trouble: Trouble | null;
   /** False: the platform says that there is no such device. */
   readonly known: boolean;
-  readonly tasks: TaskList;
+  /** Every task aimed at it that is known of, newest first. */
+  readonly tasks: readonly DeviceTask[];
+  readonly total: number;
+  readonly freshness: Freshness;
+}
+
+/** A task aimed at a device, and what it did to that device as far as that was read. */
+export interface DeviceTask {
+  readonly task: Task;
+  readonly outcome:
+    | { readonly kind: 'read'; readonly result: DeviceResult; readonly seenAt: Instant }
+    /** All failed devices of the task were read, and this one is not among them. */
+    | { readonly kind: 'not-failed' }
+    | { readonly kind: 'not-read' };
 }
 
 export interface Overview {

@@ -1,9 +1,10 @@
-import type { DeviceDetail } from '../core/answer.ts';
+import type { DeviceDetail, DeviceTask } from '../core/answer.ts';
 import type { Device, Instant } from '../core/task.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { context, fields, header, type Message, section } from './message.ts';
 import { taskEntry } from './task-list.ts';
-import { code, count, cut, exactDate, plain } from './text.ts';
+import { code, count, counted, cut, exactDate, plain } from './text.ts';
+import { resultLook } from './words.ts';
 
 /** Tasks shown under a device; the rest is counted. */
 const SHOWN_TASKS = 10;
@@ -15,29 +16,47 @@ const STATES: ReadonlyMap<string, string> = new Map([
   ['INACTIVE', ':white_circle: never seen online'],
 ]);
 
-/** A device as the platform shows it, and the tasks aimed at it. */
-export function deviceDetail({ deviceId, device, trouble, tasks }: DeviceDetail, now: Instant): Message {
+/** A device as the platform shows it, and the tasks aimed at it with what each did to this device. */
+export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
+  const { deviceId, device, trouble, tasks, total, freshness } = detail;
   const name = device?.name || device?.nodeId || deviceId;
-  const warning = troubleLine(tasks.freshness);
-  const shown = tasks.tasks.slice(0, SHOWN_TASKS);
-  const rest = (tasks.total ?? tasks.tasks.length) - shown.length;
+  const warning = troubleLine(freshness);
+  const shown = tasks.slice(0, SHOWN_TASKS);
+  const rest = total - shown.length;
+  const unread = shown.some(({ outcome }) => outcome.kind === 'not-read');
   return {
-    text: plain(cut(`Device ${name} (${deviceId}): ${tasks.total ?? shown.length} upgrade tasks`, 300)),
+    text: plain(cut(`Device ${name} (${deviceId}): ${counted(total, 'upgrade task')}`, 300)),
     blocks: [
       header(name),
       ...(device ? about(device) : []),
       ...(trouble ? [section(`:warning: ${plain(trouble.message)} ${plain(trouble.advice)}`)] : []),
       ...(warning ? [section(warning)] : []),
       section(
-        shown.length === 0
-          ? 'No upgrade task is aimed at this device by its id.'
-          : '*Upgrade tasks aimed at it*',
+        shown.length === 0 ? 'No upgrade task is aimed at this device.' : '*Upgrade tasks aimed at it*',
       ),
-      ...shown.map((task) => section(taskEntry(task, now))),
+      ...shown.map((entry) => section(`${taskEntry(entry.task, now)}\n${outcomeLine(entry)}`)),
       ...(rest > 0 ? [context(`and ${count(rest)} more: ${code(`/upgrades device:${deviceId}`)}`)] : []),
-      context(`${code(deviceId)} · ${freshnessLine(tasks.freshness)}`),
+      ...(unread
+        ? [context('Results not read yet are read a few at a time: ask again to see more of them.')]
+        : []),
+      context(`${code(deviceId)} · ${freshnessLine(freshness)}`),
     ],
   };
+}
+
+/** What a task did to this very device. */
+function outcomeLine({ task, outcome }: DeviceTask): string {
+  if (outcome.kind === 'not-read') return '*This device:* not read yet';
+  if (outcome.kind === 'not-failed') {
+    return task.status === 'success'
+      ? '*This device:* succeeded'
+      : '*This device:* not among the failed ones';
+  }
+  const { status, detailInfo, stopTime } = outcome.result;
+  const { emoji, label } = resultLook(status);
+  const reason = detailInfo === null || detailInfo.trim() === '' ? '' : `: ${plain(cut(detailInfo, 160))}`;
+  const when = stopTime === null ? '' : ` · ${exactDate(stopTime)}`;
+  return `*This device:* ${emoji} ${plain(cut(label, 40))}${reason}${when}`;
 }
 
 function about(device: Device) {

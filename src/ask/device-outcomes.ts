@@ -1,0 +1,92 @@
+import type { DeviceTask } from '../core/answer.ts';
+import { failedDevices } from '../core/tally.ts';
+import type { Task } from '../core/task.ts';
+import { isActive } from '../core/watched-task.ts';
+import {
+  type DeviceReading,
+  type KnownResult,
+  markDevicesRead,
+  readDeviceReadings,
+  readResultsOfDevice,
+  writeDeviceResults,
+} from '../store/device-results.ts';
+import { askLive } from './live.ts';
+import type { AskParts } from './parts.ts';
+
+/** Tasks whose outcome is looked for; older ones are only listed. */
+const LOOKED_AT = 10;
+/** Calls one look-up may spend on results, beyond those for the device and its tasks. */
+const CALLS = 5;
+const PAGE_SIZE = 100;
+
+/**
+ * Says for each task what it did to a device. The platform has no device filter on results, so they come from the
+ * index of results read before; for the newest tasks, small gaps in it are filled now, within a few calls and the
+ * patience of whoever asks. What stays unknown is said to be.
+ */
+export async function deviceOutcomes(
+  parts: AskParts,
+  deviceId: string,
+  tasks: readonly Task[],
+  live: boolean,
+): Promise<readonly DeviceTask[]> {
+  const before = await readIndex(parts, deviceId, tasks);
+  const gaps = tasks.slice(0, LOOKED_AT).filter((task) => before.outcome(task).kind === 'not-read');
+  if (!live || gaps.length === 0) return tasks.map((task) => ({ task, outcome: before.outcome(task) }));
+  await askLive((signal) => fillGaps(parts, deviceId, gaps, signal));
+  const after = await readIndex(parts, deviceId, tasks);
+  return tasks.map((task) => ({ task, outcome: after.outcome(task) }));
+}
+
+async function readIndex({ db }: AskParts, deviceId: string, tasks: readonly Task[]) {
+  const results = await readResultsOfDevice(db, deviceId);
+  const readings = await readDeviceReadings(
+    db,
+    tasks.map(({ operationId }) => operationId),
+  );
+  return {
+    outcome: (task: Task) => outcomeOf(task, results.get(task.operationId), readings.get(task.operationId)),
+  };
+}
+
+function outcomeOf(
+  task: Task,
+  known: KnownResult | undefined,
+  reading: DeviceReading | undefined,
+): DeviceTask['outcome'] {
+  // The result of a task that still runs may have moved since it was read, unless it says how it ended.
+  const settled =
+    known && (!isActive(task.status) || ['fail', 'success', 'stop'].includes(known.result.status));
+  if (known && settled) return { kind: 'read', result: known.result, seenAt: known.seenAt };
+  if (!isActive(task.status) && (reading?.failedReadAt != null || failedDevices(task.tally) === 0)) {
+    return { kind: 'not-failed' };
+  }
+  return { kind: 'not-read' };
+}
+
+/** Reads result pages of the tasks in question, the cheapest way to this device first, until the calls are used up. */
+async function fillGaps(
+  { platform, db, now }: AskParts,
+  deviceId: string,
+  tasks: readonly Task[],
+  signal: AbortSignal,
+): Promise<void> {
+  let calls = CALLS;
+  for (const task of tasks) {
+    // In a small task one page holds every device; in a large one the failed devices are the ones worth finding.
+    const small = (task.tally.total ?? Number.POSITIVE_INFINITY) <= PAGE_SIZE;
+    const which = small || isActive(task.status) ? 'all' : 'failed';
+    for (let pageNo = 0; calls > 0; pageNo += 1) {
+      calls -= 1;
+      const page = await platform.listDeviceResults(
+        task.operationId,
+        { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
+        { priority: 'interactive', signal },
+      );
+      await writeDeviceResults(db, task.operationId, page.items, now());
+      const last = page.received < PAGE_SIZE;
+      if (last) await markDevicesRead(db, task.operationId, which, now());
+      if (last || page.items.some((result) => result.deviceId === deviceId)) break;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { errorFields } from '../core/error-fields.ts';
+import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/device-results.ts';
+import { PAGE_SIZE } from './poll-calls.ts';
+import type { WatchParts } from './start-watch.ts';
+
+/** How far the reading of one task's failed devices has come. Kept in memory: after a restart it begins again. */
+export interface IndexPosition {
+  readonly operationId: string;
+  readonly pageNo: number;
+}
+
+type IndexParts = Pick<WatchParts, 'db' | 'platform' | 'now' | 'log'>;
+
+interface IndexStep {
+  readonly position: IndexPosition | null;
+  /** False: the failures of every ended task are known. */
+  readonly more: boolean;
+}
+
+/**
+ * Reads failed devices into the index by device, newest failures first, with at most so many calls: the platform cannot
+ * be asked what happened to a device, so what failed is read before anybody asks. Takes only calls that polling leaves
+ * over, and gives up for this time on any trouble. Returns where to go on.
+ */
+export async function indexFailures(
+  parts: IndexParts,
+  start: IndexPosition | null,
+  calls: number,
+  signal: AbortSignal,
+): Promise<IndexPosition | null> {
+  let position = start;
+  try {
+    for (let call = 0; call < calls && !signal.aborted; call += 1) {
+      const step = await readPage(parts, position, signal);
+      position = step.position;
+      if (!step.more) break;
+    }
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof BudgetExhaustedError)) {
+      parts.log.warn(
+        errorFields(error),
+        'failed devices were not read; it is tried again after the next cycle',
+      );
+    }
+  }
+  return position;
+}
+
+async function readPage(
+  { db, platform, now }: IndexParts,
+  position: IndexPosition | null,
+  signal: AbortSignal,
+): Promise<IndexStep> {
+  const operationId = position?.operationId ?? (await readNextUnreadFailures(db));
+  if (operationId === undefined) return { position: null, more: false };
+  const pageNo = position?.pageNo ?? 0;
+  const page = await platform
+    .listDeviceResults(
+      operationId,
+      { status: 'fail', pageNo, pageSize: PAGE_SIZE },
+      { priority: 'sweep', signal },
+    )
+    .catch((error: unknown) => {
+      // The task or the page is gone: what was read of it is all there is.
+      if (error instanceof TaskNotFoundError || error instanceof PageBeyondLimitError) {
+        return { items: [], received: 0 };
+      }
+      throw error;
+    });
+  await writeDeviceResults(db, operationId, page.items, now());
+  if (page.received >= PAGE_SIZE) return { position: { operationId, pageNo: pageNo + 1 }, more: true };
+  await markDevicesRead(db, operationId, 'failed', now());
+  return { position: null, more: true };
+}
