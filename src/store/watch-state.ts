@@ -20,11 +20,21 @@ const watchState = z.object({
   lastGoodCycleAt: z.number().nullable().default(null),
   /** When every task the platform lists had been read once. Before that, unknown ended tasks may simply be old. */
   baselineAt: z.number().nullable().default(null),
+  /** When a sweep last met every task the platform lists. */
+  sweptAt: z.number().nullable().default(null),
   /** The newest `createTime` known when watching began. */
   newestAtStart: z.number().nullable().default(null),
   order: z.enum(LIST_ORDERS).default('unknown'),
   /** The next page of the sweep under way, and when that began; null when none is. */
-  sweep: z.object({ nextPage: z.number(), startedAt: z.number() }).nullable().default(null),
+  sweep: z
+    .object({
+      nextPage: z.number(),
+      startedAt: z.number(),
+      /** Tasks it found that the mirror did not know: where there were some, there may be more. */
+      unknown: z.number().default(0),
+    })
+    .nullable()
+    .default(null),
   ended: z.record(z.string(), endedList).default({}),
 });
 

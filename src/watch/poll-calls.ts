@@ -1,10 +1,13 @@
 import type { CallPriority, Page, Platform } from '../core/platform.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 
 /** Tasks per page of every list the watch reads: the platform's most. */
 export const PAGE_SIZE = 100;
+
+const NO_PAGE: Page<Task> = { items: [], received: 0, total: null, unreadable: [] };
 
 /** A cycle waits this long for the budget at the most, in milliseconds; then it goes on with the next cycle. */
 const PATIENCE = 5_000;
@@ -18,6 +21,7 @@ export interface PollCallParts {
 
 /** The calls the watch makes, counted, with short waits for the budget. */
 export interface PollCalls {
+  /** A page beyond the end, or beyond the highest number the platform serves, is empty. */
   page(status: string | null, pageNo: number): Promise<Page<Task>>;
   /** Null: the platform does not know the task. */
   task(operationId: string): Promise<Task | null>;
@@ -38,12 +42,15 @@ export function createPollCalls(
   };
   return {
     page: (status, pageNo) =>
-      call(() =>
-        platform.listTasks(
-          { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE },
-          { priority, signal },
-        ),
-      ),
+      call(async () => {
+        const query = { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE };
+        try {
+          return await platform.listTasks(query, { priority, signal });
+        } catch (error) {
+          if (error instanceof PageBeyondLimitError && pageNo > 0) return NO_PAGE;
+          throw error;
+        }
+      }),
     task: (operationId) =>
       call(async () => {
         try {

@@ -2,7 +2,7 @@ import type { Task } from '../core/task.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
 /** Running tasks first: one that starts while pages are read is then still found among the waiting, or the next time. */
-const ACTIVE_STATUSES = ['processing', 'wait'] as const;
+export const ACTIVE_STATUSES = ['processing', 'wait'] as const;
 
 /**
  * One reading of the active lists. It goes on in the next cycle where the budget cut it off, since only a whole
@@ -36,7 +36,7 @@ export async function readActive(start: ActivePass, calls: PollCalls): Promise<A
     const status = ACTIVE_STATUSES[list] ?? 'processing';
     try {
       const page = await calls.page(status, pageNo);
-      totals[status] = page.total;
+      totals[status] = page.total ?? totals[status] ?? null;
       tasks.push(...page.items);
       for (const task of page.items) seen.add(task.operationId);
       const last = page.received < PAGE_SIZE;

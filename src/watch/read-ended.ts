@@ -1,5 +1,6 @@
 import { type ListOrder, newestPage, orderOfPage } from '../core/list-order.ts';
 import type { Task } from '../core/task.ts';
+import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import type { EndedList, WatchState } from '../store/watch-state.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
@@ -27,10 +28,13 @@ export interface EndedReading {
   readonly ended: WatchState['ended'];
   /** Whether every list of ended tasks was read whole: then nothing ended is unknown any more. */
   readonly whole: boolean;
+  /** The budget ended before everything was read; what was read counts. */
+  readonly stopped: boolean;
 }
 
 interface Progress {
   readonly tasks: Task[];
+  readonly gone: string[];
   order: ListOrder;
   readonly ended: Record<string, EndedList>;
   whole: boolean;
@@ -42,14 +46,20 @@ interface Progress {
  * are read singly. What the allowance does not reach is looked for in the next cycle.
  */
 export async function readEnded(question: EndedQuestion, calls: PollCalls): Promise<EndedReading> {
+  const { order, ended } = question.state;
+  const progress: Progress = { tasks: [], gone: [], order, ended: { ...ended }, whole: true };
+  try {
+    await readAll(question, calls, progress);
+    return { ...progress, stopped: false };
+  } catch (error) {
+    if (!(error instanceof BudgetExhaustedError)) throw error;
+    return { ...progress, whole: false, stopped: true };
+  }
+}
+
+async function readAll(question: EndedQuestion, calls: PollCalls, progress: Progress): Promise<void> {
   const before = calls.made();
   const left = () => question.allowance - (calls.made() - before);
-  const progress: Progress = {
-    tasks: [],
-    order: question.state.order,
-    ended: { ...question.state.ended },
-    whole: true,
-  };
   for (const status of ENDED_STATUSES) await readNewest(status, question, calls, progress);
   const missing = () => {
     const found = new Set(progress.tasks.map(({ operationId }) => operationId));
@@ -57,35 +67,51 @@ export async function readEnded(question: EndedQuestion, calls: PollCalls): Prom
   };
   if (question.state.baselineAt !== null || missing().length > FEW) {
     await readDeeper(question, calls, progress, { left, missing });
+  } else {
+    // Nothing is looked for: the next search begins beside the newest page, wherever that is then.
+    for (const list of Object.values(progress.ended)) list.nextPage = null;
   }
-  const gone: string[] = [];
   for (const operationId of missing().slice(0, Math.max(0, left()))) {
     const task = await calls.task(operationId);
     if (task) progress.tasks.push(task);
-    else gone.push(operationId);
+    else progress.gone.push(operationId);
   }
-  return { tasks: progress.tasks, gone, order: progress.order, ended: progress.ended, whole: progress.whole };
 }
 
 async function readNewest(
   status: EndedStatus,
-  { state }: EndedQuestion,
+  { state, known }: EndedQuestion,
   calls: PollCalls,
   progress: Progress,
 ): Promise<void> {
   const remembered = state.ended[status];
-  const pageNo = newestPage(progress.order, remembered?.total ?? null, PAGE_SIZE);
-  const page = await calls.page(status, pageNo);
-  progress.tasks.push(...page.items);
-  progress.order = orderOfPage(page.items) ?? progress.order;
-  if (pageNo > 0 || page.received >= PAGE_SIZE) progress.whole = false;
-  const step = progress.order === 'oldest-first' && pageNo > 0 ? -1 : 1;
+  const expected = remembered?.total ?? (await known(status, progress.tasks));
+  let pageNo = newestPage(progress.order, expected, PAGE_SIZE);
+  let page = await readPage(status, pageNo, calls, progress);
+  const { total } = page;
+  // The list may have grown onto a further page since the last look, or its order may be seen only now.
+  const last = newestPage(progress.order, total ?? expected + page.received, PAGE_SIZE);
+  if (last > pageNo && page.received >= PAGE_SIZE) {
+    pageNo = last;
+    page = await readPage(status, pageNo, calls, progress);
+  }
   const onlyPage = pageNo === 0 && page.received < PAGE_SIZE;
+  if (!onlyPage) progress.whole = false;
+  const beside = progress.order === 'oldest-first' && pageNo > 0 ? pageNo - 1 : 1;
   progress.ended[status] = {
-    total: page.total,
-    nextPage: onlyPage ? null : (remembered?.nextPage ?? pageNo + step),
+    total: page.total ?? total,
+    nextPage: onlyPage ? null : (remembered?.nextPage ?? beside),
     settled: remembered?.settled ?? 0,
   };
+}
+
+async function readPage(status: EndedStatus, pageNo: number, calls: PollCalls, progress: Progress) {
+  const page = await calls.page(status, pageNo);
+  progress.tasks.push(...page.items);
+  // A list of one page needs no order, and a few tasks stand in one by coincidence.
+  const tells = pageNo > 0 || page.received >= PAGE_SIZE;
+  if (tells) progress.order = orderOfPage(page.items) ?? progress.order;
+  return page;
 }
 
 interface Search {
@@ -126,8 +152,7 @@ async function walk(
     const wanted = state.baselineAt === null ? departed > FEW : count > list.settled;
     if (!wanted || singly) return { ...list, nextPage: null };
     if (left() <= Math.min(departed, FEW)) return { ...list, nextPage };
-    const page = await calls.page(status, nextPage);
-    progress.tasks.push(...page.items);
+    const page = await readPage(status, nextPage, calls, progress);
     const backwards = progress.order === 'oldest-first';
     const end = backwards ? nextPage === 0 : page.received < PAGE_SIZE;
     nextPage = end ? null : nextPage + (backwards ? -1 : 1);
@@ -136,6 +161,8 @@ async function walk(
   return {
     ...list,
     nextPage: null,
-    settled: hiddenNow === hiddenBefore ? Math.max(0, hiddenNow) : list.settled,
+    // Without an order a walk need not pass every task, so one that found nothing proves nothing.
+    settled:
+      hiddenNow === hiddenBefore && progress.order !== 'unknown' ? Math.max(0, hiddenNow) : list.settled,
   };
 }

@@ -9,12 +9,12 @@ import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState } from '../store/watch-state.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, type PollCallParts } from './poll-calls.ts';
-import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
+import { type ActivePass, type ActiveReading, NEW_PASS, readActive } from './read-active.ts';
 import { type EndedReading, readEnded } from './read-ended.ts';
 import { type Recorded, recordSights } from './record-sights.ts';
 
 /** Calls a cycle may make beyond one for every hundred active or changed tasks (DESIGN section 10). */
-const CONSTANT_CALLS = 8;
+export const CONSTANT_CALLS = 8;
 
 export interface CycleParts extends PollCallParts {
   readonly db: Kysely<Schema>;
@@ -47,7 +47,7 @@ export async function runCycle(
   const state = await readWatchState(db);
   const activeBefore = await readActiveIds(db);
   const reading = await readActive(pass, calls);
-  if (!reading.whole && !isBudget(reading.stoppedBy)) throw reading.stoppedBy;
+  if (!reading.whole && !(reading.stoppedBy instanceof BudgetExhaustedError)) throw reading.stoppedBy;
   const departed = new Set([...activeBefore].filter((id) => !reading.pass.seen.has(id)));
   const spent = calls.made();
   const ended = reading.whole
@@ -59,7 +59,7 @@ export async function runCycle(
           allowance: Math.floor((reading.pass.seen.size + departed.size) / 100) + CONSTANT_CALLS - spent,
         },
         calls,
-      ).then((read): EndedPart => ({ ...read, stopped: false }), unlessBudget(state))
+      )
     : nothingRead(state);
   const now = parts.now();
   const sights = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
@@ -78,32 +78,20 @@ export async function runCycle(
       isNews: (task) => isNews(task, state),
       away: state.lastGoodCycleAt !== null && now - state.lastGoodCycleAt > parts.downtimeAfter,
     },
-    first && good ? await baselineNotes(parts, reading.pass, ended, now) : [],
+    first && good ? await baselineNotes(parts, { ...reading, ended }, now) : [],
   );
   return {
     ...recorded,
     whole: reading.whole && !ended.stopped,
     calls: calls.made(),
     active: reading.pass.seen.size,
-    pass: reading.whole ? NEW_PASS : reading.pass,
+    // An active reading that used up the budget is not done again before the rest has had its turn.
+    pass: reading.whole && !ended.stopped ? NEW_PASS : reading.pass,
   };
 }
 
-type EndedPart = EndedReading & { readonly stopped: boolean };
-
-function nothingRead(state: WatchState): EndedPart {
+function nothingRead(state: WatchState): EndedReading {
   return { tasks: [], gone: [], order: state.order, ended: state.ended, whole: false, stopped: true };
-}
-
-function isBudget(error: unknown): boolean {
-  return error instanceof BudgetExhaustedError;
-}
-
-function unlessBudget(state: WatchState): (error: unknown) => EndedPart {
-  return (error) => {
-    if (isBudget(error)) return nothingRead(state);
-    throw error;
-  };
 }
 
 /** Counts what the mirror will hold in a status once the tasks read so far are recorded. */
@@ -122,7 +110,7 @@ function nextState(
   state: WatchState,
   cycle: {
     readonly now: Instant;
-    readonly ended: EndedPart;
+    readonly ended: EndedReading;
     readonly tasks: readonly Task[];
   },
 ): WatchState {
@@ -134,30 +122,40 @@ function nextState(
     order: cycle.ended.order,
     ended: cycle.ended.ended,
     baselineAt: state.baselineAt ?? (first && cycle.ended.whole ? cycle.now : null),
-    newestAtStart: first ? times.reduce<number | null>(latest, null) : state.newestAtStart,
+    newestAtStart: first ? newestKnown(cycle, times) : state.newestAtStart,
   };
 }
 
-function latest(one: number | null, other: number): number {
-  return one === null ? other : Math.max(one, other);
+/**
+ * A moment after which no task known to the first look or hidden from it was created. Where the newest page of each list
+ * could be read that is the newest task's, else our own now: clocks that differ must not make the past news.
+ */
+function newestKnown({ now, ended }: { now: Instant; ended: EndedReading }, times: readonly Instant[]) {
+  const totals = Object.values(ended.ended).map(({ total }) => total);
+  const newestRead =
+    ended.whole ||
+    ended.order === 'newest-first' ||
+    (ended.order === 'oldest-first' && !totals.includes(null));
+  const newest = times.length === 0 ? null : times.reduce((one, other) => Math.max(one, other));
+  return newestRead ? newest : Math.max(newest ?? now, now);
 }
 
 /** The first look tells nobody about the past; it says how much is watched from now on. */
 async function baselineNotes(
   { db, newId }: CycleParts,
-  pass: ActivePass,
-  ended: EndedPart,
+  { pass, tasks: active, ended }: ActiveReading & { readonly ended: EndedReading },
   now: Instant,
 ): Promise<readonly PlannedNotice[]> {
-  const seen = (status: string) => ended.tasks.filter((task) => task.status === status).length;
+  const known = countKnown(db, active);
   const totals = {
     ...pass.totals,
     ...Object.fromEntries(Object.entries(ended.ended).map(([status, { total }]) => [status, total])),
   };
-  const count = (status: string) => totals[status] ?? seen(status);
-  const running = count('processing');
-  const waiting = count('wait');
-  const tasks = running + waiting + count('failed') + count('success') + count('stop');
+  const count = async (status: string) => totals[status] ?? (await known(status, ended.tasks));
+  const running = await count('processing');
+  const waiting = await count('wait');
+  const over = (await count('failed')) + (await count('success')) + (await count('stop'));
+  const tasks = running + waiting + over;
   const channels = new Set((await readSubscriptions(db)).map(({ channel }) => channel));
   return [...channels].map((channel) => ({
     id: newId(),

@@ -1,5 +1,5 @@
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
-import { readWatchState, writeWatchState } from '../store/watch-state.ts';
+import { countByStatus, readStatuses } from '../store/tasks.ts';
+import { readWatchState, type WatchState, writeWatchState } from '../store/watch-state.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, PAGE_SIZE } from './poll-calls.ts';
 import { recordSights } from './record-sights.ts';
@@ -8,7 +8,8 @@ import type { CycleParts } from './run-cycle.ts';
 /** Begins a reading of everything the platform lists, unless one is under way (a restart goes on where it was). */
 export async function beginSweep({ db, now }: CycleParts): Promise<void> {
   const state = await readWatchState(db);
-  if (state.sweep === null) await writeWatchState(db, { ...state, sweep: { nextPage: 0, startedAt: now() } });
+  if (state.sweep === null)
+    await writeWatchState(db, { ...state, sweep: { nextPage: 0, startedAt: now(), unknown: 0 } });
 }
 
 export type SweepStep = 'nothing-to-do' | 'page-read' | 'ended';
@@ -22,21 +23,22 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   const state = await readWatchState(db);
   // Before the first good cycle nothing can be told from news, so the sweep waits for it.
   if (state.sweep === null || state.lastGoodCycleAt === null) return 'nothing-to-do';
-  const page = await createPollCalls(parts, 'sweep', signal)
-    .page(null, state.sweep.nextPage)
-    .catch((error: unknown) => {
-      if (error instanceof PageBeyondLimitError) return { items: [], received: 0 };
-      throw error;
-    });
+  const page = await createPollCalls(parts, 'sweep', signal).page(null, state.sweep.nextPage);
   const now = parts.now();
-  const ended = page.received < PAGE_SIZE;
+  const ids = new Set(page.items.map(({ operationId }) => operationId));
+  const unknown = state.sweep.unknown + ids.size - (await readStatuses(db, [...ids])).size;
+  const last = page.received < PAGE_SIZE;
+  const whole = last && (await allKnown(parts, state, { unknown, total: page.total }));
+  const ended = last && (whole || state.baselineAt !== null);
+  const next = last ? { nextPage: 0, unknown: 0 } : { nextPage: state.sweep.nextPage + 1, unknown };
   await recordSights(
     db,
     { tasks: page.items, gone: [] },
     {
       ...state,
-      sweep: ended ? null : { ...state.sweep, nextPage: state.sweep.nextPage + 1 },
-      baselineAt: state.baselineAt ?? (ended ? now : null),
+      sweep: ended ? null : { ...state.sweep, ...next },
+      baselineAt: state.baselineAt ?? (whole ? now : null),
+      sweptAt: whole ? now : state.sweptAt,
     },
     {
       now,
@@ -47,4 +49,18 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
     },
   );
   return ended ? 'ended' : 'page-read';
+}
+
+/**
+ * Whether the sweep has met every task there is, so that one not known from now on is new. Pages of a list without an
+ * order need not show everything: it goes round again until the number fits, or a whole round finds nothing unknown.
+ */
+async function allKnown(
+  { db }: CycleParts,
+  { order }: WatchState,
+  { unknown, total }: { readonly unknown: number; readonly total: number | null },
+): Promise<boolean> {
+  if (order !== 'unknown' || unknown === 0) return true;
+  const counts = [...(await countByStatus(db)).values()];
+  return total !== null && counts.reduce((sum, tasks) => sum + tasks, 0) >= total;
 }

@@ -4,14 +4,17 @@ import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { NEW_PASS } from './read-active.ts';
-import { type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
+import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
 
 /** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
 const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
 /** Pause between two pages of a sweep, so that it spreads instead of taking all free calls at once. */
 const SWEEP_PAUSE = 1_000;
+/** Calls of a cycle that it left over and that go into the index of failed devices, at the most. */
+const INDEX_CALLS = 2;
 /** Pause of a sweep after an error. */
 const SWEEP_RETRY = 30_000;
 
@@ -73,17 +76,26 @@ export function startWatch(settings: WatchParts): Watch {
       }
     }).then((outcome) => {
       settings.onCycle(outcome);
+      if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
     });
+
+  let indexAt: IndexPosition | null = null;
+  const index = async ({ calls, active }: CycleReport) => {
+    const spare = Math.min(INDEX_CALLS, Math.floor(active / 100) + CONSTANT_CALLS - calls);
+    indexAt = await indexFailures(settings, indexAt, spare, stopping.signal);
+  };
 
   let sweeping: Promise<void> = Promise.resolve();
   let sweepRuns = false;
   const startSweep = () => {
-    if (sweepRuns) return;
+    if (sweepRuns || stopping.signal.aborted) return;
     sweepRuns = true;
-    sweeping = runSweep().finally(() => {
-      sweepRuns = false;
-    });
+    sweeping = runSweep()
+      .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
+      .finally(() => {
+        sweepRuns = false;
+      });
   };
   const runSweep = async () => {
     await serially(() => beginSweep(parts));

@@ -9,6 +9,7 @@ test('an empty store remembers nothing of a watch', async () => {
   expect(await readWatchState(store.db)).toEqual({
     lastGoodCycleAt: null,
     baselineAt: null,
+    sweptAt: null,
     newestAtStart: null,
     order: 'unknown',
     sweep: null,
@@ -26,6 +27,7 @@ test('what the watch remembers last survives a restart', async () => {
   const state: WatchState = {
     lastGoodCycleAt: NOW,
     baselineAt: NOW - 60_000,
+    sweptAt: NOW - 30_000,
     newestAtStart: NOW - 90_000,
     order: 'oldest-first',
     sweep: { nextPage: 7, startedAt: NOW - 5, unknown: 3 },

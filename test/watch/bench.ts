@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { ChangeKind } from '../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import type { Instant } from '../../src/core/task.ts';
+import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
+import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
+import {
+  type Behaviour,
+  createSimulatedClock,
+  type NewTask,
+  type SimulatedClock,
+  type SimulatedPlatform,
+  startSimulatedPlatform,
+} from '../../src/sandbox/platform/index.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { readWatchState, type WatchState } from '../../src/store/watch-state.ts';
+import { type ActivePass, NEW_PASS } from '../../src/watch/read-active.ts';
+import { type CycleParts, type CycleReport, runCycle } from '../../src/watch/run-cycle.ts';
+import { beginSweep, type SweepStep, sweepOnePage } from '../../src/watch/run-sweep.ts';
+
+export const START = Date.UTC(2024, 2, 11, 6, 5, 2);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const CHANNEL = 'C0WATCH';
+
+export interface Bench {
+  readonly platform: SimulatedPlatform;
+  readonly client: PlatformClient;
+  readonly parts: CycleParts;
+  readonly store: Store;
+  /** The time of the fleet and of the bot. */
+  readonly clock: SimulatedClock;
+  readonly never: AbortSignal;
+  /** One cycle, going on where the last one was cut short. */
+  cycle(): Promise<CycleReport>;
+  /** A minute passes, then one cycle. */
+  nextCycle(): Promise<CycleReport>;
+  /** The first look, and all of the first sweep: from here on everything unknown is news. */
+  settle(): Promise<void>;
+  sweep(): Promise<readonly SweepStep[]>;
+  /** Task lists and single tasks asked for since the last time this was asked; logins are none. */
+  callsMade(): number;
+  /** What the mirror noted since the last time this was asked, as `kind operationId`, in order of ids. */
+  told(): Promise<readonly string[]>;
+  state(): Promise<WatchState>;
+  /** Everything the store holds, to compare. */
+  dump(): Promise<string>;
+  addMany(count: number, task: NewTask): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface BenchOptions {
+  readonly behaviour?: Partial<Behaviour>;
+  readonly callsPerMinute?: number;
+  readonly path?: string;
+  readonly kinds?: readonly ChangeKind[];
+  readonly timeoutMs?: number;
+}
+
+/** A simulated platform, the real client and a store of its own; one channel is subscribed to every kind of change. */
+export async function setUp(options: BenchOptions = {}): Promise<Bench> {
+  const clock = createSimulatedClock(START);
+  const platform = await startSimulatedPlatform({
+    clock,
+    behaviour: { callsPerMinute: null, ...options.behaviour },
+  });
+  const store = await openStore(options.path ?? ':memory:');
+  const kinds = options.kinds ?? CHANGE_KINDS;
+  await saveSubscription(store.db, {
+    ...{ id: 's1', channel: CHANNEL, terms: [], kinds, createdBy: null, createdAt: START },
+  });
+  const client = connect(platform, clock.now, options);
+  const never = new AbortController().signal;
+  const parts: CycleParts = {
+    db: store.db,
+    platform: client,
+    now: clock.now,
+    delay: async (milliseconds) => clock.advance(milliseconds),
+    newId: randomUUID,
+    thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
+    downtimeAfter: 5 * MINUTE,
+  };
+  let pass: ActivePass = NEW_PASS;
+  let counted = 0;
+  let noted = 0;
+
+  const bench: Bench = {
+    ...{ platform, client, parts, store, clock, never },
+    async cycle() {
+      try {
+        const report = await runCycle(parts, pass, never);
+        pass = report.pass;
+        return report;
+      } catch (error) {
+        pass = NEW_PASS;
+        throw error;
+      }
+    },
+    async nextCycle() {
+      clock.advance(MINUTE);
+      return await bench.cycle();
+    },
+    async settle() {
+      await bench.cycle();
+      await bench.sweep();
+      await bench.nextCycle();
+      bench.callsMade();
+      await bench.told();
+    },
+    async sweep() {
+      await beginSweep(parts);
+      const steps: SweepStep[] = [];
+      // An endless sweep must fail its test, not hang it.
+      while (steps.at(-1) !== 'ended' && steps.length < 1_000) steps.push(await sweepOnePage(parts, never));
+      return steps;
+    },
+    callsMade() {
+      const asked = platform.calls.filter(({ name }) => name === 'listTasks' || name === 'getTask').length;
+      const made = asked - counted;
+      counted = asked;
+      return made;
+    },
+    async told() {
+      const all = await store.db.selectFrom('change').selectAll().execute();
+      const fresh = all.slice(noted);
+      noted = all.length;
+      return fresh.map((one) => `${one.kind} ${one.operation_id}`).sort();
+    },
+    state: () => readWatchState(store.db),
+    async dump() {
+      const tables = ['task', 'task_target', 'sight', 'change', 'message', 'thread', 'notice'] as const;
+      const rows = await Promise.all(
+        [...tables, 'watch_state' as const].map((table) => store.db.selectFrom(table).selectAll().execute()),
+      );
+      return JSON.stringify(rows);
+    },
+    addMany(count, task) {
+      for (let index = 0; index < count; index += 1) {
+        platform.fleet.addTask({
+          createTime: clock.now() - 30 * 24 * HOUR + index * MINUTE,
+          stopTime: task.status === 'processing' || task.status === 'wait' ? null : clock.now() - HOUR,
+          ...task,
+          ...(task.operationId !== undefined && { operationId: `${task.operationId}-${index}` }),
+        });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await platform.close();
+      await store.close();
+    },
+  };
+  return bench;
+}
+
+function connect(platform: SimulatedPlatform, now: () => Instant, options: BenchOptions): PlatformClient {
+  const callsPerMinute = options.callsPerMinute ?? 100_000;
+  return createPlatform(
+    {
+      baseUrl: platform.url,
+      appId: platform.appId,
+      secret: platform.secret,
+      timeoutMs: options.timeoutMs ?? 5_000,
+      callsPerMinute,
+      tls: {},
+    },
+    { ledger: createMemoryCallLedger({ now, callsPerMinute }), now },
+  );
+}
+
+/** The notices in the outbox, oldest first. */
+export async function noticesOf({ store }: Bench) {
+  return await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+}
