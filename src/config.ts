@@ -219,7 +219,8 @@ function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problem
     try {
       return readFileSync(path);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      const code =
+        typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
       problems.push(`${name} cannot be read (${code}): check the path and its permissions`);
       return undefined;
     }

@@ -3,7 +3,7 @@ import { context, type Message, section } from './message.ts';
 /** What can be asked, by example. */
 export function help(): Message {
   return {
-    text: 'How to ask about upgrade tasks: /upgrades failed, /upgrades firmware model:WM20, /upgrades <id>',
+    text: 'How to ask about upgrade tasks: /upgrades failed, /upgrades firmware model:WM20, /upgrades &lt;id&gt;',
     blocks: [
       section('*Ask about upgrade tasks*'),
       section(
@@ -11,7 +11,7 @@ export function help(): Message {
           '`/upgrades` what runs, what failed lately',
           '`/upgrades failed` also `waiting` `running` `success` `stopped` `active`',
           '`/upgrades firmware` or `fw`, `software` or `sw`',
-          '`/upgrades <id>` a device with its tasks, or a task with its failed devices',
+          '`/upgrades &lt;id&gt;` a device with its tasks, or a task with its failed devices',
           '`/upgrades failed model:WM20 since:2d` words narrow each other',
           '`/upgrades failed,stopped -model:"WM 20"` a comma means or, a minus means not',
         ].join('\n'),
@@ -20,7 +20,7 @@ export function help(): Message {
         [
           '*Fields* `status:` `type:` `devicetype:` `model:` `manufacturer:` (`vendor:`) `device:` `group:` `task:`',
           '*Times* `since:2d` `since:2024-03-11` `before:2024-03-11T06:05`',
-          '*Failures* `fail>5%` `fail>=10`',
+          '*Failures* `fail&gt;5%` `fail&gt;=10`',
           '*Pages* `page:2` `size:20` `sort:created` `sort:failed`',
           '*For your eyes only* `private`',
         ].join('\n'),

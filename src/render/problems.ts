@@ -1,7 +1,7 @@
 import type { Trouble } from '../core/answer.ts';
 import type { FilterProblem } from '../core/filter/filter.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
-import { code, cut, plain } from './text.ts';
+import { code, cut, plain, visible } from './text.ts';
 
 /** Problems named in one answer; more would only hide the first. */
 const SHOWN = 5;
@@ -21,7 +21,7 @@ export function misunderstood(problems: readonly FilterProblem[]): Message {
 function problemLine({ word, message, suggestion }: FilterProblem): string {
   const meant = suggestion === null ? '' : ` Did you mean ${code(cut(suggestion, 200))}?`;
   // Our own messages carry code spans; what they quote of the line is cut short and kept inside them.
-  return `${code(cut(word, 200))}: ${escapeQuoted(cut(message, 300))}.${meant}`;
+  return `${code(cut(word, 200))}: ${escapeQuoted(visible(cut(message, 300)))}.${meant}`;
 }
 
 function escapeQuoted(message: string): string {

@@ -96,6 +96,12 @@ function problem(token: Token, message: string, suggestion: string | null = null
   return { word: token.text, message, suggestion };
 }
 
+/** A part of a line inside a sentence, as a code span that what was typed can neither close nor fill. */
+function quoted(part: string): string {
+  const characters = [...part.replaceAll('`', 'ˋ')];
+  return `\`${characters.length <= 60 ? characters.join('') : `${characters.slice(0, 60).join('')}…`}\``;
+}
+
 function readBare(token: Token, draft: Draft): FilterProblem | null {
   const word = token.values[0] ?? '';
   if (!token.quoted && word.toLowerCase() === 'private' && token.values.length === 1) {
@@ -126,7 +132,7 @@ function mixedList(token: Token): FilterProblem {
   if (unknown === undefined) {
     return problem(token, 'a list with commas holds either statuses or types, not both');
   }
-  return problem(token, `\`${unknown}\` is no word of a filter`, nearest(unknown, WORDS.keys()));
+  return problem(token, `${quoted(unknown)} is no word of a filter`, nearest(unknown, WORDS.keys()));
 }
 
 function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | null {
@@ -144,7 +150,7 @@ function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | nul
   }
   const rest = token.text.slice(token.text.indexOf(':'));
   const suggestion = guess === null ? null : `${token.not ? '-' : ''}${guess}${rest}`;
-  return problem(token, `\`${key}:\` is no key of a filter`, suggestion);
+  return problem(token, `${quoted(`${key}:`)} is no key of a filter`, suggestion);
 }
 
 function readText(token: Token, field: TextField, draft: Draft): FilterProblem | null {
@@ -169,7 +175,7 @@ function readWords(token: Token, field: 'status' | 'type', draft: Draft): Filter
     const meaning = WORDS.get(value.toLowerCase());
     if (meaning?.field !== field) {
       const guess = nearest(value, known);
-      const message = value === '' ? `\`${field}:\` needs a value` : `\`${value}\` is no ${field}`;
+      const message = value === '' ? `\`${field}:\` needs a value` : `${quoted(value)} is no ${field}`;
       return problem(token, message, guess === null ? null : `${field}:${guess}`);
     }
     values.push(...meaning.values);

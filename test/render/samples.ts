@@ -1,0 +1,154 @@
+import type { DeviceDetail, DeviceTask, Freshness, TaskList, Trouble } from '../../src/core/answer.ts';
+import type { ListRequest } from '../../src/core/filter/filter.ts';
+import type { NoticeContent } from '../../src/core/notice-content.ts';
+import type { Device, DeviceResult, Task } from '../../src/core/task.ts';
+import { NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import { aTask, BARE_TASK, HOUR, MINUTE, NOON } from '../core/tasks.ts';
+import { HOSTILE } from './sound.ts';
+
+export const LIVE: Freshness = { kind: 'live' };
+export const trouble = (text: string): Trouble => ({ message: text, advice: text });
+
+/** A task all of whose texts are the given one, aimed at so many groups and devices. */
+export function taskOf(text: string, targets = 1): Task {
+  const ids = Array.from({ length: targets }, () => text);
+  return aTask({
+    operationId: text,
+    type: text,
+    status: text,
+    stopTime: NOON,
+    tally: {
+      total: 1e15,
+      wait: 1e15,
+      processing: 1e15,
+      success: 1e15,
+      fail: 1e15,
+      stop: 1e15,
+      timeout: 1e15,
+    },
+    targets: { deviceGroups: ids, devices: ids, deviceType: text, model: text, manufacturerName: text },
+    policy: { executeType: text, startTime: NOON, endTime: NOON, retryType: true, retryTimes: 1e15 },
+    extendPara: Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [`${index}${text}`, { deep: [text, null, true, 1] }]),
+    ),
+    unreadable: Array.from({ length: 40 }, () => text),
+  });
+}
+
+/** Tasks at every extreme: nothing known, empty texts, long ones, hostile ones, many targets. */
+export const EXTREME_TASKS: readonly (readonly [name: string, task: Task])[] = [
+  ['nothing known', BARE_TASK],
+  ['empty texts', { ...taskOf('', 0), operationId: 'op-1' }],
+  ['white space for texts', taskOf(' \n\u202e')],
+  ['no devices', aTask({ tally: { total: 0, wait: 0 } })],
+  ['256 targets of 36 characters', taskOf('0'.repeat(36), 256)],
+  ['256 targets of 256 characters', taskOf('x'.repeat(256), 256)],
+  ['5,000 characters', taskOf('x'.repeat(5_000))],
+  ['5,000 ampersands', taskOf('&'.repeat(5_000), 256)],
+  ['5,000 emoji', taskOf('👩‍🚀'.repeat(1_700), 256)],
+  ['5,000 stars', taskOf('*'.repeat(5_000), 256)],
+  ['5,000 backticks', taskOf('`'.repeat(5_000), 256)],
+  ['5,000 line breaks', taskOf('a\n'.repeat(2_500))],
+  ['hostile texts', taskOf(HOSTILE, 256)],
+  ['long hostile texts', taskOf(HOSTILE.repeat(20), 256)],
+];
+
+export function watchedTask(task: Task, changes: Partial<WatchedTask> = {}): WatchedTask {
+  return {
+    task,
+    firstSeenAt: NOON,
+    seenAt: NOON,
+    movedAt: NOON,
+    alarms: NO_ALARMS,
+    vanishedAt: null,
+    ...changes,
+  };
+}
+
+export function listOf(
+  tasks: readonly Task[],
+  changes: Partial<TaskList> = {},
+  request: Partial<ListRequest> = {},
+): TaskList {
+  return {
+    request: { terms: [], sort: null, page: 1, size: 10, private: false, ...request },
+    tasks,
+    total: tasks.length,
+    more: false,
+    unreadable: 0,
+    freshness: LIVE,
+    ...changes,
+  };
+}
+
+export function resultOf(text: string): DeviceResult {
+  return {
+    subOperationId: text,
+    deviceId: text,
+    type: text,
+    status: text,
+    createTime: NOON - HOUR,
+    startTime: NOON - HOUR,
+    stopTime: NOON,
+    detailInfo: text,
+    extendInfo: {},
+  };
+}
+
+export function deviceOf(text: string | null): Device {
+  return {
+    deviceId: text ?? 'd-1',
+    gatewayId: text,
+    nodeType: text,
+    createTime: null,
+    lastModifiedTime: null,
+    lastReportTime: text === null ? null : NOON,
+    nodeId: text,
+    name: text,
+    status: text,
+    statusDetail: text,
+    manufacturerName: text,
+    deviceType: text,
+    model: text,
+    swVersion: text,
+    fwVersion: text,
+    hwVersion: text,
+    batteryLevel: text,
+    signalStrength: text,
+  };
+}
+
+export function deviceWith(
+  device: Device | null,
+  tasks: readonly DeviceTask[],
+  freshness: Freshness,
+): DeviceDetail {
+  const known = device !== null;
+  return { deviceId: 'd-1', device, trouble: null, known, tasks, total: tasks.length, freshness };
+}
+
+/** A task with one outcome after the other; what was read of the device holds the text of the task's id. */
+export function everyOutcome(task: Task, index: number): DeviceTask {
+  const outcomes: readonly DeviceTask['outcome'][] = [
+    { kind: 'read', result: resultOf(task.operationId), seenAt: NOON },
+    { kind: 'not-failed' },
+    { kind: 'not-read' },
+  ];
+  return { task, outcome: outcomes[index % 3] ?? { kind: 'not-read' } };
+}
+
+export type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+
+export function changeOf(task: Task, changes: Partial<ChangeContent> = {}): ChangeContent {
+  return {
+    kind: 'change',
+    change: 'failed',
+    at: NOON,
+    noticedAt: NOON + MINUTE,
+    status: task.status,
+    tally: task.tally,
+    startTime: task.startTime,
+    stopTime: task.stopTime,
+    ...changes,
+  };
+}

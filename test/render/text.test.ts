@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fitLines, sections } from '../../src/render/message.ts';
+import { code, count, counted, cut, date, percent, plain, visible } from '../../src/render/text.ts';
+import { NOON } from '../core/tasks.ts';
+
+describe('text from outside', () => {
+  test('cannot mention or link', () => {
+    expect(plain('<!channel> & <@U1>')).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt;');
+    expect(code('<!here>')).toBe('`&lt;!here&gt;`');
+  });
+
+  test('is escaped once more where it looks escaped already', () => {
+    expect(plain('&lt;!channel&gt;')).toBe('&amp;lt;!channel&amp;gt;');
+  });
+
+  test('cannot format at the border of a word, and is left alone inside of one', () => {
+    expect(plain('*bold*')).toBe('\u200b*\u200bbold\u200b*\u200b');
+    expect(plain('snake_case_name')).toBe('snake_case_name');
+    expect(plain('2*3')).toBe('2*3');
+  });
+
+  test('cannot begin a quotation', () => {
+    expect(plain('> quoted')).toBe('\u200b&gt; quoted');
+    expect(plain('a > b')).toBe('a &gt; b');
+  });
+
+  test('cannot end its code span, and never leaves one empty', () => {
+    expect(code('a`b')).toBe('`aˋb`');
+    expect(code('')).toBe('`-`');
+    expect(code(' \u202e\n')).toBe('`-`');
+  });
+
+  test('cannot fake a line or reorder what is read', () => {
+    expect(visible('a\r\nb\u2028c\u0007d')).toBe('a b c d');
+    expect(visible('a\u202eb\u2066c\u061cd')).toBe('abcd');
+    expect(visible('👩‍🚀 مرحبا')).toBe('👩‍🚀 مرحبا');
+  });
+});
+
+describe('cutting', () => {
+  test('never cuts a character in two, and says that something is missing', () => {
+    expect(cut('🚨🚨🚨', 2)).toBe('🚨…');
+    expect(cut('abc', 3)).toBe('abc');
+    expect(cut('abcd', 3)).toBe('ab…');
+    expect(cut('abc', 0)).toBe('…');
+  });
+
+  test('of a message takes whole lines off the end', () => {
+    expect(fitLines('one\ntwo\nthree', 10)).toBe('one\ntwo\n…');
+    expect(fitLines('one\ntwo', 7)).toBe('one\ntwo');
+  });
+
+  test('of a line longer than any message never cuts into an escape, a date or a code span', () => {
+    const piece = fc.constantFrom('&amp;', '&lt;', date(NOON), '`code span`', 'x', ' ', '🚨', '\n');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), fc.integer({ min: 10, max: 300 }), (pieces, limit) => {
+        const fitted = fitLines(pieces.join(''), limit);
+        expect([...fitted].length).toBeLessThanOrEqual(limit);
+        const rest = fitted
+          .replaceAll(/&(amp|lt);/g, '')
+          .replaceAll(date(NOON), '')
+          .replaceAll('`code span`', '');
+        expect(rest).toMatch(/^[x 🚨\n…]*$/u);
+        expect(pieces.join('').startsWith(fitted.replace(/\n?…$/, ''))).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('lines spread over sections are all there, in order', () => {
+    const lines = Array.from({ length: 50 }, (_, index) => `${index} ${'x'.repeat(200)}`);
+    const blocks = sections(lines);
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(blocks.map(({ text }) => text?.text).join('\n')).toBe(lines.join('\n'));
+  });
+});
+
+describe('numbers and times', () => {
+  test('counts carry their noun', () => {
+    expect([count(1_204), counted(1, 'task'), counted(0, 'task'), counted(1_000, 'task')]).toEqual([
+      '1,204',
+      '1 task',
+      '0 tasks',
+      '1,000 tasks',
+    ]);
+  });
+
+  test('a share is never rounded up to all or down to nothing', () => {
+    expect([0, 0.001, 0.5, 0.999, 1].map(percent)).toEqual(['0 %', 'under 1 %', '50 %', '99 %', '100 %']);
+  });
+
+  test('a moment is a Slack date with UTC for those who cannot read it', () => {
+    expect(date(NOON)).toBe('<!date^1710158400^{date_short_pretty} {time}|2024-03-11 12:00 UTC>');
+  });
+});
