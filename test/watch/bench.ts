@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import type { ChangeKind } from '../../src/core/changes.ts';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import type { Instant } from '../../src/core/task.ts';
@@ -15,6 +16,7 @@ import {
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { readWatchState, type WatchState } from '../../src/store/watch-state.ts';
+import { type IndexPosition, indexFailures } from '../../src/watch/index-failures.ts';
 import { type ActivePass, NEW_PASS } from '../../src/watch/read-active.ts';
 import { type CycleParts, type CycleReport, runCycle } from '../../src/watch/run-cycle.ts';
 import { beginSweep, type SweepStep, sweepOnePage } from '../../src/watch/run-sweep.ts';
@@ -39,6 +41,8 @@ export interface Bench {
   /** The first look, and all of the first sweep: from here on everything unknown is news. */
   settle(): Promise<void>;
   sweep(): Promise<readonly SweepStep[]>;
+  /** Reads failed devices into the index with so many calls, going on where the last time ended. */
+  indexFailures(calls: number): Promise<void>;
   /** Task lists and single tasks asked for since the last time this was asked; logins are none. */
   callsMade(): number;
   /** What the mirror noted since the last time this was asked, as `kind operationId`, in order of ids. */
@@ -82,6 +86,7 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     downtimeAfter: 5 * MINUTE,
   };
   let pass: ActivePass = NEW_PASS;
+  let indexAt: IndexPosition | null = null;
   let counted = 0;
   let noted = 0;
 
@@ -114,6 +119,9 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
       // An endless sweep must fail its test, not hang it.
       while (steps.at(-1) !== 'ended' && steps.length < 1_000) steps.push(await sweepOnePage(parts, never));
       return steps;
+    },
+    async indexFailures(calls) {
+      indexAt = await indexFailures({ ...parts, log: pino({ level: 'silent' }) }, indexAt, calls, never);
     },
     callsMade() {
       const asked = platform.calls.filter(({ name }) => name === 'listTasks' || name === 'getTask').length;
