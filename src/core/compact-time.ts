@@ -1,11 +1,9 @@
 import { UTCDate } from '@date-fns/utc';
-import { format } from 'date-fns/format';
-import { parse } from 'date-fns/parse';
+import { formatISO } from 'date-fns/formatISO';
+import { parseISO } from 'date-fns/parseISO';
 import type { Instant } from './task.ts';
 
-const SHAPE = /^\d{8}T\d{6}(\.\d{3})?Z$/;
-const SECONDS = "yyyyMMdd'T'HHmmss'Z'";
-const MILLISECONDS = "yyyyMMdd'T'HHmmss.SSS'Z'";
+const SHAPE = /^((?!0000)\d{8}T(?:[01]\d|2[0-3])\d{4})(?:\.(\d{3}))?Z$/;
 
 /**
  * Reads the platform's compact UTC time, such as `20240311T060502Z`, with or without milliseconds
@@ -14,10 +12,12 @@ const MILLISECONDS = "yyyyMMdd'T'HHmmss.SSS'Z'";
  * Platform facts: iot_06_0060 and iot_06_0080 to iot_06_0082 name the form and the zone.
  */
 export function parseCompactTime(text: string): Instant | null {
-  // The shape is checked first because date-fns accepts fewer digits than the pattern has letters.
+  // The shape is checked first because ISO 8601 has more forms, 24 o'clock and a year 0. Milliseconds are added here
+  // because date-fns reads seconds as a fraction, which may cost one; its patterns would do, but take long to load.
   const shape = SHAPE.exec(text);
   if (shape === null) return null;
-  const instant = parse(text, shape[1] === undefined ? SECONDS : MILLISECONDS, new UTCDate(0)).getTime();
+  const [, seconds, milliseconds = '0'] = shape;
+  const instant = parseISO(`${seconds}Z`).getTime() + Number(milliseconds);
   return Number.isNaN(instant) ? null : instant;
 }
 
@@ -29,5 +29,5 @@ export function formatCompactTime(instant: Instant): string {
   const date = new UTCDate(instant);
   const year = date.getFullYear();
   if (!(year >= 1 && year <= 9999)) throw new RangeError(`no compact time for ${instant}`);
-  return format(date, SECONDS);
+  return formatISO(date, { format: 'basic' });
 }

@@ -1,11 +1,11 @@
-import { TZDate } from '@date-fns/tz';
-import { isValid } from 'date-fns/isValid';
-import { parse } from 'date-fns/parse';
+import { tz } from '@date-fns/tz';
+import { parseISO } from 'date-fns/parseISO';
 import type { Instant } from '../task.ts';
 import type { FilterContext, TimeExpression } from './filter.ts';
 
 const AGO = /^(\d{1,5})(s|m|h|d|w)$/i;
-const ABSOLUTE = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?(Z)?$/i;
+/** Narrower than ISO 8601, which has 24 o'clock and a year 0. */
+const ABSOLUTE = /^((?!0000)\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d))?(Z)?$/i;
 const MILLISECONDS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /**
@@ -40,7 +40,6 @@ export function resolveTime(time: TimeExpression, context: FilterContext): Insta
 }
 
 function wallClock(text: string, zone: string): Instant | null {
-  const pattern = text.includes('T') ? "yyyy-MM-dd'T'HH:mm" : 'yyyy-MM-dd';
-  const read = parse(text, pattern, new TZDate(2000, 0, 1, zone));
-  return isValid(read) ? read.getTime() : null;
+  const instant = parseISO(text, { in: tz(zone) }).getTime();
+  return Number.isNaN(instant) ? null : instant;
 }
