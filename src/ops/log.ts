@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 /** Members that hold secrets or act like passwords wherever they turn up; their values never reach the log. */
 const SECRET = [
@@ -12,16 +12,17 @@ const SECRET = [
   'trigger_id',
 ];
 
-/** One JSON object a line on standard output. */
-export function createLog(level: string): Logger {
-  return pino({
+/** One JSON object a line, on standard output unless it is to go elsewhere. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
     serializers: { err: errorWithoutRequest },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** An error as its kind, message and stack: clients hang whole requests with their headers onto errors. */

@@ -1,0 +1,25 @@
+import type { Bot, Role } from '../../../src/bot.ts';
+import { startBot } from '../../../src/bot.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { createLog } from '../../../src/ops/log.ts';
+import type { LogWatch } from './log-watch.ts';
+import type { StoryClock } from './story-clock.ts';
+
+/** The environment a bot is started with. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** Starts the bot in this process, on the story's clock, from the same environment a process would read. */
+export async function startBotHere(
+  environment: Environment,
+  role: Role,
+  clock: StoryClock,
+  log: LogWatch,
+): Promise<Bot> {
+  const loaded = loadConfig(environment);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  return await startBot(loaded.config, role, {
+    log: createLog('debug', { write: (line: string) => log.write(line) }),
+    now: clock.now,
+    delay: clock.delay,
+  });
+}

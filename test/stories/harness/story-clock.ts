@@ -1,0 +1,59 @@
+import { createSimulatedClock, type SimulatedClock } from '../../../src/sandbox/platform/index.ts';
+
+/** How many times faster than real time a story's clock runs, so that the bot's short pauses cost nothing. */
+export const SPEED = 50;
+
+/** One clock for the bot in this process and the fleet. It runs fast by itself and can be moved ahead at once. */
+export interface StoryClock {
+  readonly fleet: SimulatedClock;
+  readonly now: () => number;
+  readonly advance: (milliseconds: number) => void;
+  /** Stands still: what the bot puts off stays put off. */
+  readonly halt: () => void;
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export function createStoryClock(): StoryClock {
+  const fleet = createSimulatedClock();
+  let running = true;
+  fleet.follow({ speed: SPEED });
+  return {
+    fleet,
+    now: fleet.now,
+    advance: (milliseconds) => fleet.advance(milliseconds),
+    halt() {
+      running = false;
+      fleet.halt();
+    },
+    delay: (milliseconds, signal) => until(fleet, fleet.now() + milliseconds, () => running, signal),
+  };
+}
+
+/** Resolves once the clock shows `due`; looks again whenever the clock is moved. */
+function until(
+  clock: SimulatedClock,
+  due: number,
+  running: () => boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      stopListening();
+      signal.removeEventListener('abort', abort);
+      settle();
+    };
+    const abort = () => finish(() => reject(signal.reason));
+    const look = () => {
+      clearTimeout(timer);
+      const left = due - clock.now();
+      if (left <= 0) finish(resolve);
+      else if (running()) timer = setTimeout(look, Math.min(Math.ceil(left / SPEED), 1_000_000));
+    };
+    const stopListening = clock.onMove(look);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort);
+    look();
+  });
+}
