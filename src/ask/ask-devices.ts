@@ -1,0 +1,91 @@
+import type { Freshness, Trouble } from '../core/answer.ts';
+import { type DeviceFilter, deviceStatusOf } from '../core/device-status.ts';
+import type { DeviceResult, Task } from '../core/task.ts';
+import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
+import { readResultsOfTask } from '../store/results-of-task.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+import { askLive } from './live.ts';
+import type { AskParts } from './parts.ts';
+
+/** Longest wait for devices of which nothing is remembered, in milliseconds. */
+const LONGEST_WAIT = 8_000;
+
+export interface DevicesQuestion {
+  readonly operationId: string;
+  readonly filter: DeviceFilter;
+  /** From 1. */
+  readonly page: number;
+  readonly size: number;
+}
+
+/** One page of a task's devices. */
+export interface DevicePage {
+  readonly question: DevicesQuestion;
+  /** As last seen by the watch; null when it has not seen the task. */
+  readonly task: Task | null;
+  readonly results: readonly DeviceResult[];
+  /** All that match, or null where the platform does not say. */
+  readonly total: number | null;
+  readonly more: boolean;
+  readonly freshness: Freshness;
+}
+
+export type DevicesAnswer =
+  | { readonly kind: 'found'; readonly page: DevicePage }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly task: Task | null };
+
+/**
+ * One page of what a task did to each device: live, and remembered for later look-ups; from the index of results read
+ * before where the platform does not answer.
+ */
+export async function askDevices(parts: AskParts, question: DevicesQuestion): Promise<DevicesAnswer> {
+  const { db, platform } = parts;
+  const { operationId, filter, page, size } = question;
+  const status = deviceStatusOf(filter);
+  const task = (await readWatchedTasks(db, [operationId])).get(operationId)?.task ?? null;
+  const remembered = await readResultsOfTask(db, operationId, {
+    status,
+    offset: (page - 1) * size,
+    limit: size,
+  });
+  const live = await askLive(
+    (signal) =>
+      platform
+        .listDeviceResults(
+          operationId,
+          { ...(status !== null && { status }), pageNo: page - 1, pageSize: size },
+          { priority: 'interactive', signal },
+        )
+        .catch((error: unknown) => {
+          // The platform's way of saying that the list ends before this page.
+          if (error instanceof PageBeyondLimitError && page > 1)
+            return { items: [], received: 0, total: null };
+          throw error;
+        }),
+    undefined,
+    remembered.total > 0 ? undefined : LONGEST_WAIT,
+  );
+  if (live.kind === 'no-answer') {
+    if (remembered.total === 0) return { kind: 'trouble', trouble: live.because, task };
+    const { results, total, oldestSeenAt } = remembered;
+    const freshness = { kind: 'mirror', asOf: oldestSeenAt, because: live.because } as const;
+    return { kind: 'found', page: { question, task, results, total, more: page * size < total, freshness } };
+  }
+  const { items: results, received, total } = live.result;
+  const more = total === null ? received >= size : page * size < total;
+  await remember(parts, question, results, !more);
+  return { kind: 'found', page: { question, task, results, total, more, freshness: { kind: 'live' } } };
+}
+
+async function remember(
+  { db, now }: AskParts,
+  { operationId, filter, page }: DevicesQuestion,
+  results: readonly DeviceResult[],
+  last: boolean,
+): Promise<void> {
+  await writeDeviceResults(db, operationId, results, now());
+  // Pages read at different moments may miss a device that moved in between: only a single page is the whole.
+  if (page !== 1 || !last || (filter !== 'all' && filter !== 'failed')) return;
+  await markDevicesRead(db, operationId, filter, now());
+}

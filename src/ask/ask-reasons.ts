@@ -1,0 +1,115 @@
+import type { Freshness, Trouble } from '../core/answer.ts';
+import type { Page } from '../core/platform.ts';
+import type { DeviceResult, Task } from '../core/task.ts';
+import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
+import { readResultsOfTask } from '../store/results-of-task.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+import { askLive, type Live } from './live.ts';
+import type { AskParts } from './parts.ts';
+
+/** Devices a call brings, and calls one question may cost: a fifth of the usual budget of a minute. */
+const PAGE_SIZE = 100;
+const MOST_CALLS = 20;
+/** All pages together, in milliseconds: somebody is waiting. */
+const LONGEST_WAIT = 8_000;
+
+/** The failed devices of a task, as far as they were read. */
+export interface FailedDevicesReport {
+  readonly operationId: string;
+  /** As last seen by the watch; null when it has not seen the task. */
+  readonly task: Task | null;
+  readonly results: readonly DeviceResult[];
+  /** How many failed according to the platform; null where it does not say. */
+  readonly total: number | null;
+  /** Why there are more than were read; null when all were read. */
+  readonly cut:
+    | { readonly kind: 'too-many' }
+    | { readonly kind: 'trouble'; readonly trouble: Trouble }
+    | null;
+  readonly freshness: Freshness;
+}
+
+export type ReasonsAnswer =
+  | { readonly kind: 'found'; readonly report: FailedDevicesReport }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/**
+ * Reads the failed devices of a task, all pages up to a limit, and remembers them for later look-ups. What was read
+ * before trouble came is worth showing; when nothing was, the index of earlier readings answers.
+ */
+export async function askReasons(parts: AskParts, operationId: string): Promise<ReasonsAnswer> {
+  const { db, now } = parts;
+  const task = (await readWatchedTasks(db, [operationId])).get(operationId)?.task ?? null;
+  const begun = now();
+  const found = new Map<string, DeviceResult>();
+  let total: number | null = null;
+  const live = await askLive(
+    async (signal) => {
+      for (let pageNo = 0; pageNo < MOST_CALLS; pageNo += 1) {
+        const page = await readPage(parts, operationId, pageNo, signal);
+        total = page.total ?? total;
+        for (const item of page.items) found.set(item.deviceId, item);
+        await writeDeviceResults(db, operationId, page.items, now());
+        if (page.received === 0) return 'all';
+        if (total === null ? page.received < PAGE_SIZE : (pageNo + 1) * PAGE_SIZE >= total) return 'all';
+      }
+      return 'too-many';
+    },
+    undefined,
+    LONGEST_WAIT,
+  );
+  if (live.kind === 'no-answer' && found.size === 0) {
+    return await fromIndex(parts, operationId, task, live.because);
+  }
+  if (live.kind === 'answer' && live.result === 'all') {
+    // As of the first page: a failure after it may stand on a page that was read before.
+    await markDevicesRead(db, operationId, 'failed', begun);
+  }
+  const results = [...found.values()];
+  const cut = cutOf(live);
+  return {
+    kind: 'found',
+    report: { operationId, task, results, total, cut, freshness: { kind: 'live' } },
+  };
+}
+
+function cutOf(live: Live<'all' | 'too-many'>): FailedDevicesReport['cut'] {
+  if (live.kind === 'no-answer') return { kind: 'trouble', trouble: live.because };
+  return live.result === 'all' ? null : { kind: 'too-many' };
+}
+
+async function readPage(
+  { platform }: AskParts,
+  operationId: string,
+  pageNo: number,
+  signal: AbortSignal,
+): Promise<Page<DeviceResult>> {
+  try {
+    const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
+    return await platform.listDeviceResults(operationId, query, { priority: 'interactive', signal });
+  } catch (error) {
+    // The platform's way of saying that the list ends before this page.
+    if (error instanceof PageBeyondLimitError && pageNo > 0)
+      return { items: [], received: 0, total: null, unreadable: [] };
+    throw error;
+  }
+}
+
+async function fromIndex(
+  { db }: AskParts,
+  operationId: string,
+  task: Task | null,
+  because: Trouble,
+): Promise<ReasonsAnswer> {
+  const limit = MOST_CALLS * PAGE_SIZE;
+  const { results, total, oldestSeenAt } = await readResultsOfTask(db, operationId, {
+    status: 'fail',
+    offset: 0,
+    limit,
+  });
+  if (results.length === 0) return { kind: 'trouble', trouble: because };
+  const freshness = { kind: 'mirror', asOf: oldestSeenAt, because } as const;
+  const cut = total > results.length ? ({ kind: 'too-many' } as const) : null;
+  return { kind: 'found', report: { operationId, task, results, total, cut, freshness } };
+}

@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import { CHANGE_KINDS, type Change } from '../core/changes.ts';
+import type { Schema } from './schema.ts';
+
+/** A task's first and last changes, each oldest first, and how many were left out between them. */
+export interface ChangesOfTask {
+  readonly first: readonly Change[];
+  readonly last: readonly Change[];
+  readonly between: number;
+}
+
+/** What happened to a task while the bot watched: the first `most` changes and the last `most`. */
+export async function readChangesOfTask(
+  db: Kysely<Schema>,
+  operationId: string,
+  most: number,
+): Promise<ChangesOfTask> {
+  const changes = db.selectFrom('change').where('operation_id', '=', operationId);
+  const counted = await changes
+    .select(({ fn }) => fn.countAll<number | string>().as('changes'))
+    .executeTakeFirst();
+  const total = Number(counted?.changes ?? 0);
+  const columns = changes.select(['kind', 'at']);
+  const first = await columns.orderBy('noticed_at').orderBy('at').limit(most).execute();
+  const rest = Math.min(most, total - first.length);
+  const last =
+    rest === 0 ? [] : await columns.orderBy('noticed_at', 'desc').orderBy('at', 'desc').limit(rest).execute();
+  return {
+    first: first.flatMap(toChange),
+    last: last.reverse().flatMap(toChange),
+    between: total - first.length - last.length,
+  };
+}
+
+/** A kind of a newer version of the bot is left out: this one has no words for it. */
+function toChange({ kind, at }: { readonly kind: string; readonly at: number }): readonly Change[] {
+  const known = CHANGE_KINDS.find((one) => one === kind);
+  return known === undefined ? [] : [{ kind: known, at }];
+}
