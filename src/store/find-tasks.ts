@@ -1,9 +1,16 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { FailTerm, FilterContext, ListRequest, Term, ValueTerm } from '../core/filter/filter.ts';
 import { resolveTime } from '../core/filter/time-expression.ts';
 import type { Instant, Task } from '../core/task.ts';
 import type { Schema } from './schema.ts';
-import { toWatchedTask } from './tasks.ts';
+import { readWatchedTasks } from './tasks.ts';
 
 export interface FoundTasks {
   readonly tasks: readonly Task[];
@@ -11,32 +18,96 @@ export interface FoundTasks {
   readonly total: number;
 }
 
+/** Holds the pages of a list together while tasks are added: see `Anchor` of the core. */
+export interface Within {
+  /** Tasks created later are left out; those whose time of creation is unknown stay. */
+  readonly createdUpTo: Instant;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+type Asked = Pick<ListRequest, 'terms' | 'sort' | 'page' | 'size'>;
+
 /**
  * One page of the tasks in the mirror that pass a filter, newest first or most failed devices first. Says the same as
  * `matches` of the core for every task and filter; tasks the platform no longer knows are left out.
  */
 export async function findTasks(
   db: Kysely<Schema>,
-  request: Pick<ListRequest, 'terms' | 'sort' | 'page' | 'size'>,
+  request: Asked,
   context: FilterContext,
+  within: Within | null = null,
 ): Promise<FoundTasks> {
-  const matching = db
-    .selectFrom('task')
-    .where('vanished_at', 'is', null)
-    .where((builder) => builder.and(request.terms.map((term) => condition(builder, term, context))));
+  const matching = matchingTasks(db, request, context, within);
   const { total } = await matching
     .select(({ fn }) => fn.countAll<number | string>().as('total'))
     .executeTakeFirstOrThrow();
+  const page = await onePage(matching, request, within).execute();
+  return { tasks: await readTasksInOrder(db, page), total: Number(total) };
+}
+
+/** The ids of the tasks `findTasks` finds, without counting all that match. */
+export async function findTaskIds(
+  db: Kysely<Schema>,
+  request: Asked,
+  context: FilterContext,
+  within: Within,
+): Promise<readonly string[]> {
+  const page = await onePage(matchingTasks(db, request, context, within), request, within).execute();
+  return page.map((row) => row.operation_id);
+}
+
+function matchingTasks(
+  db: Kysely<Schema>,
+  { terms }: Asked,
+  context: FilterContext,
+  within: Within | null,
+): SelectQueryBuilder<Schema, 'task', object> {
+  return db
+    .selectFrom('task')
+    .where('vanished_at', 'is', null)
+    .$if(within !== null, (query) =>
+      query.where(sql`coalesce(create_time, 0)`, '<=', within?.createdUpTo ?? 0),
+    )
+    .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))));
+}
+
+function onePage(
+  matching: SelectQueryBuilder<Schema, 'task', object>,
+  { sort, page, size }: Asked,
+  within: Within | null,
+) {
   // A number of failed devices that is unknown sorts as none; the expression index of the order does the same.
-  const rows = await matching
-    .selectAll()
-    .$if(request.sort === 'failed', (query) => query.orderBy(sql`coalesce(failed_devices, 0)`, 'desc'))
+  return matching
+    .select('operation_id')
+    .$if(sort === 'failed', (query) => query.orderBy(sql`coalesce(failed_devices, 0)`, 'desc'))
     .orderBy(sql`coalesce(create_time, 0)`, 'desc')
     .orderBy('operation_id')
-    .limit(request.size)
-    .offset((request.page - 1) * request.size)
-    .execute();
-  return { tasks: rows.map((row) => toWatchedTask(row).task), total: Number(total) };
+    .limit(within?.limit ?? size)
+    .offset(within?.offset ?? (page - 1) * size);
+}
+
+/** The newest `createTime` in the mirror; null when it knows none. */
+export async function findNewestCreated(db: Kysely<Schema>): Promise<Instant | null> {
+  // In the order of an index, not as a maximum: that would read every task.
+  const row = await db
+    .selectFrom('task')
+    .select('create_time')
+    .where('vanished_at', 'is', null)
+    .orderBy(sql`coalesce(create_time, 0)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.create_time ?? null;
+}
+
+/** Whole tasks are read only for the page: sorting them all would carry their JSON along. */
+async function readTasksInOrder(
+  db: Kysely<Schema>,
+  page: readonly { readonly operation_id: string }[],
+): Promise<readonly Task[]> {
+  const ids = page.map((row) => row.operation_id);
+  const watched = await readWatchedTasks(db, ids);
+  return ids.flatMap((id) => watched.get(id)?.task ?? []);
 }
 
 /** The latest failures: tasks that are failed and ended at or after a moment, newest end first. */
@@ -46,16 +117,14 @@ export async function findFailedSince(db: Kysely<Schema>, since: Instant, size: 
     .where('status', '=', 'failed')
     .where('vanished_at', 'is', null)
     .where(({ fn, eb }) => eb(fn.coalesce('stop_time', 'moved_at'), '>=', since));
-  const { total } = await failed
-    .select(({ fn }) => fn.countAll<number | string>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await failed
-    .selectAll()
+  const total = await countOf(failed);
+  const page = await failed
+    .select('operation_id')
     .orderBy(({ fn }) => fn.coalesce('stop_time', 'moved_at'), 'desc')
     .orderBy('operation_id')
     .limit(size)
     .execute();
-  return { tasks: rows.map((row) => toWatchedTask(row).task), total: Number(total) };
+  return { tasks: await readTasksInOrder(db, page), total };
 }
 
 type Builder = ExpressionBuilder<Schema, 'task'>;

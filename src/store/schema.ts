@@ -3,6 +3,7 @@ import type { Generated, Insertable, Selectable } from 'kysely';
 /** Times are milliseconds since 1970 everywhere; `0 | 1` stands for false and true, so that both engines agree. */
 export interface Schema {
   task: TaskTable;
+  task_body: TaskBodyTable;
   task_target: TaskTargetTable;
   sight: SightTable;
   change: ChangeTable;
@@ -16,7 +17,7 @@ export interface Schema {
   device_reading: DeviceReadingTable;
 }
 
-/** The mirror: every task ever seen, as last seen. */
+/** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
 export interface TaskTable {
   operation_id: string;
   type: string;
@@ -30,14 +31,18 @@ export interface TaskTable {
   manufacturer_name: string | null;
   total: number | null;
   failed_devices: number | null;
-  /** The whole task as JSON. */
-  task: string;
   first_seen_at: number;
   seen_at: number;
   moved_at: number;
   /** Raised alarms as JSON. */
   alarms: string;
   vanished_at: number | null;
+}
+
+/** The mirror's other half: the whole task as JSON, read only for tasks that are shown or compared. */
+export interface TaskBodyTable {
+  operation_id: string;
+  task: string;
 }
 
 /** Devices and groups a task is aimed at, one row each, to be found by. */
@@ -153,7 +158,7 @@ export interface DeviceReadingTable {
   all_read_at: number | null;
 }
 
-export type TaskRow = Selectable<TaskTable>;
+export type TaskRow = Selectable<TaskTable & TaskBodyTable>;
 export type NoticeRow = Selectable<NoticeTable>;
 export type NewNotice = Insertable<NoticeTable>;
 export type MessageRow = Selectable<MessageTable>;

@@ -12,7 +12,12 @@ export async function readWatchedTasks(
 ): Promise<ReadonlyMap<string, WatchedTask>> {
   const found = new Map<string, WatchedTask>();
   for (const ids of inChunks(operationIds)) {
-    const rows = await db.selectFrom('task').selectAll().where('operation_id', 'in', ids).execute();
+    const rows = await db
+      .selectFrom('task')
+      .innerJoin('task_body', 'task_body.operation_id', 'task.operation_id')
+      .selectAll()
+      .where('task.operation_id', 'in', ids)
+      .execute();
     for (const row of rows) found.set(row.operation_id, toWatchedTask(row));
   }
   return found;
@@ -80,12 +85,20 @@ export async function writeWatchedTasks(
           manufacturer_name: ref('excluded.manufacturer_name'),
           total: ref('excluded.total'),
           failed_devices: ref('excluded.failed_devices'),
-          task: ref('excluded.task'),
           seen_at: ref('excluded.seen_at'),
           moved_at: ref('excluded.moved_at'),
           alarms: ref('excluded.alarms'),
           vanished_at: ref('excluded.vanished_at'),
         })),
+      )
+      .execute();
+    await db
+      .insertInto('task_body')
+      .values(
+        chunk.map(({ after: { task } }) => ({ operation_id: task.operationId, task: JSON.stringify(task) })),
+      )
+      .onConflict((conflict) =>
+        conflict.column('operation_id').doUpdateSet(({ ref }) => ({ task: ref('excluded.task') })),
       )
       .execute();
   }
@@ -149,7 +162,6 @@ function toRow({ task, ...memory }: WatchedTask): Insertable<TaskTable> {
     manufacturer_name: task.targets.manufacturerName,
     total: task.tally.total,
     failed_devices: failedDevices(task.tally),
-    task: JSON.stringify(task),
     first_seen_at: memory.firstSeenAt,
     seen_at: memory.seenAt,
     moved_at: memory.movedAt,

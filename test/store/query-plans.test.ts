@@ -46,12 +46,12 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-/** The plan of the last statement that the work sends. */
-async function planOf(work: () => Promise<unknown>): Promise<string> {
+/** The plan of the last statement that the work sends, of those that hold a word. */
+async function planOf(work: () => Promise<unknown>, word = ''): Promise<string> {
   sent.length = 0;
   await work();
-  const last = sent.at(-1)?.query;
-  if (last === undefined) throw new Error('no statement was sent');
+  const last = sent.map(({ query }) => query).findLast((query) => query.sql.includes(word));
+  if (last === undefined) throw new Error('no such statement was sent');
   // These queries bind strings and numbers only.
   const parameters = last.parameters as readonly (string | number)[];
   return raw
@@ -73,25 +73,31 @@ const page = (request: Partial<ListRequest>) => () =>
 
 describe('with many tasks in the mirror', () => {
   test('the newest tasks are read off their index, without a sort', async () => {
-    const plan = await planOf(page({}));
-    expect(plan).toContain('USING INDEX task_newest');
+    const plan = await planOf(page({}), 'order by');
+    expect(plan).toContain('INDEX task_newest');
     expect(plan).not.toContain('TEMP B-TREE');
   });
 
   test('the newest tasks of one status are read off the index of the status', async () => {
-    const plan = await planOf(page({ terms: [{ field: 'status', values: ['failed'], not: false }] }));
-    expect(plan).toContain('USING INDEX task_status_newest (status=?)');
+    const plan = await planOf(
+      page({ terms: [{ field: 'status', values: ['failed'], not: false }] }),
+      'order by',
+    );
+    expect(plan).toContain('INDEX task_status_newest (status=?)');
     expect(plan).not.toContain('TEMP B-TREE');
   });
 
   test('the tasks with most failed devices are read off theirs', async () => {
-    const plan = await planOf(page({ sort: 'failed' }));
-    expect(plan).toContain('USING INDEX task_most_failed');
+    const plan = await planOf(page({ sort: 'failed' }), 'order by');
+    expect(plan).toContain('INDEX task_most_failed');
     expect(plan).not.toContain('TEMP B-TREE');
   });
 
   test('the tasks of a device are looked up by the device', async () => {
-    const plan = await planOf(page({ terms: [{ field: 'device', values: ['d-7'], not: false }] }));
+    const plan = await planOf(
+      page({ terms: [{ field: 'device', values: ['d-7'], not: false }] }),
+      'order by',
+    );
     expect(plan).toMatch(/SEARCH task_target USING COVERING INDEX \S+ \(value=\? AND kind=\?\)/);
     expect(plan).toMatch(/SEARCH task USING INDEX \S+ \(operation_id=\?\)/);
   });

@@ -30,7 +30,7 @@ test('what the watch remembers last survives a restart', async () => {
     sweptAt: NOW - 30_000,
     newestAtStart: NOW - 90_000,
     order: 'oldest-first',
-    sweep: { nextPage: 7, startedAt: NOW - 5, unknown: 3 },
+    sweep: { nextPage: 7, startedAt: NOW - 5, unknown: 3, unreadable: 1 },
     ended: { failed: { total: 3_000, nextPage: 12, settled: 1 } },
   };
   await writeWatchState(store.db, state);

@@ -17,20 +17,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('manufacturer_name', 'text')
     .addColumn('total', 'bigint')
     .addColumn('failed_devices', 'bigint')
-    .addColumn('task', 'text', (column) => column.notNull())
     .addColumn('first_seen_at', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .addColumn('moved_at', 'bigint', (column) => column.notNull())
     .addColumn('alarms', 'text', (column) => column.notNull())
     .addColumn('vanished_at', 'bigint')
     .execute();
+  await schema
+    .createTable('task_body')
+    .addColumn('operation_id', 'text', (column) => column.primaryKey())
+    .addColumn('task', 'text', (column) => column.notNull())
+    .execute();
   // The same expressions as the mirror's orders: a missing time or number sorts as zero in both engines.
-  await sql`create index task_newest on task (coalesce(create_time, 0) desc, operation_id)`.execute(db);
-  await sql`create index task_status_newest on task (status, coalesce(create_time, 0) desc, operation_id)`.execute(
-    db,
-  );
+  await sql`create index task_newest on task (coalesce(create_time, 0) desc, operation_id)
+    where vanished_at is null`.execute(db);
+  await sql`create index task_status_newest on task (status, coalesce(create_time, 0) desc, operation_id)
+    where vanished_at is null`.execute(db);
   await sql`create index task_most_failed on task
-    (coalesce(failed_devices, 0) desc, coalesce(create_time, 0) desc, operation_id)`.execute(db);
+    (coalesce(failed_devices, 0) desc, coalesce(create_time, 0) desc, operation_id)
+    where vanished_at is null`.execute(db);
   await schema
     .createIndex('task_active')
     .on('task')
