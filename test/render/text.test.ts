@@ -49,6 +49,8 @@ describe('cutting', () => {
   test('of a message takes whole lines off the end', () => {
     expect(fitLines('one\ntwo\nthree', 10)).toBe('one\ntwo\n…');
     expect(fitLines('one\ntwo', 7)).toBe('one\ntwo');
+    expect(fitLines(`one\n${'x'.repeat(30)}\ntwo`, 10)).toBe('one\nxxxx\n…');
+    expect(fitLines('x'.repeat(30), 10)).toBe('xxxxxxxx…');
   });
 
   test('of a line longer than any message never cuts into an escape, a date or a code span', () => {

@@ -84,6 +84,7 @@ describe('what cannot be meant is refused with a sentence', () => {
     ['type:failed', 'is no type'],
     ['failed,firmware', 'not both'],
     ['failed,', 'no word of a filter'],
+    ['failed,model:x', '`model:x` is no word of a filter'],
     ['colour:red', 'no key of a filter'],
     [':failed', 'no key of a filter'],
     ['device:a/b', 'an id is made of'],
