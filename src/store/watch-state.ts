@@ -32,6 +32,8 @@ const watchState = z.object({
       startedAt: z.number(),
       /** Tasks it found that the mirror did not know: where there were some, there may be more. */
       unknown: z.number().default(0),
+      /** Rows it could not read: the platform counts them, the mirror does not. */
+      unreadable: z.number().default(0),
     })
     .nullable()
     .default(null),

@@ -86,7 +86,8 @@ async function readNewest(
 ): Promise<void> {
   const remembered = state.ended[status];
   const expected = remembered?.total ?? (await known(status, progress.tasks));
-  let pageNo = newestPage(progress.order, expected, PAGE_SIZE);
+  // The page on which one more task would stand: all before it are known.
+  let pageNo = newestPage(progress.order, expected + 1, PAGE_SIZE);
   let page = await readPage(status, pageNo, calls, progress);
   const { total } = page;
   // The list may have grown onto a further page since the last look, or its order may be seen only now.
@@ -147,13 +148,14 @@ async function walk(
   while (nextPage !== null) {
     const count = await hidden();
     const departed = missing().length;
-    // A few departed tasks are cheaper to read singly, unless tasks nobody knows yet are hidden as well.
-    const singly = departed <= FEW && count <= departed;
+    // Fewer departed tasks than pages are cheaper to read singly, unless tasks nobody knows yet are hidden as well.
+    const backwards = progress.order === 'oldest-first';
+    const pages = backwards ? nextPage + 1 : Math.ceil((list.total ?? 0) / PAGE_SIZE) - nextPage;
+    const singly = departed <= Math.max(FEW, pages) && count <= departed;
     const wanted = state.baselineAt === null ? departed > FEW : count > list.settled;
     if (!wanted || singly) return { ...list, nextPage: null };
-    if (left() <= Math.min(departed, FEW)) return { ...list, nextPage };
+    if (left() <= (departed <= FEW ? departed : 0)) return { ...list, nextPage };
     const page = await readPage(status, nextPage, calls, progress);
-    const backwards = progress.order === 'oldest-first';
     const end = backwards ? nextPage === 0 : page.received < PAGE_SIZE;
     nextPage = end ? null : nextPage + (backwards ? -1 : 1);
   }

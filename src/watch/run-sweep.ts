@@ -5,11 +5,13 @@ import { createPollCalls, PAGE_SIZE } from './poll-calls.ts';
 import { recordSights } from './record-sights.ts';
 import type { CycleParts } from './run-cycle.ts';
 
+const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };
+
 /** Begins a reading of everything the platform lists, unless one is under way (a restart goes on where it was). */
 export async function beginSweep({ db, now }: CycleParts): Promise<void> {
   const state = await readWatchState(db);
   if (state.sweep === null)
-    await writeWatchState(db, { ...state, sweep: { nextPage: 0, startedAt: now(), unknown: 0 } });
+    await writeWatchState(db, { ...state, sweep: { startedAt: now(), ...NEW_ROUND } });
 }
 
 export type SweepStep = 'nothing-to-do' | 'page-read' | 'ended';
@@ -26,11 +28,14 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   const page = await createPollCalls(parts, 'sweep', signal).page(null, state.sweep.nextPage);
   const now = parts.now();
   const ids = new Set(page.items.map(({ operationId }) => operationId));
-  const unknown = state.sweep.unknown + ids.size - (await readStatuses(db, [...ids])).size;
+  const here = ids.size - (await readStatuses(db, [...ids])).size;
+  const unknown = state.sweep.unknown + here;
   const last = page.received < PAGE_SIZE;
-  const whole = last && (await allKnown(parts, state, { unknown, total: page.total }));
+  const unreadable = state.sweep.unreadable + page.unreadable.length;
+  const whole =
+    last && (await allKnown(parts, state.order, { here, unknown, unreadable, total: page.total }));
   const ended = last && (whole || state.baselineAt !== null);
-  const next = last ? { nextPage: 0, unknown: 0 } : { nextPage: state.sweep.nextPage + 1, unknown };
+  const next = last ? NEW_ROUND : { nextPage: state.sweep.nextPage + 1, unknown, unreadable };
   await recordSights(
     db,
     { tasks: page.items, gone: [] },
@@ -53,14 +58,22 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
 
 /**
  * Whether the sweep has met every task there is, so that one not known from now on is new. Pages of a list without an
- * order need not show everything: it goes round again until the number fits, or a whole round finds nothing unknown.
+ * order need not show everything: it goes round again until the platform's number fits, or, where the platform says none,
+ * until a whole round finds nothing unknown.
  */
 async function allKnown(
   { db }: CycleParts,
-  { order }: WatchState,
-  { unknown, total }: { readonly unknown: number; readonly total: number | null },
+  order: WatchState['order'],
+  round: {
+    /** Unknown tasks of its last page, which the mirror does not hold yet. */
+    readonly here: number;
+    readonly unknown: number;
+    readonly unreadable: number;
+    readonly total: number | null;
+  },
 ): Promise<boolean> {
-  if (order !== 'unknown' || unknown === 0) return true;
-  const counts = [...(await countByStatus(db)).values()];
-  return total !== null && counts.reduce((sum, tasks) => sum + tasks, 0) >= total;
+  if (order !== 'unknown') return true;
+  if (round.total === null) return round.unknown === 0;
+  const known = [...(await countByStatus(db)).values()].reduce((sum, tasks) => sum + tasks, 0);
+  return known + round.here + round.unreadable >= round.total;
 }
