@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const isAccepted = new Ajv({ strict: true }).compile(JSON.parse(read('./manifest-rules.json')));
+const accepted = (text: string) => isAccepted(parse(text));
+
+describe("against Slack's rules", () => {
+  test('the manifest is accepted', () => {
+    expect({ accepted: accepted(manifestText), errors: isAccepted.errors }).toEqual({
+      accepted: true,
+      errors: null,
+    });
+  });
+
+  test('the Socket Mode variant its comments describe is accepted as well', () => {
+    const variant = manifestText
+      .replace('socket_mode_enabled: false', 'socket_mode_enabled: true')
+      .replaceAll(/^\s*(?:request_)?url: .*\n/gm, '');
+    expect(variant).not.toContain('upgrades.example.com/');
+    expect(accepted(variant)).toBe(true);
+  });
+
+  test.each([
+    ['a command without its slash', '- command: /upgrades', '- command: upgrades'],
+    ['a command with a space', '- command: /upgrades', '- command: /up grades'],
+    ['a key Slack does not know', 'always_online:', 'always_on:'],
+    ['a name that is too long', 'name: Upgrades', `name: ${'U'.repeat(36)}`],
+    ['an address without TLS', 'request_url: https:', 'request_url: http:'],
+  ])('%s is refused', (_case, from, to) => {
+    expect(manifestText).toContain(from);
+    expect(accepted(manifestText.replace(from, to))).toBe(false);
+  });
+
+  test('optional scopes are asked for at all: Slack wants them in both lists', () => {
+    expect(allScopes).toEqual(expect.arrayContaining([...optionalScopes]));
+  });
+});
+
+describe('against the code', () => {
+  const listeners = readdirSync(new URL('../src/slack', import.meta.url), { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => read(`../src/slack/${path}`))
+    .join('\n');
+  /** What is registered with `app.<kind>('name', …)`. */
+  const registered = (kind: string) =>
+    [...listeners.matchAll(new RegExp(`\\bapp\\.${kind}\\(\\s*'([^']+)'`, 'g'))]
+      .map(([, name]) => name)
+      .sort();
+
+  test('each command of the manifest has a listener, and the other way round', () => {
+    const commands = manifest.features.slash_commands.map(({ command }) => command);
+    expect(commands.toSorted()).toEqual(registered('command'));
+  });
+
+  test('names in a command arrive as ids', () => {
+    expect(manifest.features.slash_commands.every((command) => command.should_escape)).toBe(true);
+  });
+
+  test('events and shortcuts are those that are listened for', () => {
+    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(registered('event'));
+    expect(manifest.features.shortcuts.map((one) => one.callback_id).toSorted()).toEqual(
+      registered('shortcut'),
+    );
+  });
+
+  test('buttons are listened for and switched on', () => {
+    expect(listeners).toMatch(/\bapp\.action\b/);
+    expect(manifest.settings.interactivity.is_enabled).toBe(true);
+  });
+});
