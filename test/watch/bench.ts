@@ -137,7 +137,16 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     },
     state: () => readWatchState(store.db),
     async dump() {
-      const tables = ['task', 'task_target', 'sight', 'change', 'message', 'thread', 'notice'] as const;
+      const tables = [
+        'task',
+        'task_body',
+        'task_target',
+        'sight',
+        'change',
+        'message',
+        'thread',
+        'notice',
+      ] as const;
       const rows = await Promise.all(
         [...tables, 'watch_state' as const].map((table) => store.db.selectFrom(table).selectAll().execute()),
       );
