@@ -1,21 +1,59 @@
 import type { Freshness, TaskList, Trouble } from '../core/answer.ts';
 import type { ListRequest } from '../core/filter/filter.ts';
 import { planRequest } from '../core/filter/plan.ts';
+import { type Anchor, anchoredSpan } from '../core/list-anchor.ts';
+import type { TaskQuery } from '../core/platform.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { findTasks } from '../store/find-tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
+import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 
+/** What a question is answered from. Each reason says why not from the other one. */
+type Source =
+  | { readonly from: 'platform'; readonly query: TaskQuery; readonly reason: 'expressible' }
+  | { readonly from: 'mirror'; readonly reason: 'beyond-the-platform' | 'anchored-page' };
+
+/** Who answers: a page reached from another one is the mirror's, since the platform knows pages by number only. */
+function sourceOf(request: ListRequest, rule: AnchorRule): Source {
+  if (rule === 'anchored') return { from: 'mirror', reason: 'anchored-page' };
+  const plan = planRequest(request);
+  return plan.source === 'platform'
+    ? { from: 'platform', query: plan.query, reason: 'expressible' }
+    : { from: 'mirror', reason: 'beyond-the-platform' };
+}
+
 /**
  * Answers a list question: live where the platform can express it, else (and whenever the platform does not answer)
- * from the mirror. `zone` is the asker's, for dates in the filter.
+ * from the mirror. `zone` is the asker's, for dates in the filter; `anchor` is that of the page this one was reached
+ * from, so that tasks created meanwhile push none onto two pages.
  */
-export async function askList(parts: AskParts, request: ListRequest, zone: string): Promise<TaskList> {
-  const plan = planRequest(request);
-  if (plan.source === 'mirror') return await askMirror(parts, request, zone, null);
+export async function askList(
+  parts: AskParts,
+  request: ListRequest,
+  zone: string,
+  anchor: Anchor | null = null,
+): Promise<TaskList> {
+  const rule = anchorRule(request, anchor, await readWatchState(parts.db));
+  const source = sourceOf(request, rule);
+  if (source.reason === 'anchored-page' && anchor !== null)
+    return await askAnchored(parts, request, zone, anchor);
+  const list =
+    source.from === 'platform'
+      ? await askPlatform(parts, request, zone, source.query)
+      : await askMirror(parts, request, zone, null);
+  return rule === 'no-anchor' ? { ...list, anchor: await anchorOf(parts, list, zone) } : list;
+}
+
+async function askPlatform(
+  parts: AskParts,
+  request: ListRequest,
+  zone: string,
+  query: TaskQuery,
+): Promise<TaskList> {
   const live = await askLive((signal) =>
-    parts.platform.listTasks(plan.query, { priority: 'interactive', signal }).catch((error: unknown) => {
+    parts.platform.listTasks(query, { priority: 'interactive', signal }).catch((error: unknown) => {
       // The platform's way of saying that the list ends before this page.
       if (error instanceof PageBeyondLimitError)
         return { items: [], received: 0, total: null, unreadable: [] };
@@ -31,6 +69,8 @@ export async function askList(parts: AskParts, request: ListRequest, zone: strin
     more: total === null ? received >= request.size : request.page * request.size < total,
     unreadable: unreadable.length,
     freshness: { kind: 'live' },
+    anchor: null,
+    anchored: false,
   };
 }
 
@@ -48,6 +88,30 @@ async function askMirror(
     more: request.page * request.size < total,
     unreadable: 0,
     freshness: await mirrorFreshness({ db }, because),
+    anchor: null,
+    anchored: false,
+  };
+}
+
+async function askAnchored(
+  { db }: AskParts,
+  request: ListRequest,
+  zone: string,
+  anchor: Anchor,
+): Promise<TaskList> {
+  const span = anchoredSpan(anchor, request);
+  const within = { createdUpTo: anchor.createdUpTo, ...span };
+  const { tasks, total } = await findTasks(db, request, { now: anchor.askedAt, zone }, within);
+  return {
+    request,
+    tasks,
+    // The newer tasks of the first page were counted there; without them its count and this one's would not fit.
+    total: total + anchor.lead,
+    more: span.offset + span.limit < total,
+    unreadable: 0,
+    freshness: await mirrorFreshness({ db }, null),
+    anchor,
+    anchored: true,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ListRequest } from './filter/filter.ts';
+import type { Anchor } from './list-anchor.ts';
 import type { Device, DeviceResult, Instant, Task } from './task.ts';
 
 /** How fresh an answer is: read from the platform just now, or from the mirror as of its last good look. */
@@ -28,6 +29,10 @@ export interface TaskList {
   /** Rows that could not be read and are left out. */
   readonly unreadable: number;
   readonly freshness: Freshness;
+  /** What holds the pages around this one together; null where each page is asked for by its number alone. */
+  readonly anchor: Anchor | null;
+  /** Whether this page was reached from another one, so that tasks created since are left out. */
+  readonly anchored: boolean;
 }
 
 export interface FailedDevices {

@@ -39,11 +39,9 @@ export async function findTasks(
   within: Within | null = null,
 ): Promise<FoundTasks> {
   const matching = matchingTasks(db, request, context, within);
-  const { total } = await matching
-    .select(({ fn }) => fn.countAll<number | string>().as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await countOf(matching);
   const page = await onePage(matching, request, within).execute();
-  return { tasks: await readTasksInOrder(db, page), total: Number(total) };
+  return { tasks: await readTasksInOrder(db, page), total };
 }
 
 /** The ids of the tasks `findTasks` finds, without counting all that match. */
@@ -70,6 +68,13 @@ function matchingTasks(
       query.where(sql`coalesce(create_time, 0)`, '<=', within?.createdUpTo ?? 0),
     )
     .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))));
+}
+
+async function countOf(matching: SelectQueryBuilder<Schema, 'task', object>): Promise<number> {
+  const { total } = await matching
+    .select(({ fn }) => fn.countAll<number | string>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
 }
 
 function onePage(

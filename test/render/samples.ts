@@ -77,6 +77,8 @@ export function listOf(
     more: false,
     unreadable: 0,
     freshness: LIVE,
+    anchor: null,
+    anchored: false,
     ...changes,
   };
 }
