@@ -1,0 +1,91 @@
+import { type Bot, type Role, realParts, startBot } from './bot.ts';
+import { type Config, loadConfig } from './config.ts';
+import { errorFields } from './core/error-fields.ts';
+import { OperationalError } from './core/operational-error.ts';
+import { checkAll } from './ops/check-all.ts';
+import { createLog } from './ops/log.ts';
+import { openStore } from './store/open-store.ts';
+
+/** Exit codes (sysexits): the command line, the settings, anything else. */
+const EXIT = { ok: 0, failed: 1, usage: 64, settings: 78 } as const;
+/** A stop that takes longer is cut: what was being sent is looked for at the next start. */
+const STOP_LIMIT = 4_500;
+
+const ROLES: readonly Role[] = ['all', 'web', 'worker'];
+
+/** Runs `all`, `web`, `worker`, `check` or `migrate` with these settings. */
+export async function runCommand(
+  command: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const role = ROLES.find((name) => name === command);
+  if (role === undefined && command !== 'check' && command !== 'migrate') {
+    end(EXIT.usage, `unknown role "${command}": use one of all, web, worker, check, migrate`);
+  }
+  const loaded = loadConfig(environment);
+  if (!loaded.ok) end(EXIT.settings, ...loaded.problems);
+  else if (command === 'check') await check(loaded.config);
+  else if (command === 'migrate') await migrate(loaded.config);
+  else if (role !== undefined) await run(loaded.config, role);
+}
+
+async function run(config: Config, role: Role): Promise<void> {
+  const log = createLog(config.logLevel);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  let bot: Bot | null = null;
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping || bot === null) process.exit(stopping ? EXIT.failed : EXIT.ok);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.warn('the stop took too long; what is unfinished is looked for at the next start');
+      process.exit(EXIT.ok);
+    }, STOP_LIMIT).unref();
+    bot.stop().then(
+      () => process.exit(EXIT.ok),
+      (error: unknown) => {
+        log.error(errorFields(error), 'the stop failed');
+        process.exit(EXIT.failed);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  try {
+    bot = await startBot(config, role, realParts(log));
+  } catch (error) {
+    if (!(error instanceof OperationalError)) log.fatal({ err: error }, 'the start failed');
+    end(EXIT.failed, describe(error));
+  }
+}
+
+async function check(config: Config): Promise<void> {
+  const lines = await checkAll(config, createLog('silent'));
+  for (const { ok, text } of lines) console.log(`${ok ? 'ok    ' : 'FAILED'} ${text}`);
+  process.exit(lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed);
+}
+
+async function migrate(config: Config): Promise<void> {
+  try {
+    await (await openStore(config.store.path)).close();
+    console.log('The store is at the newest schema.');
+  } catch (error) {
+    end(EXIT.failed, describe(error));
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof OperationalError) return `${error.message} ${error.advice}`;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE')
+    return 'PORT is in use by another program: choose another port or stop that program.';
+  if (code === 'EACCES') return 'PORT may not be opened by this user: choose one above 1023.';
+  return `The start failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Ends with plain lines instead of a stack trace: what is wrong is outside of the program. */
+function end(code: number, ...lines: readonly string[]): never {
+  for (const line of lines) console.error(line);
+  process.exit(code);
+}
