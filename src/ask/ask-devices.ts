@@ -1,5 +1,6 @@
-import type { Freshness, Trouble } from '../core/answer.ts';
-import { type DeviceFilter, deviceStatusOf } from '../core/device-status.ts';
+import type { Trouble } from '../core/answer.ts';
+import type { DevicePage, DevicesQuestion } from '../core/detail-answer.ts';
+import { deviceStatusOf } from '../core/device-status.ts';
 import type { DeviceResult, Task } from '../core/task.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
@@ -10,26 +11,6 @@ import type { AskParts } from './parts.ts';
 
 /** Longest wait for devices of which nothing is remembered, in milliseconds. */
 const LONGEST_WAIT = 8_000;
-
-export interface DevicesQuestion {
-  readonly operationId: string;
-  readonly filter: DeviceFilter;
-  /** From 1. */
-  readonly page: number;
-  readonly size: number;
-}
-
-/** One page of a task's devices. */
-export interface DevicePage {
-  readonly question: DevicesQuestion;
-  /** As last seen by the watch; null when it has not seen the task. */
-  readonly task: Task | null;
-  readonly results: readonly DeviceResult[];
-  /** All that match, or null where the platform does not say. */
-  readonly total: number | null;
-  readonly more: boolean;
-  readonly freshness: Freshness;
-}
 
 export type DevicesAnswer =
   | { readonly kind: 'found'; readonly page: DevicePage }

@@ -1,26 +1,12 @@
-import type { Instant, Task } from '../core/task.ts';
-import { type ChangesOfTask, readChangesOfTask } from '../store/changes-of-task.ts';
-import { readSights, type Sight } from '../store/sights.ts';
+import type { TaskHistory } from '../core/detail-answer.ts';
+import { readChangesOfTask } from '../store/changes-of-task.ts';
+import { readSights } from '../store/sights.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 import type { AskParts } from './parts.ts';
 
 /** Sights read for one answer, and changes at either end. */
 const MOST_SIGHTS = 1_000;
 const MOST_CHANGES = 6;
-
-/** A task as the bot saw it move: what the platform itself does not keep. */
-export interface TaskHistory {
-  readonly operationId: string;
-  /** As last seen; null when the bot has never seen the task. */
-  readonly task: Task | null;
-  readonly firstSeenAt: Instant | null;
-  readonly lastSeenAt: Instant | null;
-  /** Oldest first; of a longer history the newest. */
-  readonly sights: readonly Sight[];
-  /** Whether older sights exist that were not read. */
-  readonly older: boolean;
-  readonly changes: ChangesOfTask;
-}
 
 /** What the bot saw of a task, from its own store: nothing is asked of the platform. */
 export async function askHistory({ db }: Pick<AskParts, 'db'>, operationId: string): Promise<TaskHistory> {

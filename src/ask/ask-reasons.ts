@@ -1,4 +1,5 @@
-import type { Freshness, Trouble } from '../core/answer.ts';
+import type { Trouble } from '../core/answer.ts';
+import type { FailedDevicesReport } from '../core/detail-answer.ts';
 import type { Page } from '../core/platform.ts';
 import type { DeviceResult, Task } from '../core/task.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
@@ -13,22 +14,6 @@ const PAGE_SIZE = 100;
 const MOST_CALLS = 20;
 /** All pages together, in milliseconds: somebody is waiting. */
 const LONGEST_WAIT = 8_000;
-
-/** The failed devices of a task, as far as they were read. */
-export interface FailedDevicesReport {
-  readonly operationId: string;
-  /** As last seen by the watch; null when it has not seen the task. */
-  readonly task: Task | null;
-  readonly results: readonly DeviceResult[];
-  /** How many failed according to the platform; null where it does not say. */
-  readonly total: number | null;
-  /** Why there are more than were read; null when all were read. */
-  readonly cut:
-    | { readonly kind: 'too-many' }
-    | { readonly kind: 'trouble'; readonly trouble: Trouble }
-    | null;
-  readonly freshness: Freshness;
-}
 
 export type ReasonsAnswer =
   | { readonly kind: 'found'; readonly report: FailedDevicesReport }

@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { FailedDevices, TaskDetail, Trouble } from '../core/answer.ts';
 import { COUNTERS } from '../core/tally.ts';
 import type { DeviceResult, Instant, Json, Task } from '../core/task.ts';
+import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
-import { context, fields, header, type Message, section, sections } from './message.ts';
+import { buttons, context, fields, header, type Message, section, sections } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
 import { code, count, counted, cut, exactDate, plain } from './text.ts';
 import { resultLook, statusLook } from './words.ts';
@@ -17,45 +18,53 @@ const SHOWN_PARAMETERS = 12;
 
 /** Everything the platform says about one task, and its failed devices with their reasons. */
 export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
-  const { emoji, label } = statusLook(task.status);
+  const { label } = statusLook(task.status);
   const trouble = troubleLine(freshness);
-  const bar = progressBar(task.tally);
   return {
     text: plain(cut(`${taskName(task)}: ${label} (${task.operationId})`, 300)),
     blocks: [
       ...(trouble ? [section(trouble)] : []),
       header(taskName(task)),
-      section(
-        `${emoji} *${plain(cut(label, 60))}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
-      ),
+      section(taskHead(task)),
       fields([
         ['Status', code(cut(task.status, 256))],
         ['Type', code(cut(task.type, 256))],
-        ['Created', time(task, 'createTime')],
-        ['Started', time(task, 'startTime')],
-        ['Ended', time(task, 'stopTime')],
+        ['Created', taskTime(task, 'createTime')],
+        ['Started', taskTime(task, 'startTime')],
+        ['Ended', taskTime(task, 'stopTime')],
       ]),
-      section(`*Devices*\n${counters(task)}`),
-      section(`*Policy*\n${policy(task)}`),
-      ...targets(task),
-      ...sections(['*Extended parameters*', ...parameters(task)]),
-      ...failedDevices(failed),
-      ...(task.unreadable.length > 0
-        ? [
-            context(
-              `Unreadable, shown as unknown: ${task.unreadable
-                .slice(0, 20)
-                .map((path) => code(cut(path, 100)))
-                .join(', ')}`,
-            ),
-          ]
-        : []),
+      section(`*Devices*\n${taskCounters(task)}`),
+      section(`*Policy*\n${policyLines(task)}`),
+      ...targetsPart(task, TARGET_CHARACTERS),
+      ...sections(['*Extended parameters*', ...parameterLines(task)]),
+      ...failedDevicesPart(failed),
+      ...unreadablePart(task),
       context(freshnessLine(freshness)),
+      ...buttons(
+        { actionId: ACTIONS.taskDetails, label: 'Details', value: cut(task.operationId, 2_000) },
+        { actionId: ACTIONS.taskReasons, label: 'Reasons', value: cut(task.operationId, 2_000) },
+        { actionId: ACTIONS.taskHistory, label: 'History', value: cut(task.operationId, 2_000) },
+      ),
     ],
   };
 }
 
-function time(task: Task, field: 'createTime' | 'startTime' | 'stopTime'): string {
+/** Status, what it is called, id and how far it is: three lines. */
+export function taskHead(task: Task): string {
+  const { emoji, label } = statusLook(task.status);
+  const bar = progressBar(task.tally);
+  return `${emoji} *${plain(cut(label, 60))}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`;
+}
+
+/** Which fields were there and could not be read; nothing when all could. */
+export function unreadablePart({ unreadable }: Task): readonly KnownBlock[] {
+  if (unreadable.length === 0) return [];
+  const paths = unreadable.slice(0, 20).map((path) => code(cut(path, 100)));
+  return [context(`Unreadable, shown as unknown: ${paths.join(', ')}`)];
+}
+
+/** One of a task's own times, or why it is not known. */
+export function taskTime(task: Task, field: 'createTime' | 'startTime' | 'stopTime'): string {
   return moment(task[field], task.unreadable.includes(field));
 }
 
@@ -64,14 +73,16 @@ function moment(at: Instant | null, unreadable: boolean): string {
   return unreadable ? 'unknown (unreadable)' : 'not given';
 }
 
-function counters({ tally }: Task): string {
+/** The seven counters by the platform's names. */
+export function taskCounters({ tally }: Task): string {
   return COUNTERS.map((counter) => {
     const value = tally[counter];
     return `${counter} *${value === null ? 'unknown' : count(value)}*`;
   }).join(' · ');
 }
 
-function policy({
+/** How, when and how often it runs: three lines. */
+export function policyLines({
   policy: { executeType, startTime, endTime, retryType, retryTimes },
   unreadable,
 }: Task): string {
@@ -93,21 +104,21 @@ function executeLabel(executeType: string): string {
   return labels.get(executeType) ?? '';
 }
 
-function targets({
-  targets: { deviceType, model, manufacturerName, deviceGroups, devices },
-}: Task): KnownBlock[] {
+/** What it is aimed at; of each list of ids as many as fit into `room` characters. */
+export function targetsPart({ targets }: Task, room: number): KnownBlock[] {
+  const { deviceType, model, manufacturerName, deviceGroups, devices } = targets;
   const value = (text: string | null) => (text === null ? 'not given' : code(cut(text, 256)));
   return [
     section(
       `*Targets*\ntype ${value(deviceType)} · model ${value(model)} · manufacturer ${value(manufacturerName)}`,
     ),
-    ...idList('group', deviceGroups),
-    ...idList('device', devices),
+    ...idList('group', deviceGroups, room),
+    ...idList('device', devices, room),
   ];
 }
 
 /** Ids in as many sections as they need, each id whole; what does not fit any more is counted. */
-function idList(noun: string, ids: readonly string[]): KnownBlock[] {
+function idList(noun: string, ids: readonly string[], room: number): KnownBlock[] {
   if (ids.length === 0) return [];
   const sections: string[] = [];
   let current = '';
@@ -116,7 +127,7 @@ function idList(noun: string, ids: readonly string[]): KnownBlock[] {
   for (const id of ids) {
     const next = code(cut(id, 256));
     characters += next.length + 1;
-    if (characters > TARGET_CHARACTERS) break;
+    if (characters > room) break;
     if (current.length + next.length + 1 > SECTION_CHARACTERS) {
       sections.push(current);
       current = '';
@@ -129,7 +140,8 @@ function idList(noun: string, ids: readonly string[]): KnownBlock[] {
   return all.map((text, index) => section(index === 0 ? `*${counted(ids.length, noun)}*\n${text}` : text));
 }
 
-function parameters({ extendPara }: Task): readonly string[] {
+/** `extendPara`, a line each. */
+export function parameterLines({ extendPara }: Task): readonly string[] {
   const entries = Object.entries(extendPara);
   if (entries.length === 0) return ['none'];
   const lines = entries.map(([name, value]) => `${code(cut(name, 100))}: ${code(cut(json(value), 480))}`);
@@ -142,7 +154,8 @@ function json(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function failedDevices(failed: FailedDevices | Trouble): KnownBlock[] {
+/** The first failed devices with their reasons. */
+export function failedDevicesPart(failed: FailedDevices | Trouble): KnownBlock[] {
   if ('message' in failed) {
     return [section(`*Failed devices*\n:warning: ${plain(failed.message)} ${plain(failed.advice)}`)];
   }

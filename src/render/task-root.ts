@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import { failedDevices } from '../core/tally.ts';
 import type { Instant, Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
 import { ACTIONS } from './actions.ts';
@@ -37,7 +38,12 @@ export function taskRoot({ watched, doubtful }: RootState): Message {
           `${taskId(task.operationId)} · ${rootTimes(task)}`,
         ].join('\n'),
       ),
-      ...buttons({ actionId: ACTIONS.taskDetails, label: 'Details', value: cut(task.operationId, 2_000) }),
+      ...buttons(
+        { actionId: ACTIONS.taskDetails, label: 'Details', value: cut(task.operationId, 2_000) },
+        (failedDevices(task.tally) ?? 0) > 0
+          ? { actionId: ACTIONS.taskReasons, label: 'Reasons', value: cut(task.operationId, 2_000) }
+          : null,
+      ),
       ...(doubtful ? [context(REPEATED)] : []),
     ],
   };

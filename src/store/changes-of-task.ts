@@ -1,13 +1,7 @@
 import type { Kysely } from 'kysely';
 import { CHANGE_KINDS, type Change } from '../core/changes.ts';
+import type { ChangesOfTask } from '../core/detail-answer.ts';
 import type { Schema } from './schema.ts';
-
-/** A task's first and last changes, each oldest first, and how many were left out between them. */
-export interface ChangesOfTask {
-  readonly first: readonly Change[];
-  readonly last: readonly Change[];
-  readonly between: number;
-}
 
 /** What happened to a task while the bot watched: the first `most` changes and the last `most`. */
 export async function readChangesOfTask(

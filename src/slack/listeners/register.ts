@@ -1,7 +1,11 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { ACTIONS } from '../../render/actions.ts';
 import type { SlackParts } from '../parts.ts';
+import { detailReasons } from './actions/detail-reasons.ts';
 import { taskDetails } from './actions/task-details.ts';
+import { taskHistory } from './actions/task-history.ts';
+import { taskReasons } from './actions/task-reasons.ts';
+import { turnDetail } from './actions/turn-detail.ts';
 import { turnPage } from './actions/turn-page.ts';
 import { unknownAction } from './actions/unknown-action.ts';
 import { upgradesCommand } from './commands/upgrades.ts';
@@ -14,9 +18,28 @@ export function registerListeners(app: App, parts: SlackParts): void {
     app.action<BlockAction<ButtonAction>>(button(id), turn);
   }
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskDetails), taskDetails(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskReasons), taskReasons(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskHistory), taskHistory(parts));
+  const turnModal = turnDetail(parts);
+  for (const id of DETAIL_TURNS) {
+    app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turnModal);
+  }
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.detailReasons), detailReasons(parts));
   const known = Object.values(ACTIONS).join('|');
   app.action(new RegExp(`^(?!(?:${known})$)`), unknownAction(parts));
 }
+
+/** What changes the content of a task's modal. */
+const DETAIL_TURNS = [
+  ACTIONS.detailOverview,
+  ACTIONS.detailDevices,
+  ACTIONS.detailPolicy,
+  ACTIONS.detailHistory,
+  ACTIONS.detailRefresh,
+  ACTIONS.detailPrevious,
+  ACTIONS.detailNext,
+  ACTIONS.detailStatus,
+];
 
 function button(id: string) {
   return { type: 'block_actions', action_id: id } as const;

@@ -1,10 +1,22 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { isSafeId } from '../../../core/ids.ts';
+import type { WebClient } from '@slack/web-api';
+import { loadingView } from '../../../render/modals/detail-frame.ts';
+import { type DetailState, openingState } from '../../../render/modals/detail-state.ts';
 import { answer } from '../../answer.ts';
+import { detailContent } from '../../detail-content.ts';
 import type { SlackParts } from '../../parts.ts';
+import { pressedMessage } from '../../place.ts';
+import type { ViewHandle } from '../../show-view.ts';
+import { slackErrorOf } from '../../slack-error.ts';
 import { guarded } from '../guarded.ts';
+import { guardedView } from '../guarded-view.ts';
+import { privately } from '../private-response.ts';
+import { pressedTask, pressFields } from './pressed-task.ts';
 
-/** Details: everything about one task, for whoever pressed. The id comes from outside and is checked again. */
+/**
+ * Details: everything about one task in a modal. A trigger lives three seconds, so that a loading view is opened before
+ * anything is asked; where even that is too late, a message for whoever pressed says the same.
+ */
 export function taskDetails(parts: SlackParts) {
   return async ({
     ack,
@@ -14,21 +26,35 @@ export function taskDetails(parts: SlackParts) {
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const operationId = action.value ?? '';
-    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
-    if (!isSafeId(operationId)) {
-      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
-      return;
+    const operationId = await pressedTask(parts, action, body, respond);
+    if (operationId === null) return;
+    const fields = pressFields(action, body);
+    const state = openingState(operationId, pressedMessage(body));
+    const handle = await parts.inFlight.track(open(parts, client, body.trigger_id, state));
+    if (handle !== null) {
+      return await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
     }
     await guarded(parts, fields, respond, async () => {
       const question = { kind: 'task', operationId, private: true } as const;
       const { message } = await answer(parts, question, { userId: body.user.id, client });
-      return {
-        response_type: 'ephemeral',
-        replace_original: false,
-        text: message.text,
-        blocks: [...message.blocks],
-      };
+      return privately(message);
     });
   };
+}
+
+/** Null when the modal could not be opened. */
+async function open(
+  { log }: SlackParts,
+  client: WebClient,
+  trigger: string,
+  state: DetailState,
+): Promise<ViewHandle | null> {
+  try {
+    const { view } = await client.views.open({ trigger_id: trigger, view: loadingView(state) });
+    if (view?.id === undefined) return null;
+    return { client, viewId: view.id, hash: view.hash ?? null };
+  } catch (error) {
+    log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'the modal could not be opened');
+    return null;
+  }
 }

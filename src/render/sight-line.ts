@@ -1,0 +1,28 @@
+import type { Change } from '../core/changes.ts';
+import type { ChangesOfTask, SightOfTask, TaskHistory } from '../core/detail-answer.ts';
+import { tallyLine } from './task-line.ts';
+import { counted, cut, exactDate, plain } from './text.ts';
+import { changeLook, statusLook } from './words.ts';
+
+/** How a task stood at one moment, in one line. */
+export function sightLine({ at, status, tally }: SightOfTask): string {
+  const { emoji, label } = statusLook(status);
+  return `${exactDate(at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(tally)}`;
+}
+
+/** The first and the last changes, a line each; none where nothing happened while the bot watched. */
+export function changeLines({ first, last, between }: ChangesOfTask): readonly string[] {
+  const gap = between === 0 ? [] : [`… ${counted(between, 'change')} left out …`];
+  return [...first.map(changeLine), ...gap, ...last.map(changeLine)];
+}
+
+function changeLine({ kind, at }: Change): string {
+  const { emoji, label } = changeLook(kind);
+  return `${exactDate(at)} ${emoji} ${label}`;
+}
+
+/** Since when and until when the bot has watched the task. */
+export function watchedLine({ firstSeenAt, lastSeenAt }: TaskHistory): string {
+  if (firstSeenAt === null || lastSeenAt === null) return 'The bot has never seen this task itself.';
+  return `as the bot saw it from ${exactDate(firstSeenAt)} to ${exactDate(lastSeenAt)}`;
+}

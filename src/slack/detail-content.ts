@@ -1,0 +1,36 @@
+import type { ModalView } from '@slack/types';
+import { askDevices } from '../ask/ask-devices.ts';
+import { askHistory } from '../ask/ask-history.ts';
+import { askTask } from '../ask/ask-task.ts';
+import { DEVICES_A_PAGE, devicesView } from '../render/modals/detail-devices.ts';
+import { troubleView } from '../render/modals/detail-frame.ts';
+import { historyView } from '../render/modals/detail-history.ts';
+import { overviewView } from '../render/modals/detail-overview.ts';
+import { policyView } from '../render/modals/detail-policy.ts';
+import type { DetailState } from '../render/modals/detail-state.ts';
+import type { SlackParts } from './parts.ts';
+
+/** What a task's modal shows in this state. Expected trouble becomes a view; only bugs are thrown. */
+export async function detailContent(
+  parts: SlackParts,
+  state: DetailState,
+  note: string | null = null,
+): Promise<ModalView> {
+  const { operationId, tab, status, page } = state;
+  switch (tab) {
+    case 'overview':
+    case 'policy': {
+      const found = await askTask(parts, operationId);
+      if (found.kind !== 'found') return troubleView(state, found.trouble);
+      return tab === 'overview' ? overviewView(state, found.detail) : policyView(state, found.detail);
+    }
+    case 'devices': {
+      const found = await askDevices(parts, { operationId, filter: status, page, size: DEVICES_A_PAGE });
+      return found.kind === 'found'
+        ? devicesView(state, found.page, note)
+        : troubleView(state, found.trouble);
+    }
+    case 'history':
+      return historyView(state, await askHistory(parts, operationId));
+  }
+}

@@ -1,0 +1,38 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { askHistory } from '../../../ask/ask-history.ts';
+import { historyMessage } from '../../../render/history.ts';
+import { trouble } from '../../../render/problems.ts';
+import type { SlackParts } from '../../parts.ts';
+import { placeOfPress } from '../../place.ts';
+import { postingClient } from '../../post.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+import { pressedTask, pressFields } from './pressed-task.ts';
+import { tellMessage } from './tell-message.ts';
+
+/** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */
+export function taskHistory(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const operationId = await pressedTask(parts, action, body, respond);
+    if (operationId === null) return;
+    await guarded(parts, pressFields(action, body), respond, async () => {
+      const history = await askHistory(parts, operationId);
+      if (history.task === null) return privately(trouble(NEVER_SEEN));
+      const teller = { client: postingClient(client, parts.log), userId: body.user.id };
+      const place = await placeOfPress(parts.db, body, operationId);
+      return (await tellMessage(teller, place, historyMessage(history))).response;
+    });
+  };
+}
+
+const NEVER_SEEN = {
+  message: 'I have not seen this task myself yet, so there is no history of it.',
+  advice: 'Tasks are looked at every minute, and all of them every few hours: ask again later.',
+};

@@ -1,0 +1,53 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { askReasons } from '../../../ask/ask-reasons.ts';
+import type { FailedDevicesReport } from '../../../core/detail-answer.ts';
+import { trouble } from '../../../render/problems.ts';
+import { reasonsMessage } from '../../../render/reasons.ts';
+import type { SlackParts } from '../../parts.ts';
+import { placeOfPress } from '../../place.ts';
+import { type Address, postingClient } from '../../post.ts';
+import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
+import { guarded } from '../guarded.ts';
+import { privately, sayPrivately } from '../private-response.ts';
+import { pressedTask, pressFields } from './pressed-task.ts';
+import { tellMessage } from './tell-message.ts';
+
+/** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
+interface FileDue {
+  readonly report: FailedDevicesReport;
+  readonly address: Address | null;
+}
+
+/** Reasons, pressed on a message: in the thread of a notice, else beside the answer and to those who see that one. */
+export function taskReasons(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const operationId = await pressedTask(parts, action, body, respond);
+    if (operationId === null) return;
+    const fields = pressFields(action, body);
+    const teller = { client: postingClient(client, parts.log), userId: body.user.id };
+    const due: FileDue[] = [];
+    await guarded(parts, fields, respond, async () => {
+      const answer = await askReasons(parts, operationId);
+      if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
+      const { report } = answer;
+      const place = await placeOfPress(parts.db, body, operationId);
+      const file = await fileNoteFor(teller, report);
+      const told = await tellMessage(teller, place, reasonsMessage(report, file));
+      if (file === 'follows' && told.place !== 'nowhere') due.push({ report, address: told.place });
+      return told.response;
+    });
+    for (const { report, address } of due) {
+      await guarded(parts, { ...fields, step: 'file' }, respond, async () => {
+        const refused = await shareReasonsFile(teller, address, report);
+        return refused === null ? null : sayPrivately(`:warning: ${refused}`);
+      });
+    }
+  };
+}
