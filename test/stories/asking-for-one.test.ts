@@ -69,9 +69,10 @@ describe('people look up one thing', () => {
     s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
     await s.start();
     const list = await s.people.ask('ana', 'failed');
-    const detail = await s.people.press('wei', list, { label: 'Details' });
-    expect(detail.to).toBe('wei');
-    expect(detail.text).toContain('Failed devices');
+    await s.people.pressOnly('wei', list, { label: 'Details' });
+    const read = () => s.workspace.plainView(s.workspace.modal('wei')?.view ?? {});
+    await s.workspace.until(() => read().includes('Failed devices'));
+    expect(s.workspace.modal('ana')).toBeUndefined();
   });
 
   story('a device: its state and the tasks aimed at it', async (s) => {

@@ -10,6 +10,8 @@ export interface StoryClock {
   readonly advance: (milliseconds: number) => void;
   /** Stands still: what the bot puts off stays put off. */
   readonly halt: () => void;
+  /** Runs again after a halt. */
+  readonly run: () => void;
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -24,6 +26,10 @@ export function createStoryClock(): StoryClock {
     halt() {
       running = false;
       fleet.halt();
+    },
+    run() {
+      running = true;
+      fleet.follow({ speed: SPEED });
     },
     delay: (milliseconds, signal) => until(fleet, fleet.now() + milliseconds, () => running, signal),
   };

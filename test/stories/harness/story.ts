@@ -171,7 +171,7 @@ export class Story {
   /** Everything a story must not leave behind. */
   async end(): Promise<void> {
     if (this.#bot) {
-      this.clock.fleet.follow({ speed: SPEED });
+      this.clock.run();
       await this.silence();
       await this.stop();
     }
