@@ -21,17 +21,17 @@ export interface ListButton {
   readonly anchor: Anchor | null;
 }
 
-/** The value of a list's button; null when the question is too long for one. */
+/** The value of a list's button: the plain question where that says it all. Null when it is too long for a button. */
 export function printListButton({ request, anchor }: ListButton): string | null {
   // The first page of all tasks has an empty normal form; it is said in full, so that no value is ever empty.
   const q = printRequest(request) || 'page:1';
-  const a = anchor === null ? undefined : [anchor.createdUpTo, anchor.lead, anchor.askedAt];
-  const printed = JSON.stringify({ q, a });
+  const printed =
+    anchor === null ? q : JSON.stringify({ q, a: [anchor.createdUpTo, anchor.lead, anchor.askedAt] });
   return [...printed].length <= VALUE_LIMIT ? printed : null;
 }
 
 /**
- * Reads the value of a list's button, or a plain line as buttons of older messages carry it. Values come from outside:
+ * Reads the value of a list's button. Values come from outside:
  * they are parsed like typed lines, and null means that there is no question in it.
  */
 export function readListButton(text: string): ListButton | null {
@@ -45,6 +45,31 @@ export function readListButton(text: string): ListButton | null {
       ? null
       : { createdUpTo, lead, askedAt };
   return { request: toListRequest(parsed), anchor };
+}
+
+/** Longest name of a block that Slack takes. */
+const BLOCK_ID_LIMIT = 255;
+const BLOCK_PREFIX = 'list:';
+
+/**
+ * The question as the name of the block its size choice stands in: the options of a choice have no room for it, and an
+ * ephemeral message is not sent along when something in it is pressed. Null when it is too long.
+ */
+export function printListBlockId(request: ListRequest): string | null {
+  const q = printRequest({ ...request, page: 1 });
+  if (!q.isWellFormed()) return null;
+  const id = `${BLOCK_PREFIX}${encodeURIComponent(q)}`;
+  return id.length <= BLOCK_ID_LIMIT ? id : null;
+}
+
+/** Reads the name of a list's block as carefully as the value of a button. */
+export function readListBlockId(blockId: string): ListRequest | null {
+  if (!blockId.startsWith(BLOCK_PREFIX)) return null;
+  try {
+    return readListButton(decodeURIComponent(blockId.slice(BLOCK_PREFIX.length)))?.request ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function json(text: string): unknown {

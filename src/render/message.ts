@@ -1,4 +1,4 @@
-import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import { cut, visible } from './text.ts';
 
 /** A message as every surface takes it: `text` tells the whole story to notifications and screen readers. */
@@ -50,17 +50,20 @@ export interface ButtonLook {
   readonly style?: 'primary' | 'danger';
 }
 
+/** One button. Its label comes from us; its value may be anything that fits. */
+export function button({ actionId, label, value, style }: ButtonLook): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text: cut(label, 75), emoji: true },
+    value,
+    ...(style && { style }),
+  };
+}
+
 /** A row of buttons. Null entries are left out; with none left there is no row. */
 export function buttons(...looks: readonly (ButtonLook | null)[]): readonly KnownBlock[] {
-  const elements = looks
-    .filter((look) => look !== null)
-    .map(({ actionId, label, value, style }) => ({
-      type: 'button' as const,
-      action_id: actionId,
-      text: { type: 'plain_text' as const, text: cut(label, 75), emoji: true },
-      value,
-      ...(style && { style }),
-    }));
+  const elements = looks.filter((look) => look !== null).map(button);
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 

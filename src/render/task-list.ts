@@ -4,7 +4,8 @@ import { printRequest } from '../core/filter/print-filter.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
-import { buttons, context, fitLines, type Message, section } from './message.ts';
+import { listControls } from './list-controls.ts';
+import { context, fitLines, type Message, section } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
 import { code, count, counted, cut, plain, visible } from './text.ts';
 import { statusLook } from './words.ts';
@@ -12,8 +13,15 @@ import { statusLook } from './words.ts';
 /** Sections of single tasks a message holds beside its other blocks; larger pages put several tasks into a section. */
 const MOST_SECTIONS = 40;
 
-/** The answer to a list question: one section a task, what was asked, how many there are, and how to go on. */
-export function taskList(list: TaskList, now: Instant): Message {
+/**
+ * The answer to a list question: one section a task, what was asked, how many there are, and how to go on. `share` is
+ * what the button is called that shows a list only one person sees to the channel; null where there is none.
+ */
+export function taskList(
+  list: TaskList,
+  now: Instant,
+  share: string | null = list.request.private ? 'Share' : null,
+): Message {
   const filter = printRequest({ ...list.request, page: 1, private: false });
   const trouble = troubleLine(list.freshness);
   return {
@@ -22,7 +30,7 @@ export function taskList(list: TaskList, now: Instant): Message {
       ...(trouble ? [section(trouble)] : []),
       ...(list.tasks.length === 0 ? [section(emptyLine(list))] : taskSections(list.tasks, now)),
       context(listFooter(list, filter)),
-      ...pageButtons(list),
+      ...listControls(list, share),
     ],
   };
 }
@@ -71,8 +79,10 @@ function emptyLine({ request, total }: TaskList): string {
   return request.terms.length === 0 ? 'The platform has no upgrade tasks.' : 'No upgrade task matches.';
 }
 
-function range({ request, tasks, total }: TaskList): string {
-  const first = (request.page - 1) * request.size + 1;
+function range({ request, tasks, total, anchor, anchored }: TaskList): string {
+  // A first page that is gone back to lacks the tasks that were newer than the anchor.
+  const leftOut = anchored && request.page === 1 ? (anchor?.lead ?? 0) : 0;
+  const first = (request.page - 1) * request.size + leftOut + 1;
   if (tasks.length === 0) return total === null ? 'total unknown' : counted(total, 'task');
   const shown = `${count(first)}–${count(first + tasks.length - 1)}`;
   return total === null ? `${shown}, total unknown` : `${shown} of ${counted(total, 'task')}`;
@@ -83,6 +93,7 @@ function listFooter(list: TaskList, filter: string): string {
     filter === '' ? 'all tasks' : shownFilter(filter),
     range(list),
     freshnessLine(list.freshness),
+    list.anchored ? 'Refresh shows newer tasks' : null,
     list.unreadable > 0 ? `${counted(list.unreadable, 'row')} without an id left out` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
@@ -92,18 +103,6 @@ function listFooter(list: TaskList, filter: string): string {
 function shownFilter(filter: string): string {
   const whole = code(filter);
   return [...whole].length <= 2_500 ? whole : code(cut(filter, 400));
-}
-
-function pageButtons({ request, more, total }: TaskList): readonly KnownBlock[] {
-  // Never empty, which Slack may refuse; the first page of all tasks has an empty normal form.
-  const value = (page: number) => printRequest({ ...request, page }) || 'page:1';
-  const lastPage = total === null ? request.page : Math.max(1, Math.ceil(total / request.size));
-  const previous = Math.min(request.page - 1, lastPage);
-  return buttons(
-    previous >= 1 ? { actionId: ACTIONS.previousPage, label: '◀ Previous', value: value(previous) } : null,
-    more ? { actionId: ACTIONS.nextPage, label: 'Next ▶', value: value(request.page + 1) } : null,
-    { actionId: ACTIONS.refreshList, label: 'Refresh', value: value(request.page) },
-  );
 }
 
 function listText(list: TaskList, filter: string): string {

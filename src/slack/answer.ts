@@ -4,6 +4,7 @@ import { askOverview } from '../ask/ask-overview.ts';
 import { askTask } from '../ask/ask-task.ts';
 import { lookUp } from '../ask/look-up.ts';
 import type { ListRequest } from '../core/filter/filter.ts';
+import type { Anchor } from '../core/list-anchor.ts';
 import type { Question } from '../core/question.ts';
 import { deviceDetail } from '../render/device.ts';
 import { health } from '../render/health.ts';
@@ -55,11 +56,24 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
   }
 }
 
+/** What a list is asked with beside its question. */
+export interface ListOptions {
+  /** That of the page this one was reached from. */
+  readonly anchor?: Anchor | null;
+  /** The label of the button that shows it to the channel, where it is not the usual one. */
+  readonly share?: string | null;
+}
+
 /** Answers a list question; buttons come here as well as commands. */
-export async function answerList(parts: SlackParts, request: ListRequest, asker: Asker): Promise<Answer> {
+export async function answerList(
+  parts: SlackParts,
+  request: ListRequest,
+  asker: Asker,
+  { anchor, share }: ListOptions = {},
+): Promise<Answer> {
   const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
   const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
-  const list = await askList(parts, request, zone);
+  const list = await askList(parts, request, zone, anchor ?? null);
   const { freshness } = list;
   if (freshness.kind === 'mirror' && freshness.asOf === null) {
     // The mirror is empty, so an empty list would be a lie.
@@ -69,7 +83,7 @@ export async function answerList(parts: SlackParts, request: ListRequest, asker:
     };
     return { message: trouble(because), audience: 'asker' };
   }
-  return { message: taskList(list, parts.now()), audience: audience(request.private) };
+  return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
 }
 
 function audience(isPrivate: boolean): Answer['audience'] {

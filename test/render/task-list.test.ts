@@ -12,13 +12,17 @@ function answer(line: string, changes = {}, tasks = ten): string {
   return readable(taskList(listOf(tasks, changes, toListRequest(parseTerms(line))), NOON));
 }
 
-/** The values of the buttons in the last row, by label. */
+/** The values of the buttons in the last row that ask for a page, by label. */
 function buttons(line: string, changes = {}, tasks = ten): Record<string, string> {
   const { blocks } = taskList(listOf(tasks, changes, toListRequest(parseTerms(line))), NOON);
   const row = blocks.at(-1);
   if (row?.type !== 'actions') throw new Error('the last block holds no buttons');
   return Object.fromEntries(
-    row.elements.flatMap((one) => (one.type === 'button' ? [[one.text.text, one.value ?? '']] : [])),
+    row.elements.flatMap((one) =>
+      one.type === 'button' && !['Filter…', 'Share'].includes(one.text.text)
+        ? [[one.text.text, one.value ?? '']]
+        : [],
+    ),
   );
 }
 

@@ -1,18 +1,23 @@
-import type { RespondFn } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { trouble } from '../../render/problems.ts';
 import type { SlackParts } from '../parts.ts';
+import { refusesBlocks } from '../slack-error.ts';
 
-/** One use of a response URL. */
+/** An answer, in the words of response URLs. */
 export interface Response {
   readonly response_type: 'in_channel' | 'ephemeral';
   readonly replace_original?: boolean;
+  /** The thread to answer in, for what goes to the channel beside the message it came from. */
+  readonly thread_ts?: string;
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
 /** What is the same in every answer: nothing unfurls, nothing of its text is read as a mention. */
 const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
+
+/** Brings an answer to the person: Bolt's `respond`, or what does the same where there is no response URL. */
+export type Show = (answer: Omit<Response, 'blocks'> & Partial<Response> & typeof QUIET) => Promise<unknown>;
 
 /**
  * Runs the part of a listener that comes after the acknowledgement, and sends what it returns. Whatever goes wrong is
@@ -21,7 +26,7 @@ const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none', link_na
 export function guarded(
   parts: SlackParts,
   fields: Readonly<Record<string, unknown>>,
-  respond: RespondFn,
+  respond: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
   return parts.inFlight.track(run(parts, fields, respond, work));
@@ -30,7 +35,7 @@ export function guarded(
 async function run(
   { log, now, newCorrelationId }: SlackParts,
   fields: Readonly<Record<string, unknown>>,
-  respond: RespondFn,
+  respond: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
   const correlation = newCorrelationId();
@@ -57,7 +62,7 @@ async function run(
 }
 
 /** Workspaces get new block types at different times: blocks that are refused are sent as text. */
-async function send(respond: RespondFn, response: Response): Promise<void> {
+async function send(respond: Show, response: Response): Promise<void> {
   try {
     await respond({ ...QUIET, ...response });
   } catch (error) {
@@ -67,7 +72,8 @@ async function send(respond: RespondFn, response: Response): Promise<void> {
   }
 }
 
-/** The response URL answered 400: the request arrived and its form was not accepted. */
+/** The request arrived and its form was not accepted: a response URL answers 400, the Web API names the reason. */
 function isRefusal(error: unknown): boolean {
+  if (refusesBlocks(error)) return true;
   return typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 400;
 }

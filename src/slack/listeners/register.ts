@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/
 import { ACTIONS } from '../../render/actions.ts';
 import type { SlackParts } from '../parts.ts';
 import { detailReasons } from './actions/detail-reasons.ts';
+import { shareList } from './actions/share-list.ts';
 import { taskDetails } from './actions/task-details.ts';
 import { taskHistory } from './actions/task-history.ts';
 import { taskReasons } from './actions/task-reasons.ts';
@@ -14,9 +15,10 @@ import { upgradesCommand } from './commands/upgrades.ts';
 export function registerListeners(app: App, parts: SlackParts): void {
   app.command('/upgrades', upgradesCommand(parts));
   const turn = turnPage(parts);
-  for (const id of [ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList]) {
-    app.action<BlockAction<ButtonAction>>(button(id), turn);
+  for (const id of [ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize]) {
+    app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turn);
   }
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.shareList), shareList(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskDetails), taskDetails(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskReasons), taskReasons(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskHistory), taskHistory(parts));

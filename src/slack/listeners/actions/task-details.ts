@@ -30,7 +30,7 @@ export function taskDetails(parts: SlackParts) {
     if (operationId === null) return;
     const fields = pressFields(action, body);
     const state = openingState(operationId, pressedMessage(body));
-    const handle = await parts.inFlight.track(open(parts, client, body.trigger_id, state));
+    const handle = await parts.inFlight.track(open(parts, client, body, state));
     if (handle !== null) {
       return await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
     }
@@ -46,11 +46,13 @@ export function taskDetails(parts: SlackParts) {
 async function open(
   { log }: SlackParts,
   client: WebClient,
-  trigger: string,
+  { trigger_id, view: pressedIn }: BlockAction,
   state: DetailState,
 ): Promise<ViewHandle | null> {
   try {
-    const { view } = await client.views.open({ trigger_id: trigger, view: loadingView(state) });
+    // A list in a modal stays below: closing the detail leads back to it.
+    const put = pressedIn?.type === 'modal' ? client.views.push : client.views.open;
+    const { view } = await put({ trigger_id, view: loadingView(state) });
     if (view?.id === undefined) return null;
     return { client, viewId: view.id, hash: view.hash ?? null };
   } catch (error) {

@@ -1,12 +1,23 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { parseTerms, toListRequest } from '../../../core/filter/parse-terms.ts';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  StaticSelectAction,
+} from '@slack/bolt';
+import { MAX_PAGE_SIZE } from '../../../core/filter/filter.ts';
+import { type ListButton, readListBlockId, readListButton } from '../../../core/list-button.ts';
+import { ACTIONS } from '../../../render/actions.ts';
 import { answerList } from '../../answer.ts';
 import type { SlackParts } from '../../parts.ts';
+import { surfaceOf } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
 
+type ListAction = ButtonAction | StaticSelectAction;
+
 /**
- * Previous, Next and Refresh: the button carries the question in normal form, so it works after a restart and days
- * later. It is parsed like a typed line, since values of buttons come from outside.
+ * Previous, Next, Refresh and the size of a page: each carries the question in normal form, so that it works after a
+ * restart and days later. It is parsed like a typed line, since values of buttons come from outside.
  */
 export function turnPage(parts: SlackParts) {
   return async ({
@@ -15,19 +26,22 @@ export function turnPage(parts: SlackParts) {
     body,
     respond,
     client,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  }: SlackActionMiddlewareArgs<BlockAction<ListAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const parsed = parseTerms(action.value ?? '');
+    const asked = askedBy(action);
     const fields = { listener: 'action', action: action.action_id, user: body.user.id };
-    if (parsed.problems.length > 0 || parsed.ids.length > 0) {
+    if (asked === null) {
       parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
       return;
     }
-    const request = toListRequest(parsed);
-    await guarded(parts, fields, respond, async () => {
-      const { message, audience } = await answerList(parts, request, { userId: body.user.id, client });
-      // Trouble is told beside the list, which stays as it was.
-      const trouble = audience === 'asker' && !request.private;
+    const { request, anchor } = asked;
+    const { kind, show, share } = surfaceOf(body, respond, client);
+    await guarded(parts, fields, show, async () => {
+      const asker = { userId: body.user.id, client };
+      const options = share === undefined ? { anchor } : { anchor, share };
+      const { message, audience } = await answerList(parts, request, asker, options);
+      // Trouble is told beside the list, which stays as it was; a modal has no beside.
+      const trouble = audience === 'asker' && !request.private && kind === 'message';
       return {
         response_type: trouble || request.private ? 'ephemeral' : 'in_channel',
         replace_original: !trouble,
@@ -36,4 +50,17 @@ export function turnPage(parts: SlackParts) {
       };
     });
   };
+}
+
+/** The question of a button or a choice. A fresh look drops the anchor, and so does a page of another size. */
+function askedBy(action: ListAction): ListButton | null {
+  if (action.type === 'static_select') {
+    const request = readListBlockId(action.block_id);
+    const size = Number(action.selected_option?.value);
+    const fits = Number.isInteger(size) && size >= 1 && size <= MAX_PAGE_SIZE;
+    return request === null || !fits ? null : { request: { ...request, size, page: 1 }, anchor: null };
+  }
+  const read = readListButton(action.value ?? '');
+  if (read === null || action.action_id !== ACTIONS.refreshList) return read;
+  return { request: read.request, anchor: null };
 }

@@ -1,0 +1,73 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { readListButton } from '../../../core/list-button.ts';
+import type { Message } from '../../../render/message.ts';
+import { trouble } from '../../../render/problems.ts';
+import { answerList } from '../../answer.ts';
+import type { ModalPlace } from '../../modal-place.ts';
+import type { SlackParts } from '../../parts.ts';
+import { type PostOutcome, post, postingClient } from '../../post.ts';
+import { type Surface, surfaceOf } from '../../surface.ts';
+import { PERHAPS_POSTED } from '../../tell-there.ts';
+import { guarded, type Response } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/** Share: shows to the channel, as it stands now, what so far only one person sees. */
+export function shareList(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const read = readListButton(action.value ?? '');
+    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
+    if (read === null) {
+      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
+      return;
+    }
+    const surface = surfaceOf(body, respond, client);
+    await guarded(parts, fields, surface.show, async () => {
+      const asker = { userId: body.user.id, client };
+      const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
+      if (audience === 'asker') return privately(message);
+      if (surface.kind === 'message') return shared(message, surface);
+      const posting = postingClient(client, parts.log);
+      return privately(await postTo(surface.place, (address) => post(posting, address, message)));
+    });
+  };
+}
+
+/** Through the response URL: that works in channels the bot is not in, too. */
+function shared(message: Message, { place: { threadTs } }: Surface): Response {
+  return {
+    ...privately(message),
+    response_type: 'in_channel',
+    ...(threadTs !== null && { thread_ts: threadTs }),
+  };
+}
+
+type Post = (address: { readonly channel: string; readonly threadTs: string | null }) => Promise<PostOutcome>;
+
+/** Posts where the modal was opened from, and says in the modal what came of it. */
+async function postTo({ channel, threadTs }: ModalPlace, send: Post): Promise<Message> {
+  if (channel === null) {
+    return trouble({
+      message: 'This list was not opened from a channel.',
+      advice: 'Ask in the channel itself, with the same words.',
+    });
+  }
+  const outcome = await send({ channel, threadTs });
+  switch (outcome.kind) {
+    case 'posted':
+      return { text: ':white_check_mark: The list is in the channel now.', blocks: [] };
+    case 'unknown':
+      return { text: `:warning: ${PERHAPS_POSTED}`, blocks: [] };
+    case 'refused':
+      return trouble({
+        message: `Slack did not take the list there (${outcome.reason}).`,
+        advice: 'Invite me to the channel, or ask there with /upgrades and the same words.',
+      });
+  }
+}

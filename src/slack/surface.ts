@@ -1,0 +1,61 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { type AnswerModal, answerModal, loadingModal } from '../render/answer-modal.ts';
+import type { Show } from './listeners/guarded.ts';
+import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './modal-place.ts';
+
+/** What lists in a modal are called. */
+export const LIST_MODAL = 'Upgrade tasks';
+/** The button of a modal that shows its list to everybody. */
+const POST = 'Post to channel';
+
+/** The message or modal a list's button was pressed in. */
+export interface Surface {
+  readonly kind: 'message' | 'modal';
+  /** Shows the answer there, in place of what was pressed where it says so. */
+  readonly show: Show;
+  readonly place: ModalPlace;
+  /** The label of the button that shows the list to the channel; undefined for that of messages. */
+  readonly share: string | null | undefined;
+}
+
+/** Finds out where a button was pressed. Views have no response URL, so their answers become the view itself. */
+export function surfaceOf(
+  { view, channel, container }: BlockAction,
+  respond: RespondFn,
+  client: WebClient,
+): Surface {
+  if (view === undefined) {
+    // `container` is untyped in Bolt; only a string is a thread.
+    const threadTs: unknown = container.thread_ts;
+    const place = { channel: channel?.id ?? null, threadTs: typeof threadTs === 'string' ? threadTs : null };
+    return { kind: 'message', show: respond, place, share: undefined };
+  }
+  const place = readModalPlace(view.private_metadata);
+  return { kind: 'modal', ...listModal(client, view.id, place) };
+}
+
+/** A modal that shows a list, opened from a place where the list can be posted. */
+export function listModal(client: WebClient, viewId: string, place: ModalPlace): Omit<Surface, 'kind'> {
+  const modal = { title: LIST_MODAL, metadata: printModalPlace(place) };
+  return {
+    show: showInModal(client, viewId, modal),
+    place,
+    share: place.channel === null ? null : POST,
+  };
+}
+
+/** Puts answers into an open modal. */
+export function showInModal(client: WebClient, viewId: string, modal: AnswerModal): Show {
+  return (answer) => client.views.update({ view_id: viewId, view: answerModal(answer, modal) });
+}
+
+/** Opens a modal that says it is looking, before the trigger dies of old age, and tells how to answer in it. */
+export async function openModal(client: WebClient, trigger: string, title: string): Promise<Show> {
+  const modal = { title, metadata: printModalPlace(NOWHERE) };
+  const view: ModalView = loadingModal(modal);
+  const opened = await client.views.open({ trigger_id: trigger, view });
+  if (opened.view?.id === undefined) throw new Error('Slack opened a modal without telling its id.');
+  return showInModal(client, opened.view.id, modal);
+}
