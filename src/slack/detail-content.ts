@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { askDevices } from '../ask/ask-devices.ts';
 import { askHistory } from '../ask/ask-history.ts';
 import { askTask } from '../ask/ask-task.ts';
-import { DEVICES_A_PAGE, devicesView } from '../render/modals/detail-devices.ts';
+import { DEVICES_A_PAGE, devicesTroubleView, devicesView } from '../render/modals/detail-devices.ts';
 import { troubleView } from '../render/modals/detail-frame.ts';
 import { historyView } from '../render/modals/detail-history.ts';
 import { overviewView } from '../render/modals/detail-overview.ts';
@@ -28,7 +28,7 @@ export async function detailContent(
       const found = await askDevices(parts, { operationId, filter: status, page, size: DEVICES_A_PAGE });
       return found.kind === 'found'
         ? devicesView(state, found.page, note)
-        : troubleView(state, found.trouble);
+        : devicesTroubleView(state, found.trouble);
     }
     case 'history':
       return historyView(state, await askHistory(parts, operationId));

@@ -1,5 +1,6 @@
 import type { WebClientOptions } from '@slack/web-api';
 import { WebClient } from '@slack/web-api';
+import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
 import type { OpenedView } from '../../src/sandbox/workspace/types.ts';
 import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
 import { quietLogger } from '../sandbox/workspace/quiet-logger.ts';
@@ -26,11 +27,15 @@ export function modalOf(workspace: Workspace, user: string): OpenedView {
 }
 
 /** Puts another state into an open modal, as somebody would who could write it. */
-export async function forgeState(workspace: Workspace, user: string, state: string): Promise<void> {
-  const { id, view } = modalOf(workspace, user);
+export async function forgeState(
+  workspace: Workspace,
+  user: string,
+  state: string,
+  view: JsonObject = modalOf(workspace, user).view,
+): Promise<void> {
+  const { id } = modalOf(workspace, user);
   const options: WebClientOptions = { slackApiUrl: workspace.apiUrl, logger: quietLogger() };
   const { type, title, close, callback_id, blocks } = view;
   const forged = { type, title, close, callback_id, blocks, private_metadata: state };
-  // The view is one that Slack has taken before.
   await new WebClient(workspace.botToken, options).apiCall('views.update', { view_id: id, view: forged });
 }

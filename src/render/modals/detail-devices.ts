@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
+import type { Trouble } from '../../core/answer.ts';
 import type { DevicePage } from '../../core/detail-answer.ts';
 import { DEVICE_FILTERS, type DeviceFilter } from '../../core/device-status.ts';
 import type { DeviceResult } from '../../core/task.ts';
@@ -23,13 +24,22 @@ export function devicesView(state: DetailState, page: DevicePage, note: string |
     ...(note === null ? [] : [section(note)]),
     ...(trouble ? [section(trouble)] : []),
     section(`*Devices* · ${title}${taskId(state.operationId)}`),
-    ...controls(state, page),
+    ...controls(state, page.more),
     ...(results.length === 0 ? [section(emptyLine(state, page))] : results.map(deviceSection)),
     context([rangeLine(page), remembered(page), freshnessLine(freshness)].filter(Boolean).join(' · ')),
   ]);
 }
 
-function controls({ status, operationId }: DetailState, page: DevicePage): readonly KnownBlock[] {
+/** The same tab when no device can be shown; another filter can still be chosen. */
+export function devicesTroubleView(state: DetailState, { message, advice }: Trouble): ModalView {
+  return detailView(state, [
+    section(`*Devices*\n${taskId(state.operationId)}`),
+    ...controls(state, false),
+    section(`:warning: ${plain(message)}\n${plain(advice)}`),
+  ]);
+}
+
+function controls({ status, operationId, page }: DetailState, more: boolean): readonly KnownBlock[] {
   const option = (filter: DeviceFilter) => ({
     text: { type: 'plain_text' as const, text: filter === 'all' ? 'All devices' : `Only ${filter}` },
     value: filter,
@@ -40,10 +50,9 @@ function controls({ status, operationId }: DetailState, page: DevicePage): reado
     options: DEVICE_FILTERS.map(option),
     initial_option: option(status),
   };
-  const { page: number } = page.question;
   const row = buttons(
-    number > 1 ? { actionId: ACTIONS.detailPrevious, label: '◀ Previous', value: operationId } : null,
-    page.more ? { actionId: ACTIONS.detailNext, label: 'Next ▶', value: operationId } : null,
+    page > 1 ? { actionId: ACTIONS.detailPrevious, label: '◀ Previous', value: operationId } : null,
+    more ? { actionId: ACTIONS.detailNext, label: 'Next ▶', value: operationId } : null,
     { actionId: ACTIONS.detailReasons, label: 'Reasons', value: operationId },
   );
   const turning = row.flatMap((block) => (block.type === 'actions' ? block.elements : []));
