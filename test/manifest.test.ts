@@ -40,12 +40,32 @@ describe("against Slack's rules", () => {
   });
 });
 
-describe('against the code', () => {
-  const listeners = readdirSync(new URL('../src/slack', import.meta.url), { recursive: true })
+/** The code of a part of the program as one text. */
+const codeOf = (part: string) =>
+  readdirSync(new URL(`../src/${part}`, import.meta.url), { recursive: true })
     .map(String)
     .filter((path) => path.endsWith('.ts'))
-    .map((path) => read(`../src/slack/${path}`))
+    .map((path) => read(`../src/${part}/${path}`))
     .join('\n');
+
+/** What each method of the Web API needs of the bot's token. */
+const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'views.open': [],
+  'views.push': [],
+  'views.update': [],
+  'views.publish': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'users.info': ['users:read'],
+  filesUploadV2: ['files:write'],
+};
+
+describe('against the code', () => {
+  const listeners = codeOf('slack');
   /** What is registered with `app.<kind>('name', …)`. */
   const registered = (kind: string) =>
     [...listeners.matchAll(new RegExp(`\\bapp\\.${kind}\\(\\s*'([^']+)'`, 'g'))]
@@ -66,6 +86,15 @@ describe('against the code', () => {
     expect(manifest.features.shortcuts.map((one) => one.callback_id).toSorted()).toEqual(
       registered('shortcut'),
     );
+  });
+
+  test('scopes are exactly those the calls to Slack need', () => {
+    const code = ['slack', 'notify', 'ask'].map(codeOf).join('\n');
+    const calls = [...code.matchAll(/\b[cC]lient\.([a-z]+\.[a-zA-Z.]+|filesUploadV2)\(/g)];
+    const methods = [...new Set(calls.map(([, method = '']) => method))];
+    expect(methods.filter((method) => !(method in SCOPES_OF))).toEqual([]);
+    const needed = new Set(['commands', ...methods.flatMap((method) => SCOPES_OF[method] ?? [])]);
+    expect([...needed].toSorted()).toEqual(allScopes.toSorted());
   });
 
   test('buttons are listened for and switched on', () => {
