@@ -51,6 +51,19 @@ export class People {
     return this.#remember(await this.#workspace.press({ user, ...place, ...button }));
   }
 
+  /** Presses a button that opens a modal, and waits until it says this. Returns what it says. */
+  async open(user: string, on: Seen, label: string, says: string): Promise<string> {
+    await this.pressOnly(user, on, { label });
+    return await this.#workspace.until(
+      (seen) => {
+        const modal = seen.modal(user);
+        const text = modal ? seen.plainView(modal.view) : '';
+        return text.includes(says) ? text : null;
+      },
+      { what: `a modal of ${user} that says ${says}` },
+    );
+  }
+
   /** Waits for the answer to what was acknowledged. */
   async answer(ack: Acknowledgement): Promise<Answer> {
     if (ack.status !== 200) throw new Error(`not acknowledged: ${ack.status} ${ack.error} ${ack.body}`);

@@ -1,0 +1,52 @@
+import { describe, expect } from '@jest/globals';
+import { story } from './harness/story.ts';
+
+describe('the pages for whoever runs the bot', () => {
+  story('all is well: alive, ready, and figures that begin with upgrades_', async (s) => {
+    s.fleet.addTask({ status: 'failed' });
+    await s.start();
+    await s.people.ask('ana', 'failed');
+    expect(await s.page('/healthz')).toEqual({ status: 200, body: '{"alive":true}\n' });
+    expect(await s.page('/readyz')).toEqual({ status: 200, body: '{"ready":true,"reasons":[]}\n' });
+    const { status, body } = await s.page('/metrics');
+    expect(status).toBe(200);
+    const names = body.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(names.every((line) => line.startsWith('upgrades_'))).toBe(true);
+    for (const line of [
+      /^upgrades_polls_total\{outcome="good"\} \d+$/m,
+      /^upgrades_poll_seconds_count \d+$/m,
+      /^upgrades_platform_calls_total\{call="listTasks",outcome="ok"\} \d+$/m,
+      /^upgrades_budget_left \d+$/m,
+      /^upgrades_tasks\{status="failed"\} 1$/m,
+      /^upgrades_slack_calls_total\{method="response_url",outcome="answered"\} 1$/m,
+    ]) {
+      expect(body).toMatch(line);
+    }
+  });
+
+  story('Slack is away at the start: not ready, and then it is', async (s) => {
+    s.workspace.fault({ method: 'auth.test', kind: 'status', status: 503, times: Infinity });
+    await s.startAnyhow();
+    s.log.expect(/Slack did not tell who we are/);
+    await s.poll();
+    const away = await s.page('/readyz');
+    expect(away.status).toBe(503);
+    expect(away.body).toContain('slack: Slack has not told yet who we are');
+    expect((await s.page('/healthz')).status).toBe(200);
+    s.workspace.clearFaults();
+    await s.workspace.until(() =>
+      s.workspace.apiCalls.some(({ method, ok }) => method === 'auth.test' && ok),
+    );
+    await s.silence();
+    expect((await s.page('/readyz')).status).toBe(200);
+    expect((await s.people.ask('ana', 'failed')).text).toContain('No upgrade task matches');
+  });
+
+  story('the polls stop coming through: not ready, with how long ago', async (s) => {
+    await s.start();
+    s.clock.advance(4 * 86_400_000);
+    const { status, body } = await s.page('/readyz');
+    expect(status).toBe(503);
+    expect(body).toMatch(/poll: the last good cycle was 34\d\d\d\d s ago/);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect } from '@jest/globals';
+import { story } from './harness/story.ts';
+
+describe('people of another workspace in a shared channel', () => {
+  story('what they type is refused privately and asks nothing', async (s) => {
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+    await s.start();
+    const before = s.platform.calls.length;
+    for (const line of ['failed', '', 'help', 'op-1']) {
+      const { text, to } = await s.people.ask('olga', line, 'shared-vendor');
+      expect(to).toBe('olga');
+      expect(text).toContain('Only members of the workspace that installed me');
+      expect(text).not.toContain('op-1');
+    }
+    expect(s.platform.calls).toHaveLength(before);
+    const refused = s.log.lines.filter(({ reason }) => reason === 'outsider');
+    expect(refused).toHaveLength(4);
+    expect(refused[0]?.team).toBe(s.workspace.partnerTeamId);
+  });
+
+  story('what they press is refused privately and changes nothing', async (s) => {
+    for (let n = 0; n < 12; n += 1) s.fleet.addTask({ status: 'failed' });
+    await s.start();
+    const list = await s.people.ask('ana', 'failed', 'shared-vendor');
+    expect(list.to).toBe('everyone');
+    const before = s.platform.calls.length;
+    for (const label of ['Next ▶', 'Refresh']) {
+      const { text, to } = await s.people.press('olga', list, { label });
+      expect(to).toBe('olga');
+      expect(text).toContain('Only members of the workspace that installed me');
+    }
+    expect(s.platform.calls).toHaveLength(before);
+    expect(s.workspace.channel('shared-vendor')[0]?.edits).toBe(0);
+    expect(s.log.lines.filter(({ reason }) => reason === 'outsider')).toHaveLength(2);
+    expect((await s.people.press('wei', list, { label: 'Next ▶' })).text).toContain('11–12 of 12');
+  });
+});
+
+describe('requests that do not come from Slack', () => {
+  for (const signature of ['wrong', 'stale'] as const) {
+    story(`a ${signature} signature: 401, and nothing happens`, async (s) => {
+      s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+      await s.start();
+      const list = await s.people.ask('ana', 'failed');
+      const before = s.platform.calls.length;
+      const command = { user: 'ana', channel: 'iot-ops', text: 'failed', signature };
+      expect((await s.people.command(command)).status).toBe(401);
+      const press = { user: 'ana', channel: 'iot-ops', messageTs: list.post.ts, label: 'Refresh', signature };
+      expect((await s.workspace.press(press)).status).toBe(401);
+      expect((await s.workspace.mention({ ...command, text: 'failed' })).status).toBe(401);
+      await s.silence();
+      expect(s.platform.calls).toHaveLength(before);
+    });
+  }
+
+  story('no signature, and bodies that are none', async (s) => {
+    await s.start();
+    const address = `http://127.0.0.1:${s.bot.port}/slack/events`;
+    for (const body of ['', '{', 'payload=%7B', '\u0000', 'command=/upgrades&text=failed']) {
+      const answer = await fetch(address, { method: 'POST', body });
+      expect([400, 401]).toContain(answer.status);
+    }
+    expect((await fetch(address)).status).toBeGreaterThanOrEqual(400);
+    expect((await s.page('/nowhere')).status).toBe(404);
+  });
+});
