@@ -91,14 +91,14 @@ describe('text from the platform is shown as it is and does nothing', () => {
     await s.poll();
     const root = await s.told({ kind: 'post', thread: null, says: ['begins to fail'] });
     expectHarmless(root);
+    s.fleet.change('op-1', { status: HOSTILE });
+    await s.poll();
+    expectHarmless(await s.edited(root, [':grey_question: *<!channel>']));
+    s.fleet.change('op-1', { status: 'processing' });
     s.fleet.finishDevices('op-1', { fail: 9 });
     await s.poll();
     expectHarmless(await s.told({ kind: 'post', thread: root.post.ts, says: ['failed'] }));
     expectHarmless(await s.edited(root, ['20 of 20']));
-    s.fleet.change('op-1', { status: HOSTILE });
-    await s.poll();
-    expectHarmless(await s.told({ kind: 'post', thread: root.post.ts }));
-    expectHarmless(await s.edited(root, ['op-1']));
     for (const call of s.workspace.apiCalls.filter(({ method }) => method === 'chat.postMessage')) {
       expect(call.params).toMatchObject({ parse: 'none', link_names: 'false', unfurl_links: 'false' });
     }

@@ -1,0 +1,58 @@
+import { describe, expect } from '@jest/globals';
+import { alertsTo } from './harness/environment.ts';
+import { type Story, story } from './harness/story.ts';
+
+async function startOverSocket(s: Story): Promise<void> {
+  const { appToken } = s.workspace;
+  await s.start({ ...alertsTo(s), SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' });
+  await s.told({ says: ['I watch'] });
+  await s.workspace.until((seen) => seen.socketCount > 0, { what: 'a socket' });
+}
+
+describe('over Socket Mode', () => {
+  story('commands, buttons and notices work as over HTTP', async (s) => {
+    for (let n = 1; n <= 12; n += 1) s.fleet.addTask({ operationId: `op-${n}`, status: 'processing' });
+    await startOverSocket(s);
+    const list = await s.people.ask('ana', 'running');
+    expect(list.ack.milliseconds).toBeLessThan(300);
+    expect(list.text).toContain('1–10 of 12 tasks');
+    expect((await s.people.press('wei', list, { label: 'Next ▶' })).text).toContain('11–12 of 12 tasks');
+    const refused = await s.people.ask('olga', 'running', 'shared-vendor');
+    expect(refused.to).toBe('olga');
+    expect(refused.text).toContain('Only members of the workspace');
+    s.fleet.setStatus('op-3', 'failed');
+    await s.poll();
+    await s.told({ kind: 'post', thread: null, says: ['op-3', '*failed*'] });
+    expect((await s.page('/readyz')).status).toBe(200);
+  });
+
+  story('Slack takes the connection away: the bot is back by itself', async (s) => {
+    await startOverSocket(s);
+    const connections = () => s.log.lines.filter(({ msg }) => msg === 'socket connected').length;
+    for (const takeAway of [
+      () => s.workspace.disconnectSockets('refresh_requested'),
+      () => s.workspace.disconnectSockets('warning'),
+      () => s.workspace.dropSockets(),
+    ]) {
+      const before = connections();
+      takeAway();
+      await s.log.until(() => connections() > before, 'that the socket is connected again');
+      await s.workspace.until((seen) => seen.socketCount === 1, { what: 'one socket' });
+      expect((await s.people.ask('ana', 'help')).to).toBe('ana');
+    }
+  });
+
+  story('Slack opens no connection: not ready, with the reason, and tried again', async (s) => {
+    s.workspace.fault({ method: 'apps.connections.open', kind: 'error', error: 'internal_error' });
+    const { appToken } = s.workspace;
+    await s.startAnyhow({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' });
+    s.log.expect(/Failed to retrieve a new WSS URL/);
+    await s.poll();
+    const { status, body } = await s.page('/readyz');
+    expect(status).toBe(503);
+    expect(body).toContain('the socket to Slack is not connected');
+    await s.workspace.until((seen) => seen.socketCount > 0, { what: 'a socket', timeoutMs: 10_000 });
+    expect((await s.people.ask('ana', 'help')).to).toBe('ana');
+    expect((await s.page('/readyz')).status).toBe(200);
+  });
+});
