@@ -91,6 +91,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             now,
             log,
             inFlight,
+            delay,
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },

@@ -11,14 +11,7 @@ export function overview(
   { counts, running, failedLately, failedLatelyTotal, freshness }: Overview,
   now: Instant,
 ): Message {
-  const statuses = [...new Set<string>([...TASK_STATUSES, ...counts.keys()])];
-  const totals = statuses
-    .filter((status) => counts.has(status))
-    .map(
-      (status) =>
-        `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} *${count(counts.get(status) ?? 0)}*`,
-    )
-    .join('   ');
+  const totals = statusTotals(counts);
   const trouble = troubleLine(freshness);
   const hidden = (counts.get('processing') ?? 0) - running.length;
   return {
@@ -37,4 +30,16 @@ export function overview(
       context(`${freshnessLine(freshness)} · \`/upgrades help\` shows what can be asked`),
     ],
   };
+}
+
+/** How many tasks there are in each status, in the fixed order, unknown statuses last. */
+export function statusTotals(counts: ReadonlyMap<string, number>): string {
+  const statuses = [...new Set<string>([...TASK_STATUSES, ...counts.keys()])];
+  return statuses
+    .filter((status) => counts.has(status))
+    .map(
+      (status) =>
+        `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} *${count(counts.get(status) ?? 0)}*`,
+    )
+    .join('   ');
 }

@@ -46,7 +46,8 @@ export function taskEntry(task: Task, now: Instant): string {
   ].join('\n');
 }
 
-function taskSections(tasks: readonly Task[], now: Instant): readonly KnownBlock[] {
+/** Tasks with a button each to their details; many of them share sections without. */
+export function taskSections(tasks: readonly Task[], now: Instant): readonly KnownBlock[] {
   if (tasks.length <= MOST_SECTIONS) {
     return tasks.map((task) => ({
       ...section(taskEntry(task, now)),

@@ -3,8 +3,13 @@ import { Migrator } from 'kysely/migration';
 import { OperationalError } from '../core/operational-error.ts';
 import * as first from './migrations/001-first.ts';
 import * as deviceResults from './migrations/002-device-results.ts';
+import * as seenEvents from './migrations/003-seen-events.ts';
 
-const MIGRATIONS = { '001-first': first, '002-device-results': deviceResults };
+const MIGRATIONS = {
+  '001-first': first,
+  '002-device-results': deviceResults,
+  '003-seen-events': seenEvents,
+};
 
 /** The store's tables were made by a newer version of this program. */
 export class NewerStoreError extends OperationalError {

@@ -15,6 +15,7 @@ export interface Schema {
   platform_call: PlatformCallTable;
   device_result: DeviceResultTable;
   device_reading: DeviceReadingTable;
+  seen_event: SeenEventTable;
 }
 
 /** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
@@ -156,6 +157,12 @@ export interface DeviceReadingTable {
   operation_id: string;
   failed_read_at: number | null;
   all_read_at: number | null;
+}
+
+/** Slack's events of the last day: each is delivered until it is acknowledged, and answered once. */
+export interface SeenEventTable {
+  event_id: string;
+  at: number;
 }
 
 export type TaskRow = Selectable<TaskTable & TaskBodyTable>;

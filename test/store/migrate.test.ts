@@ -19,7 +19,7 @@ describe('the steps of the schema', () => {
     const present = await tables();
     expect(present).toEqual([
       ...['change', 'device_reading', 'device_result', 'message', 'notice', 'platform_call'],
-      ...['sight', 'subscription', 'task', 'task_body', 'task_target', 'thread', 'watch_state'],
+      ...['seen_event', 'sight', 'subscription', 'task', 'task_body', 'task_target', 'thread', 'watch_state'],
     ]);
     await migrate(store.db);
     expect(await tables()).toEqual(present);

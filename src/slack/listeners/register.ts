@@ -1,7 +1,19 @@
-import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import type {
+  App,
+  BlockAction,
+  ButtonAction,
+  GlobalShortcut,
+  MessageShortcut,
+  PlainTextInputAction,
+  StaticSelectAction,
+} from '@slack/bolt';
 import { ACTIONS } from '../../render/actions.ts';
+import { DEVICE_MODAL } from '../../render/device-modal.ts';
+import { FILTER_MODAL } from '../../render/filter-modal.ts';
 import type { SlackParts } from '../parts.ts';
 import { detailReasons } from './actions/detail-reasons.ts';
+import { openFilter } from './actions/open-filter.ts';
+import { searchHome } from './actions/search-home.ts';
 import { shareList } from './actions/share-list.ts';
 import { taskDetails } from './actions/task-details.ts';
 import { taskHistory } from './actions/task-history.ts';
@@ -10,6 +22,13 @@ import { turnDetail } from './actions/turn-detail.ts';
 import { turnPage } from './actions/turn-page.ts';
 import { unknownAction } from './actions/unknown-action.ts';
 import { upgradesCommand } from './commands/upgrades.ts';
+import { appHomeOpened } from './events/app-home-opened.ts';
+import { appMention } from './events/app-mention.ts';
+import { directMessage } from './events/direct-message.ts';
+import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
+import { lookUpDevice } from './shortcuts/look-up-device.ts';
+import { submitDevice } from './views/submit-device.ts';
+import { submitFilter } from './views/submit-filter.ts';
 
 /** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
@@ -19,6 +38,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
     app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turn);
   }
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.shareList), shareList(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.openFilter), openFilter(parts));
+  app.action<BlockAction<PlainTextInputAction>>(button(ACTIONS.homeSearch), searchHome(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskDetails), taskDetails(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskReasons), taskReasons(parts));
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskHistory), taskHistory(parts));
@@ -27,6 +48,13 @@ export function registerListeners(app: App, parts: SlackParts): void {
     app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turnModal);
   }
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.detailReasons), detailReasons(parts));
+  app.view(FILTER_MODAL, submitFilter(parts));
+  app.view(DEVICE_MODAL, submitDevice(parts));
+  app.shortcut<GlobalShortcut>('look_up_device', lookUpDevice(parts));
+  app.shortcut<MessageShortcut>('find_ids', findUpgradeTasks(parts));
+  app.event('app_home_opened', appHomeOpened(parts));
+  app.event('app_mention', appMention(parts));
+  app.event('message', directMessage(parts));
   const known = Object.values(ACTIONS).join('|');
   app.action(new RegExp(`^(?!(?:${known})$)`), unknownAction(parts));
 }

@@ -9,7 +9,16 @@ const actor = z.object({
   user: z.object({ team_id: team }).nullish().catch(null),
   team_id: team,
   command: z.string().optional(),
-  event: z.object({ user_team: team, team: team }).nullish().catch(null),
+  event: z
+    .object({
+      user_team: team,
+      source_team: team,
+      team: team,
+      channel: z.string().nullish().catch(null),
+      user: z.string().nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
 });
 
 const REFUSAL =
@@ -30,7 +39,7 @@ export function refuseOutsiders(identity: () => Identity | null, log: Logger) {
     else if ('ack' in args && args.ack) {
       await args.ack();
       if ('respond' in args && args.respond) await args.respond({ ...refusal, replace_original: false });
-    }
+    } else await tellAuthor(args, log);
   };
 }
 
@@ -41,5 +50,18 @@ export function teamOfActor(body: unknown): string | null {
   const { user, event, command, team_id } = read.data;
   if (user?.team_id) return user.team_id;
   if (command !== undefined) return team_id ?? null;
-  return event?.user_team ?? event?.team ?? null;
+  return event?.user_team ?? event?.source_team ?? event?.team ?? null;
+}
+
+/** Somebody who wrote to us: only they see the refusal. */
+async function tellAuthor(
+  { body, client }: AnyMiddlewareArgs & AllMiddlewareArgs,
+  log: Logger,
+): Promise<void> {
+  const event = actor.safeParse(body).data?.event;
+  if (!event?.channel || !event.user) return;
+  const { channel, user } = event;
+  await client.chat
+    .postEphemeral({ channel, user, text: REFUSAL })
+    .catch((error: unknown) => log.warn({ err: error }, 'the outsider could not be told'));
 }

@@ -1,0 +1,41 @@
+import { isSafeId } from './ids.ts';
+
+/** Shorter words are hardly ever ids. */
+const SHORTEST = 6;
+
+/** What stands in texts of people and machines and is no id, though it is written with the same characters. */
+const NO_IDS = [
+  // Slack's own marks (people, channels, dates, links), then addresses of the web and of mail.
+  /<[^<>]*>/g,
+  /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi,
+  /\bwww\.\S+/gi,
+  /[^\s<>@]+@[^\s<>@]+/g,
+];
+
+const WORDS_ALIKE = [
+  // Numbers and versions: 100000, 1.2.3, v2.0.1, 10.0.0.1:8080.
+  /^v?\d+([.:_-]\d+)*$/i,
+  // Dates and times: 2024-03-11, 2024-03-11T06:05:02Z, 20240311T060502Z.
+  /^\d{4}-?\d{2}-?\d{2}(T[\d:.]+Z?)?$/i,
+  // Lengths of time and sizes: 6h30min, 1024kB.
+  /^(\d+(d|h|min|m|s|ms|kb|mb|gb))+$/i,
+];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The ids in texts that people or programs wrote, each once, in reading order: words of at least six characters with a
+ * digit in them that are no number, date or address. It may well name more than there is: looking up tells.
+ */
+export function findIds(texts: readonly string[]): readonly string[] {
+  const found = texts.flatMap((text) => {
+    const rest = NO_IDS.reduce((left, pattern) => left.replaceAll(pattern, ' '), text);
+    return [...rest.matchAll(/[A-Za-z0-9._:-]+/g)].map(([word]) => word.replaceAll(/^[.:_-]+|[.:_-]+$/g, ''));
+  });
+  return [...new Set(found.filter(looksLikeId))];
+}
+
+function looksLikeId(word: string): boolean {
+  if (word.length < SHORTEST || !/\d/.test(word) || !isSafeId(word)) return false;
+  return UUID.test(word) || !WORDS_ALIKE.some((pattern) => pattern.test(word));
+}

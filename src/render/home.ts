@@ -1,0 +1,93 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Overview } from '../core/answer.ts';
+import { printTerms } from '../core/filter/print-filter.ts';
+import type { Subscription } from '../core/notices.ts';
+import type { Instant } from '../core/task.ts';
+import { ACTIONS } from './actions.ts';
+import { freshnessLine, troubleLine } from './freshness.ts';
+import { context, fitLines, type Message, section, sections } from './message.ts';
+import { statusTotals } from './overview.ts';
+import { taskName } from './task-line.ts';
+import { taskSections } from './task-list.ts';
+import { code, count, counted, cut, plain } from './text.ts';
+import { changeLook, statusLook } from './words.ts';
+
+/** Subscriptions shown; the rest is counted. */
+const SHOWN_SUBSCRIPTIONS = 25;
+
+export interface HomeContent {
+  readonly overview: Overview;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** The home tab: a search, what runs, what failed in the last day, and which channels are told of what. */
+export function home({ overview, subscriptions }: HomeContent, now: Instant): Message {
+  const { counts, running, failedLately, failedLatelyTotal, freshness } = overview;
+  const warning = troubleLine(freshness);
+  const totals = statusTotals(counts);
+  const blocks: readonly KnownBlock[] = [
+    search(),
+    ...(warning ? [section(warning)] : []),
+    section(`*Upgrade tasks*\n${totals === '' ? 'none yet' : totals}`),
+    { type: 'divider' },
+    ...titled('Running', running.length, counts.get('processing') ?? running.length, 'running'),
+    ...taskSections(running, now),
+    { type: 'divider' },
+    ...titled('Failed in the last 24 h', failedLately.length, failedLatelyTotal, 'failed'),
+    ...taskSections(failedLately, now),
+    { type: 'divider' },
+    ...subscriptionBlocks(subscriptions),
+    context(freshnessLine(freshness)),
+  ];
+  const names = [...running, ...failedLately].map(
+    (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
+  );
+  const head = `Upgrade tasks: ${count(counts.get('processing') ?? 0)} running, ${count(failedLatelyTotal)} failed in the last 24 h`;
+  return { text: [head, ...names.map((name) => plain(cut(name, 200)))].join('\n'), blocks };
+}
+
+/** A message as the home tab; as its text where its blocks were refused. */
+export function homeView({ text, blocks = [] }: Pick<Message, 'text'> & Partial<Message>): HomeView {
+  return { type: 'home', blocks: blocks.length > 0 ? [...blocks] : [section(fitLines(text, 3_000))] };
+}
+
+/** Takes the same words as the command; Enter asks. */
+function search(): KnownBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.homeSearch,
+    dispatch_action: true,
+    label: { type: 'plain_text', text: 'Search' },
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.homeSearch,
+      placeholder: { type: 'plain_text', text: 'failed model:WM20 since:2d, or the id of a device or task' },
+      max_length: 2_000,
+      dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+    },
+  };
+}
+
+function titled(title: string, shown: number, total: number, words: string): readonly KnownBlock[] {
+  if (shown === 0) return [section(`*${title}*\nnone`)];
+  const more = total > shown ? `\n${count(shown)} of ${counted(total, 'task')}; search for \`${words}\`` : '';
+  return [section(`*${title}*${more}`)];
+}
+
+function subscriptionBlocks(subscriptions: readonly Subscription[]): readonly KnownBlock[] {
+  if (subscriptions.length === 0) return [section('*Subscriptions*\nNo channel is told of changes yet.')];
+  const lines = subscriptions.slice(0, SHOWN_SUBSCRIPTIONS).map(subscriptionLine);
+  const rest = subscriptions.length - lines.length;
+  return [
+    ...sections(['*Subscriptions*', ...lines]),
+    ...(rest > 0 ? [context(`and ${counted(rest, 'more subscription')}`)] : []),
+  ];
+}
+
+function subscriptionLine({ channel, terms, kinds }: Subscription): string {
+  // Slack shows the name of a private channel only to its members.
+  const where = /^[CDG][A-Z0-9]+$/.test(channel) ? `<#${channel}>` : code(cut(channel, 80));
+  const filter = printTerms(terms);
+  const what = filter === '' ? 'all tasks' : code(cut(filter, 300));
+  return `${where} · ${what} · ${kinds.map((kind) => changeLook(kind).emoji + kind).join(' ')}`;
+}

@@ -1,0 +1,56 @@
+import type { WebClient } from '@slack/web-api';
+import type { Show } from './listeners/guarded.ts';
+import type { SlackParts } from './parts.ts';
+import { type Address, type PostOutcome, post, postingClient } from './post.ts';
+import { PERHAPS_POSTED } from './tell-there.ts';
+
+/** Where somebody wrote to us. */
+export interface Conversation extends Address {
+  readonly userId: string;
+  /** Nobody else reads it: then nothing needs to be hidden, and an ephemeral message would only get lost. */
+  readonly direct: boolean;
+}
+
+/** Slack takes about one post a second in a channel. */
+const POST_PAUSE = 1_100;
+const POST_TRIES = 3;
+
+/** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
+export function answerIn(
+  parts: Pick<SlackParts, 'log' | 'delay'>,
+  client: WebClient,
+  { channel, threadTs, userId, direct }: Conversation,
+): Show {
+  const posting = postingClient(client, parts.log);
+  const whisper: Show = ({ text, blocks }) =>
+    client.chat.postEphemeral({
+      channel,
+      user: userId,
+      text,
+      ...(blocks && { blocks }),
+      ...(threadTs !== null && { thread_ts: threadTs }),
+      parse: 'none',
+      link_names: false,
+    });
+  return async (answer) => {
+    if (answer.response_type === 'ephemeral' && !direct) return await whisper(answer);
+    const message = { text: answer.text, blocks: answer.blocks ?? [] };
+    const outcome = await patiently(parts, () => post(posting, { channel, threadTs }, message));
+    if (outcome.kind === 'refused') throw new Error(`Slack refused the answer: ${outcome.reason}`);
+    if (outcome.kind === 'unknown') await whisper({ ...answer, text: PERHAPS_POSTED, blocks: [] });
+    return outcome;
+  };
+}
+
+/** A post refused for coming too soon was not made, so that it can be made a little later. */
+async function patiently(
+  { delay }: Pick<SlackParts, 'delay'>,
+  send: () => Promise<PostOutcome>,
+): Promise<PostOutcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await send();
+    const tooSoon = outcome.kind === 'refused' && outcome.reason === 'ratelimited';
+    if (!tooSoon || tries === POST_TRIES) return outcome;
+    await delay(POST_PAUSE, new AbortController().signal);
+  }
+}

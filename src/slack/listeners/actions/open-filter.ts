@@ -1,0 +1,34 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { formOf } from '../../../core/filter/form.ts';
+import { readListButton } from '../../../core/list-button.ts';
+import { filterModal } from '../../../render/filter-modal.ts';
+import { printModalPlace } from '../../modal-place.ts';
+import type { SlackParts } from '../../parts.ts';
+import { surfaceOf } from '../../surface.ts';
+import { guarded } from '../guarded.ts';
+
+/** Filter…: the question of a list as a form. Asked for in a modal, the form takes the list's place there. */
+export function openFilter(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const read = readListButton(action.value ?? '');
+    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
+    if (read === null) {
+      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
+      return;
+    }
+    const { place, show } = surfaceOf(body, respond, client);
+    await guarded(parts, fields, show, async () => {
+      const view = filterModal(formOf(read.request), printModalPlace(place));
+      if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });
+      else await client.views.update({ view_id: body.view.id, view });
+      return null;
+    });
+  };
+}

@@ -1,0 +1,46 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  PlainTextInputAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import { parseQuestion } from '../../../core/question.ts';
+import { answer } from '../../answer.ts';
+import type { SlackParts } from '../../parts.ts';
+import { openModal } from '../../surface.ts';
+import { guarded, type Show } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/** The search of the home tab: the same words as the command's, answered in a modal. */
+export function searchHome(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const question = parseQuestion(action.value ?? '');
+    const fields = {
+      listener: 'action',
+      action: action.action_id,
+      question: question.kind,
+      user: body.user.id,
+    };
+    let show: Show | null = null;
+    await guarded(
+      parts,
+      fields,
+      async (answered) => {
+        // A home tab has no response URL: without a modal there is no way to the person.
+        if (show === null) throw new Error('The modal could not be opened.');
+        return await show(answered);
+      },
+      async () => {
+        show = await openModal(client, body.trigger_id, 'Upgrade tasks');
+        const { message } = await answer(parts, question, { userId: body.user.id, client });
+        return privately(message);
+      },
+    );
+  };
+}

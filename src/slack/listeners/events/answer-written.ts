@@ -1,0 +1,42 @@
+import type { WebClient } from '@slack/web-api';
+import { parseQuestion } from '../../../core/question.ts';
+import { rememberEvent } from '../../../store/seen-events.ts';
+import { answer } from '../../answer.ts';
+import { commandText } from '../../command-text.ts';
+import { answerIn, type Conversation } from '../../conversation.ts';
+import type { SlackParts } from '../../parts.ts';
+import { guarded } from '../guarded.ts';
+
+/** Something a person wrote to us. */
+export interface Written extends Conversation {
+  readonly event: string;
+  /** The same for every repeated delivery. */
+  readonly eventId: string;
+  readonly text: string;
+  readonly botUserId: string | undefined;
+}
+
+/** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
+export async function answerWritten(parts: SlackParts, written: Written, client: WebClient): Promise<void> {
+  const question = parseQuestion(commandText(withoutMention(written.text, written.botUserId)));
+  const { channel, userId, event } = written;
+  const fields = { listener: 'event', event, question: question.kind, user: userId, channel };
+  await guarded(parts, fields, answerIn(parts, client, written), async () => {
+    if (!(await rememberEvent(parts.db, written.eventId, parts.now()))) {
+      parts.log.info({ ...fields, reason: 'repeated-event' }, 'event ignored');
+      return null;
+    }
+    const { message, audience } = await answer(parts, question, { userId, client });
+    return {
+      response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
+      text: message.text,
+      blocks: [...message.blocks],
+    };
+  });
+}
+
+/** The line without our own name in it, wherever it stands. */
+export function withoutMention(text: string, botUserId: string | undefined): string {
+  if (botUserId === undefined) return text;
+  return text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g'), ' ').trim();
+}

@@ -1,0 +1,26 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { askHome } from '../../../ask/ask-home.ts';
+import { home, homeView } from '../../../render/home.ts';
+import type { SlackParts } from '../../parts.ts';
+import { guarded, type Show } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/**
+ * Fills the home tab each time it is opened. Publishing the same view again changes nothing, so that repeated deliveries
+ * need not be told apart here.
+ */
+export function appHomeOpened(parts: SlackParts) {
+  return async ({
+    event,
+    client,
+  }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
+    // The same event tells that the other tabs of the app were opened.
+    if (event.tab !== 'home') return;
+    const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
+    const publish: Show = (message) => client.views.publish({ user_id: event.user, view: homeView(message) });
+    await guarded(parts, fields, publish, async () => {
+      const content = await askHome(parts);
+      return privately(home(content, parts.now()));
+    });
+  };
+}

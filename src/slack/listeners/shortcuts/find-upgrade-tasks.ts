@@ -1,0 +1,50 @@
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { lookUp } from '../../../ask/look-up.ts';
+import { findIds } from '../../../core/find-ids.ts';
+import { type FoundId, foundIds } from '../../../render/found-ids.ts';
+import { messageTexts } from '../../message-texts.ts';
+import type { SlackParts } from '../../parts.ts';
+import { openModal } from '../../surface.ts';
+import { guarded, type Show } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/** Ids of one message that are looked up: each costs a few calls of the platform's. */
+const MOST = 5;
+
+/** *Find upgrade tasks here*, on any message: looks up the ids in it and shows what they are. */
+export function findUpgradeTasks(parts: SlackParts) {
+  return async ({
+    ack,
+    shortcut,
+    respond,
+    client,
+  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
+    // Until the modal is open, the response URL is the only way to the person.
+    let show: Show = respond;
+    await guarded(
+      parts,
+      fields,
+      (answer) => show(answer),
+      async () => {
+        show = await openModal(client, shortcut.trigger_id, 'Upgrade tasks found');
+        const ids = findIds(messageTexts(shortcut.message));
+        const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(parts, id)));
+        return privately(foundIds(found, ids.slice(MOST), parts.now()));
+      },
+    );
+  };
+}
+
+async function lookUpId(parts: SlackParts, id: string): Promise<FoundId> {
+  const found = await lookUp(parts, id, 'UTC');
+  switch (found.kind) {
+    case 'task':
+      return { kind: 'task', id, task: found.detail.task };
+    case 'device':
+      return { kind: 'device', id, detail: found.detail };
+    case 'trouble':
+      return { kind: 'nothing', id, trouble: found.trouble };
+  }
+}

@@ -1,0 +1,34 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { isSafeId } from '../../../core/ids.ts';
+import { loadingModal } from '../../../render/answer-modal.ts';
+import { DEVICE_INPUT } from '../../../render/device-modal.ts';
+import { answer } from '../../answer.ts';
+import type { SlackParts } from '../../parts.ts';
+import { showInModal } from '../../surface.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/** The id typed into *Look up a device*: the answer takes the place of the question. */
+export function submitDevice(parts: SlackParts) {
+  return async ({
+    ack,
+    body,
+    view,
+    client,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const id = (view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '').trim();
+    if (!isSafeId(id)) {
+      const wrong = 'An id is made of letters, digits, `.` `_` `:` `-`, at most 256.';
+      await ack({ response_action: 'errors', errors: { [DEVICE_INPUT]: wrong } });
+      return;
+    }
+    const modal = { title: 'Look up a device' };
+    await ack({ response_action: 'update', view: loadingModal(modal) });
+    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
+    await guarded(parts, fields, showInModal(client, view.id, modal), async () => {
+      const asker = { userId: body.user.id, client };
+      const { message } = await answer(parts, { kind: 'look-up', id, private: true }, asker);
+      return privately(message);
+    });
+  };
+}

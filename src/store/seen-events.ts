@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../core/task.ts';
+import type { Schema } from './schema.ts';
+
+/** Slack repeats an event for about an hour, and with delayed delivery for a day. */
+const KEPT = 86_400_000;
+
+/** Remembers an event of Slack's. False when it was remembered before, by this process or another one. */
+export async function rememberEvent(db: Kysely<Schema>, eventId: string, now: Instant): Promise<boolean> {
+  await db
+    .deleteFrom('seen_event')
+    .where('at', '<', now - KEPT)
+    .execute();
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('seen_event')
+    .values({ event_id: eventId, at: now })
+    .onConflict((conflict) => conflict.column('event_id').doNothing())
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
