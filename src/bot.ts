@@ -14,6 +14,7 @@ import { serveRoutes } from './ops/serve-routes.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { createIdentityKeeper } from './slack/identity.ts';
 import { startSlack } from './slack/start-slack.ts';
+import { createTurns } from './slack/turns.ts';
 import { createTellingClient } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -91,6 +92,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             now,
             log,
             inFlight,
+            turn: createTurns(),
             delay,
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),

@@ -16,6 +16,8 @@ export interface SlackParts extends AskParts {
   readonly health: () => Promise<Health>;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
+  /** Waits for this question's turn: requests of others are acknowledged first. */
+  readonly turn: () => Promise<void>;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** A short random name for one question, so that a person's report finds its log line. */

@@ -20,7 +20,7 @@ export function guardedView(
 }
 
 async function run(
-  { log, now, newCorrelationId }: SlackParts,
+  { log, now, turn, newCorrelationId }: SlackParts,
   fields: Readonly<Record<string, unknown>>,
   handle: ViewHandle,
   state: DetailState,
@@ -35,6 +35,7 @@ async function run(
       if (hash === null) return log.info({ ...fields, correlation }, 'the modal was closed');
       loading = { ...handle, hash };
     }
+    await turn();
     const view = await work();
     const shown = await showView(loading, view, state);
     const outcome = shown === null ? 'overtaken' : 'shown';

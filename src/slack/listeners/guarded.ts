@@ -33,7 +33,7 @@ export function guarded(
 }
 
 async function run(
-  { log, now, newCorrelationId }: SlackParts,
+  { log, now, turn, newCorrelationId }: SlackParts,
   fields: Readonly<Record<string, unknown>>,
   respond: Show,
   work: () => Promise<Response | null>,
@@ -41,6 +41,7 @@ async function run(
   const correlation = newCorrelationId();
   const begun = now();
   try {
+    await turn();
     const response = await work();
     if (response) await send(respond, response);
     log.info({ ...fields, correlation, milliseconds: now() - begun }, 'answered');
