@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
 
+/** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
+export const POST_GAP = 1_100;
+
 /** What became of a notice at one step of its delivery. */
 export type NoticeOutcome =
   | 'sent'

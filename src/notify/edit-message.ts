@@ -2,7 +2,7 @@ import { markEdited } from '../store/outbox.ts';
 import type { MessageRow } from '../store/schema.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { fingerprint, renderMessage } from './render-notice.ts';
-import { readSlackFailure } from './slack-failure.ts';
+import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 /** How long to wait before the next edit of this channel is tried, in milliseconds; null: go on. */
 export type EditWait = number | null;
@@ -19,25 +19,32 @@ export async function editMessage(parts: DeliveryParts, message: MessageRow): Pr
     await markEdited(db, message, { shown, at: now() });
     return null;
   }
+  const update = {
+    channel: message.channel,
+    ts: message.ts,
+    text: rendered.text,
+    parse: 'none',
+    link_names: false,
+  } as const;
+  let failure = await failureOf(() => client.chat.update({ ...update, blocks: [...rendered.blocks] }));
+  // A workspace that cannot show the blocks has the root as text; so it is kept up to date.
+  if (failure?.about === 'form') failure = await failureOf(() => client.chat.update(update));
+  if (failure !== null) {
+    log.warn({ channel: message.channel, message: message.id, reason: failure.reason }, 'root not edited');
+    if (failure.repeat !== 'refused')
+      return failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
+  }
+  // Deleted by somebody, or closed for editing: its thread goes on, the root stays as it is. In a channel that is closed
+  // to us it shows nobody knows what, until the channel is taken up again.
+  await markEdited(db, message, { shown: failure?.about === 'channel' ? null : shown, at: now() });
+  return null;
+}
+
+async function failureOf(work: () => Promise<unknown>): Promise<SlackFailure | null> {
   try {
-    await client.chat.update({
-      channel: message.channel,
-      ts: message.ts,
-      text: rendered.text,
-      blocks: [...rendered.blocks],
-      parse: 'none',
-      link_names: false,
-    });
-    await markEdited(db, message, { shown, at: now() });
+    await work();
     return null;
   } catch (error) {
-    const failure = readSlackFailure(error);
-    log.warn({ channel: message.channel, message: message.id, reason: failure.reason }, 'root not edited');
-    if (failure.repeat === 'refused') {
-      // Deleted by somebody, or closed for editing: its thread goes on, the root stays as it is.
-      await markEdited(db, message, { shown, at: now() });
-      return null;
-    }
-    return failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
+    return readSlackFailure(error);
   }
 }

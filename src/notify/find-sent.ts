@@ -8,7 +8,7 @@ export type Found =
   /** The history cannot be read (scopes, membership), so nobody can tell. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** Slack did not answer this time; ask again later. */
-  | { readonly kind: 'no-answer'; readonly reason: string };
+  | { readonly kind: 'no-answer'; readonly reason: string; readonly retryAfter: number | null };
 
 export interface Wanted {
   readonly id: string;
@@ -47,8 +47,8 @@ export async function findSent(client: WebClient, wanted: Wanted): Promise<Found
     }
     return { kind: 'unreadable', reason: 'history_too_long' };
   } catch (error) {
-    const { repeat, about, reason } = readSlackFailure(error);
+    const { repeat, about, reason, retryAfter } = readSlackFailure(error);
     const undecidable = repeat === 'refused' || about === 'token';
-    return { kind: undecidable ? 'unreadable' : 'no-answer', reason };
+    return undecidable ? { kind: 'unreadable', reason } : { kind: 'no-answer', reason, retryAfter };
   }
 }

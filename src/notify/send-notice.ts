@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Message } from '../render/message.ts';
 import {
+  forgetRoot,
   markPending,
   markSending,
   markSent,
@@ -9,7 +10,7 @@ import {
   suspendNotice,
 } from '../store/outbox.ts';
 import type { MessageRow, NoticeRow } from '../store/schema.ts';
-import type { DeliveryParts, NoticeOutcome } from './delivery-parts.ts';
+import { type DeliveryParts, type NoticeOutcome, POST_GAP } from './delivery-parts.ts';
 import { findSent } from './find-sent.ts';
 import { noticeMetadata } from './message-id.ts';
 import { fingerprint, renderNotice } from './render-notice.ts';
@@ -95,26 +96,29 @@ async function handleFailure(
     return report(parts, notice, 'kept-back');
   }
   // Workspaces get new block types at different times: what cannot be shown as blocks is told as text.
-  if (about === 'form') return await postAgain(parts, notice, root, message, 'text');
+  if (about === 'form') return await postAsText(parts, notice, root, message);
   if (about === 'message' && root?.ts) {
-    // The thread's root was deleted by somebody: the notice still has to be told.
-    return await postAgain(parts, notice, { ...root, ts: null }, message, 'blocks');
+    // The thread's root was deleted by somebody: what there is to tell is told in the channel itself from now on.
+    await forgetRoot(db, root.id);
+    await markPending(db, notice, { dueAt: now(), doubtful: false });
+    return report(parts, notice, 'put-off');
   }
   const wait = failure.retryAfter ?? (about === 'token' ? TOKEN_BACKOFF : backoff(notice.attempts));
   await markPending(db, notice, { dueAt: now() + wait, doubtful: false });
   report(parts, notice, 'put-off');
 }
 
-async function postAgain(
+async function postAsText(
   parts: DeliveryParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
-  form: 'blocks' | 'text',
 ): Promise<void> {
+  // The refused post may count for the rate: without this, both would be refused in turn, for ever.
+  await parts.delay(POST_GAP, new AbortController().signal);
   try {
-    await post(parts, notice, root, message, form);
-    report(parts, notice, form === 'text' ? 'sent-as-text' : 'sent');
+    await post(parts, notice, root, message, 'text');
+    report(parts, notice, 'sent-as-text');
   } catch (error) {
     const failure = readSlackFailure(error);
     if (failure.repeat === 'ambiguous') return report(parts, notice, 'put-off');
@@ -148,7 +152,7 @@ async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void>
       if (now() - attemptedAt < SETTLING) return await lookAgain(parts, notice, LOOK_AGAIN);
       return await markPending(db, notice, { dueAt: now(), doubtful: false });
     case 'no-answer':
-      return await lookAgain(parts, notice, LOOK_AGAIN * 4);
+      return await lookAgain(parts, notice, found.retryAfter ?? LOOK_AGAIN * 4);
     case 'unreadable':
       log.warn(
         { notice: notice.id, reason: found.reason },

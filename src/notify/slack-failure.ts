@@ -47,6 +47,7 @@ const MESSAGE = new Set([
   'edit_window_closed',
   'block_mismatch',
   'thread_not_found',
+  'cannot_reply_to_message',
 ]);
 const TOKEN = new Set([
   'invalid_auth',

@@ -1,13 +1,13 @@
 import { errorFields } from '../core/error-fields.ts';
 import { readBusyChannels, readNextEdit, readNextNotice } from '../store/outbox.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
+import { type DeliveryParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
 import { sendNotice } from './send-notice.ts';
 
-/** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
-const POST_GAP = 1_100;
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
+/** A lane that waits for an edit looks this often for a new notice. */
+const LOOK_FOR_NOTICES = 1_000;
 /** After an error of our own (the store, say) a channel rests this long. */
 const REST_AFTER_ERROR = 5_000;
 
@@ -23,19 +23,22 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   const { db, now, delay, log } = parts;
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
+  /** Kept beyond the life of a lane: the next one must not post in the same second. */
+  const nextPostAt = new Map<string, number>();
   let nextEditAt = 0;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
   const lane = async (channel: string) => {
-    let nextPostAt = 0;
     let editsRestUntil = 0;
     while (!stopping.signal.aborted) {
       const notice = await readNextNotice(db, channel);
-      const noticeAt = notice ? Math.max(notice.due_at, nextPostAt) : Number.POSITIVE_INFINITY;
+      const noticeAt = notice
+        ? Math.max(notice.due_at, nextPostAt.get(channel) ?? 0)
+        : Number.POSITIVE_INFINITY;
       if (notice && noticeAt <= now()) {
         await sendNotice(parts, notice);
-        nextPostAt = now() + POST_GAP;
+        nextPostAt.set(channel, now() + POST_GAP);
         continue;
       }
       const edit = await readNextEdit(db, channel);
@@ -48,7 +51,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       }
       const next = Math.min(noticeAt, editAt);
       if (next === Number.POSITIVE_INFINITY) return;
-      await pause(next - now());
+      // A notice may come in while only an edit is due, and that may be put off for long.
+      await pause(notice ? next - now() : Math.min(next - now(), LOOK_FOR_NOTICES));
     }
   };
   const pause = (milliseconds: number) =>
@@ -81,6 +85,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       .catch((error: unknown) => log.error(errorFields(error), 'the outbox could not be read'))
       .finally(() => {
         looking = null;
+        // Woken after the last look and before its end was known.
+        if (lookAgain) wake();
       });
   };
   wake();

@@ -206,6 +206,11 @@ export async function markEdited(
     .execute();
 }
 
+/** Records that a message is no longer in its channel: nothing is posted under it or edited any more. */
+export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise<void> {
+  await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
+}
+
 /** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
 export async function suspendChannel(
   db: Kysely<Schema>,

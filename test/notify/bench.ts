@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import pino from 'pino';
+import { CHANGE_KINDS, type ChangeKind } from '../../src/core/changes.ts';
+import type { Task } from '../../src/core/task.ts';
+import type { NoticeEvent } from '../../src/notify/delivery-parts.ts';
+import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
+import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { readBusyChannels } from '../../src/store/outbox.ts';
+import type { NoticeRow } from '../../src/store/schema.ts';
+import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { readWatchState } from '../../src/store/watch-state.ts';
+import { recordSights } from '../../src/watch/record-sights.ts';
+import { sampleTask, type TaskWords } from '../store/samples.ts';
+import { slackClient } from './slack-client.ts';
+
+type WorkspaceOptions = NonNullable<Parameters<typeof startWorkspace>[0]>;
+
+export interface Bench {
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly channel: string;
+  readonly events: readonly NoticeEvent[];
+  /** Every wait the delivery asked for, in milliseconds. */
+  readonly waits: readonly number[];
+  now(): number;
+  advance(milliseconds: number): void;
+  client(options?: { readonly apiUrl?: string; readonly token?: string }): WebClient;
+  subscribe(channel: string, kinds?: readonly ChangeKind[]): Promise<void>;
+  /** One look of the watch: what follows from these sights goes into the outbox. */
+  see(...tasks: readonly TaskWords[]): Promise<void>;
+  /** Starts the delivery; it runs until the bench is given back or `stop`. */
+  deliver(client?: WebClient): Delivery;
+  /** Resolves when nothing is left to deliver. */
+  settled(): Promise<void>;
+  until(holds: () => boolean | Promise<boolean>): Promise<void>;
+  notices(): Promise<readonly NoticeRow[]>;
+  outcomes(): readonly string[];
+  /** The root messages of a channel and the texts of their threads. */
+  seen(channel?: string): readonly { readonly text: string; readonly replies: readonly string[] }[];
+  calls(method: string): number;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * A workspace, a store and a delivery in a time of their own: who waits gets the time moved on at once, so that minutes
+ * of patience cost nothing. Slack's rate of posts is measured in that time too.
+ */
+export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
+  let now = Date.now();
+  const store = await openStore(':memory:');
+  const workspace = await startWorkspace({ now: () => now, ...options });
+  const channel = workspace.channelInfo('iot-ops').id;
+  const events: NoticeEvent[] = [];
+  const waits: number[] = [];
+  const deliveries: Delivery[] = [];
+
+  const bench: Bench = {
+    ...{ workspace, store, channel, events, waits },
+    now: () => now,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+    client: ({ apiUrl = workspace.apiUrl, token = workspace.botToken } = {}) => slackClient(apiUrl, token),
+    subscribe: (where, kinds = CHANGE_KINDS) =>
+      saveSubscription(store.db, {
+        ...{ id: randomUUID(), channel: where, terms: [], kinds },
+        ...{ createdBy: workspace.person('ana').id, createdAt: now },
+      }),
+    async see(...words) {
+      const tasks = words.map((one): Task => sampleTask(one));
+      await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
+        now,
+        thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
+        isNews: () => true,
+        away: false,
+        newId: randomUUID,
+      });
+    },
+    deliver(client = bench.client()) {
+      const delivery = startDelivery({
+        db: store.db,
+        client,
+        now: () => now,
+        async delay(milliseconds, signal) {
+          waits.push(milliseconds);
+          now += milliseconds;
+          await turn();
+          signal.throwIfAborted();
+        },
+        log: pino({ level: 'silent' }),
+        onNotice: (event) => events.push(event),
+      });
+      deliveries.push(delivery);
+      return delivery;
+    },
+    settled: () => bench.until(async () => (await readBusyChannels(store.db)).length === 0),
+    async until(holds) {
+      const limit = Date.now() + 5_000;
+      while (!(await holds())) {
+        if (Date.now() > limit) throw new Error(`it did not come to that\n${workspace.describe()}`);
+        await turn();
+      }
+    },
+    notices: () => store.db.selectFrom('notice').selectAll().orderBy('seq').execute(),
+    outcomes: () => events.map(({ outcome }) => outcome),
+    seen: (where = channel) =>
+      workspace
+        .channel(where)
+        .map(({ text, replies }) => ({ text, replies: replies.map((reply) => reply.text) })),
+    calls: (method) => workspace.apiCalls.filter((call) => call.method === method).length,
+    async [Symbol.asyncDispose]() {
+      workspace.clearFaults();
+      await Promise.all(deliveries.map((delivery) => delivery.stop()));
+      await workspace.close();
+      await store.close();
+    },
+  };
+  return bench;
+}
+
+/** A running task of so many devices. */
+export function runs(operationId: string, tally: TaskWords['tally'] = {}): TaskWords {
+  return { operationId, status: 'processing', tally: { total: 20, processing: 20, ...tally } };
+}
+
+export function failed(operationId: string): TaskWords {
+  return { operationId, status: 'failed', tally: { total: 20, fail: 20, processing: 0 } };
+}

@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals';
+import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import { readSuspendedChannels, resumeChannel } from '../../src/store/outbox.ts';
+import { failed, runs, setUp } from './bench.ts';
+
+describe('a limit of Slack', () => {
+  test('is honoured, and nothing is lost or told twice', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'), failed('op-2'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'rate-limit', retryAfter: 20 });
+    const began = bench.now();
+    bench.deliver();
+    await bench.settled();
+    expect(bench.seen()).toHaveLength(2);
+    expect(bench.outcomes()).toEqual(['put-off', 'sent', 'sent']);
+    expect((bench.workspace.posts[0]?.at ?? 0) - began).toBeGreaterThanOrEqual(20_000);
+  });
+
+  test('on edits is honoured, and holds up no notice', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const delivery = bench.deliver();
+    await bench.see(runs('op-1'));
+    delivery.wake();
+    await bench.settled();
+    await bench.see(runs('op-1', { success: 1, processing: 19 }));
+    bench.workspace.fault({ method: 'chat.update', kind: 'rate-limit', retryAfter: 60 });
+    const began = bench.now();
+    delivery.wake();
+    await bench.until(() => bench.calls('chat.update') === 1);
+    await bench.see(failed('op-2'));
+    await bench.settled();
+    const posted = bench.workspace.posts.find(({ text }) => text.includes('op-2'));
+    expect((posted?.at ?? 0) - began).toBeLessThan(10_000);
+    expect(bench.workspace.channel(bench.channel)[0]?.edits).toBe(1);
+    expect(bench.now() - began).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
+describe('a Slack that is not there', () => {
+  test('is told everything once when it is back', async () => {
+    const gone = await startWorkspace();
+    const { apiUrl } = gone;
+    await gone.close();
+    await using bench = await setUp();
+    await bench.subscribe('iot-ops');
+    await bench.see(failed('op-1'), failed('op-2'));
+    bench.deliver(bench.client({ apiUrl }));
+    await bench.until(() => bench.events.length === 3);
+    expect(bench.outcomes()).toEqual(['put-off', 'put-off', 'put-off']);
+    // Nothing left the machine, so nothing is looked for: the notice simply waits, longer each time.
+    expect((await bench.notices()).map(({ state }) => state)).toEqual(['pending', 'pending']);
+    const back = await startWorkspace({ port: Number(new URL(apiUrl).port), postRate: 'off' });
+    await bench.settled();
+    expect(back.channel('iot-ops').map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2']);
+    expect(back.apiCalls.map(({ method }) => method)).toEqual(['chat.postMessage', 'chat.postMessage']);
+    await back.close();
+  });
+
+  test('a token that is refused is tried again a minute later, and everything waits', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'token_revoked', times: 3 });
+    const began = bench.now();
+    bench.deliver();
+    await bench.settled();
+    expect(bench.seen()).toHaveLength(1);
+    expect(bench.now() - began).toBeGreaterThanOrEqual(3 * 60_000);
+    expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set());
+  });
+});
+
+describe('a channel that is closed to the bot', () => {
+  test.each([
+    ['archived', { archived: true }, 'is_archived'],
+    ['left', { botIsMember: false }, 'channel_not_found'],
+  ])(
+    '%s: everything is kept, its maker is told once, and other channels go on',
+    async (_name, change, reason) => {
+      await using bench = await setUp();
+      const other = bench.workspace.channelInfo('iot-alerts').id;
+      const closed = bench.workspace.channelInfo('iot-private').id;
+      await bench.subscribe(closed, ['failed']);
+      await bench.subscribe(other, ['failed']);
+      bench.workspace.changeChannel(closed, change);
+      await bench.see(failed('op-1'), failed('op-2'));
+      const delivery = bench.deliver();
+      await bench.settled();
+      await bench.see(failed('op-3'));
+      delivery.wake();
+      await bench.settled();
+      expect(bench.seen(closed)).toEqual([]);
+      expect(bench.seen(other)).toHaveLength(3);
+      const kept = (await bench.notices()).filter(({ channel }) => channel === closed);
+      expect(kept.map(({ state }) => state)).toEqual(['suspended', 'suspended', 'suspended']);
+      const direct = bench.seen((await bench.workspace.directChannel('ana')).id);
+      expect(direct).toEqual([{ text: expect.stringContaining(reason), replies: [] }]);
+      expect(direct[0]?.text).toContain(`<#${closed}>`);
+
+      bench.workspace.changeChannel(closed, { archived: false, botIsMember: true });
+      await resumeChannel(bench.store.db, closed, bench.now());
+      delivery.wake();
+      await bench.settled();
+      expect(bench.seen(closed).map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2', 'op-3']);
+    },
+  );
+
+  test('shows the present state in its old roots when it is open again', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel, ['created']);
+    const delivery = bench.deliver();
+    await bench.see(runs('op-1'));
+    delivery.wake();
+    await bench.settled();
+    bench.workspace.changeChannel(bench.channel, { archived: true });
+    await bench.see(failed('op-1'));
+    delivery.wake();
+    await bench.settled();
+    expect(bench.seen()).toEqual([{ text: expect.stringMatching(/running/), replies: [] }]);
+    bench.workspace.changeChannel(bench.channel, { archived: false });
+    await resumeChannel(bench.store.db, bench.channel, bench.now());
+    delivery.wake();
+    await bench.settled();
+    expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [expect.any(String)] }]);
+  });
+
+  test('a maker who cannot be told either stops nothing', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'is_archived', times: 2 });
+    bench.deliver();
+    await bench.until(() => bench.events.length > 0);
+    expect(bench.outcomes()).toEqual(['kept-back']);
+    expect(bench.calls('chat.postMessage')).toBe(2);
+  });
+});
+
+describe('a message that Slack does not take as it is', () => {
+  test('with blocks it does not know is told as text, and kept up to date as text', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel, ['created']);
+    await bench.see(runs('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
+    const delivery = bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['sent-as-text']);
+    expect(bench.workspace.channel(bench.channel)).toMatchObject([
+      { blocks: [], text: expect.stringMatching(/running/) },
+    ]);
+    const [refused, taken] = bench.workspace.apiCalls;
+    expect((taken?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_000);
+    bench.workspace.fault({ method: 'chat.update', kind: 'error', error: 'invalid_blocks' });
+    await bench.see(failed('op-1'));
+    delivery.wake();
+    await bench.settled();
+    expect(bench.workspace.channel(bench.channel)).toMatchObject([
+      { blocks: [], edits: 1, text: expect.stringMatching(/failed/) },
+    ]);
+  });
+
+  test('in any form is kept back alone; the next one passes', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'), failed('op-2'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'msg_too_long', times: 2 });
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['kept-back', 'sent']);
+    expect((await bench.notices()).map(({ state }) => state)).toEqual(['suspended', 'sent']);
+    expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set());
+  });
+
+  test('because its root was deleted is told in the channel itself', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const delivery = bench.deliver();
+    await bench.see(runs('op-1'));
+    delivery.wake();
+    await bench.settled();
+    const root = bench.workspace.channel(bench.channel)[0]?.ts ?? '';
+    await bench.client().chat.delete({ channel: bench.channel, ts: root });
+    await bench.see(failed('op-1'));
+    delivery.wake();
+    await bench.settled();
+    expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [] }]);
+    expect((await bench.notices()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+    // Later changes do not try the thread again.
+    const before = bench.workspace.apiCalls.length;
+    await bench.see(runs('op-1'));
+    delivery.wake();
+    await bench.settled();
+    expect(bench.workspace.apiCalls.slice(before).map(({ error }) => error)).toEqual([null]);
+    expect(bench.seen()).toHaveLength(2);
+  });
+});
