@@ -26,7 +26,7 @@ export interface Stage {
   readonly platform: SimulatedPlatform;
   readonly slack: SlackSide;
   /** The bot as it is in production, on an empty store. */
-  startBot(): Promise<RunningProcess>;
+  startBot(...flags: readonly string[]): Promise<RunningProcess>;
   /** The least a Bolt app does; `answer`: it also asks the platform, with the bot's token, and responds. */
   startFloor(mode: 'acknowledge' | 'answer'): Promise<RunningProcess>;
   /** What a plain client waits for the platform's answer, in milliseconds. */
@@ -53,9 +53,9 @@ export async function openStage(): Promise<Stage> {
   return {
     platform,
     slack,
-    startBot() {
+    startBot(...flags) {
       stores += 1;
-      return startProcess(BOT, {
+      const env = {
         ...slackSettings,
         IOT_BASE_URL: platform.url,
         IOT_APP_ID: platform.appId,
@@ -64,7 +64,8 @@ export async function openStage(): Promise<Stage> {
         POLL_SCHEDULE: NEVER,
         SWEEP_SCHEDULE: NEVER,
         DATABASE_URL: `sqlite:${join(folder, `${stores}.db`)}`,
-      });
+      };
+      return startProcess(BOT, env, ...flags);
     },
     startFloor: (mode) =>
       startProcess(FLOOR, {

@@ -13,6 +13,8 @@ export interface RunningProcess {
   readonly eventsUrl: string;
   /** Milliseconds from spawning to the first 200 of `/readyz`. */
   readonly startTime: number;
+  /** Where the inspector listens; never resolves unless the process was started with `--inspect`. */
+  readonly inspectorUrl: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -20,19 +22,28 @@ export interface RunningProcess {
 export async function startProcess(
   file: string,
   env: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
 ): Promise<RunningProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
-  const child = spawn(process.execPath, [file], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, [...flags, file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...env, PORT: String(port) },
+  });
+  const inspectorUrl = new Promise<string>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const address = /ws:\/\/\S+/.exec(text)?.[0];
+      if (address) resolve(address);
+      else if (!/inspector|Debugger/.test(text)) process.stderr.write(text);
+    });
   });
   await untilReady(`${url}/readyz`, child, begun);
   const startTime = performance.now() - begun;
   return {
     eventsUrl: `${url}/slack/events`,
     startTime,
+    inspectorUrl,
     async stop() {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');

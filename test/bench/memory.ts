@@ -1,0 +1,53 @@
+import { openInspector } from './inspector.ts';
+import type { Stage } from './stage.ts';
+import type { RunningProcess } from './start-process.ts';
+
+const COMMANDS = 10_000;
+const AT_ONCE = 10;
+/** By now everything is loaded and warm; what is added afterwards is growth. */
+const WARM = 2_000;
+
+const QUESTIONS = [
+  'failed',
+  'failed sort:failed',
+  'running page:1',
+  'faild',
+  'help',
+  'health',
+  '',
+  'since:30d',
+];
+
+/**
+ * What the bot holds on to after 2,000 and after 10,000 commands of all kinds: its heap right after a full collection.
+ * Resident memory also holds garbage that the engine has not cared to collect yet, so it is no measure of growth.
+ */
+export async function measureMemory(stage: Stage): Promise<string> {
+  const bot = await stage.startBot('--inspect=127.0.0.1:0');
+  try {
+    let warm = 0;
+    for (let sent = 0; sent < COMMANDS; sent += AT_ONCE) {
+      const asked = Array.from({ length: AT_ONCE }, (_, index) =>
+        stage.slack.ask(bot.eventsUrl, QUESTIONS[(sent + index) % QUESTIONS.length] ?? ''),
+      );
+      await Promise.all(asked.flatMap(({ acknowledged, answered }) => [acknowledged, answered]));
+      if (sent + AT_ONCE === WARM) warm = await heldMegabytes(bot);
+    }
+    const end = await heldMegabytes(bot);
+    const [some, all] = [WARM, COMMANDS].map((commands) => commands.toLocaleString('en-US'));
+    return `heap held over ${all} commands: ${warm.toFixed(1)} MB after ${some}, ${end.toFixed(1)} MB after ${all} (ratio ${(end / warm).toFixed(2)})`;
+  } finally {
+    await bot.stop();
+  }
+}
+
+async function heldMegabytes({ inspectorUrl }: RunningProcess): Promise<number> {
+  const inspector = await openInspector(await inspectorUrl);
+  try {
+    await inspector.call('HeapProfiler.collectGarbage');
+    const { usedSize } = await inspector.call('Runtime.getHeapUsage');
+    return Number(usedSize) / 1_048_576;
+  } finally {
+    inspector.close();
+  }
+}
