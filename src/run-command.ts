@@ -56,7 +56,8 @@ async function run(config: Config, role: Role): Promise<void> {
     bot = await startBot(config, role, realParts(log));
   } catch (error) {
     if (!(error instanceof OperationalError)) log.fatal({ err: error }, 'the start failed');
-    end(EXIT.failed, describe(error));
+    const settings = error instanceof OperationalError && error.code === 'tls-unusable-files';
+    end(settings ? EXIT.settings : EXIT.failed, describe(error));
   }
 }
 
