@@ -67,8 +67,8 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   const statusMoved = before.task.status !== after.status;
   const tallyMoved = !sameTally(before.task.tally, after.tally);
   const moved = statusMoved || tallyMoved;
-  // A task that comes back as it was is progress too: its messages still say that it vanished.
-  const shifted = tallyMoved || before.vanishedAt !== null;
+  // Also progress: a task that comes back as it was, and times that follow the status late. Messages show both.
+  const shifted = tallyMoved || timesMoved(before.task, after) || before.vanishedAt !== null;
   const kind = statusMoved ? kindOfStatus(before.task.status, after) : shifted ? 'progress' : null;
   const kept = alarmsKept(before, kind);
   const remembered: WatchedTask = {
@@ -83,6 +83,10 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   const raised = raiseAlarms(remembered, context);
   const changes = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
   return { watched: { ...remembered, alarms: raised.alarms }, changes: [...changes, ...raised.changes] };
+}
+
+function timesMoved(before: Task, after: Task): boolean {
+  return before.startTime !== after.startTime || before.stopTime !== after.stopTime;
 }
 
 /** A new run begins with no alarm raised; but a window that was told to have closed does not close again by a late start. */

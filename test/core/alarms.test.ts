@@ -68,9 +68,10 @@ describe('stalled', () => {
   });
 
   test('is measured from when the bot first saw a task that was there before', () => {
-    const bot = new Watching(aTask({ startTime: NOON - 24 * HOUR }), false);
-    expect(bot.see(aTask(), 5 * HOUR)).toEqual([]);
-    expect(kinds(bot.see(aTask(), HOUR))).toEqual(['stalled']);
+    const task = aTask({ startTime: NOON - 24 * HOUR });
+    const bot = new Watching(task, false);
+    expect(bot.see(task, 5 * HOUR)).toEqual([]);
+    expect(kinds(bot.see(task, HOUR))).toEqual(['stalled']);
   });
 
   test('a task whose counters are all unknown stalls as well', () => {

@@ -56,6 +56,13 @@ describe('a task that moves', () => {
     expect(bot.see(aTask({ tally: { success: 1 } }))).toEqual([{ kind: 'progress', at: NOON + MINUTE }]);
   });
 
+  test('makes progress when its end is dated later than its status, since messages show it', () => {
+    const failed = aTask({ status: 'failed', stopTime: null });
+    const bot = new Watching(failed);
+    expect(kinds(bot.see(aTask({ status: 'failed', stopTime: NOON })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ status: 'failed', stopTime: NOON })))).toEqual([]);
+  });
+
   test('makes progress when a counter becomes unknown, since unknown is shown as such', () => {
     expect(kinds(new Watching(running).see(aTask({ tally: { success: null } })))).toEqual(['progress']);
   });
