@@ -44,7 +44,8 @@ export async function anchorOf(
   const older = tasks.filter(({ createTime }) => createTime === null || createTime <= createdUpTo);
   const anchor = { createdUpTo, lead: tasks.length - older.length, askedAt: now() };
   if (freshness.kind === 'mirror') return anchor;
-  if (anchor.lead > 0 && request.page > 1) return null;
+  // How many newer tasks there are is known only when they begin the list and end on this page.
+  if (anchor.lead > 0 && (request.page > 1 || older.length === 0)) return null;
   const span = { createdUpTo, ...anchoredSpan(anchor, request) };
   const ids = new Set(await findTaskIds(db, request, { now: anchor.askedAt, zone }, span));
   const same = ids.size === older.length && older.every(({ operationId }) => ids.has(operationId));

@@ -36,7 +36,7 @@ export class People {
   async press(
     user: string,
     on: Seen,
-    button: Pick<PressAct, 'label' | 'actionId' | 'value'>,
+    button: Pick<PressAct, 'label' | 'actionId' | 'value' | 'selected'>,
   ): Promise<Answer> {
     return await this.answer(await this.pressOnly(user, on, button));
   }
@@ -44,7 +44,7 @@ export class People {
   async pressOnly(
     user: string,
     { post }: Seen,
-    button: Pick<PressAct, 'label' | 'actionId' | 'value'>,
+    button: Pick<PressAct, 'label' | 'actionId' | 'value' | 'selected'>,
   ): Promise<Acknowledgement> {
     const place =
       post.user === null ? { channel: post.channel, messageTs: post.ts } : { ephemeralId: post.ts };
