@@ -27,6 +27,7 @@ export async function placeOfPress(
   body: BlockAction,
   operationId: string,
 ): Promise<Place> {
+  if (body.view) return { kind: 'direct' };
   const message = pressedMessage(body);
   const channel = body.channel?.id ?? null;
   if (message === null) return { kind: 'answer', audience: 'asker', channel };

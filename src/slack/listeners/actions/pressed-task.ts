@@ -1,6 +1,7 @@
-import type { BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { BlockAction, ButtonAction } from '@slack/bolt';
 import { isSafeId } from '../../../core/ids.ts';
 import type { SlackParts } from '../../parts.ts';
+import { guarded, type Show } from '../guarded.ts';
 import { sayPrivately } from '../private-response.ts';
 
 /** What log lines about a press on a message carry. */
@@ -13,17 +14,17 @@ export function pressFields(action: ButtonAction, body: BlockAction) {
  * is answered, and null comes back.
  */
 export async function pressedTask(
-  { log }: SlackParts,
+  parts: SlackParts,
   action: ButtonAction,
   body: BlockAction,
-  respond: RespondFn,
+  show: Show,
 ): Promise<string | null> {
   const operationId = action.value ?? '';
   if (isSafeId(operationId)) return operationId;
-  log.warn({ ...pressFields(action, body), reason: 'unreadable-value' }, 'button ignored');
-  const text = 'The id on this button is none the platform can be asked for, so nothing was asked.';
-  await respond({ ...sayPrivately(text) }).catch((error: unknown) =>
-    log.warn({ err: error }, 'the person could not be told'),
-  );
+  const fields = { ...pressFields(action, body), reason: 'unreadable-value' };
+  parts.log.warn(fields, 'button ignored');
+  await guarded(parts, fields, show, async () => sayPrivately(UNUSABLE));
   return null;
 }
+
+const UNUSABLE = 'The id on this button is none the platform can be asked for, so nothing was asked.';

@@ -12,6 +12,7 @@ import { guarded } from '../guarded.ts';
 import { guardedView } from '../guarded-view.ts';
 import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
+import { showOf } from './show-of.ts';
 
 /**
  * Details: everything about one task in a modal. A trigger lives three seconds, so that a loading view is opened before
@@ -26,7 +27,8 @@ export function taskDetails(parts: SlackParts) {
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const operationId = await pressedTask(parts, action, body, respond);
+    const show = showOf(parts, client, body, respond);
+    const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     const fields = pressFields(action, body);
     const state = openingState(operationId, pressedMessage(body));
@@ -34,7 +36,7 @@ export function taskDetails(parts: SlackParts) {
     if (handle !== null) {
       return await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
     }
-    await guarded(parts, fields, respond, async () => {
+    await guarded(parts, fields, show, async () => {
       const question = { kind: 'task', operationId, private: true } as const;
       const { message } = await answer(parts, question, { userId: body.user.id, client });
       return privately(message);

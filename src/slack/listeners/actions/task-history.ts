@@ -8,6 +8,7 @@ import { postingClient } from '../../post.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
+import { showOf } from './show-of.ts';
 import { tellMessage } from './tell-message.ts';
 
 /** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */
@@ -20,9 +21,10 @@ export function taskHistory(parts: SlackParts) {
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const operationId = await pressedTask(parts, action, body, respond);
+    const show = showOf(parts, client, body, respond);
+    const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
-    await guarded(parts, pressFields(action, body), respond, async () => {
+    await guarded(parts, pressFields(action, body), show, async () => {
       const history = await askHistory(parts, operationId);
       if (history.task === null) return privately(trouble(NEVER_SEEN));
       const teller = { client: postingClient(client, parts.log), userId: body.user.id };

@@ -10,6 +10,7 @@ import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
 import { guarded } from '../guarded.ts';
 import { privately, sayPrivately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
+import { showOf } from './show-of.ts';
 import { tellMessage } from './tell-message.ts';
 
 /** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
@@ -28,12 +29,13 @@ export function taskReasons(parts: SlackParts) {
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const operationId = await pressedTask(parts, action, body, respond);
+    const show = showOf(parts, client, body, respond);
+    const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     const fields = pressFields(action, body);
     const teller = { client: postingClient(client, parts.log), userId: body.user.id };
     const due: FileDue[] = [];
-    await guarded(parts, fields, respond, async () => {
+    await guarded(parts, fields, show, async () => {
       const answer = await askReasons(parts, operationId);
       if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
       const { report } = answer;
@@ -44,7 +46,7 @@ export function taskReasons(parts: SlackParts) {
       return told.response;
     });
     for (const { report, address } of due) {
-      await guarded(parts, { ...fields, step: 'file' }, respond, async () => {
+      await guarded(parts, { ...fields, step: 'file' }, show, async () => {
         const refused = await shareReasonsFile(teller, address, report);
         return refused === null ? null : sayPrivately(`:warning: ${refused}`);
       });
