@@ -55,11 +55,12 @@ export async function startSlack(
     const receiver = new SocketModeReceiver({
       appToken: settings.appToken,
       logger,
+      autoReconnectEnabled: false,
       installerOptions: { clientOptions },
     });
     const app = build(receiver);
     await app.init();
-    return { ...superviseSocket(app, receiver.client, parts.log), port: null };
+    return { ...superviseSocket(app, receiver.client, parts), port: null };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',

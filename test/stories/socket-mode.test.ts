@@ -28,6 +28,7 @@ describe('over Socket Mode', () => {
 
   story('Slack takes the connection away: the bot is back by itself', async (s) => {
     await startOverSocket(s);
+    s.log.expect(/WebSocket error/);
     const connections = () => s.log.lines.filter(({ msg }) => msg === 'socket connected').length;
     for (const takeAway of [
       () => s.workspace.disconnectSockets('refresh_requested'),
@@ -35,6 +36,8 @@ describe('over Socket Mode', () => {
       () => s.workspace.dropSockets(),
     ]) {
       const before = connections();
+      // It held for a while, as connections do.
+      s.clock.advance(3_600_000);
       takeAway();
       await s.log.until(() => connections() > before, 'that the socket is connected again');
       await s.workspace.until((seen) => seen.socketCount === 1, { what: 'one socket' });

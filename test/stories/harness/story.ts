@@ -113,6 +113,8 @@ export class Story {
   async stop(): Promise<void> {
     await this.#bot?.stop();
     this.#bot = null;
+    // Stopping only asks for the end of a socket; cut before it comes, the client would wait for it half a minute.
+    await this.workspace.until((seen) => seen.socketCount === 0, { what: 'the end of the socket' });
   }
 
   /** Stops the bot and starts it on the same store. */
