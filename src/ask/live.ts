@@ -8,11 +8,6 @@ export type Live<Result> =
   | { readonly kind: 'answer'; readonly result: Result }
   | { readonly kind: 'no-answer'; readonly because: Trouble };
 
-const SLOW: Trouble = {
-  message: `The platform has not answered within ${PATIENCE / 1_000} s.`,
-  advice: 'Ask again in a while for live figures.',
-};
-
 /**
  * Asks the platform, but not for longer than people like to wait. Errors that people can do nothing about here, such
  * as an id that does not exist, are told apart by `throwOn` and thrown.
@@ -28,9 +23,16 @@ export async function askLive<Result>(
     return { kind: 'answer', result: await work(giveUp.signal) };
   } catch (error) {
     if (!(error instanceof OperationalError) || throwOn(error)) throw error;
-    if (giveUp.signal.aborted) return { kind: 'no-answer', because: SLOW };
+    if (giveUp.signal.aborted) return { kind: 'no-answer', because: slow(patience) };
     return { kind: 'no-answer', because: { message: error.message, advice: error.advice } };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function slow(patience: number): Trouble {
+  return {
+    message: `The platform has not answered within ${patience / 1_000} s.`,
+    advice: 'Ask again in a while for live figures.',
+  };
 }
