@@ -4,8 +4,8 @@ import type { Identity } from './parts.ts';
 
 const answer = z.object({
   team_id: z.string(),
-  bot_id: z.string(),
-  user_id: z.string(),
+  bot_id: z.string().optional(),
+  user_id: z.string().optional(),
 });
 
 export interface IdentityKeeper {

@@ -5,8 +5,9 @@ import type { InFlight } from '../core/in-flight.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
-  readonly botId: string;
-  readonly botUserId: string;
+  /** Missing only where the token is no bot's. */
+  readonly botId: string | undefined;
+  readonly botUserId: string | undefined;
   readonly teamId: string;
 }
 
