@@ -9,8 +9,8 @@ const mention = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
   // Other programs are not talked to, and an edited message was answered when it was written.
-  bot_id: z.undefined(),
-  edited: z.undefined(),
+  bot_id: z.undefined().optional(),
+  edited: z.undefined().optional(),
 });
 
 /** `@upgrades failed`: answered in the thread it stands in, or else in the channel. */

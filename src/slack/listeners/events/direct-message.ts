@@ -10,8 +10,8 @@ const written = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
   // Edits, deletions and what programs write (we ourselves among them) come as events of the same name.
-  subtype: z.undefined(),
-  bot_id: z.undefined(),
+  subtype: z.undefined().optional(),
+  bot_id: z.undefined().optional(),
 });
 
 /** What a person writes in the direct messages with the bot: understood as the words after the command. */
