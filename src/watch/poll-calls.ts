@@ -3,6 +3,8 @@ import type { Instant, Task } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { UnreadableTaskError } from '../platform/errors/unreadable-task-error.ts';
+import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
 
 /** Tasks per page of every list the watch reads: the platform's most. */
 export const PAGE_SIZE = 100;
@@ -23,8 +25,8 @@ export interface PollCallParts {
 export interface PollCalls {
   /** A page beyond the end, or beyond the highest number the platform serves, is empty. */
   page(status: string | null, pageNo: number): Promise<Page<Task>>;
-  /** Null: the platform does not know the task. */
-  task(operationId: string): Promise<Task | null>;
+  /** Null: the platform does not know the task. One that cannot be read must not keep the others from being watched. */
+  task(operationId: string): Promise<Task | 'unreadable' | null>;
   made(): number;
 }
 
@@ -57,6 +59,7 @@ export function createPollCalls(
           return await platform.getTask(operationId, { priority, signal });
         } catch (error) {
           if (error instanceof TaskNotFoundError) return null;
+          if (error instanceof UnreadableTaskError || error instanceof UnsafeIdError) return 'unreadable';
           throw error;
         }
       }),

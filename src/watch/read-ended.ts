@@ -73,8 +73,9 @@ async function readAll(question: EndedQuestion, calls: PollCalls, progress: Prog
   }
   for (const operationId of missing().slice(0, Math.max(0, left()))) {
     const task = await calls.task(operationId);
-    if (task) progress.tasks.push(task);
-    else progress.gone.push(operationId);
+    // Unreadable: it stays as it was last seen, and is read again in the next cycle.
+    if (task === null) progress.gone.push(operationId);
+    else if (task !== 'unreadable') progress.tasks.push(task);
   }
 }
 

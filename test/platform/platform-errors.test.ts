@@ -139,7 +139,7 @@ describe('answers that are none', () => {
     ['a bare word', { text: 'ok' }, 'unreadable-answer', /not what the platform answers/],
     ['a list', { json: [] }, 'unreadable-answer', /not what the platform answers/],
     ['null', { text: 'null' }, 'unreadable-answer', /not what the platform answers/],
-    ['another object', { json: { hello: 1 } }, 'unreadable-answer', /no upgrade task/],
+    ['another object', { json: { hello: 1 } }, 'unreadable-task', /no upgrade task/],
     ['an empty failure', { status: 503, text: '' }, 'platform-internal', /HTTP 503/],
     ['an object without a code', { status: 403, json: { a: 1 } }, 'platform-refused', /HTTP 403/],
   ];

@@ -46,6 +46,31 @@ test('a departed task whose own call fails leaves the whole cycle to be done aga
   expect(await bench.told()).toEqual(['failed old-0']);
 });
 
+test('an active task that becomes unreadable keeps no other task from being told', async () => {
+  await using bench = await setUp();
+  bench.addMany(2, { status: 'processing', operationId: 'op' });
+  await bench.settle();
+  bench.platform.fleet.rawWhole('op-0', { strange: true });
+  bench.platform.fleet.setStatus('op-1', 'failed');
+  await bench.nextCycle();
+  expect(await bench.told()).toEqual(['failed op-1']);
+  bench.platform.fleet.clearRaw('op-0');
+  bench.platform.fleet.setStatus('op-0', 'success');
+  await bench.nextCycle();
+  expect(await bench.told()).toEqual(['succeeded op-0']);
+});
+
+test('a task whose id cannot be part of a path keeps no other task from being told', async () => {
+  await using bench = await setUp();
+  bench.platform.fleet.addTask({ operationId: 'north/7', status: 'processing' });
+  bench.addMany(1, { status: 'processing', operationId: 'op' });
+  await bench.settle();
+  bench.platform.fleet.removeTask('north/7');
+  bench.platform.fleet.setStatus('op-0', 'failed');
+  await bench.nextCycle();
+  expect(await bench.told()).toEqual(['failed op-0']);
+});
+
 test('a first look that fails is no baseline: the next one is, and tells nothing of the past', async () => {
   await using bench = await setUp();
   bench.addMany(30, { status: 'failed' });
