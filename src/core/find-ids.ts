@@ -3,14 +3,10 @@ import { isSafeId } from './ids.ts';
 /** Shorter words are hardly ever ids. */
 const SHORTEST = 6;
 
-/** What stands in texts of people and machines and is no id, though it is written with the same characters. */
-const NO_IDS = [
-  // Slack's own marks (people, channels, dates, links), then addresses of the web and of mail.
-  /<[^<>]*>/g,
-  /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi,
-  /\bwww\.\S+/gi,
-  /[^\s<>@]+@[^\s<>@]+/g,
-];
+/** Slack's own marks: people, channels, dates, links. */
+const MARKS = /<[^<>]*>/g;
+/** Addresses of the web and of mail. */
+const ADDRESS = /@|:\/\/|^\W*www\./i;
 
 const WORDS_ALIKE = [
   // Numbers and versions: 100000, 1.2.3, v2.0.1, 10.0.0.1:8080.
@@ -28,10 +24,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * digit in them that are no number, date or address. It may well name more than there is: looking up tells.
  */
 export function findIds(texts: readonly string[]): readonly string[] {
-  const found = texts.flatMap((text) => {
-    const rest = NO_IDS.reduce((left, pattern) => left.replaceAll(pattern, ' '), text);
-    return [...rest.matchAll(/[A-Za-z0-9._:-]+/g)].map(([word]) => word.replaceAll(/^[.:_-]+|[.:_-]+$/g, ''));
-  });
+  const found = texts.flatMap((text) =>
+    text
+      .replaceAll(MARKS, ' ')
+      .split(/[\s<>]+/)
+      .filter((chunk) => !ADDRESS.test(chunk))
+      .flatMap((chunk) => chunk.split(/[^A-Za-z0-9._:-]+/))
+      .map((word) => word.replace(/^[.:_-]+/, '').replace(/(?<![.:_-])[.:_-]+$/, '')),
+  );
   return [...new Set(found.filter(looksLikeId))];
 }
 

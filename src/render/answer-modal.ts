@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { fitLines, type Message, section } from './message.ts';
+import { type Message, section } from './message.ts';
 
 export interface AnswerModal {
   readonly title: string;
@@ -18,7 +18,7 @@ export function answerModal(
     title: { type: 'plain_text', text: title },
     close: { type: 'plain_text', text: 'Close' },
     ...(metadata !== undefined && { private_metadata: metadata }),
-    blocks: blocks.length > 0 ? [...blocks] : [section(fitLines(text, 3_000))],
+    blocks: blocks.length > 0 ? [...blocks] : [section(text)],
   };
 }
 

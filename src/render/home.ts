@@ -43,12 +43,13 @@ export function home({ overview, subscriptions }: HomeContent, now: Instant): Me
     (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
   );
   const head = `Upgrade tasks: ${count(counts.get('processing') ?? 0)} running, ${count(failedLatelyTotal)} failed in the last 24 h`;
-  return { text: [head, ...names.map((name) => plain(cut(name, 200)))].join('\n'), blocks };
+  const text = fitLines([head, ...names.map((name) => plain(cut(name, 200)))].join('\n'), 3_000);
+  return { text, blocks };
 }
 
 /** A message as the home tab; as its text where its blocks were refused. */
 export function homeView({ text, blocks = [] }: Pick<Message, 'text'> & Partial<Message>): HomeView {
-  return { type: 'home', blocks: blocks.length > 0 ? [...blocks] : [section(fitLines(text, 3_000))] };
+  return { type: 'home', blocks: blocks.length > 0 ? [...blocks] : [section(text)] };
 }
 
 /** Takes the same words as the command; Enter asks. */

@@ -128,6 +128,10 @@ function problemIn(field: FormField, piece: string): FilterProblem | null {
   const [term, second] = parsed.terms;
   const alone = term?.field === field && second === undefined && parsed.ids.length === 0;
   if (alone && !hasSettings(parsed)) return null;
+  if (field === 'fail') {
+    const message = 'write `>5%` for the share of the devices that failed, or `>=10` for their number';
+    return { word: piece, message, suggestion: null };
+  }
   return {
     word: piece,
     message: 'only one value belongs here; further terms go into the last field',

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formOf } from '../../src/core/filter/form.ts';
+import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
+import { answerModal, loadingModal } from '../../src/render/answer-modal.ts';
+import { deviceModal } from '../../src/render/device-modal.ts';
+import { filterModal } from '../../src/render/filter-modal.ts';
+import { foundIds } from '../../src/render/found-ids.ts';
+import { home, homeView } from '../../src/render/home.ts';
+import { taskList } from '../../src/render/task-list.ts';
+import { checkView } from '../../src/sandbox/workspace/check-blocks.ts';
+import { asObject, parseJson } from '../../src/sandbox/workspace/json.ts';
+import { anyRequest } from '../core/filter/random-requests.ts';
+import { NOON } from '../core/tasks.ts';
+import { deviceOf, EXTREME_TASKS, LIVE, listOf, trouble } from './samples.ts';
+import { expectSound, HOSTILE } from './sound.ts';
+
+const problems = (view: object) => checkView(asObject(parseJson(JSON.stringify(view))));
+const request = (line: string) => toListRequest(parseTerms(line));
+
+describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
+  test('in lists inside a modal, on every surface for ids, and on the home tab', () => {
+    const tasks = Array.from({ length: 100 }, () => task);
+    const list = taskList(
+      listOf(tasks, { more: true, total: 1e6 }, { size: 100, page: 3 }),
+      NOON,
+      'Post to channel',
+    );
+    expect(problems(answerModal(list, { title: 'Upgrade tasks', metadata: '{}' }))).toEqual([]);
+    const detail = {
+      deviceId: task.operationId,
+      device: deviceOf(HOSTILE),
+      trouble: null,
+      known: true,
+      tasks: [{ task, outcome: { kind: 'not-read' as const } }],
+      total: 3,
+      freshness: LIVE,
+    };
+    const found = [
+      { kind: 'task' as const, id: 'op-1', task },
+      { kind: 'device' as const, id: 'd-1', detail },
+      { kind: 'nothing' as const, id: 'x-1', trouble: trouble(HOSTILE) },
+    ];
+    const rest = Array.from({ length: 200 }, (_unused, index) => `id-${index}`);
+    expectSound(foundIds(found, rest, NOON));
+    const counts = new Map([[task.status, 1e6]]);
+    const overview = {
+      counts,
+      running: tasks.slice(0, 8),
+      failedLately: tasks.slice(0, 5),
+      failedLatelyTotal: 999,
+      freshness: { kind: 'mirror' as const, asOf: null, because: trouble(HOSTILE) },
+    };
+    const kinds = ['failed', 'failing', 'stalled'] as const;
+    const subscriptions = Array.from({ length: 200 }, (_unused, index) => ({
+      id: String(index),
+      channel: index % 2 === 0 ? 'C0123ABC' : '<!channel>',
+      terms: request(`model:${'x'.repeat(250)}`).terms,
+      kinds,
+    }));
+    const message = home({ overview, subscriptions }, NOON);
+    expect(problems(homeView(message))).toEqual([]);
+    const { blocks } = home({ overview, subscriptions: subscriptions.slice(1, 2) }, NOON);
+    expectSound({ text: message.text, blocks: blocks.filter(({ type }) => type !== 'input') });
+    expect(problems(homeView({ text: message.text }))).toEqual([]);
+  });
+});
+
+test('the filter as a form is a modal Slack takes, whatever the filter', () => {
+  fc.assert(
+    fc.property(anyRequest, (asked) => {
+      expect(problems(filterModal(formOf(asked), '{}'))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+  const longest = request(`model:${Array.from({ length: 900 }, (_, n) => n % 10).join(',')}`);
+  const many = {
+    ...longest,
+    terms: [{ field: 'model', values: Array.from({ length: 900 }, () => 'x'), not: false }],
+  } as const;
+  expect(problems(filterModal(formOf(many), '{}'))).toEqual([]);
+});
+
+test('the small modals', () => {
+  expect(problems(deviceModal())).toEqual([]);
+  expect(problems(loadingModal({ title: 'Upgrade tasks found' }))).toEqual([]);
+  expect(problems(answerModal({ text: 'x'.repeat(9_000) }, { title: 'Look up a device' }))).toEqual([]);
+  expectSound(foundIds([], [], NOON));
+});
+
+test('a list whose filter no button can carry says so', () => {
+  const values = Array.from({ length: 60 }, (_, index) => `"${index}"`.repeat(8));
+  const list = listOf([], { more: true, total: 99 }, { terms: [{ field: 'model', values, not: false }] });
+  const message = taskList(list, NOON);
+  expectSound(message);
+  expect(JSON.stringify(message.blocks)).toContain('too long for buttons');
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readFilterState } from '../../src/slack/filter-state.ts';
+import { withoutMention } from '../../src/slack/listeners/events/answer-written.ts';
+import { messageTexts } from '../../src/slack/message-texts.ts';
+import { teamOfActor } from '../../src/slack/middleware/refuse-outsiders.ts';
+import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/modal-place.ts';
+
+describe('the place of a modal', () => {
+  test('is read back as it was', () => {
+    for (const place of [
+      NOWHERE,
+      { channel: 'C012ABC', threadTs: null },
+      { channel: 'D1', threadTs: '1710137102.000100' },
+    ])
+      expect(readModalPlace(printModalPlace(place))).toEqual(place);
+  });
+
+  test('is none where it is not ours', () => {
+    for (const text of [undefined, '', 'null', '[]', '{"c":1}', '{"c":"../x"}', '{"c":"C1","t":"now"}'])
+      expect(readModalPlace(text)).toEqual(NOWHERE);
+    fc.assert(fc.property(fc.json(), (text) => void readModalPlace(text)));
+  });
+});
+
+test('the state of a form is read as far as it is one', () => {
+  expect(readFilterState({})).toMatchObject({ status: [], size: 10, more: '' });
+  expect(readFilterState({ filter_more: { filter_more: { value: 3 } } })).toBeNull();
+  expect(readFilterState(null)).toBeNull();
+  fc.assert(fc.property(fc.jsonValue(), (value) => void readFilterState(value)));
+});
+
+test('texts of a message are found in text, blocks and attachments, links and ids left aside', () => {
+  const message = {
+    text: 'one',
+    blocks: [
+      {
+        type: 'section',
+        block_id: 'b-12345',
+        text: { type: 'mrkdwn', text: 'two' },
+        accessory: { value: 'v-12345', text: { text: 'three' } },
+      },
+      {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'link', url: 'u', text: 'four' }] }],
+      },
+    ],
+    attachments: [{ fallback: 'five', fields: [{ text: 'six' }] }],
+  };
+  expect(messageTexts(message)).toEqual(['one', 'two', 'three', 'four', 'five', 'six']);
+  fc.assert(fc.property(fc.jsonValue(), (value) => void messageTexts(value)));
+});
+
+test.each([
+  ['<@U0BOT> failed', 'failed'],
+  ['hey <@U0BOT|upgrades>  failed', 'hey    failed'],
+  ['failed <@U0BOT>', 'failed'],
+  ['<@U0OTHER> failed', '<@U0OTHER> failed'],
+])('%s without the mention', (text, rest) => {
+  expect(withoutMention(text, 'U0BOT')).toBe(rest);
+});
+
+test.each([
+  [{ event: { user: 'U1', user_team: 'T1', source_team: 'T2', team: 'T3' } }, 'T1'],
+  [{ event: { user: 'U1', source_team: 'T2', team: 'T3' } }, 'T2'],
+  [{ event: { user: 'U1', team: 'T3' } }, 'T3'],
+  [{ team_id: 'T9', event: { user: 'U1', tab: 'home' } }, null],
+  [{ user: { team_id: 'T4' }, team: { id: 'T1' } }, 'T4'],
+  [{ command: '/upgrades', team_id: 'T5' }, 'T5'],
+  ['nonsense', null],
+])('the workspace of whoever sent %j', (body, team) => {
+  expect(teamOfActor(body)).toBe(team);
+});
