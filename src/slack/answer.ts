@@ -3,6 +3,7 @@ import { askList } from '../ask/ask-list.ts';
 import { askOverview } from '../ask/ask-overview.ts';
 import { askTask } from '../ask/ask-task.ts';
 import { lookUp } from '../ask/look-up.ts';
+import type { Freshness, Trouble } from '../core/answer.ts';
 import type { ListRequest } from '../core/filter/filter.ts';
 import type { Anchor } from '../core/list-anchor.ts';
 import type { Question } from '../core/question.ts';
@@ -38,8 +39,12 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
       return { message: misunderstood(question.problems), audience: 'asker' };
     case 'health':
       return { message: health(await parts.health(), now()), audience: 'asker' };
-    case 'overview':
-      return { message: overview(await askOverview(parts), now()), audience: 'channel' };
+    case 'overview': {
+      const state = await askOverview(parts);
+      const blind = await blindness(parts, state.freshness);
+      if (blind) return { message: trouble(blind), audience: 'asker' };
+      return { message: overview(state, now()), audience: 'channel' };
+    }
     case 'list':
       return await answerList(parts, question.request, asker);
     case 'task': {
@@ -74,17 +79,21 @@ export async function answerList(
   const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
   const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
   const list = await askList(parts, request, zone, anchor ?? null);
-  const { freshness } = list;
-  if (freshness.kind === 'mirror' && freshness.asOf === null) {
-    // The mirror is empty, so an empty list would be a lie.
-    const because = freshness.because ?? {
-      message: 'The first look at the platform has not ended yet.',
-      advice: 'Ask again in a minute.',
-    };
-    return { message: trouble(because), audience: 'asker' };
-  }
+  const blind = await blindness(parts, list.freshness);
+  if (blind) return { message: trouble(blind), audience: 'asker' };
   return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
 }
+
+/** Why there is nothing to answer from: before the first look at the platform an empty list would be a lie. */
+async function blindness(parts: SlackParts, freshness: Freshness): Promise<Trouble | null> {
+  if (freshness.kind === 'live' || freshness.asOf !== null) return null;
+  return freshness.because ?? (await parts.health()).lastCycleFailed ?? FIRST_LOOK;
+}
+
+const FIRST_LOOK: Trouble = {
+  message: 'The first look at the platform has not ended yet.',
+  advice: 'Ask again in a minute.',
+};
 
 function audience(isPrivate: boolean): Answer['audience'] {
   return isPrivate ? 'asker' : 'channel';

@@ -82,6 +82,8 @@ describe('lines that are not understood', () => {
     ['heal', 'health'],
     ['help me', 'help'],
     ['faild', 'failed'],
+    ['hepl', 'help'],
+    ['wiat', 'wait'],
     ['fail', 'failed'],
   ])('%s: did you mean %s', (line, suggestion) => {
     expect(parseQuestion(line)).toMatchObject({ kind: 'misunderstood', problems: [{ suggestion }] });

@@ -8,14 +8,12 @@ describe('the platform is away', () => {
     s.platform.faults.add({ kind: 'reset' }, { times: 'until-cleared' });
     await s.startAnyhow(alertsTo(s));
     s.log.expect(/cycle failed/);
-    for (const line of ['failed', 'fail&gt;5%', 'op-1']) {
+    for (const line of ['', 'failed', 'fail&gt;5%', 'op-1']) {
       const { text, to } = await s.people.ask('ana', line);
       expect(to).toBe('ana');
       expect(text).toMatch(/cannot be reached|first look at the platform has not ended/);
       expect(text).toMatch(/Ask again/);
     }
-    const overview = await s.people.ask('ana', '');
-    expect(overview.text).toContain('no look at the platform has succeeded yet');
     const ready = await s.page('/readyz');
     expect(ready.status).toBe(503);
     expect((await s.page('/healthz')).status).toBe(200);

@@ -61,7 +61,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let best: string | null = null;
   let bestDistance = lower.length <= 4 ? 2 : 3;
   for (const candidate of all) {
-    const edits = distance(lower, candidate);
+    const edits = swapsNeighbours(lower, candidate) ? 1 : distance(lower, candidate);
     if (edits < bestDistance && edits < candidate.length) {
       best = candidate;
       bestDistance = edits;
@@ -70,4 +70,16 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   if (best !== null || lower.length < 3) return best;
   const begun = all.filter((candidate) => candidate.startsWith(lower));
   return begun.toSorted((one, other) => one.length - other.length)[0] ?? null;
+}
+
+/** Two neighbouring letters typed in the wrong order are one slip, which the distance counts as two. */
+function swapsNeighbours(word: string, candidate: string): boolean {
+  if (word.length !== candidate.length) return false;
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  return (
+    at >= 0 &&
+    word[at] === candidate[at + 1] &&
+    word[at + 1] === candidate[at] &&
+    word.slice(at + 2) === candidate.slice(at + 2)
+  );
 }
