@@ -94,6 +94,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             inFlight,
             turn: createTurns(),
             delay,
+            posting: createTellingClient(config.slack, log, metrics.onSlackCall),
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },

@@ -1,5 +1,5 @@
 import { errorFields } from '../core/error-fields.ts';
-import { readBusyChannels, readNextEdit, readNextNotice } from '../store/outbox.ts';
+import { readBusyChannels, readLastPost, readNextEdit, readNextNotice } from '../store/outbox.ts';
 import { type DeliveryParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
 import { sendNotice } from './send-notice.ts';
@@ -31,6 +31,9 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   const lane = async (channel: string) => {
     let editsRestUntil = 0;
+    // Slack counts the posts of a process before this one as well.
+    const lastPost = nextPostAt.has(channel) ? null : await readLastPost(db, channel);
+    if (lastPost !== null) nextPostAt.set(channel, Math.min(lastPost, now()) + POST_GAP);
     while (!stopping.signal.aborted) {
       const notice = await readNextNotice(db, channel);
       const noticeAt = notice

@@ -25,7 +25,13 @@ export function help(): Message {
           '*For your eyes only* `private`',
         ].join('\n'),
       ),
-      section('`/upgrades health` says how well this bot sees the platform.'),
+      section(
+        [
+          '`/upgrades health` says how well this bot sees the platform.',
+          'The same words work in a mention, in a direct message to me, and in the search field of my home tab.',
+          'Shortcuts: *Look up a device*, and *Find upgrade tasks here* on any message.',
+        ].join('\n'),
+      ),
       context('Lists are seen by the whole channel; help, mistakes and `private` answers only by you.'),
     ],
   };

@@ -21,7 +21,9 @@ export function misunderstood(problems: readonly FilterProblem[]): Message {
 function problemLine({ word, message, suggestion }: FilterProblem): string {
   const meant = suggestion === null ? '' : ` Did you mean ${code(cut(suggestion, 200))}?`;
   // Our own messages carry code spans; what they quote of the line is cut short and kept inside them.
-  return `${code(cut(word, 200))}: ${escapeQuoted(visible(cut(message, 300)))}.${meant}`;
+  // A message that begins with a verb speaks of the word itself.
+  const joint = /^(?:is|stands) /.test(message) ? ' ' : ': ';
+  return `${code(cut(word, 200))}${joint}${escapeQuoted(visible(cut(message, 300)))}.${meant}`;
 }
 
 function escapeQuoted(message: string): string {

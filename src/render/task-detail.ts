@@ -90,9 +90,17 @@ export function policyLines({
     text ?? (unreadable.includes(`policy.${field}`) ? 'unknown (unreadable)' : 'not given');
   return [
     `runs: ${known('executeType', executeType === null ? null : `${executeLabel(executeType)}${code(cut(executeType, 100))}`)}`,
-    `window: ${moment(startTime, unreadable.includes('policy.startTime'))} to ${moment(endTime, unreadable.includes('policy.endTime'))}`,
+    `window: ${window(startTime, endTime, unreadable)}`,
     `retry: ${known('retryType', retryType === null ? null : retryType ? 'yes' : 'no')}, times: ${known('retryTimes', retryTimes === null ? null : count(retryTimes))}`,
   ].join('\n');
+}
+
+function window(start: Instant | null, end: Instant | null, unreadable: readonly string[]): string {
+  const [startLost, endLost] = ['policy.startTime', 'policy.endTime'].map((field) =>
+    unreadable.includes(field),
+  );
+  if (start === null && end === null && !startLost && !endLost) return 'none given';
+  return `${moment(start, startLost === true)} to ${moment(end, endLost === true)}`;
 }
 
 function executeLabel(executeType: string): string {

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Show } from './listeners/guarded.ts';
 import type { SlackParts } from './parts.ts';
-import { type Address, type PostOutcome, post, postingClient } from './post.ts';
+import { type Address, type PostOutcome, post } from './post.ts';
 import { PERHAPS_POSTED } from './tell-there.ts';
 
 /** Where somebody wrote to us. */
@@ -17,11 +17,11 @@ const POST_TRIES = 3;
 
 /** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
 export function answerIn(
-  parts: Pick<SlackParts, 'log' | 'delay'>,
+  parts: Pick<SlackParts, 'log' | 'delay' | 'posting'>,
   client: WebClient,
   { channel, threadTs, userId, direct }: Conversation,
 ): Show {
-  const posting = postingClient(client, parts.log);
+  const posting = parts.posting;
   const whisper: Show = ({ text, blocks }) =>
     client.chat.postEphemeral({
       channel,
@@ -44,7 +44,7 @@ export function answerIn(
 
 /** A post refused for coming too soon was not made, so that it can be made a little later. */
 async function patiently(
-  { delay }: Pick<SlackParts, 'delay'>,
+  { delay }: Pick<SlackParts, 'log' | 'delay' | 'posting'>,
   send: () => Promise<PostOutcome>,
 ): Promise<PostOutcome> {
   for (let tries = 1; ; tries += 1) {

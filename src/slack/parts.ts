@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts } from '../ask/parts.ts';
 import type { Health } from '../core/answer.ts';
@@ -15,6 +16,8 @@ export interface Identity {
 export interface SlackParts extends AskParts {
   readonly log: Logger;
   readonly health: () => Promise<Health>;
+  /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
+  readonly posting: WebClient;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
   /** Waits for this question's turn: requests of others are acknowledged first. */

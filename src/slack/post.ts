@@ -1,8 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
 import type { Message } from '../render/message.ts';
 import { refusesBlocks, slackErrorOf } from './slack-error.ts';
-import { createTellingClient } from './web-clients.ts';
 
 /** Where a message is posted: a channel or a person's id, and a thread of it. */
 export interface Address {
@@ -16,12 +14,6 @@ export type PostOutcome =
   | { readonly kind: 'refused'; readonly reason: string }
   /** No answer came: it may be there. */
   | { readonly kind: 'unknown' };
-
-/** A client that repeats nothing by itself, for what must not be there twice. `client` is the one that answers people. */
-export function postingClient(client: WebClient, log: Logger): WebClient {
-  const settings = { botToken: client.token ?? '', apiUrl: client.slackApiUrl };
-  return createTellingClient(settings, log, () => undefined);
-}
 
 /** Posts a message once, as text where its blocks are refused. */
 export async function post(

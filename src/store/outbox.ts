@@ -106,6 +106,19 @@ export async function readNextNotice(db: Kysely<Schema>, channel: string): Promi
     .executeTakeFirst();
 }
 
+/** When the newest notice of a channel was posted; null before the first. */
+export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('notice')
+    .select('sent_at')
+    .where('state', '=', 'sent')
+    .where('channel', '=', channel)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sent_at ?? null;
+}
+
 /** The message of a channel that waits longest for its edit. */
 export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise<MessageRow | undefined> {
   return await db

@@ -6,7 +6,6 @@ import { reasonsMessage } from '../../../render/reasons.ts';
 import { detailContent } from '../../detail-content.ts';
 import type { SlackParts } from '../../parts.ts';
 import { type Place, placeOfState } from '../../place.ts';
-import { postingClient } from '../../post.ts';
 import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
 import { PERHAPS_POSTED, type Teller, tellThere } from '../../tell-there.ts';
 import { guardedView } from '../guarded-view.ts';
@@ -24,7 +23,7 @@ export function detailReasons(parts: SlackParts) {
     await guardedView(parts, fields, handle, state, async () => {
       const answer = await askReasons(parts, state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
-      const teller = { client: postingClient(args.client, parts.log), userId: args.body.user.id };
+      const teller = { client: parts.posting, userId: args.body.user.id };
       const place = await placeOfState(parts.db, state);
       return await detailContent(parts, state, await tell(teller, place, answer.report));
     });

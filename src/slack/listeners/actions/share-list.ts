@@ -5,7 +5,7 @@ import { trouble } from '../../../render/problems.ts';
 import { answerList } from '../../answer.ts';
 import type { ModalPlace } from '../../modal-place.ts';
 import type { SlackParts } from '../../parts.ts';
-import { type PostOutcome, post, postingClient } from '../../post.ts';
+import { type PostOutcome, post } from '../../post.ts';
 import { type Surface, surfaceOf } from '../../surface.ts';
 import { PERHAPS_POSTED } from '../../tell-there.ts';
 import { guarded, type Response } from '../guarded.ts';
@@ -33,7 +33,7 @@ export function shareList(parts: SlackParts) {
       const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
       if (audience === 'asker') return privately(message);
       if (surface.kind === 'message') return shared(message, surface);
-      const posting = postingClient(client, parts.log);
+      const posting = parts.posting;
       return privately(await postTo(surface.place, (address) => post(posting, address, message)));
     });
   };

@@ -4,7 +4,6 @@ import { historyMessage } from '../../../render/history.ts';
 import { trouble } from '../../../render/problems.ts';
 import type { SlackParts } from '../../parts.ts';
 import { placeOfPress } from '../../place.ts';
-import { postingClient } from '../../post.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
@@ -27,7 +26,7 @@ export function taskHistory(parts: SlackParts) {
     await guarded(parts, pressFields(action, body), show, async () => {
       const history = await askHistory(parts, operationId);
       if (history.task === null) return privately(trouble(NEVER_SEEN));
-      const teller = { client: postingClient(client, parts.log), userId: body.user.id };
+      const teller = { client: parts.posting, userId: body.user.id };
       const place = await placeOfPress(parts.db, body, operationId);
       return (await tellMessage(teller, place, historyMessage(history))).response;
     });

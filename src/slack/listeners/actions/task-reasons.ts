@@ -5,7 +5,7 @@ import { trouble } from '../../../render/problems.ts';
 import { reasonsMessage } from '../../../render/reasons.ts';
 import type { SlackParts } from '../../parts.ts';
 import { placeOfPress } from '../../place.ts';
-import { type Address, postingClient } from '../../post.ts';
+import type { Address } from '../../post.ts';
 import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
 import { guarded } from '../guarded.ts';
 import { privately, sayPrivately } from '../private-response.ts';
@@ -33,7 +33,7 @@ export function taskReasons(parts: SlackParts) {
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     const fields = pressFields(action, body);
-    const teller = { client: postingClient(client, parts.log), userId: body.user.id };
+    const teller = { client: parts.posting, userId: body.user.id };
     const due: FileDue[] = [];
     await guarded(parts, fields, show, async () => {
       const answer = await askReasons(parts, operationId);
