@@ -115,13 +115,27 @@ async function readTasksInOrder(
   return ids.flatMap((id) => watched.get(id)?.task ?? []);
 }
 
-/** The latest failures: tasks that are failed and ended at or after a moment, newest end first. */
+/**
+ * The latest failures, newest end first: tasks that are failed and ended at or after a moment, by the platform's clock
+ * or by ours, since the two may differ.
+ */
 export async function findFailedSince(db: Kysely<Schema>, since: Instant, size: number): Promise<FoundTasks> {
   const failed = db
     .selectFrom('task')
     .where('status', '=', 'failed')
     .where('vanished_at', 'is', null)
-    .where(({ fn, eb }) => eb(fn.coalesce('stop_time', 'moved_at'), '>=', since));
+    .where(({ fn, eb, or, exists, selectFrom }) =>
+      or([
+        eb(fn.coalesce('stop_time', 'moved_at'), '>=', since),
+        exists(
+          selectFrom('change')
+            .select(sql.lit(1).as('found'))
+            .whereRef('change.operation_id', '=', 'task.operation_id')
+            .where('change.kind', '=', 'failed')
+            .where('change.noticed_at', '>=', since),
+        ),
+      ]),
+    );
   const total = await countOf(failed);
   const page = await failed
     .select('operation_id')
