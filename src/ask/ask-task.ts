@@ -3,6 +3,7 @@ import { OperationalError } from '../core/operational-error.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { writeDeviceResults } from '../store/device-results.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 import { mirrorFreshness } from './ask-list.ts';
 import { askLive } from './live.ts';
@@ -65,7 +66,7 @@ async function fromMirror({ db }: AskParts, task: Task, because: Trouble): Promi
 
 /** The task itself is worth showing even when its devices cannot be read. */
 async function readFailed(
-  { platform }: AskParts,
+  { db, platform, now }: AskParts,
   task: Task,
   signal: AbortSignal,
 ): Promise<FailedDevices | Trouble> {
@@ -76,6 +77,7 @@ async function readFailed(
       { status: 'fail', pageNo: 0, pageSize: FAILURES },
       { priority: 'interactive', signal },
     );
+    await writeDeviceResults(db, task.operationId, page.items, now());
     return { results: page.items, total: page.total };
   } catch (error) {
     if (signal.aborted && error instanceof OperationalError) {

@@ -1,7 +1,8 @@
 import type { DeviceTask } from '../core/answer.ts';
 import { failedDevices } from '../core/tally.ts';
-import type { Task } from '../core/task.ts';
-import { isActive } from '../core/watched-task.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import {
   type DeviceReading,
   type KnownResult,
@@ -10,6 +11,7 @@ import {
   readResultsOfDevice,
   writeDeviceResults,
 } from '../store/device-results.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 
@@ -40,25 +42,36 @@ export async function deviceOutcomes(
 
 async function readIndex({ db }: AskParts, deviceId: string, tasks: readonly Task[]) {
   const results = await readResultsOfDevice(db, deviceId);
-  const readings = await readDeviceReadings(
-    db,
-    tasks.map(({ operationId }) => operationId),
-  );
+  const ids = tasks.map(({ operationId }) => operationId);
+  const readings = await readDeviceReadings(db, ids);
+  const watched = await readWatchedTasks(db, ids);
   return {
-    outcome: (task: Task) => outcomeOf(task, results.get(task.operationId), readings.get(task.operationId)),
+    outcome: (task: Task) => {
+      const { operationId } = task;
+      const final = (at: Instant) => isFinal(task, watched.get(operationId), at);
+      return outcomeOf(task, results.get(operationId), readings.get(operationId), final);
+    },
   };
+}
+
+/** Whether what was read at a moment still holds: while a task runs its results move, and each goes on to some end. */
+function isFinal(task: Task, watched: WatchedTask | undefined, at: Instant): boolean {
+  if (isActive(task.status)) return false;
+  if (watched === undefined) return true;
+  return !isActive(watched.task.status) && at >= watched.movedAt;
 }
 
 function outcomeOf(
   task: Task,
   known: KnownResult | undefined,
   reading: DeviceReading | undefined,
+  final: (at: Instant) => boolean,
 ): DeviceTask['outcome'] {
-  // The result of a task that still runs may have moved since it was read, unless it says how it ended.
-  const settled =
-    known && (!isActive(task.status) || ['fail', 'success', 'stop'].includes(known.result.status));
+  const settled = known && (final(known.seenAt) || ['fail', 'success', 'stop'].includes(known.result.status));
   if (known && settled) return { kind: 'read', result: known.result, seenAt: known.seenAt };
-  if (!isActive(task.status) && (reading?.failedReadAt != null || failedDevices(task.tally) === 0)) {
+  const failedReadAt = reading?.failedReadAt ?? null;
+  const allFailedRead = failedReadAt !== null && final(failedReadAt);
+  if (!isActive(task.status) && (allFailedRead || failedDevices(task.tally) === 0)) {
     return { kind: 'not-failed' };
   }
   return { kind: 'not-read' };
@@ -78,11 +91,17 @@ async function fillGaps(
     const which = small || isActive(task.status) ? 'all' : 'failed';
     for (let pageNo = 0; calls > 0; pageNo += 1) {
       calls -= 1;
-      const page = await platform.listDeviceResults(
-        task.operationId,
-        { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
-        { priority: 'interactive', signal },
-      );
+      const page = await platform
+        .listDeviceResults(
+          task.operationId,
+          { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
+          { priority: 'interactive', signal },
+        )
+        .catch((error: unknown) => {
+          // The platform's way of saying that the list ends before this page.
+          if (error instanceof PageBeyondLimitError && pageNo > 0) return { items: [], received: 0 };
+          throw error;
+        });
       await writeDeviceResults(db, task.operationId, page.items, now());
       const last = page.received < PAGE_SIZE;
       if (last) await markDevicesRead(db, task.operationId, which, now());

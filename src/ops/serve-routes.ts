@@ -8,7 +8,8 @@ export async function serveRoutes(
   port: number,
 ): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Null for what is no address, such as `//`: an error thrown here would end the process.
+    const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname;
     const route = request.method === 'GET' ? routes.find(({ path }) => path === pathname) : undefined;
     if (!route) return void response.writeHead(404).end();
     void route

@@ -2,6 +2,7 @@ import { errorFields } from '../core/error-fields.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/device-results.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import type { WatchParts } from './start-watch.ts';
@@ -64,8 +65,13 @@ async function readPage(
       { priority: 'sweep', signal },
     )
     .catch((error: unknown) => {
-      // The task or the page is gone: what was read of it is all there is.
-      if (error instanceof TaskNotFoundError || error instanceof PageBeyondLimitError) {
+      // The task or the page is gone, or the task can never be asked for: what was read of it is all there is. It must
+      // not stand in the way of the tasks behind it.
+      if (
+        error instanceof TaskNotFoundError ||
+        error instanceof PageBeyondLimitError ||
+        error instanceof UnsafeIdError
+      ) {
         return { items: [], received: 0 };
       }
       throw error;

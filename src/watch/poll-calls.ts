@@ -11,8 +11,11 @@ export const PAGE_SIZE = 100;
 
 const NO_PAGE: Page<Task> = { items: [], received: 0, total: null, unreadable: [] };
 
-/** A cycle waits this long for the budget at the most, in milliseconds; then it goes on with the next cycle. */
-const PATIENCE = 5_000;
+/**
+ * How long a call waits for the budget at the most, in milliseconds. A cycle waits a little, and then goes on with the next
+ * cycle; a sweep does not, since a cycle may be due meanwhile and would have to wait behind it.
+ */
+const PATIENCE = { interactive: 0, poll: 5_000, sweep: 0 } as const satisfies Record<CallPriority, number>;
 
 export interface PollCallParts {
   readonly platform: Platform;
@@ -40,7 +43,7 @@ export function createPollCalls(
   let made = 0;
   const call = <Result>(work: () => Promise<Result>) => {
     made += 1;
-    return withPatience(work, parts, signal);
+    return withPatience(work, parts, PATIENCE[priority], signal);
   };
   return {
     page: (status, pageNo) =>
@@ -70,13 +73,14 @@ export function createPollCalls(
 async function withPatience<Result>(
   work: () => Promise<Result>,
   { now, delay }: PollCallParts,
+  patience: number,
   signal: AbortSignal,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     const wait = error instanceof BudgetExhaustedError ? error.availableAt - now() : Number.POSITIVE_INFINITY;
-    if (wait > PATIENCE) throw error;
+    if (wait > patience) throw error;
     await delay(Math.max(wait, 0) + 1, signal);
     return await work();
   }

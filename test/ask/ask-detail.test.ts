@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { askDevices } from '../../src/ask/ask-devices.ts';
 import { askHistory } from '../../src/ask/ask-history.ts';
 import { askReasons } from '../../src/ask/ask-reasons.ts';
+import { askTask } from '../../src/ask/ask-task.ts';
 import type { DeviceFilter } from '../../src/core/device-status.ts';
 import { readDeviceReadings } from '../../src/store/device-results.ts';
 import { readResultsOfTask } from '../../src/store/results-of-task.ts';
@@ -23,6 +24,12 @@ const remembered = (bench: Bench, status: string | null = null) =>
   readResultsOfTask(bench.store.db, 'op', { status, offset: 0, limit: 1_000 });
 const readings = async (bench: Bench) => (await readDeviceReadings(bench.store.db, ['op'])).get('op');
 const away = (bench: Bench) => bench.platform.faults.add({ kind: 'reset' }, { times: 'until-cleared' });
+
+test('the failed devices of a detail are remembered for look-ups', async () => {
+  await using bench = await withTask();
+  expect(await askTask(partsOf(bench), 'op')).toMatchObject({ kind: 'found' });
+  expect((await remembered(bench, 'fail')).total).toBe(10);
+});
 
 describe('a page of devices', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { askDevice } from '../../src/ask/ask-device.ts';
+import { askDevices } from '../../src/ask/ask-devices.ts';
 import type { DeviceDetail } from '../../src/core/answer.ts';
 import { type Bench, HOUR, START, setUp } from '../watch/bench.ts';
 
@@ -96,6 +97,52 @@ describe('a device that is looked up', () => {
     expect((await look(bench)).tasks[0]?.outcome).toMatchObject({ kind: 'not-read' });
     fleet.finishDevices('op-1', { fail: 1 }, { settle: false });
     expect((await look(bench)).tasks[0]?.outcome).toMatchObject({ kind: 'read', result: { status: 'fail' } });
+  });
+
+  test('is not taken for spared by a task that failed after its failures were read', async () => {
+    await using bench = await setUp();
+    const { fleet } = bench.platform;
+    const task = { operationId: 'op-1', status: 'processing', targets: { devices: [DEVICE, 'meter-2'] } };
+    fleet.addTask({ ...task, tally: { total: 2, processing: 2 } });
+    await bench.cycle();
+    const parts = { platform: bench.client, db: bench.store.db, now: bench.clock.now };
+    await askDevices(parts, { operationId: 'op-1', filter: 'failed', page: 1, size: 15 });
+    fleet.finishDevices('op-1', { fail: 2 });
+    const failed = { kind: 'read', result: { status: 'fail' } };
+    // The platform says so before the mirror has seen it.
+    expect((await look(bench)).tasks[0]?.outcome).toMatchObject(failed);
+    await bench.nextCycle();
+    expect((await look(bench)).tasks[0]?.outcome).toMatchObject(failed);
+  });
+
+  test('is not shown as it was while an ended task ran', async () => {
+    await using bench = await setUp();
+    const { fleet } = bench.platform;
+    const tally = { total: 1, processing: 1 };
+    fleet.addTask({ operationId: 'op-1', status: 'processing', targets: { devices: [DEVICE] }, tally });
+    await bench.cycle();
+    await look(bench);
+    fleet.finishDevices('op-1', { success: 1 });
+    await bench.nextCycle();
+    expect((await look(bench)).tasks[0]?.outcome).toEqual({ kind: 'not-failed' });
+  });
+
+  test('is found among a hundred failed devices where the platform says that no page follows', async () => {
+    await using bench = await setUp({ behaviour: { beyondTheEnd: 'error' } });
+    const { fleet } = bench.platform;
+    fleet.addDevice({ deviceId: DEVICE, groups: ['north'] });
+    const tally = { total: 150, fail: 100, success: 50 };
+    fleet.addTask({ operationId: 'large', status: 'failed', targets: GROUP, tally });
+    const targets = { devices: [DEVICE] };
+    fleet.addTask({
+      operationId: 'small',
+      status: 'failed',
+      createTime: START - HOUR,
+      targets,
+      tally: { total: 1, fail: 1 },
+    });
+    const detail = await look(bench);
+    expect(detail.tasks.map(({ outcome }) => outcome.kind)).not.toContain('not-read');
   });
 
   test('that the platform does not know is said to be unknown, with its tasks', async () => {

@@ -85,24 +85,35 @@ describe('people turn pages', () => {
     const answer = await s.told({ to: 'sam', says: ['another version'] });
     expect(answer.post.kind).toBe('response');
   });
+
+  story('a button of another version in the home tab is explained in the direct messages', async (s) => {
+    await s.start();
+    const user = s.workspace.person('sam').id;
+    const view = { type: 'home', blocks: buttonRow('button_of_tomorrow', 'x') };
+    await callSlack(s, 'views.publish', { user_id: user, view });
+    const home = await s.workspace.until(({ home }) => home('sam'));
+    await s.workspace.pressInView({ user: 'sam', viewId: home.id, actionId: 'button_of_tomorrow' });
+    const answer = await s.told({ says: ['another version'] });
+    expect(answer.post.kind).toBe('post');
+  });
 });
 
 /** Slack lets nobody forge a press, but values travel through messages that anybody may have written. */
 async function forge(s: Story, actionId: string, value: string) {
-  const blocks: JsonObject[] = [
-    {
-      type: 'actions',
-      elements: [
-        { type: 'button', action_id: actionId, text: { type: 'plain_text', text: 'Forged' }, value },
-      ],
-    },
-  ];
-  const { apiUrl, botToken } = s.workspace;
   const channel = s.workspace.channelInfo('iot-private').id;
-  const body = JSON.stringify({ channel, text: 'forged', blocks });
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${botToken}` };
   s.workspace.setPostRate('off');
-  await fetch(`${apiUrl}chat.postMessage`, { method: 'POST', headers, body });
+  await callSlack(s, 'chat.postMessage', { channel, text: 'forged', blocks: buttonRow(actionId, value) });
   const forged = await s.told({ kind: 'post', says: ['Forged'] });
   return await s.people.pressOnly('sam', forged, { label: 'Forged' });
+}
+
+function buttonRow(actionId: string, value: string): JsonObject[] {
+  const text = { type: 'plain_text', text: 'Forged' };
+  return [{ type: 'actions', elements: [{ type: 'button', action_id: actionId, text, value }] }];
+}
+
+async function callSlack(s: Story, method: string, body: JsonObject): Promise<void> {
+  const { apiUrl, botToken } = s.workspace;
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${botToken}` };
+  await fetch(`${apiUrl}${method}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }

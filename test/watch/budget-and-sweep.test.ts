@@ -145,6 +145,19 @@ describe('a sweep', () => {
   });
 });
 
+test('a sweep does not wait for the budget, since a cycle would have to wait behind it', async () => {
+  await using bench = await setUp({ callsPerMinute: 12 });
+  bench.addMany(1_000, { status: 'success' });
+  await bench.cycle();
+  await beginSweep(bench.parts);
+  bench.clock.advance(58_000);
+  const before = bench.clock.now();
+  await expect(sweepOnePage(bench.parts, bench.never)).rejects.toMatchObject({
+    code: 'call-budget-exhausted',
+  });
+  expect(bench.clock.now()).toBe(before);
+});
+
 describe('after the bot was away', () => {
   test('what changed is told in one message per channel, and says how late', async () => {
     await using bench = await setUp({ kinds: ['failed', 'succeeded'] });

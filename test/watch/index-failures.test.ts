@@ -36,6 +36,17 @@ describe('the index of failed devices', () => {
     expect(bench.platform.callsOf('listDeviceResults')).toHaveLength(2);
   });
 
+  test('passes over a task whose id cannot be asked for', async () => {
+    await using bench = await setUp();
+    const tally = { total: 1, fail: 1 };
+    bench.platform.fleet.addTask({ operationId: 'readable', status: 'failed', tally });
+    await bench.cycle();
+    bench.platform.fleet.addTask({ operationId: 'not/askable', status: 'failed', tally });
+    await bench.nextCycle();
+    await bench.indexFailures(2);
+    expect(await readResultsOfDevice(bench.store.db, 'readable-device-1')).toHaveProperty('size', 1);
+  });
+
   test('passes over a task that vanished, and waits while the platform is away', async () => {
     await using bench = await setUp();
     const { fleet, faults } = bench.platform;

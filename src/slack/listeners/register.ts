@@ -56,7 +56,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('app_mention', appMention(parts));
   app.event('message', directMessage(parts));
   const known = Object.values(ACTIONS).join('|');
-  app.action(new RegExp(`^(?!(?:${known})$)`), unknownAction(parts));
+  const unknown = { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) } as const;
+  app.action<BlockAction<ButtonAction>>(unknown, unknownAction(parts));
 }
 
 /** What changes the content of a task's modal. */

@@ -1,15 +1,24 @@
-import type { AllMiddlewareArgs, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { SlackParts } from '../../parts.ts';
+import { guarded } from '../guarded.ts';
+import { sayPrivately } from '../private-response.ts';
+import { pressFields } from './pressed-task.ts';
+import { showOf } from './show-of.ts';
 
 /** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */
-export function unknownAction({ log }: SlackParts) {
-  return async ({ ack, respond, body }: SlackActionMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+export function unknownAction(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    log.warn({ listener: 'action', user: body.user.id, reason: 'unknown-action' }, 'button ignored');
-    await respond({
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: 'This button is from another version of me. Ask again with `/upgrades` for fresh ones.',
-    });
+    const fields = { ...pressFields(action, body), reason: 'unknown-action' };
+    parts.log.warn(fields, 'button ignored');
+    await guarded(parts, fields, showOf(parts, client, body, respond), async () => sayPrivately(OUTDATED));
   };
 }
+
+const OUTDATED = 'This button is from another version of me. Ask again with `/upgrades` for fresh ones.';
