@@ -54,8 +54,12 @@ export function startWatch(settings: WatchParts): Watch {
   const poll = createTask(settings.pollSchedule, () => pollNow(), {
     noOverlap: true,
     suppressMissedWarning: true,
+    logger: cronLog(log),
   });
-  const sweep = createTask(settings.sweepSchedule, () => startSweep(), { noOverlap: true });
+  const sweep = createTask(settings.sweepSchedule, () => startSweep(), {
+    noOverlap: true,
+    logger: cronLog(log),
+  });
   const parts: CycleParts = { ...settings, downtimeAfter: downtimeAfter(poll.getNextRuns(2)) };
 
   const pollNow = () =>
@@ -144,4 +148,14 @@ function downtimeAfter([first, second]: readonly Date[]): number {
 function cycleFields(report: CycleReport, outcome: string, seconds: number) {
   const { calls, active, changes, notices } = report;
   return { outcome, seconds, calls, active, changed: changes.length, notices };
+}
+
+/** Left alone, node-cron writes coloured lines to the console, among our lines of JSON. */
+function cronLog(log: Logger) {
+  return {
+    debug: () => undefined,
+    info: (message: string) => log.debug(message),
+    warn: (message: string) => log.warn(message),
+    error: (message: string | Error, error?: Error) => log.error({ err: error ?? message }, 'schedule'),
+  };
 }

@@ -92,6 +92,13 @@ describe('a watch that is started', () => {
     expect(await bench.told()).toEqual(['created op-1', 'started op-1']);
   });
 
+  test('says in its own log that a tick was passed over while a cycle hangs', async () => {
+    await using bench = await setUp();
+    bench.platform.faults.add({ kind: 'hang' }, { call: 'listTasks', times: 'until-cleared' });
+    const running = start(bench, { pollSchedule: '* * * * * *' });
+    await running.logged('task still running, new execution blocked by overlap prevention!');
+  });
+
   test('says what a cycle cost and found', async () => {
     await using bench = await setUp();
     const running = start(bench);
