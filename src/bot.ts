@@ -20,6 +20,7 @@ import { createStoreCallLedger } from './store/call-ledger.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { resumeChannel } from './store/outbox.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
+import { createStoredTokens } from './store/token-store.ts';
 import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.ts';
 
 /** What a process does: answer people, watch and tell, or both. */
@@ -61,6 +62,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   const platform = createPlatform(config.platform, {
     ledger,
     now,
+    tokenStore: createStoredTokens(db, config.platform.secret),
     onCall: metrics.onPlatformCall,
     onUnreadable: (what) => log.warn({ what }, 'part of an answer of the platform could not be read'),
   });
@@ -95,6 +97,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             turn: createTurns(),
             delay,
             posting: createTellingClient(config.slack, log, metrics.onSlackCall),
+            lastTrouble: () => lastTrouble,
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },

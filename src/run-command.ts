@@ -55,7 +55,9 @@ async function run(config: Config, role: Role): Promise<void> {
   try {
     bot = await startBot(config, role, realParts(log));
   } catch (error) {
-    if (!(error instanceof OperationalError)) log.fatal({ err: error }, 'the start failed');
+    if (!(error instanceof OperationalError) && sentenceFor(error) === null) {
+      log.fatal({ err: error }, 'the start failed');
+    }
     const settings = error instanceof OperationalError && error.code === 'tls-unusable-files';
     end(settings ? EXIT.settings : EXIT.failed, describe(error));
   }
@@ -78,11 +80,16 @@ async function migrate(config: Config): Promise<void> {
 
 function describe(error: unknown): string {
   if (error instanceof OperationalError) return `${error.message} ${error.advice}`;
+  return sentenceFor(error) ?? `The start failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The sentence of a failure of the machine that people can mend; null for a bug of ours, which needs its stack. */
+function sentenceFor(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE')
+  if (code === 'EADDRINUSE') {
     return 'PORT is in use by another program: choose another port or stop that program.';
-  if (code === 'EACCES') return 'PORT may not be opened by this user: choose one above 1023.';
-  return `The start failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  return code === 'EACCES' ? 'PORT may not be opened by this user: choose one above 1023.' : null;
 }
 
 /** Ends with plain lines instead of a stack trace: what is wrong is outside of the program. */

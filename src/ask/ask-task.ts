@@ -4,6 +4,7 @@ import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { writeDeviceResults } from '../store/device-results.ts';
+import { readResultsOfTask } from '../store/results-of-task.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 import { mirrorFreshness } from './ask-list.ts';
 import { askLive } from './live.ts';
@@ -57,9 +58,13 @@ async function fromMirror({ db }: AskParts, task: Task, because: Trouble): Promi
     advice: 'Ask again once the platform answers.',
   };
   const nothingFailed = failedDevices(task.tally) === 0;
+  const read = await readResultsOfTask(db, task.operationId, { status: 'fail', offset: 0, limit: FAILURES });
+  const known = nothingFailed || read.total > 0;
   return {
     task,
-    failed: nothingFailed ? { results: [], total: 0 } : failed,
+    failed: known
+      ? { results: read.results, total: Math.max(read.total, failedDevices(task.tally) ?? 0) }
+      : failed,
     freshness: await mirrorFreshness({ db }, because),
   };
 }

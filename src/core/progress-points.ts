@@ -1,4 +1,4 @@
-import { failedDevices, finishedDevices } from './tally.ts';
+import { doneDevices, failedDevices } from './tally.ts';
 import type { Instant, Tally } from './task.ts';
 
 /** How far a task was at one moment. */
@@ -20,7 +20,7 @@ export function progressPoints(
   most: number,
 ): readonly ProgressPoint[] {
   const known = sights.flatMap(({ at, tally }): readonly ProgressPoint[] => {
-    const done = finishedDevices(tally);
+    const done = doneDevices(tally);
     return done === null ? [] : [{ at, done, failed: failedDevices(tally) }];
   });
   const first = known[0];

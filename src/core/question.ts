@@ -5,7 +5,7 @@ import { nearest } from './filter/vocabulary.ts';
 
 /** What a line after `/upgrades` asks for. */
 export type Question =
-  | { readonly kind: 'overview' }
+  | { readonly kind: 'overview'; readonly private: boolean }
   | { readonly kind: 'help' }
   | { readonly kind: 'health' }
   | { readonly kind: 'list'; readonly request: ListRequest }
@@ -15,13 +15,20 @@ export type Question =
   | { readonly kind: 'misunderstood'; readonly problems: readonly FilterProblem[] };
 
 const SUBCOMMANDS = ['help', 'health'];
+/** Words people expect after the command; never the id of anything. */
+const RESERVED = ['subscribe', 'unsubscribe', 'subscriptions', 'why'];
 
 /** Reads one line. Never throws and never asks for more than the line says: a doubtful word stops the question. */
 export function parseQuestion(line: string): Question {
   const word = line.trim().toLowerCase();
-  if (word === '') return { kind: 'overview' };
+  if (word === '' || word === 'private') return { kind: 'overview', private: word === 'private' };
   if (word === 'help' || word === '?') return { kind: 'help' };
   if (word === 'health') return { kind: 'health' };
+  const reserved = RESERVED.find((one) => one === word.split(/\s/)[0]);
+  if (reserved !== undefined) {
+    const message = 'is not possible here: this version tells the channel of the setting ALERT_CHANNEL';
+    return misunderstood([{ word: reserved, message, suggestion: null }]);
+  }
   const parsed = parseTerms(line);
   if (parsed.problems.length > 0) return misunderstood(parsed.problems.map(withSubcommands));
   if (parsed.ids.length > 0) return lookUp(parsed);

@@ -32,11 +32,19 @@ export function finishedDevices(tally: Tally): number | null {
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Share of the finished devices in all, 0 to 1. Null when the total is unknown or zero. */
+/** Devices the task has dealt with: success + failed, at most total. A stopped device was not. Null when none is known. */
+export function doneDevices(tally: Tally): number | null {
+  const failed = failedDevices(tally);
+  if (failed === null && tally.success === null) return null;
+  const sum = (failed ?? 0) + (tally.success ?? 0);
+  return tally.total === null ? sum : Math.min(sum, tally.total);
+}
+
+/** Share of the devices done in all, 0 to 1. Null when the total is unknown or zero. */
 export function progress(tally: Tally): number | null {
-  const finished = finishedDevices(tally);
-  if (finished === null || tally.total === null || tally.total <= 0) return null;
-  return finished / tally.total;
+  const done = doneDevices(tally);
+  if (done === null || tally.total === null || tally.total <= 0) return null;
+  return done / tally.total;
 }
 
 /** Whether no counter differs. */

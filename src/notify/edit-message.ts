@@ -31,8 +31,13 @@ export async function editMessage(parts: DeliveryParts, message: MessageRow): Pr
   if (failure?.about === 'form') failure = await failureOf(() => client.chat.update(update));
   if (failure !== null) {
     log.warn({ channel: message.channel, message: message.id, reason: failure.reason }, 'root not edited');
-    if (failure.repeat !== 'refused')
-      return failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
+    if (failure.repeat !== 'refused') {
+      const wait = failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
+      // It goes to the end of the line: the others get their turn before it is tried again.
+      const unchanged = { ...message, wanted_version: message.shown_version };
+      await markEdited(db, unchanged, { shown: message.shown, at: now() + wait });
+      return wait;
+    }
   }
   // Deleted by somebody, or closed for editing: its thread goes on, the root stays as it is. In a channel that is closed
   // to us it shows nobody knows what, until the channel is taken up again.

@@ -103,6 +103,11 @@ async function handleFailure(
     await markPending(db, notice, { dueAt: now(), doubtful: false });
     return report(parts, notice, 'put-off');
   }
+  if (repeat === 'refused') {
+    await suspendNotice(db, notice);
+    log.error({ notice: notice.id, reason }, 'Slack refuses the notice in every form');
+    return report(parts, notice, 'kept-back');
+  }
   const wait = failure.retryAfter ?? (about === 'token' ? TOKEN_BACKOFF : backoff(notice.attempts));
   await markPending(db, notice, { dueAt: now() + wait, doubtful: false });
   report(parts, notice, 'put-off');

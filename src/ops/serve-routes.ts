@@ -14,7 +14,8 @@ export async function serveRoutes(
     if (!route) return void response.writeHead(404).end();
     void route
       .answer()
-      .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body));
+      .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body))
+      .catch(() => response.destroy());
   });
   server.listen(port);
   await once(server, 'listening');

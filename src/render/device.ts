@@ -23,7 +23,7 @@ export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
   const warning = troubleLine(freshness);
   const shown = tasks.slice(0, SHOWN_TASKS);
   const rest = total - shown.length;
-  const unread = shown.some(({ outcome }) => outcome.kind === 'not-read');
+  const unread = shown.some(({ task, outcome }) => outcome.kind === 'not-read' && task.status !== 'wait');
   return {
     text: plain(cut(`Device ${name} (${deviceId}): ${counted(total, 'upgrade task')}`, 300)),
     blocks: [
@@ -46,7 +46,9 @@ export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
 
 /** What a task did to this very device. */
 function outcomeLine({ task, outcome }: DeviceTask): string {
-  if (outcome.kind === 'not-read') return '*This device:* not read yet';
+  if (outcome.kind === 'not-read') {
+    return task.status === 'wait' ? '*This device:* waiting' : '*This device:* not read yet';
+  }
   if (outcome.kind === 'not-failed') {
     return task.status === 'success'
       ? '*This device:* succeeded'

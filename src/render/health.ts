@@ -4,6 +4,9 @@ import type { Instant } from '../core/task.ts';
 import { fields, type Message, section } from './message.ts';
 import { count, date, exactDate, plain } from './text.ts';
 
+const KEPT_BACK =
+  ':warning: *Notices do not arrive.* Slack refuses them; they are kept. Check that I am in the channel of `ALERT_CHANNEL` and that it is open, then start me again.';
+
 /** How well the bot sees and speaks. */
 export function health(state: Health, now: Instant): Message {
   const { lastGoodCycleAt, lastCycleFailed } = state;
@@ -20,6 +23,7 @@ export function health(state: Health, now: Instant): Message {
             ? ':hourglass: *No look at the platform has ended yet.*'
             : ':large_green_circle: *Watching.*',
       ),
+      ...(state.noticesSuspended > 0 ? [section(KEPT_BACK)] : []),
       fields([
         ['Last good cycle', seen],
         [

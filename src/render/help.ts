@@ -19,7 +19,7 @@ export function help(): Message {
       section(
         [
           '*Fields* `status:` `type:` `devicetype:` `model:` `manufacturer:` (`vendor:`) `device:` `group:` `task:`',
-          '*Times* `since:2d` `since:2024-03-11` `before:2024-03-11T06:05`',
+          '*Created* `since:2d` `since:2024-03-11` `before:2024-03-11T06:05`',
           '*Failures* `fail&gt;5%` `fail&gt;=10`',
           '*Pages* `page:2` `size:20` `sort:created` `sort:failed`',
           '*For your eyes only* `private`',

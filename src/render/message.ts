@@ -39,7 +39,7 @@ export function header(text: string): KnownBlock {
   const shown = visible(text).trim();
   return {
     type: 'header',
-    text: { type: 'plain_text', text: shown === '' ? '-' : cut(shown, 150), emoji: true },
+    text: { type: 'plain_text', text: shown === '' ? '-' : cut(shown, 150), emoji: false },
   };
 }
 

@@ -25,7 +25,11 @@ export function overview(
       section(failedLately.length === 0 ? '*Failed in the last 24 h*\nnone' : '*Failed in the last 24 h*'),
       ...failedLately.map((task) => section(taskEntry(task, now))),
       ...(failedLatelyTotal > failedLately.length
-        ? [context(`${count(failedLatelyTotal)} in all: \`/upgrades failed\``)]
+        ? [
+            context(
+              `and ${count(failedLatelyTotal - failedLately.length)} more: \`/upgrades failed\` shows these and older ones`,
+            ),
+          ]
         : []),
       context(`${freshnessLine(freshness)} · \`/upgrades help\` shows what can be asked`),
     ],

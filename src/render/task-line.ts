@@ -1,5 +1,5 @@
 import { formatDuration } from '../core/duration.ts';
-import { failedDevices, finishedDevices, progress } from '../core/tally.ts';
+import { doneDevices, failedDevices, progress } from '../core/tally.ts';
 import type { Instant, Tally, Task } from '../core/task.ts';
 import { code, count, counted, cut, date, percent, plain } from './text.ts';
 import { typeLabel } from './words.ts';
@@ -46,15 +46,15 @@ export function progressBar(tally: Tally): string {
 
 /** The counters in one line, such as `70 of 120 devices done (58 %) · 4 failed · 41 waiting`. */
 export function tallyLine(tally: Tally): string {
-  const finished = finishedDevices(tally);
+  const dealt = doneDevices(tally);
   const failed = failedDevices(tally);
   const share = progress(tally);
   const done =
     tally.total === null
-      ? finished === null
+      ? dealt === null
         ? 'counters unknown'
-        : `${counted(finished, 'device')} done, total unknown`
-      : `${finished === null ? 'unknown' : count(finished)} of ${counted(tally.total, 'device')} done${share === null ? '' : ` (${percent(share)})`}`;
+        : `${counted(dealt, 'device')} done, total unknown`
+      : `${dealt === null ? 'unknown' : count(dealt)} of ${counted(tally.total, 'device')} done${share === null ? '' : ` (${percent(share)})`}`;
   const rest = [
     failed ? `*${count(failed)} failed*` : null,
     tally.timeout ? `${count(tally.timeout)} of them timed out` : null,

@@ -77,7 +77,9 @@ function emptyLine({ request, total }: TaskList): string {
     return `Page ${count(request.page)} is beyond the end: there ${pages === 1 ? 'is' : 'are'} ${counted(pages, 'page')}.`;
   }
   if (request.page > 1) return `Page ${count(request.page)} is beyond the end.`;
-  return request.terms.length === 0 ? 'The platform has no upgrade tasks.' : 'No upgrade task matches.';
+  if (request.terms.length === 0) return 'The platform has no upgrade tasks.';
+  const timed = request.terms.some((term) => 'time' in term);
+  return timed ? 'No upgrade task that was created in this time matches.' : 'No upgrade task matches.';
 }
 
 function range({ request, tasks, total, anchor, anchored }: TaskList): string {

@@ -89,7 +89,7 @@ export function changeReply(task: Task | null, content: ChangeContent, doubtful:
   const line = [
     `${emoji} *${label}*${name === '' ? '' : ` · ${name}`}`,
     tallyLine(content.tally),
-    [occurred(content), duration(content)].filter(Boolean).join(' · '),
+    [task ? taskId(task.operationId) : '', occurred(content), duration(content)].filter(Boolean).join(' · '),
   ]
     .filter(Boolean)
     .join('\n');

@@ -4,12 +4,14 @@ import type { Instant } from '../core/task.ts';
  * Escapes the three characters with a meaning in mrkdwn (Slack: "Formatting message text"). Every mention, link and
  * date begins with `<`, so that none can come out of escaped text. `*`, `_`, `~` and backticks cannot be escaped: at
  * the border of a word, where they would format, a zero-width space is put on either side; inside words they do nothing.
+ * Colons around a word would make an emoji, with which a status could be faked; one after the first colon stops that.
  * A `>` at the beginning of a line makes a quotation even when escaped; a zero-width space takes that place from it.
  */
 export function plain(text: string): string {
   const marks = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
   const unquoted = visible(text).replace(/^\s*>/, (mark) => `\u200b${mark}`);
-  return escapeControl(unquoted).replaceAll(marks, (mark) => `\u200b${mark}\u200b`);
+  const faceless = escapeControl(unquoted).replaceAll(/:(?=[a-z][a-z0-9_+-]*:)/gi, ':\u200b');
+  return faceless.replaceAll(marks, (mark) => `\u200b${mark}\u200b`);
 }
 
 /** Text from outside as a code span, in which nothing is formatted. Backticks would end the span and are replaced. */

@@ -40,10 +40,11 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
     case 'health':
       return { message: health(await parts.health(), now()), audience: 'asker' };
     case 'overview': {
-      const state = await askOverview(parts);
-      const blind = await blindness(parts, state.freshness);
+      const asked = await askOverview(parts);
+      const state = { ...asked, freshness: honest(parts, asked.freshness) };
+      const blind = blindness(state.freshness);
       if (blind) return { message: trouble(blind), audience: 'asker' };
-      return { message: overview(state, now()), audience: 'channel' };
+      return { message: overview(state, now()), audience: audience(question.private) };
     }
     case 'list':
       return await answerList(parts, question.request, asker);
@@ -78,16 +79,23 @@ export async function answerList(
 ): Promise<Answer> {
   const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
   const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
-  const list = await askList(parts, request, zone, anchor ?? null);
-  const blind = await blindness(parts, list.freshness);
+  const asked = await askList(parts, request, zone, anchor ?? null);
+  const list = { ...asked, freshness: honest(parts, asked.freshness) };
+  const blind = blindness(list.freshness);
   if (blind) return { message: trouble(blind), audience: 'asker' };
   return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
 }
 
+/** An answer from the mirror says so when the mirror itself is behind, whatever it was asked for. */
+function honest(parts: SlackParts, freshness: Freshness): Freshness {
+  if (freshness.kind === 'live' || freshness.because !== null) return freshness;
+  return { ...freshness, because: parts.lastTrouble() };
+}
+
 /** Why there is nothing to answer from: before the first look at the platform an empty list would be a lie. */
-async function blindness(parts: SlackParts, freshness: Freshness): Promise<Trouble | null> {
+function blindness(freshness: Freshness): Trouble | null {
   if (freshness.kind === 'live' || freshness.asOf !== null) return null;
-  return freshness.because ?? (await parts.health()).lastCycleFailed ?? FIRST_LOOK;
+  return freshness.because ?? FIRST_LOOK;
 }
 
 const FIRST_LOOK: Trouble = {

@@ -13,7 +13,7 @@ export interface Conversation extends Address {
 
 /** Slack takes about one post a second in a channel. */
 const POST_PAUSE = 1_100;
-const POST_TRIES = 3;
+const POST_TRIES = 10;
 
 /** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
 export function answerIn(

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts } from '../ask/parts.ts';
-import type { Health } from '../core/answer.ts';
+import type { Health, Trouble } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 
 /** Who we are in the workspace that installed us. */
@@ -16,6 +16,8 @@ export interface Identity {
 export interface SlackParts extends AskParts {
   readonly log: Logger;
   readonly health: () => Promise<Health>;
+  /** What the last look at the platform failed of, if it did. */
+  readonly lastTrouble: () => Trouble | null;
   /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
   readonly posting: WebClient;
   /** Answers that were begun; a stop waits for them. */

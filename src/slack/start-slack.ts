@@ -70,9 +70,9 @@ export async function startSlack(
       path,
       method: 'GET',
       handler: (_request, response) => {
-        void answer().then(({ status, type, body }) => {
-          response.writeHead(status, { 'content-type': type }).end(body);
-        });
+        void answer()
+          .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body))
+          .catch(() => response.destroy());
       },
     })),
   });

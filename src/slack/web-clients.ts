@@ -23,6 +23,8 @@ export function askingClientOptions(
     slackApiUrl: apiUrl,
     logger: boltLogger(log),
     retryConfig: { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 },
+    // A limit would hold up every other answer for as long as Slack says; whoever is hit by it is told instead.
+    rejectRateLimitedCalls: true,
     timeout: 5_000,
     allowAbsoluteUrls: false,
     fetch: countingFetch(onCall),

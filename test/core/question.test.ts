@@ -3,7 +3,7 @@ import { parseQuestion } from '../../src/core/question.ts';
 
 describe('what a line asks for', () => {
   test.each(['', '   ', '\n'])('nothing typed (%j) is the overview', (line) => {
-    expect(parseQuestion(line)).toEqual({ kind: 'overview' });
+    expect(parseQuestion(line)).toEqual({ kind: 'overview', private: false });
   });
 
   test.each(['help', 'HELP', ' help ', '?'])('%s', (line) => {
@@ -75,7 +75,18 @@ describe('ids', () => {
   });
 });
 
+test('`private` alone asks for the overview, for one pair of eyes', () => {
+  expect(parseQuestion(' Private ')).toEqual({ kind: 'overview', private: true });
+});
+
 describe('lines that are not understood', () => {
+  test.each(['subscribe failed', 'unsubscribe', 'subscriptions', 'why op-1'])('%s is no id', (line) => {
+    expect(parseQuestion(line)).toMatchObject({
+      kind: 'misunderstood',
+      problems: [{ message: expect.stringContaining('ALERT_CHANNEL') }],
+    });
+  });
+
   test.each([
     ['halp', 'help'],
     ['healht', 'health'],

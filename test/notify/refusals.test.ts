@@ -36,6 +36,30 @@ describe('a limit of Slack', () => {
     expect(bench.workspace.channel(bench.channel)[0]?.edits).toBe(1);
     expect(bench.now() - began).toBeGreaterThanOrEqual(60_000);
   });
+
+  test('on the edit of one root lets the edits of the others pass', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const delivery = bench.deliver();
+    await bench.see(runs('op-1'), runs('op-2'));
+    delivery.wake();
+    await bench.settled();
+    await bench.see(
+      runs('op-1', { success: 1, processing: 19 }),
+      runs('op-2', { success: 1, processing: 19 }),
+    );
+    const fault = bench.workspace.fault({ method: 'chat.update', kind: 'error', error: 'internal_error' });
+    delivery.wake();
+    await bench.settled();
+    expect(fault.remaining).toBe(0);
+    const tried = bench.workspace.apiCalls
+      .filter(({ method }) => method === 'chat.update')
+      .map(({ params }) => params.ts);
+    // The one that failed was tried again after the other, not before it.
+    expect(tried).toHaveLength(3);
+    expect(tried[2]).toBe(tried[0]);
+    expect(tried[1]).not.toBe(tried[0]);
+  });
 });
 
 describe('a Slack that is not there', () => {

@@ -20,6 +20,11 @@ describe('text from outside', () => {
     expect(plain('2*3')).toBe('2*3');
   });
 
+  test('cannot show an emoji that fakes a status', () => {
+    expect(plain(':large_green_circle: succeeded')).toBe(':\u200blarge_green_circle: succeeded');
+    expect(plain('note: at 12:05:30')).toBe('note: at 12:05:30');
+  });
+
   test('cannot begin a quotation', () => {
     expect(plain('> quoted')).toBe('\u200b&gt; quoted');
     expect(plain('a > b')).toBe('a &gt; b');

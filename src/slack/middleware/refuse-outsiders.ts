@@ -7,6 +7,7 @@ const team = z.string().nullish();
 /** Where the different payloads say which workspace the acting person belongs to (Slack: "Slack Connect"). */
 const actor = z.object({
   user: z.object({ team_id: team }).nullish().catch(null),
+  team: z.object({ id: team }).nullish().catch(null),
   team_id: team,
   command: z.string().optional(),
   event: z
@@ -47,8 +48,10 @@ export function refuseOutsiders(identity: () => Identity | null, log: Logger) {
 export function teamOfActor(body: unknown): string | null {
   const read = actor.safeParse(body);
   if (!read.success) return null;
-  const { user, event, command, team_id } = read.data;
+  const { user, event, command, team_id, team: workspace } = read.data;
   if (user?.team_id) return user.team_id;
+  // Somebody acts who names no workspace: the payload's own, and where it has none nobody we know.
+  if (user) return workspace?.id ?? 'unknown';
   if (command !== undefined) return team_id ?? null;
   return event?.user_team ?? event?.source_team ?? event?.team ?? null;
 }

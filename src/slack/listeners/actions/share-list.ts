@@ -67,7 +67,10 @@ async function postTo({ channel, threadTs }: ModalPlace, send: Post): Promise<Me
     case 'refused':
       return trouble({
         message: `Slack did not take the list there (${outcome.reason}).`,
-        advice: 'Invite me to the channel, or ask there with /upgrades and the same words.',
+        advice:
+          outcome.reason === 'ratelimited'
+            ? 'It takes about one message a second in a channel. Press again in a few seconds.'
+            : 'Invite me to the channel, or ask there with /upgrades and the same words.',
       });
   }
 }

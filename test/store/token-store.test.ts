@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/open-store.ts';
+import { createStoredTokens } from '../../src/store/token-store.ts';
+
+const TOKEN = {
+  owner: 'app-example at https://platform.example',
+  accessToken: 'at-example',
+  obtainedAt: 1_000,
+  expiresAt: 3_601_000,
+  refused: false,
+  earlyDeaths: [500],
+};
+
+test('a token is found again after a restart, and the store does not show it', async () => {
+  const store = await openStore(':memory:');
+  expect(await createStoredTokens(store.db, 'secret').load()).toBeNull();
+  await createStoredTokens(store.db, 'secret').save(TOKEN);
+  expect(await createStoredTokens(store.db, 'secret').load()).toEqual(TOKEN);
+  const rows = JSON.stringify(await store.db.selectFrom('watch_state').selectAll().execute());
+  expect(rows).toContain('platform-token');
+  expect(rows).not.toContain('at-example');
+  await store.close();
+});
+
+test('a token of another secret, or a damaged one, counts as none', async () => {
+  const store = await openStore(':memory:');
+  await createStoredTokens(store.db, 'secret').save(TOKEN);
+  expect(await createStoredTokens(store.db, 'another').load()).toBeNull();
+  for (const value of ['', 'AAAA', Buffer.alloc(64).toString('base64')]) {
+    await store.db.updateTable('watch_state').set({ value }).where('name', '=', 'platform-token').execute();
+    expect(await createStoredTokens(store.db, 'secret').load()).toBeNull();
+  }
+  await store.close();
+});
