@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
 import type { Trouble } from './core/answer.ts';
+import { errorFields } from './core/error-fields.ts';
 import { createInFlight } from './core/in-flight.ts';
 import { OperationalError } from './core/operational-error.ts';
 import type { Instant } from './core/task.ts';
+import { retryClosedChannel } from './notify/retry-closed-channel.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createRoutes } from './ops/routes.ts';
@@ -126,7 +128,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
 
   function startTelling(): { readonly watch: Watch; readonly delivery: Delivery } {
     const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
-    const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
+    const { alertChannel, failingPercent, failingMinDevices, stalledAfter } = config.watch;
     const watch = startWatch({
       db,
       platform,
@@ -141,9 +143,18 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
         metrics.onCycle(outcome);
         lastTrouble = outcome.outcome === 'failed' ? troubleOfCycle(outcome.error) : null;
         delivery.wake();
+        if (alertChannel !== null) void inFlight.track(retry(alertChannel, delivery));
       },
     });
     return { watch, delivery };
+  }
+
+  async function retry(channel: string, delivery: Delivery): Promise<void> {
+    try {
+      if (await retryClosedChannel(db, channel, now())) delivery.wake();
+    } catch (error) {
+      log.error(errorFields(error), 'the closed channel could not be looked at');
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export async function tellMaker(
 ): Promise<void> {
   const text =
     `I cannot post upgrade notices in <#${channel}> any more: Slack says \`${reason}\`. ` +
-    'They are kept. Invite me to the channel (or reopen it); they are told when I am started again.';
+    'They are kept. Invite me to the channel (or reopen it); they are told within ten minutes then.';
   for (const maker of await readMakers(db, channel)) {
     try {
       await client.chat.postMessage({ channel: maker, text, blocks: [section(text)] });

@@ -5,7 +5,7 @@ import { fields, type Message, section } from './message.ts';
 import { count, date, exactDate, plain } from './text.ts';
 
 const KEPT_BACK =
-  ':warning: *Notices do not arrive.* Slack refuses them; they are kept. Check that I am in the channel of `ALERT_CHANNEL` and that it is open, then start me again.';
+  ':warning: *Notices do not arrive.* Slack refuses them; they are kept. Check that I am in the channel of `ALERT_CHANNEL` and that it is open; they are told within ten minutes then.';
 
 /** How well the bot sees and speaks. */
 export function health(state: Health, now: Instant): Message {

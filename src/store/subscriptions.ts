@@ -69,6 +69,21 @@ export async function subscribeOnce(
   });
 }
 
+/** Whether a channel's subscriptions have been suspended since that moment or longer. */
+export async function isSuspendedSince(
+  db: Kysely<Schema>,
+  channel: string,
+  moment: Instant,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('id')
+    .where('channel', '=', channel)
+    .where('suspended_at', '<=', moment)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Who subscribed a channel. The subscription made at the first start has no maker. */
 export async function readMakers(db: Kysely<Schema>, channel: string): Promise<readonly string[]> {
   const rows = await db

@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../core/task.ts';
+import { resumeChannel } from '../store/outbox.ts';
+import type { Schema } from '../store/schema.ts';
+import { isSuspendedSince } from '../store/subscriptions.ts';
+
+/** How long a channel that Slack closed to us is left alone, in milliseconds. */
+const REST = 10 * 60_000;
+
+/**
+ * Takes up a closed channel again after a while: somebody may have invited the bot or reopened the channel since, and
+ * nothing tells us. Returns whether there is something to deliver now.
+ */
+export async function retryClosedChannel(
+  db: Kysely<Schema>,
+  channel: string,
+  now: Instant,
+): Promise<boolean> {
+  if (!(await isSuspendedSince(db, channel, now - REST))) return false;
+  await resumeChannel(db, channel, now);
+  return true;
+}
