@@ -2,7 +2,7 @@ import type { Trouble } from '../core/answer.ts';
 import type { DevicePage, DevicesQuestion } from '../core/detail-answer.ts';
 import { deviceStatusOf } from '../core/device-status.ts';
 import type { DeviceResult, Task } from '../core/task.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
 import { readResultsOfTask } from '../store/results-of-task.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
@@ -38,12 +38,7 @@ export async function askDevices(parts: AskParts, question: DevicesQuestion): Pr
           { ...(status !== null && { status }), pageNo: page - 1, pageSize: size },
           { priority: 'interactive', signal },
         )
-        .catch((error: unknown) => {
-          // The platform's way of saying that the list ends before this page.
-          if (error instanceof PageBeyondLimitError && page > 1)
-            return { items: [], received: 0, total: null };
-          throw error;
-        }),
+        .catch(emptyBeyondEnd(page - 1)),
     undefined,
     remembered.total > 0 ? undefined : LONGEST_WAIT,
   );

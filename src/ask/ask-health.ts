@@ -1,6 +1,6 @@
 import type { Health, Trouble } from '../core/answer.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
-import { countNotices } from '../store/outbox.ts';
+import { countNotices } from '../store/notice-counts.ts';
 import { countByStatus } from '../store/tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import type { AskParts } from './parts.ts';

@@ -3,7 +3,7 @@ import type { ListRequest } from '../core/filter/filter.ts';
 import { planRequest } from '../core/filter/plan.ts';
 import { type Anchor, anchoredSpan } from '../core/list-anchor.ts';
 import type { TaskQuery } from '../core/platform.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { findTasks } from '../store/find-tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
@@ -53,12 +53,7 @@ async function askPlatform(
   query: TaskQuery,
 ): Promise<TaskList> {
   const live = await askLive((signal) =>
-    parts.platform.listTasks(query, { priority: 'interactive', signal }).catch((error: unknown) => {
-      // The platform's way of saying that the list ends before this page.
-      if (error instanceof PageBeyondLimitError)
-        return { items: [], received: 0, total: null, unreadable: [] };
-      throw error;
-    }),
+    parts.platform.listTasks(query, { priority: 'interactive', signal }).catch(emptyBeyondEnd(query.pageNo)),
   );
   if (live.kind === 'no-answer') return await askMirror(parts, request, zone, live.because);
   const { items, received, total, unreadable } = live.result;

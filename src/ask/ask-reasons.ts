@@ -2,7 +2,7 @@ import type { Trouble } from '../core/answer.ts';
 import type { FailedDevicesReport } from '../core/detail-answer.ts';
 import type { Page } from '../core/platform.ts';
 import type { DeviceResult, Task } from '../core/task.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
 import { readResultsOfTask } from '../store/results-of-task.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
@@ -70,15 +70,10 @@ async function readPage(
   pageNo: number,
   signal: AbortSignal,
 ): Promise<Page<DeviceResult>> {
-  try {
-    const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
-    return await platform.listDeviceResults(operationId, query, { priority: 'interactive', signal });
-  } catch (error) {
-    // The platform's way of saying that the list ends before this page.
-    if (error instanceof PageBeyondLimitError && pageNo > 0)
-      return { items: [], received: 0, total: null, unreadable: [] };
-    throw error;
-  }
+  const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
+  return await platform
+    .listDeviceResults(operationId, query, { priority: 'interactive', signal })
+    .catch(emptyBeyondEnd(pageNo));
 }
 
 async function fromIndex(

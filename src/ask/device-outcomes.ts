@@ -2,7 +2,7 @@ import type { DeviceTask } from '../core/answer.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { isActive, type WatchedTask } from '../core/watched-task.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
+import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import {
   type DeviceReading,
   type KnownResult,
@@ -97,11 +97,7 @@ async function fillGaps(
           { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
           { priority: 'interactive', signal },
         )
-        .catch((error: unknown) => {
-          // The platform's way of saying that the list ends before this page.
-          if (error instanceof PageBeyondLimitError && pageNo > 0) return { items: [], received: 0 };
-          throw error;
-        });
+        .catch(emptyBeyondEnd(pageNo));
       await writeDeviceResults(db, task.operationId, page.items, now());
       const last = page.received < PAGE_SIZE;
       if (last) await markDevicesRead(db, task.operationId, which, now());

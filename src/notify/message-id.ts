@@ -1,5 +1,5 @@
 /** The kind of metadata under which a notice's id travels. It says nothing but the id: other apps can read it. */
-export const NOTICE_EVENT = 'upgrade_notice';
+const NOTICE_EVENT = 'upgrade_notice';
 
 /** Metadata that names the notice, so that the channel's history can tell whether it arrived. */
 export function noticeMetadata(id: string) {

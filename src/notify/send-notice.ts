@@ -5,6 +5,7 @@ import {
   markPending,
   markSending,
   markSent,
+  putOff,
   readMessage,
   suspendChannel,
   suspendNotice,
@@ -154,10 +155,10 @@ async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void>
       await markSent(db, notice, { ts: found.ts, at: now(), root: null });
       return report(parts, notice, 'found');
     case 'not-there':
-      if (now() - attemptedAt < SETTLING) return await lookAgain(parts, notice, LOOK_AGAIN);
+      if (now() - attemptedAt < SETTLING) return await putOff(db, notice, now() + LOOK_AGAIN);
       return await markPending(db, notice, { dueAt: now(), doubtful: false });
     case 'no-answer':
-      return await lookAgain(parts, notice, found.retryAfter ?? LOOK_AGAIN * 4);
+      return await putOff(db, notice, now() + (found.retryAfter ?? LOOK_AGAIN * 4));
     case 'unreadable':
       log.warn(
         { notice: notice.id, reason: found.reason },
@@ -166,14 +167,6 @@ async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void>
       await markPending(db, notice, { dueAt: now(), doubtful: true });
       return report(parts, notice, 'undecided');
   }
-}
-
-async function lookAgain({ db, now }: DeliveryParts, notice: NoticeRow, wait: number): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ due_at: now() + wait })
-    .where('seq', '=', notice.seq)
-    .execute();
 }
 
 function backoff(attempts: number): number {

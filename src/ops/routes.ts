@@ -3,7 +3,7 @@ import { createTask } from 'node-cron';
 import type { Route } from '../core/route.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
-import { countNotices } from '../store/outbox.ts';
+import { countNotices } from '../store/notice-counts.ts';
 import type { Schema } from '../store/schema.ts';
 import { countByStatus } from '../store/tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';

@@ -8,7 +8,7 @@ import type { StoredToken, TokenStore } from './token-store.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** How long a refused login is answered with the same refusal instead of another login, in milliseconds. */
-export const LOGIN_PAUSE = 30_000;
+const LOGIN_PAUSE = 30_000;
 
 /** What a refused token means: someone has a newer one already, it just died, or it is one too many. */
 export type RefusalVerdict = 'superseded' | 'died' | 'fight';

@@ -5,12 +5,12 @@ import type { StoredToken } from './token-store.ts';
 const RENEWAL_SHARE = 0.85;
 
 /** Early deaths older than this, in milliseconds, say nothing about the present. */
-export const FIGHT_WINDOW = 10 * 60_000;
+const FIGHT_WINDOW = 10 * 60_000;
 
 /** That many early deaths within the window are no accident. */
-export const FIGHT_DEATHS = 3;
+const FIGHT_DEATHS = 3;
 
-export function renewalTime(token: StoredToken): Instant {
+function renewalTime(token: StoredToken): Instant {
   return token.obtainedAt + (token.expiresAt - token.obtainedAt) * RENEWAL_SHARE;
 }
 

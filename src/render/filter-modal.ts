@@ -73,7 +73,7 @@ export function filterModal(form: FilterForm, metadata: string): ModalView {
 }
 
 /** Stands for no order asked for: then whatever answers fastest. */
-export const ANY_ORDER = 'any';
+const ANY_ORDER = 'any';
 const SORTS = [
   option('Whatever answers fastest', ANY_ORDER),
   option('Newest first', 'created'),

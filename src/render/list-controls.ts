@@ -6,7 +6,7 @@ import { ACTIONS } from './actions.ts';
 import { button, context } from './message.ts';
 
 /** Page sizes to choose from; others can be written as `size:`. */
-export const PAGE_SIZES: readonly number[] = [5, 10, 20, 50];
+const PAGE_SIZES: readonly number[] = [5, 10, 20, 50];
 
 /** The sizes to choose from, the present one among them whatever it is. */
 export function sizesWith(size: number): readonly number[] {

@@ -10,7 +10,7 @@ import { code, count, counted, cut, exactDate, plain } from './text.ts';
 import { resultLook, statusLook } from './words.ts';
 
 /** Failed devices shown before the rest is only counted. */
-export const SHOWN_FAILURES = 10;
+const SHOWN_FAILURES = 10;
 /** Characters of target ids shown; 256 ids of the usual length fit. */
 const TARGET_CHARACTERS = 11_000;
 const SECTION_CHARACTERS = 2_800;

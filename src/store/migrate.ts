@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { OperationalError } from '../core/operational-error.ts';
+import { MigrationError } from './errors/migration-error.ts';
+import { NewerStoreError } from './errors/newer-store-error.ts';
 import * as first from './migrations/001-first.ts';
 import * as deviceResults from './migrations/002-device-results.ts';
 import * as seenEvents from './migrations/003-seen-events.ts';
@@ -10,29 +11,6 @@ const MIGRATIONS = {
   '002-device-results': deviceResults,
   '003-seen-events': seenEvents,
 };
-
-/** The store's tables were made by a newer version of this program. */
-export class NewerStoreError extends OperationalError {
-  constructor(names: readonly string[]) {
-    super(`The store was made by a newer version of this program (it knows the step ${names.join(', ')}).`, {
-      code: 'store-newer',
-      advice: 'Start the newer version again, or point DATABASE_URL at another store. Nothing was changed.',
-      repeat: 'refused',
-    });
-  }
-}
-
-/** The store could not be brought to this version's tables. */
-export class MigrationError extends OperationalError {
-  constructor(cause: unknown) {
-    super('The tables of the store could not be brought up to date.', {
-      code: 'store-migration-failed',
-      advice: 'Restore the store from its backup and report the cause; the step was rolled back.',
-      repeat: 'refused',
-      cause,
-    });
-  }
-}
 
 /** Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. */
 export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
 import { OperationalError } from '../core/operational-error.ts';
-import { migrate, NewerStoreError } from './migrate.ts';
+import { NewerStoreError } from './errors/newer-store-error.ts';
+import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 

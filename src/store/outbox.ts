@@ -224,6 +224,11 @@ export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise
   await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
 }
 
+/** Leaves a notice in its state and looks at it again at that moment. */
+export async function putOff(db: Kysely<Schema>, notice: NoticeRow, dueAt: Instant): Promise<void> {
+  await db.updateTable('notice').set({ due_at: dueAt }).where('seq', '=', notice.seq).execute();
+}
+
 /** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
 export async function suspendChannel(
   db: Kysely<Schema>,
@@ -273,23 +278,4 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string, now: In
       .where('channel', '=', channel)
       .execute();
   });
-}
-
-export interface NoticeCounts {
-  readonly waiting: number;
-  /** Sent, but its answer was lost and is still being looked for. */
-  readonly undecided: number;
-  readonly suspended: number;
-}
-
-/** How many notices are not settled, by why. */
-export async function countNotices(db: Kysely<Schema>): Promise<NoticeCounts> {
-  const rows = await db
-    .selectFrom('notice')
-    .select(({ fn }) => ['state', fn.countAll<number | string>().as('notices')])
-    .where('state', 'in', ['pending', 'sending', 'suspended'])
-    .groupBy('state')
-    .execute();
-  const of = (state: string) => Number(rows.find((row) => row.state === state)?.notices ?? 0);
-  return { waiting: of('pending'), undecided: of('sending'), suspended: of('suspended') };
 }

@@ -136,7 +136,7 @@ function target(task: Task, kind: 'device' | 'group', value: string) {
 }
 
 /** A row of the mirror as the core knows it. */
-export function toWatchedTask(row: TaskRow): WatchedTask {
+function toWatchedTask(row: TaskRow): WatchedTask {
   return {
     // Both were written by `toRow` from the same types; nobody else writes this table.
     task: JSON.parse(row.task) as Task,

@@ -1,15 +1,13 @@
 import type { CallPriority, Page, Platform } from '../core/platform.ts';
 import type { Instant, Task } from '../core/task.ts';
+import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { UnreadableTaskError } from '../platform/errors/unreadable-task-error.ts';
 import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
 
 /** Tasks per page of every list the watch reads: the platform's most. */
 export const PAGE_SIZE = 100;
-
-const NO_PAGE: Page<Task> = { items: [], received: 0, total: null, unreadable: [] };
 
 /**
  * How long a call waits for the budget at the most, in milliseconds. A cycle waits a little, and then goes on with the next
@@ -47,14 +45,9 @@ export function createPollCalls(
   };
   return {
     page: (status, pageNo) =>
-      call(async () => {
+      call(() => {
         const query = { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE };
-        try {
-          return await platform.listTasks(query, { priority, signal });
-        } catch (error) {
-          if (error instanceof PageBeyondLimitError && pageNo > 0) return NO_PAGE;
-          throw error;
-        }
+        return platform.listTasks(query, { priority, signal }).catch(emptyBeyondEnd(pageNo));
       }),
     task: (operationId) =>
       call(async () => {

@@ -69,6 +69,7 @@ describe('people turn pages', () => {
     ];
     for (const value of values) {
       expect((await forge(s, 'list_next', value)).status).toBe(200);
+      await s.told({ kind: 'response', to: 'sam', says: ['cannot read the question', 'nothing was asked'] });
       expect((await forge(s, 'task_details', `${value}/x`)).status).toBe(200);
       await s.told({ kind: 'response', to: 'sam', says: ['nothing was asked'] });
     }

@@ -14,7 +14,7 @@ import { type Token, tokenize } from './tokens.ts';
 import { ALL_KEYS, NORMAL_WORDS, nearest, TEXT_KEYS, WORDS } from './vocabulary.ts';
 
 /** Longer lines are refused: no question needs them, and Slack's own field holds more than any filter. */
-export const MAX_LINE_LENGTH = 2_000;
+const MAX_LINE_LENGTH = 2_000;
 /** The normal form may be longer than what was typed; with page and size it has to fit into a button's value (2,000). */
 const MAX_NORMAL_LENGTH = 1_900;
 

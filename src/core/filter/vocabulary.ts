@@ -47,7 +47,7 @@ export const TEXT_KEYS: ReadonlyMap<string, TextField> = new Map<string, TextFie
   ['task', 'task'],
 ]);
 
-export const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 'sort'] as const;
+const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 'sort'] as const;
 
 export const ALL_KEYS: readonly string[] = [...TEXT_KEYS.keys(), ...OTHER_KEYS];
 

@@ -6,6 +6,7 @@ import { printModalPlace } from '../../modal-place.ts';
 import type { SlackParts } from '../../parts.ts';
 import { surfaceOf } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
+import { listFields, refuseListPress } from './pressed-list.ts';
 
 /** Filter…: the question of a list as a form. Asked for in a modal, the form takes the list's place there. */
 export function openFilter(parts: SlackParts) {
@@ -18,12 +19,9 @@ export function openFilter(parts: SlackParts) {
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const read = readListButton(action.value ?? '');
-    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
-    if (read === null) {
-      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
-      return;
-    }
+    const fields = listFields(action, body);
     const { place, show } = surfaceOf(body, respond, client);
+    if (read === null) return await refuseListPress(parts, fields, show);
     await guarded(parts, fields, show, async () => {
       const view = filterModal(formOf(read.request), printModalPlace(place));
       if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });

@@ -10,6 +10,7 @@ import { type Surface, surfaceOf } from '../../surface.ts';
 import { PERHAPS_POSTED } from '../../tell-there.ts';
 import { guarded, type Response } from '../guarded.ts';
 import { privately } from '../private-response.ts';
+import { listFields, refuseListPress } from './pressed-list.ts';
 
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
 export function shareList(parts: SlackParts) {
@@ -22,12 +23,9 @@ export function shareList(parts: SlackParts) {
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const read = readListButton(action.value ?? '');
-    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
-    if (read === null) {
-      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
-      return;
-    }
+    const fields = listFields(action, body);
     const surface = surfaceOf(body, respond, client);
+    if (read === null) return await refuseListPress(parts, fields, surface.show);
     await guarded(parts, fields, surface.show, async () => {
       const asker = { userId: body.user.id, client };
       const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);

@@ -12,6 +12,7 @@ import { answerList } from '../../answer.ts';
 import type { SlackParts } from '../../parts.ts';
 import { surfaceOf } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
+import { listFields, refuseListPress } from './pressed-list.ts';
 
 type ListAction = ButtonAction | StaticSelectAction;
 
@@ -29,13 +30,10 @@ export function turnPage(parts: SlackParts) {
   }: SlackActionMiddlewareArgs<BlockAction<ListAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const asked = askedBy(action);
-    const fields = { listener: 'action', action: action.action_id, user: body.user.id };
-    if (asked === null) {
-      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
-      return;
-    }
-    const { request, anchor } = asked;
+    const fields = listFields(action, body);
     const { kind, show, share } = surfaceOf(body, respond, client);
+    if (asked === null) return await refuseListPress(parts, fields, show);
+    const { request, anchor } = asked;
     await guarded(parts, fields, show, async () => {
       const asker = { userId: body.user.id, client };
       const options = share === undefined ? { anchor } : { anchor, share };
