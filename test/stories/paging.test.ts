@@ -103,9 +103,17 @@ describe('the controls of a list', () => {
       }),
     });
     const forged = await s.told({ kind: 'post', says: ['Forged'] });
+    const refused = { kind: 'response', to: 'sam', says: ['cannot read the question'] } as const;
     await s.people.pressOnly('sam', forged, { actionId: 'list_size', selected: '101' });
-    for (const actionId of buttons) await s.people.pressOnly('sam', forged, { actionId });
+    await s.told(refused);
+    for (const actionId of buttons) {
+      await s.people.pressOnly('sam', forged, { actionId });
+      await s.told(refused);
+    }
     expect(s.platform.calls).toHaveLength(calls);
-    expect(s.log.lines.filter(({ reason }) => reason === 'unreadable-value')).toHaveLength(4);
+    const ignored = s.log.lines.filter(
+      ({ level, reason }) => level === 'warn' && reason === 'unreadable-value',
+    );
+    expect(ignored).toHaveLength(4);
   });
 });
