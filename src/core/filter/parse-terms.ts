@@ -8,15 +8,11 @@ import {
   type Term,
   type TextField,
 } from './filter.ts';
+import { lineProblem, MAX_NORMAL_LENGTH, quoted, tooLong } from './line-problem.ts';
 import { printTerms } from './print-filter.ts';
 import { parseTimeExpression } from './time-expression.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { ALL_KEYS, NORMAL_WORDS, nearest, TEXT_KEYS, WORDS } from './vocabulary.ts';
-
-/** Longer lines are refused: no question needs them, and Slack's own field holds more than any filter. */
-const MAX_LINE_LENGTH = 2_000;
-/** The normal form may be longer than what was typed; with page and size it has to fit into a button's value (2,000). */
-const MAX_NORMAL_LENGTH = 1_900;
 
 /** What a line holds before its words are weighed against each other. */
 export interface ParsedTerms {
@@ -42,47 +38,29 @@ interface Draft {
 
 /** Reads every word of a line. Never throws; a word that is not understood becomes a problem, never nothing. */
 export function parseTerms(line: string): ParsedTerms {
-  const draft: Draft = {
-    terms: [],
-    ids: [],
-    page: null,
-    size: null,
-    sort: null,
-    private: false,
-    problems: [],
-  };
-  if ([...line].length > MAX_LINE_LENGTH) {
-    draft.problems.push({
-      word: excerpt(line),
-      message: `the line has more than ${MAX_LINE_LENGTH} characters`,
-      suggestion: null,
-    });
-    return draft;
-  }
-  if (/\p{Cc}/u.test(line.replaceAll(/[\t\r\n]/g, ' '))) {
-    draft.problems.push({
-      word: excerpt(line),
-      message: 'the line holds a control character',
-      suggestion: null,
-    });
-    return draft;
-  }
+  const unreadable = lineProblem(line);
+  if (unreadable) return { ...emptyDraft(), problems: [unreadable] };
   const { tokens, problems } = tokenize(line);
-  draft.problems.push(...problems);
+  const parsed = parseTokens(tokens);
+  if (problems.length > 0) return { ...parsed, problems: [...problems, ...parsed.problems] };
+  if (parsed.problems.length === 0 && [...printTerms(parsed.terms)].length > MAX_NORMAL_LENGTH) {
+    return { ...parsed, problems: [tooLong(line)] };
+  }
+  return parsed;
+}
+
+/** Reads words that were told apart already. Whoever calls it sees to the length of what comes of them. */
+export function parseTokens(tokens: readonly Token[]): ParsedTerms {
+  const draft = emptyDraft();
   for (const token of tokens) {
     const wrong = readToken(token, draft);
     if (wrong) draft.problems.push(wrong);
   }
-  if (draft.problems.length === 0 && [...printTerms(draft.terms)].length > MAX_NORMAL_LENGTH) {
-    draft.problems.push({ word: excerpt(line), message: 'the filter is too long', suggestion: null });
-  }
   return draft;
 }
 
-/** The beginning of a line, its control characters made visible. */
-function excerpt(line: string): string {
-  const characters = [...line.trim().replaceAll(/\p{Cc}/gu, '\ufffd')];
-  return characters.length <= 40 ? characters.join('') : `${characters.slice(0, 40).join('')}…`;
+function emptyDraft(): Draft {
+  return { terms: [], ids: [], page: null, size: null, sort: null, private: false, problems: [] };
 }
 
 /** Each reader either adds to the draft and returns null, or returns what is wrong with the word. */
@@ -94,12 +72,6 @@ function readToken(token: Token, draft: Draft): FilterProblem | null {
 
 function problem(token: Token, message: string, suggestion: string | null = null): FilterProblem {
   return { word: token.text, message, suggestion };
-}
-
-/** A part of a line inside a sentence, as a code span that what was typed can neither close nor fill. */
-function quoted(part: string): string {
-  const characters = [...part.replaceAll('`', 'ˋ')];
-  return `\`${characters.length <= 60 ? characters.join('') : `${characters.slice(0, 60).join('')}…`}\``;
 }
 
 function readBare(token: Token, draft: Draft): FilterProblem | null {
