@@ -20,8 +20,8 @@ import { createTurns } from './slack/turns.ts';
 import { createTellingClient } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { resumeChannel } from './store/outbox.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
+import { resumeChannel } from './store/suspension.ts';
 import { createStoredTokens } from './store/token-store.ts';
 import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.ts';
 
@@ -161,7 +161,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
 /** The channel of the settings is subscribed once, at the first start that names it; what it missed is told then. */
 async function prepareAlertChannel(db: Store['db'], channel: string, now: Instant): Promise<void> {
   await subscribeOnce(db, channel, { id: randomUUID(), now });
-  await resumeChannel(db, channel, now);
+  await resumeChannel(db, channel);
 }
 
 async function openSqlite(config: Config): Promise<Store> {

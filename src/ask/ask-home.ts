@@ -1,5 +1,5 @@
 import type { Overview } from '../core/answer.ts';
-import type { Subscription } from '../core/notices.ts';
+import type { Subscription } from '../core/subscription.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
 import { askOverview } from './ask-overview.ts';
 import type { AskParts } from './parts.ts';

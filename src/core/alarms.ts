@@ -1,3 +1,4 @@
+import type { OwnRule } from './alarm-rules.ts';
 import type { Change } from './changes.ts';
 import { failedDevices, finishedDevices } from './tally.ts';
 import type { Instant, Task } from './task.ts';
@@ -18,12 +19,17 @@ export interface Raised {
   readonly changes: readonly Change[];
 }
 
+export interface AlarmContext {
+  readonly now: Instant;
+  /** Those of the settings. */
+  readonly thresholds: AlarmThresholds;
+  /** Those that subscriptions set for themselves. */
+  readonly ownRules?: readonly OwnRule[];
+}
+
 /** Raises the alarms that are due and were not raised before in this run of the task. */
-export function raiseAlarms(
-  watched: WatchedTask,
-  context: { readonly now: Instant; readonly thresholds: AlarmThresholds },
-): Raised {
-  const { now, thresholds } = context;
+export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised {
+  const { now, thresholds, ownRules = [] } = context;
   const { task, alarms } = watched;
   const changes: Change[] = [];
   const failing = alarms.failing || isFailing(task, thresholds);
@@ -34,7 +40,21 @@ export function raiseAlarms(
   // After `past-end` nothing is left to say: an end that becomes unreadable must not raise the milder reason again.
   const late = overdue === null || alarms.overdue === 'past-end' ? alarms.overdue : overdue.reason;
   if (overdue && late !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
-  return { alarms: { failing, stalled, overdue: late }, changes };
+  const raised = ownRules.filter(({ key }) => !alarms.own.includes(key)).filter(holds);
+  changes.push(...raised.map(({ kind, key }): Change => ({ kind, at: now, rule: key })));
+  const own = raised.length === 0 ? alarms.own : [...alarms.own, ...raised.map(({ key }) => key)];
+  return { alarms: { failing, stalled, overdue: late, own }, changes };
+
+  function holds(rule: OwnRule): boolean {
+    return rule.kind === 'failing'
+      ? isFailing(task, rule.thresholds)
+      : isStalled(watched, now, rule.thresholds);
+  }
+}
+
+/** The alarms without those that end as soon as the task moves again: the next stall is news again. */
+export function withoutStalls(alarms: Alarms): Alarms {
+  return { ...alarms, stalled: false, own: alarms.own.filter((key) => !key.startsWith('stalled:')) };
 }
 
 function isFailing(task: Task, thresholds: AlarmThresholds): boolean {

@@ -1,4 +1,4 @@
-import { type AlarmThresholds, raiseAlarms } from './alarms.ts';
+import { type AlarmContext, raiseAlarms, withoutStalls } from './alarms.ts';
 import { sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
 import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
@@ -23,6 +23,8 @@ export interface Change {
   readonly kind: ChangeKind;
   /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
   readonly at: Instant;
+  /** Of an alarm raised by a subscription's own thresholds: which (core/alarm-rules.ts). */
+  readonly rule?: string;
 }
 
 export interface Comparison {
@@ -31,11 +33,8 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-export interface SightContext {
-  /** When the sight was taken, by the bot's clock. */
-  readonly now: Instant;
-  readonly thresholds: AlarmThresholds;
-}
+/** `now` is when the sight was taken, by the bot's clock. */
+export type SightContext = AlarmContext;
 
 /**
  * Takes up a task never seen before. `news` says whether it came up while the bot was watching: what was there before
@@ -76,8 +75,7 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
     task: after,
     seenAt: now,
     movedAt: moved ? now : before.movedAt,
-    // A stall that ends is over: the next one is news again.
-    alarms: moved ? { ...kept, stalled: false } : kept,
+    alarms: moved ? withoutStalls(kept) : kept,
     vanishedAt: null,
   };
   const raised = raiseAlarms(remembered, context);

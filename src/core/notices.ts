@@ -1,18 +1,9 @@
+import { followsRule } from './alarm-rules.ts';
 import type { Change, ChangeKind } from './changes.ts';
-import type { Term } from './filter/filter.ts';
 import { matches } from './filter/matches.ts';
+import { type Mute, muteDoes } from './mute.ts';
+import type { Mention, Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
-
-/** A channel's wish: a filter plus the kinds of change it wants to hear of. */
-export interface Subscription {
-  readonly id: string;
-  readonly channel: string;
-  readonly terms: readonly Term[];
-  readonly kinds: readonly ChangeKind[];
-}
-
-/** What a subscription hears of when it does not say. */
-export const DEFAULT_KINDS: readonly ChangeKind[] = ['failed', 'failing', 'stalled'];
 
 /** Kinds that are shown in the channel as well when they are told in a thread. */
 const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'failing', 'stalled'];
@@ -24,7 +15,18 @@ export type TellReason =
   | 'has-a-thread'
   | 'progress-edits-the-root'
   | 'filter-does-not-match'
-  | 'kind-not-wanted';
+  | 'kind-not-wanted'
+  /** An alarm by thresholds that no subscription of the channel goes by. */
+  | 'thresholds-of-others'
+  | 'muted'
+  /** The task ended, and with it a mute that was to last until then. */
+  | 'mute-ended'
+  | 'quiet-hours';
+
+/** Why a notice waits, and for what. */
+export type Hold =
+  /** Until the channel's quiet hours are over. */
+  { readonly because: 'quiet' } | { readonly because: 'muted'; readonly until: Instant };
 
 export interface TellDecision {
   readonly channel: string;
@@ -32,7 +34,20 @@ export interface TellDecision {
   readonly tell: 'root' | 'reply' | 'edit' | 'nothing';
   /** A reply that the whole channel sees as well. */
   readonly broadcast: boolean;
+  /** Whom it calls. */
+  readonly mentions: readonly Mention[];
+  /** Null: it is told at once. */
+  readonly hold: Hold | null;
   readonly reason: TellReason;
+}
+
+/** What channels have to do with one task. */
+export interface Standing {
+  /** Channels that have a root message of it. */
+  readonly roots: ReadonlySet<string>;
+  readonly mutes: ReadonlyMap<string, Mute>;
+  /** Channels in their quiet hours. */
+  readonly quiet: ReadonlySet<string>;
 }
 
 /**
@@ -43,46 +58,89 @@ export function decideNotices(
   task: Task,
   changes: readonly Change[],
   subscriptions: readonly Subscription[],
-  channelsWithRoot: ReadonlySet<string>,
+  { roots, mutes, quiet }: Standing,
   now: Instant,
 ): readonly TellDecision[] {
-  const channels = new Set([...subscriptions.map(({ channel }) => channel), ...channelsWithRoot]);
+  const channels = new Set([...subscriptions.map(({ channel }) => channel), ...roots]);
   return [...channels].flatMap((channel) => {
     const here = subscriptions.filter((subscription) => subscription.channel === channel);
     const matching = here.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
-    const wanted = new Set(matching.flatMap(({ kinds }) => kinds));
-    const decisions = channelsWithRoot.has(channel)
-      ? changes.map((change) => decideInThread(change, wanted))
-      : decideFirst(changes, wanted, matching.length > 0);
-    return decisions.map((decision) => ({ channel, ...decision }));
+    const mute = mutes.get(channel) ?? null;
+    const decisions = roots.has(channel)
+      ? changes.map((change) => decideInThread(change, matching, { mute, now }))
+      : decideFirst(changes, matching);
+    return decisions.map((decision) => ({ channel, ...(quiet.has(channel) ? hushed(decision) : decision) }));
   });
 }
 
-function decideInThread(change: Change, wanted: ReadonlySet<ChangeKind>): Omit<TellDecision, 'channel'> {
-  if (change.kind === 'progress') {
-    return { change, tell: 'edit', broadcast: false, reason: 'progress-edits-the-root' };
-  }
-  const broadcast = wanted.has(change.kind) && BROADCAST_KINDS.includes(change.kind);
-  return { change, tell: 'reply', broadcast, reason: 'has-a-thread' };
+type Decision = Omit<TellDecision, 'channel'>;
+
+const SILENT = { broadcast: false, mentions: [], hold: null } as const;
+
+function decideInThread(
+  change: Change,
+  matching: readonly Subscription[],
+  { mute, now }: { readonly mute: Mute | null; readonly now: Instant },
+): Decision {
+  if (change.kind === 'progress')
+    return { ...SILENT, change, tell: 'edit', reason: 'progress-edits-the-root' };
+  if (!concerns(change, matching)) return { ...SILENT, change, tell: 'edit', reason: 'thresholds-of-others' };
+  const effect = muteDoes(mute, change.kind, now);
+  if (effect === 'swallow') return { ...SILENT, change, tell: 'edit', reason: 'muted' };
+  const wanting = matching.filter((subscription) => wants(subscription, change));
+  const broadcast = wanting.length > 0 && BROADCAST_KINDS.includes(change.kind);
+  const reply = {
+    change,
+    tell: 'reply',
+    broadcast,
+    mentions: broadcast ? mentionsOf(wanting) : [],
+  } as const;
+  if (effect === 'hold' && mute?.until != null)
+    return { ...reply, hold: { because: 'muted', until: mute.until }, reason: 'muted' };
+  return { ...reply, hold: null, reason: effect === 'ends' ? 'mute-ended' : 'has-a-thread' };
 }
 
 /** Several changes found at once make one root: it shows the task's state anyway, and speaks of the latest change. */
-function decideFirst(
-  changes: readonly Change[],
-  wanted: ReadonlySet<ChangeKind>,
-  matched: boolean,
-): readonly Omit<TellDecision, 'channel'>[] {
+function decideFirst(changes: readonly Change[], matching: readonly Subscription[]): readonly Decision[] {
+  const wanted = (change: Change) => matching.some((subscription) => wants(subscription, change));
   // Progress alone never opens a thread: `on:all` asks to see a task move, not for a message about every counter.
-  const opens = changes.filter(({ kind }) => wanted.has(kind) && kind !== 'progress');
+  const opens = changes.filter((change) => change.kind !== 'progress' && wanted(change));
   const root = opens.at(-1);
-  return changes.map((change) => {
-    if (change === root) return { change, tell: 'root', broadcast: false, reason: 'first-notice' };
-    return { change, tell: 'nothing', broadcast: false, reason: reasonForSilence(change) };
+  const wanting = matching.filter((subscription) => opens.some((change) => wants(subscription, change)));
+  return changes.map((change): Decision => {
+    if (change === root)
+      return { ...SILENT, change, tell: 'root', mentions: mentionsOf(wanting), reason: 'first-notice' };
+    return { ...SILENT, change, tell: 'nothing', reason: reasonForSilence(change) };
   });
 
   function reasonForSilence(change: Change): TellReason {
-    if (!matched) return 'filter-does-not-match';
-    if (!wanted.has(change.kind)) return 'kind-not-wanted';
+    if (matching.length === 0) return 'filter-does-not-match';
+    if (!wanted(change)) {
+      const kindWanted = matching.some(({ kinds }) => kinds.includes(change.kind));
+      return kindWanted ? 'thresholds-of-others' : 'kind-not-wanted';
+    }
     return root ? 'told-with-the-first-notice' : 'progress-edits-the-root';
   }
+}
+
+/** Quiet hours hold what would be posted; edits wake nobody. A mute that lasts longer is not cut short. */
+function hushed(decision: Decision): Decision {
+  const posted = decision.tell === 'root' || decision.tell === 'reply';
+  if (!posted || decision.hold !== null) return decision;
+  return { ...decision, hold: { because: 'quiet' }, reason: 'quiet-hours' };
+}
+
+function wants(subscription: Subscription, change: Change): boolean {
+  return subscription.kinds.includes(change.kind) && followsRule(subscription, change);
+}
+
+/** An alarm counts where somebody goes by its thresholds; those of the settings also where nobody has others. */
+function concerns(change: Change, matching: readonly Subscription[]): boolean {
+  if (matching.some((subscription) => followsRule(subscription, change))) return true;
+  return change.rule === undefined && matching.length === 0;
+}
+
+function mentionsOf(subscriptions: readonly Subscription[]): readonly Mention[] {
+  const all = subscriptions.flatMap(({ mentions }) => mentions);
+  return [...new Map(all.map((mention) => [JSON.stringify(mention), mention])).values()];
 }

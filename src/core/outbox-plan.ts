@@ -1,28 +1,25 @@
-import type { Change } from './changes.ts';
-import type { NoticeContent, SummaryEntry } from './notice-content.ts';
-import { decideNotices, type Subscription, type TellDecision } from './notices.ts';
+import type { Change, ChangeKind } from './changes.ts';
+import { gatherNotices } from './gather-notices.ts';
+import type { Mute } from './mute.ts';
+import { decideNotices, type TellDecision, type TellReason } from './notices.ts';
+import type { PlannedMessage, PlannedNotice } from './planned-notice.ts';
+import type { Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
 
-/** A message of ours that will be edited as its tasks move: of one task, or a summary of many. */
-export interface PlannedMessage {
-  readonly id: string;
+/** What one channel was or was not told of a change, and why: the ground of `/upgrades why`. */
+export interface RecordedDecision {
   readonly channel: string;
-  readonly kind: 'task' | 'summary';
-  readonly operationIds: readonly string[];
+  readonly operationId: string;
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  readonly noticedAt: Instant;
+  readonly reason: DecisionReason;
+  /** The notice that tells it; null: none does. */
+  readonly noticeId: string | null;
 }
 
-export interface PlannedNotice {
-  readonly id: string;
-  readonly channel: string;
-  readonly place: 'root' | 'reply' | 'note';
-  readonly operationId: string | null;
-  /** The message it creates or replies under; null for a note. */
-  readonly messageId: string | null;
-  readonly broadcast: boolean;
-  readonly happenedAt: Instant;
-  readonly noticedAt: Instant;
-  readonly content: NoticeContent;
-}
+/** `told-in-a-summary`: one message told it together with other tasks. */
+export type DecisionReason = TellReason | 'told-in-a-summary';
 
 /** What one cycle adds to the outbox. */
 export interface OutboxPlan {
@@ -30,10 +27,13 @@ export interface OutboxPlan {
   readonly notices: readonly PlannedNotice[];
   /** Messages whose tasks moved and that are to be edited. */
   readonly edits: readonly string[];
+  readonly decisions: readonly RecordedDecision[];
 }
 
 export interface TaskChanges {
   readonly task: Task;
+  /** When status or counters were last seen to move. */
+  readonly movedAt: Instant;
   readonly changes: readonly Change[];
 }
 
@@ -41,80 +41,84 @@ export interface OutboxContext {
   readonly subscriptions: readonly Subscription[];
   /** By task, the channels that have a message about it, and that message's id. */
   readonly threads: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By task, the channels that muted it. */
+  readonly mutes: ReadonlyMap<string, ReadonlyMap<string, Mute>>;
+  /** Channels in their quiet hours. */
+  readonly quiet: ReadonlySet<string>;
   readonly now: Instant;
   /** The bot was not watching for a while: what is new is told in one message. */
   readonly away: boolean;
   readonly newId: () => string;
 }
 
-/** More new tasks than this in one channel and cycle are told in one summary (DESIGN section 9, fine points). */
-export const MAX_SINGLE_ROOTS = 5;
-/** Tasks named by one reply of a summary's thread: each takes a line, and a reply stays readable. */
-const ENTRIES_PER_REPLY = 20;
-
 /** Turns the changes of one cycle into what is to be told where. Pure: the ids come from the caller. */
 export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
-  const told = all.flatMap(({ task, changes }) => {
-    const threads = context.threads.get(task.operationId);
-    const channels = new Set(threads?.keys());
-    return decideNotices(task, changes, context.subscriptions, channels, context.now).map((decision) => ({
-      task,
-      decision,
-      messageId: threads?.get(decision.channel) ?? null,
-    }));
-  });
-  const inThreads = told.flatMap((one) =>
-    one.messageId === null ? [] : [{ ...one, messageId: one.messageId }],
-  );
-  const replies = inThreads.filter(({ decision }) => decision.tell === 'reply');
-  const roots = Map.groupBy(
-    told.filter(({ decision }) => decision.tell === 'root'),
+  const drafts = all.flatMap((one) => draftsOf(one, context));
+  const posted = Map.groupBy(
+    drafts.filter(({ notice }) => notice !== null),
     ({ decision }) => decision.channel,
   );
-  const opened = [...roots].map(([channel, first]) =>
-    context.away || first.length > MAX_SINGLE_ROOTS
-      ? summarise(channel, first, context)
-      : openRoots(first, context),
-  );
+  const planned = [...posted].map(([channel, some]) => planChannel(channel, some, context));
+  const tellers = new Map(planned.flatMap(({ merged }) => [...merged]));
   return {
-    messages: opened.flatMap(({ messages }) => messages),
-    notices: [
-      ...replies.map(({ task, decision, messageId }) =>
-        changeNotice(task, decision, messageId, 'reply', context),
-      ),
-      ...opened.flatMap(({ notices }) => notices),
-    ],
-    edits: [...new Set(inThreads.map(({ messageId }) => messageId))],
+    messages: planned.flatMap(({ messages }) => messages),
+    notices: planned.flatMap(({ notices }) => notices),
+    edits: [...new Set(drafts.flatMap(({ edits }) => edits ?? []))],
+    decisions: drafts.flatMap((draft) => recordOf(draft, tellers, context.now)),
   };
 }
 
-interface Told {
+interface Draft {
   readonly task: Task;
   readonly decision: TellDecision;
+  readonly notice: PlannedNotice | null;
+  /** The message that will be created. */
+  readonly message: PlannedMessage | null;
+  /** The message that is there and has to be edited. */
+  readonly edits: string | null;
 }
 
-function openRoots(roots: readonly Told[], context: OutboxContext): Omit<OutboxPlan, 'edits'> {
-  const opened = roots.map(({ task, decision }) => {
-    const id = context.newId();
-    return {
-      message: { id, channel: decision.channel, kind: 'task' as const, operationIds: [task.operationId] },
-      notice: changeNotice(task, decision, id, 'root', context),
-    };
+function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
+  const { task, changes } = one;
+  const threads = context.threads.get(task.operationId);
+  const standing = {
+    roots: new Set(threads?.keys()),
+    mutes: context.mutes.get(task.operationId) ?? new Map<string, Mute>(),
+    quiet: context.quiet,
+  };
+  return decideNotices(task, changes, context.subscriptions, standing, context.now).map((decision): Draft => {
+    const thread = threads?.get(decision.channel) ?? null;
+    if (decision.tell === 'root') {
+      const message: PlannedMessage = {
+        id: context.newId(),
+        channel: decision.channel,
+        kind: 'task',
+        operationIds: [task.operationId],
+      };
+      return {
+        task,
+        decision,
+        notice: changeNotice(one, decision, message.id, context),
+        message,
+        edits: null,
+      };
+    }
+    const notice =
+      decision.tell === 'reply' && thread !== null ? changeNotice(one, decision, thread, context) : null;
+    return { task, decision, notice, message: null, edits: thread };
   });
-  return { messages: opened.map(({ message }) => message), notices: opened.map(({ notice }) => notice) };
 }
 
 function changeNotice(
-  task: Task,
-  { channel, change, broadcast }: TellDecision,
+  { task, movedAt }: TaskChanges,
+  { channel, change, tell, broadcast, mentions, hold }: TellDecision,
   messageId: string,
-  place: 'root' | 'reply',
   { now, newId }: OutboxContext,
 ): PlannedNotice {
   return {
     id: newId(),
     channel,
-    place,
+    place: tell === 'root' ? 'root' : 'reply',
     operationId: task.operationId,
     messageId,
     broadcast,
@@ -129,50 +133,52 @@ function changeNotice(
       tally: task.tally,
       startTime: task.startTime,
       stopTime: task.stopTime,
+      movedAt,
+      mentions,
+      earlier: [],
     },
+    hold,
   };
 }
 
-function summarise(
-  channel: string,
-  roots: readonly Told[],
-  { now, away, newId }: OutboxContext,
-): Omit<OutboxPlan, 'edits'> {
-  const messageId = newId();
-  const entries = roots.map(
-    ({ task, decision: { change } }): SummaryEntry => ({
-      operationId: task.operationId,
-      change: change.kind,
-      at: change.at,
-    }),
-  );
-  const happenedAt = entries.reduce((earliest, { at }) => Math.min(earliest, at), now);
-  const notice = (place: 'root' | 'reply', content: NoticeContent): PlannedNotice => ({
-    id: newId(),
-    channel,
-    place,
-    operationId: null,
-    messageId,
-    broadcast: false,
-    happenedAt,
-    noticedAt: now,
-    content,
-  });
-  const parts = Array.from({ length: Math.ceil(entries.length / ENTRIES_PER_REPLY) }, (_, index) =>
-    entries.slice(index * ENTRIES_PER_REPLY, (index + 1) * ENTRIES_PER_REPLY),
-  );
+interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notices'> {
+  readonly merged: ReadonlyMap<string, string>;
+}
+
+/** What is held is gathered when the hold is over; what is due now is gathered where there is too much of it. */
+function planChannel(channel: string, drafts: readonly Draft[], context: OutboxContext): ChannelPlan {
+  const { now, newId, away } = context;
+  const notices = drafts.flatMap(({ notice }) => notice ?? []);
+  const held = notices.filter(({ hold }) => hold !== null);
+  const due = notices.filter(({ hold }) => hold === null);
+  const gathered = gatherNotices(due, { channel, cause: away ? 'away' : 'storm', now, newId });
+  const dropped = new Set(gathered.dropped);
+  const messages = drafts.flatMap(({ message }) => message ?? []).filter(({ id }) => !dropped.has(id));
   return {
-    messages: [
-      {
-        id: messageId,
-        channel,
-        kind: 'summary',
-        operationIds: entries.map(({ operationId }) => operationId),
-      },
-    ],
-    notices: [
-      notice('root', { kind: 'summary', away, noticedAt: now, entries }),
-      ...parts.map((part) => notice('reply', { kind: 'summary-part', noticedAt: now, entries: part })),
-    ],
+    messages: gathered.message ? [...messages, gathered.message] : messages,
+    notices: [...gathered.notices, ...gathered.kept, ...held],
+    merged: gathered.merged,
   };
+}
+
+/** Progress and tasks that are none of the channel's business are not worth remembering. */
+function recordOf(
+  { task, decision: { channel, change, reason }, notice }: Draft,
+  tellers: ReadonlyMap<string, string>,
+  noticedAt: Instant,
+): readonly RecordedDecision[] {
+  if (change.kind === 'progress' || reason === 'filter-does-not-match') return [];
+  const teller = notice === null ? null : (tellers.get(notice.id) ?? notice.id);
+  const summarised = notice !== null && teller !== notice.id;
+  return [
+    {
+      channel,
+      operationId: task.operationId,
+      kind: change.kind,
+      at: change.at,
+      noticedAt,
+      reason: summarised ? 'told-in-a-summary' : reason,
+      noticeId: teller,
+    },
+  ];
 }

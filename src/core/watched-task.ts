@@ -6,9 +6,11 @@ export interface Alarms {
   readonly stalled: boolean;
   /** `not-started`: its start passed while it waits. `past-end`: its window closed and it has not ended. */
   readonly overdue: 'not-started' | 'past-end' | null;
+  /** Keys of the alarms raised by thresholds that subscriptions set for themselves. */
+  readonly own: readonly string[];
 }
 
-export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null };
+export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null, own: [] };
 
 /** A task together with what the bot remembers of earlier sights. All times but the task's own are the bot's. */
 export interface WatchedTask {

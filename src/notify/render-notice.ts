@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { alarmsFor } from '../core/alarm-rules.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import type { Task } from '../core/task.ts';
+import type { WatchedTask } from '../core/watched-task.ts';
+import { blindNotice } from '../render/blind.ts';
+import { digestMessage } from '../render/digest.ts';
 import type { Message } from '../render/message.ts';
 import { baseline, summaryPart, summaryRoot } from '../render/summary.ts';
 import { changeReply, taskRoot } from '../render/task-root.ts';
+import { readAcknowledgement } from '../store/acknowledgements.ts';
+import { readMutes } from '../store/mutes.ts';
+import { contentOf } from '../store/notice-content.ts';
 import { readRootNotice, readTasksOfMessage } from '../store/outbox.ts';
+import { readResultsOfTask } from '../store/results-of-task.ts';
 import type { MessageRow, NoticeRow, Schema } from '../store/schema.ts';
+import { readSubscriptionsOf } from '../store/subscriptions.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 
 /** What a notice shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
@@ -15,24 +25,55 @@ export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
   switch (content.kind) {
     case 'baseline':
       return baseline(content);
+    case 'blind':
+      return blindNotice(content, doubtful);
+    case 'digest': {
+      const ids = content.digest.attention.map(({ operationId }) => operationId);
+      return digestMessage(content.digest, await readTasks(db, ids), doubtful);
+    }
     case 'change': {
       const id = notice.operation_id ?? '';
       const watched = (await readWatchedTasks(db, [id])).get(id);
       return notice.place === 'root' && watched
-        ? taskRoot({ watched, doubtful })
-        : changeReply(watched?.task ?? null, content, doubtful);
+        ? await renderRoot(db, notice, watched, content)
+        : changeReply(watched?.task ?? null, content, { doubtful, held: notice.held });
     }
-    case 'summary':
-      return summaryRoot(content, await tasksOf(db, notice.message_id ?? ''), doubtful);
+    case 'summary': {
+      const own = await readTasksOfMessage(db, notice.message_id ?? '');
+      return summaryRoot(content, [...(await readTasks(db, own)).values()], doubtful);
+    }
     case 'summary-part': {
-      const watched = await readWatchedTasks(
-        db,
-        content.entries.map(({ operationId }) => operationId),
-      );
-      const tasks = new Map([...watched].map(([id, { task }]) => [id, task]));
-      return summaryPart(content, tasks, doubtful);
+      const ids = content.entries.map(({ operationId }) => operationId);
+      return summaryPart(content, await readTasks(db, ids), doubtful);
     }
   }
+}
+
+/** Failed devices read for one root: their reasons are counted, the first ones named. */
+const MOST_FAILURES = 1_000;
+
+async function renderRoot(
+  db: Kysely<Schema>,
+  { channel, doubtful, held }: NoticeRow,
+  watched: WatchedTask,
+  { mentions }: Extract<NoticeContent, { kind: 'change' }>,
+): Promise<Message> {
+  const { operationId } = watched.task;
+  const subscriptions = await readSubscriptionsOf(db, channel);
+  const failures = await readResultsOfTask(db, operationId, {
+    status: 'fail',
+    offset: 0,
+    limit: MOST_FAILURES,
+  });
+  return taskRoot({
+    watched: { ...watched, alarms: alarmsFor(watched.alarms, subscriptions) },
+    failures: failures.total === 0 ? null : failures,
+    acknowledgement: await readAcknowledgement(db, channel, operationId),
+    mute: (await readMutes(db, [operationId])).get(operationId)?.get(channel) ?? null,
+    mentions,
+    held,
+    doubtful: doubtful === 1,
+  });
 }
 
 /** What a root shows now, or null when nothing is known to show (its notice or its task is gone from the store). */
@@ -46,12 +87,7 @@ export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
 }
 
-function contentOf(notice: NoticeRow): NoticeContent {
-  // Written by `writeOutbox` from the same type; nobody else writes this column.
-  return JSON.parse(notice.content) as NoticeContent;
-}
-
-async function tasksOf(db: Kysely<Schema>, messageId: string) {
-  const watched = await readWatchedTasks(db, await readTasksOfMessage(db, messageId));
-  return [...watched.values()].map(({ task }) => task);
+async function readTasks(db: Kysely<Schema>, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
+  const watched = await readWatchedTasks(db, ids);
+  return new Map([...watched].map(([id, { task }]) => [id, task]));
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
-import { resumeChannel } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { isSuspendedSince } from '../store/subscriptions.ts';
+import { resumeChannel } from '../store/suspension.ts';
 
 /** How long a channel that Slack closed to us is left alone, in milliseconds. */
 const REST = 10 * 60_000;
@@ -17,6 +17,6 @@ export async function retryClosedChannel(
   now: Instant,
 ): Promise<boolean> {
   if (!(await isSuspendedSince(db, channel, now - REST))) return false;
-  await resumeChannel(db, channel, now);
+  await resumeChannel(db, channel);
   return true;
 }

@@ -1,16 +1,8 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import type { Message } from '../render/message.ts';
-import {
-  forgetRoot,
-  markPending,
-  markSending,
-  markSent,
-  putOff,
-  readMessage,
-  suspendChannel,
-  suspendNotice,
-} from '../store/outbox.ts';
+import { forgetRoot, markPending, markSending, markSent, putOff, readMessage } from '../store/outbox.ts';
 import type { MessageRow, NoticeRow } from '../store/schema.ts';
+import { refuseNotice, suspendChannel } from '../store/suspension.ts';
 import { type DeliveryParts, type NoticeOutcome, POST_GAP } from './delivery-parts.ts';
 import { findSent } from './find-sent.ts';
 import { noticeMetadata } from './message-id.ts';
@@ -105,7 +97,7 @@ async function handleFailure(
     return report(parts, notice, 'put-off');
   }
   if (repeat === 'refused') {
-    await suspendNotice(db, notice);
+    await refuseNotice(db, notice);
     log.error({ notice: notice.id, reason }, 'Slack refuses the notice in every form');
     return report(parts, notice, 'kept-back');
   }
@@ -129,7 +121,7 @@ async function postAsText(
     const failure = readSlackFailure(error);
     if (failure.repeat === 'ambiguous') return report(parts, notice, 'put-off');
     if (failure.repeat === 'refused') {
-      await suspendNotice(parts.db, notice);
+      await refuseNotice(parts.db, notice);
       parts.log.error(
         { notice: notice.id, reason: failure.reason },
         'Slack refuses the notice in every form',

@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Overview } from '../core/answer.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
-import type { Subscription } from '../core/notices.ts';
+import type { Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';

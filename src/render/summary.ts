@@ -10,7 +10,8 @@ type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
 
 /** Many tasks in one message: how many of what, and how they stand now. Its thread names every one of them. */
 export function summaryRoot(content: SummaryContent, tasks: readonly Task[], doubtful: boolean): Message {
-  const { entries, away } = content;
+  const { entries, cause } = content;
+  const away = cause === 'away';
   const kinds = [...Map.groupBy(entries, ({ change }) => change)].map(
     ([kind, some]) => `${changeLook(kind).emoji} ${changeLook(kind).label} *${count(some.length)}*`,
   );

@@ -1,7 +1,10 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { formatDuration } from '../core/duration.ts';
+import type { Mute } from '../core/mute.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import type { Mention } from '../core/subscription.ts';
 import { failedDevices } from '../core/tally.ts';
-import type { Instant, Task } from '../core/task.ts';
+import type { DeviceResult, Instant, Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
 import { ACTIONS } from './actions.ts';
 import { buttons, context, type Message, section } from './message.ts';
@@ -11,11 +14,22 @@ import { changeLook, statusLook } from './words.ts';
 
 type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
 
+/** Why a notice was held back before it was told, if it was. */
+export type Held = 'quiet' | 'muted' | 'suspended' | null;
+
 /** Told this much after it happened, in milliseconds, a notice says how late it is. */
 const LATE = 5 * 60_000;
 
 export interface RootState {
+  /** Its alarms as the channel goes by them. */
   readonly watched: WatchedTask;
+  /** The failed devices that are known, and how many there are of those; null: none was read yet. */
+  readonly failures: { readonly results: readonly DeviceResult[]; readonly total: number } | null;
+  readonly acknowledgement: Acknowledgement | null;
+  readonly mute: Mute | null;
+  readonly mentions: readonly Mention[];
+  /** Why it was told later than it could have been. */
+  readonly held: Held;
   /** Sent before, perhaps: its answer was lost and Slack could not be asked. */
   readonly doubtful: boolean;
 }
@@ -83,7 +97,11 @@ function plainText(task: Task, headline: string): string {
 }
 
 /** A reply in a task's thread: one change, as it was when it was seen. */
-export function changeReply(task: Task | null, content: ChangeContent, doubtful: boolean): Message {
+export function changeReply(
+  task: Task | null,
+  content: ChangeContent,
+  { doubtful }: { readonly doubtful: boolean; readonly held: Held },
+): Message {
   const { emoji, label } = changeLook(content.change);
   const name = task ? taskTitle(task) : '';
   const line = [

@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely';
 import type { OutboxPlan } from '../core/outbox-plan.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
+import { writeDecisions } from './decisions.ts';
 import type { MessageRow, NewNotice, NoticeRow, Schema } from './schema.ts';
+import { readSuspendedChannels } from './suspension.ts';
 
 /** Channels in which each of these tasks has a root message, and that message. */
 export async function readThreads(
@@ -18,16 +20,6 @@ export async function readThreads(
     }
   }
   return threads;
-}
-
-/** Channels whose subscriptions are suspended: what they would hear is kept for them. */
-export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('subscription')
-    .select('channel')
-    .where('suspended_at', 'is not', null)
-    .execute();
-  return new Set(rows.map(({ channel }) => channel));
 }
 
 /** Puts notices into the outbox. Meant for the transaction that also writes the sights they come from. */
@@ -57,10 +49,11 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
         content: JSON.stringify(notice.content),
         happened_at: notice.happenedAt,
         noticed_at: notice.noticedAt,
-        state: suspended.has(notice.channel) ? 'suspended' : 'pending',
+        state: suspended.has(notice.channel) ? 'suspended' : notice.hold === null ? 'pending' : 'held',
+        held: notice.hold?.because ?? null,
         attempts: 0,
         attempted_at: null,
-        due_at: notice.noticedAt,
+        due_at: notice.hold?.because === 'muted' ? notice.hold.until : notice.noticedAt,
         doubtful: 0,
         sent_at: null,
         ts: null,
@@ -68,7 +61,13 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
     );
     await db.insertInto('notice').values(rows).execute();
   }
-  for (const ids of inChunks(plan.edits)) {
+  await wantEdits(db, plan.edits);
+  await writeDecisions(db, plan.decisions);
+}
+
+/** Has these messages rendered anew; what would look the same is not sent. */
+export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
+  for (const ids of inChunks(messageIds)) {
     await db
       .updateTable('message')
       .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
@@ -227,55 +226,4 @@ export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise
 /** Leaves a notice in its state and looks at it again at that moment. */
 export async function putOff(db: Kysely<Schema>, notice: NoticeRow, dueAt: Instant): Promise<void> {
   await db.updateTable('notice').set({ due_at: dueAt }).where('seq', '=', notice.seq).execute();
-}
-
-/** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
-export async function suspendChannel(
-  db: Kysely<Schema>,
-  channel: string,
-  suspension: { readonly at: Instant; readonly reason: string },
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('notice')
-      .set({ state: 'suspended' })
-      .where('channel', '=', channel)
-      .where('state', 'in', ['pending', 'sending'])
-      .execute();
-    await tx
-      .updateTable('subscription')
-      .set({ suspended_at: suspension.at, suspended_reason: suspension.reason })
-      .where('channel', '=', channel)
-      .execute();
-  });
-}
-
-/** Keeps back one notice that Slack takes in no form. It stays in the store for people to look at. */
-export async function suspendNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
-  await db.updateTable('notice').set({ state: 'suspended' }).where('seq', '=', notice.seq).execute();
-}
-
-/** Takes up again what was kept back for a channel. */
-export async function resumeChannel(db: Kysely<Schema>, channel: string, now: Instant): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('notice')
-      .set({ state: 'pending', due_at: now })
-      .where('channel', '=', channel)
-      .where('state', '=', 'suspended')
-      .execute();
-    // Roots whose edits were refused meanwhile: nobody knows what they show.
-    await tx
-      .updateTable('message')
-      .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
-      .where('channel', '=', channel)
-      .where('ts', 'is not', null)
-      .where('shown', 'is', null)
-      .execute();
-    await tx
-      .updateTable('subscription')
-      .set({ suspended_at: null, suspended_reason: null })
-      .where('channel', '=', channel)
-      .execute();
-  });
 }

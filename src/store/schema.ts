@@ -16,6 +16,10 @@ export interface Schema {
   device_result: DeviceResultTable;
   device_reading: DeviceReadingTable;
   seen_event: SeenEventTable;
+  channel_hours: ChannelHoursTable;
+  mute: MuteTable;
+  acknowledgement: AcknowledgementTable;
+  decision: DecisionTable;
 }
 
 /** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
@@ -76,6 +80,10 @@ export interface SubscriptionTable {
   filter: string;
   /** Kinds of change, joined by commas. */
   kinds: string;
+  /** Whom its notices call, as JSON. */
+  mentions: string;
+  /** Thresholds of its own, as JSON. */
+  thresholds: string;
   created_by: string | null;
   created_at: number;
   suspended_at: number | null;
@@ -86,7 +94,7 @@ export interface SubscriptionTable {
 export interface MessageTable {
   id: string;
   channel: string;
-  kind: 'task' | 'summary';
+  kind: 'task' | 'summary' | 'blind';
   /** Slack's name of the message; null until it is known to be there. */
   ts: string | null;
   /** Fingerprint of what it shows, so that an unchanged rendering is not sent. */
@@ -96,6 +104,22 @@ export interface MessageTable {
   shown_version: number;
   edited_at: number | null;
 }
+
+/**
+ * `held`: by quiet hours or a mute; `suspended`: its channel is closed to us. Settled are `sent`; `merged`: another notice
+ * tells it; `refused`: Slack takes it in no form; `expired`: its channel stayed closed too long; `withdrawn`: the channel
+ * unsubscribed before it was told.
+ */
+export type NoticeState =
+  | 'pending'
+  | 'sending'
+  | 'sent'
+  | 'held'
+  | 'suspended'
+  | 'merged'
+  | 'refused'
+  | 'expired'
+  | 'withdrawn';
 
 /** Which message speaks of a task in a channel; it is the root of the task's thread there. */
 export interface ThreadTable {
@@ -120,7 +144,9 @@ export interface NoticeTable {
   content: string;
   happened_at: number;
   noticed_at: number;
-  state: 'pending' | 'sending' | 'sent' | 'suspended';
+  state: NoticeState;
+  /** Why it was held back, while it is and after: its text says so. */
+  held: 'quiet' | 'muted' | 'suspended' | null;
   attempts: number;
   attempted_at: number | null;
   /** Not before this moment. */
@@ -163,6 +189,46 @@ export interface DeviceReadingTable {
 export interface SeenEventTable {
   event_id: string;
   at: number;
+}
+
+/** When a channel wants to be left alone, and to be told of its day. Minutes since midnight in its zone. */
+export interface ChannelHoursTable {
+  channel: string;
+  quiet_from: number | null;
+  quiet_until: number | null;
+  digest_at: number | null;
+  zone: string;
+  /** The local day whose digest was told last. */
+  digest_day: string | null;
+}
+
+/** Tasks a channel wants to hear nothing of; `until` null lasts until the task ends. */
+export interface MuteTable {
+  channel: string;
+  operation_id: string;
+  until: number | null;
+  muted_by: string;
+  muted_at: number;
+}
+
+/** Who looks after a task's trouble, as far as a channel was told. */
+export interface AcknowledgementTable {
+  channel: string;
+  operation_id: string;
+  acknowledged_by: string;
+  acknowledged_at: number;
+}
+
+/** What a channel was or was not told of a change, and why. */
+export interface DecisionTable {
+  channel: string;
+  operation_id: string;
+  kind: string;
+  at: number;
+  noticed_at: number;
+  reason: string;
+  /** The notice that tells it; null: none does. */
+  notice_id: string | null;
 }
 
 export type TaskRow = Selectable<TaskTable & TaskBodyTable>;

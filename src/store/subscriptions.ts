@@ -2,44 +2,76 @@ import type { Kysely } from 'kysely';
 import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
 import { parseTerms } from '../core/filter/parse-terms.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
-import { DEFAULT_KINDS, type Subscription } from '../core/notices.ts';
+import { DEFAULT_KINDS, type Mention, type OwnThresholds, type Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
-import type { Schema } from './schema.ts';
+import type { Schema, SubscriptionTable } from './schema.ts';
 
-/** All subscriptions, suspended ones included: what they want goes on being recorded, so that nothing is lost. */
-export async function readSubscriptions(db: Kysely<Schema>): Promise<readonly Subscription[]> {
-  const rows = await db.selectFrom('subscription').selectAll().orderBy('created_at').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    channel: row.channel,
-    terms: parseTerms(row.filter).terms,
-    kinds: row.kinds.split(',').filter(isChangeKind),
-  }));
+/** A subscription with what only people are told of it. */
+export interface StoredSubscription extends Subscription {
+  /** Slack's id of whoever made it; null for that of the settings. */
+  readonly createdBy: string | null;
+  readonly createdAt: Instant;
+  /** Why its channel is closed to us; null while it is open. */
+  readonly suspendedReason: string | null;
 }
 
-/** Adds a subscription; one with the same channel and filter gets the new kinds instead. */
+/** All subscriptions, suspended ones included: what they want goes on being recorded, so that nothing is lost. */
+export async function readSubscriptions(db: Kysely<Schema>): Promise<readonly StoredSubscription[]> {
+  const rows = await db.selectFrom('subscription').selectAll().orderBy('created_at').orderBy('id').execute();
+  return rows.map(toSubscription);
+}
+
+/** The subscriptions of one channel, oldest first. */
+export async function readSubscriptionsOf(
+  db: Kysely<Schema>,
+  channel: string,
+): Promise<readonly StoredSubscription[]> {
+  return (await readSubscriptions(db)).filter((subscription) => subscription.channel === channel);
+}
+
+/** Adds a subscription; one with the same channel and filter is replaced, keeping its id, maker and age. */
 export async function saveSubscription(
   db: Kysely<Schema>,
-  subscription: Subscription & { readonly createdBy: string | null; readonly createdAt: Instant },
+  subscription: Subscription & Pick<StoredSubscription, 'createdBy' | 'createdAt'>,
 ): Promise<void> {
-  const kinds = subscription.kinds.join(',');
+  const wishes = {
+    kinds: subscription.kinds.join(','),
+    mentions: JSON.stringify(subscription.mentions),
+    thresholds: JSON.stringify(subscription.thresholds),
+  };
   await db
     .insertInto('subscription')
     .values({
       id: subscription.id,
       channel: subscription.channel,
       filter: printTerms(subscription.terms),
-      kinds,
+      ...wishes,
       created_by: subscription.createdBy,
       created_at: subscription.createdAt,
       suspended_at: null,
       suspended_reason: null,
     })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['channel', 'filter'])
-        .doUpdateSet({ kinds, suspended_at: null, suspended_reason: null }),
-    )
+    .onConflict((conflict) => conflict.columns(['channel', 'filter']).doUpdateSet(wishes))
+    .execute();
+}
+
+/** Removes a subscription of this channel. Returns false where there is none with that id. */
+export async function deleteSubscription(db: Kysely<Schema>, channel: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('subscription')
+    .where('channel', '=', channel)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows) > 0;
+}
+
+/** Gives up what a channel was not told yet: it no longer wants to hear of anything. */
+export async function withdrawNotices(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'withdrawn' })
+    .where('channel', '=', channel)
+    .where('state', 'in', ['pending', 'held', 'suspended'])
     .execute();
 }
 
@@ -64,8 +96,8 @@ export async function subscribeOnce(
       .insertInto('watch_state')
       .values({ name, value: String(now) })
       .execute();
-    const subscription = { id, channel, terms: [], kinds: DEFAULT_KINDS, createdBy: null, createdAt: now };
-    await saveSubscription(tx, subscription);
+    const wishes = { terms: [], kinds: DEFAULT_KINDS, mentions: [], thresholds: {} };
+    await saveSubscription(tx, { id, channel, ...wishes, createdBy: null, createdAt: now });
   });
 }
 
@@ -93,6 +125,21 @@ export async function readMakers(db: Kysely<Schema>, channel: string): Promise<r
     .where('channel', '=', channel)
     .execute();
   return rows.flatMap(({ created_by }) => (created_by === null ? [] : [created_by]));
+}
+
+function toSubscription(row: SubscriptionTable): StoredSubscription {
+  return {
+    id: row.id,
+    channel: row.channel,
+    terms: parseTerms(row.filter).terms,
+    kinds: row.kinds.split(',').filter(isChangeKind),
+    // Both were written by `saveSubscription` from the same types; nobody else writes these columns.
+    mentions: JSON.parse(row.mentions) as readonly Mention[],
+    thresholds: JSON.parse(row.thresholds) as OwnThresholds,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    suspendedReason: row.suspended_reason,
+  };
 }
 
 function isChangeKind(text: string): text is ChangeKind {

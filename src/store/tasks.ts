@@ -1,7 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
-import { type Alarms, isActive, type WatchedTask } from '../core/watched-task.ts';
+import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../core/watched-task.ts';
 import { inChunks } from './chunks.ts';
 import type { Schema, TaskRow, TaskTable } from './schema.ts';
 
@@ -140,7 +140,7 @@ function toWatchedTask(row: TaskRow): WatchedTask {
   return {
     // Both were written by `toRow` from the same types; nobody else writes this table.
     task: JSON.parse(row.task) as Task,
-    alarms: JSON.parse(row.alarms) as Alarms,
+    alarms: { ...NO_ALARMS, ...(JSON.parse(row.alarms) as Partial<Alarms>) },
     firstSeenAt: row.first_seen_at,
     seenAt: row.seen_at,
     movedAt: row.moved_at,

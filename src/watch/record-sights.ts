@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { ownRules } from '../core/alarm-rules.ts';
 import {
   type Change,
   type Comparison,
@@ -7,11 +8,16 @@ import {
   type SightContext,
   vanish,
 } from '../core/changes.ts';
-import type { PlannedNotice } from '../core/outbox-plan.ts';
+import { endsMutes } from '../core/mute.ts';
 import { planOutbox, type TaskChanges } from '../core/outbox-plan.ts';
-import type { Task } from '../core/task.ts';
+import type { PlannedNotice } from '../core/planned-notice.ts';
+import { isQuiet } from '../core/quiet-hours.ts';
+import type { Instant, Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
+import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
+import { readAllHours } from '../store/channel-hours.ts';
+import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
@@ -51,30 +57,53 @@ export async function recordSights(
   return await db.transaction().execute(async (tx) => {
     const ids = [...new Set([...sights.tasks.map(({ operationId }) => operationId), ...sights.gone])];
     const before = await readWatchedTasks(tx, ids);
-    const after = compareAll(before, sights, context);
+    const subscriptions = await readSubscriptions(tx);
+    const rules = ownRules(subscriptions, context.thresholds);
+    const after = compareAll(before, sights, { ...context, ownRules: rules });
     const remembered = [...after.values()].filter(
       ({ before: was, after: is }) => was === null || differs(was, is),
     );
     await writeWatchedTasks(tx, remembered);
     const changes = [...after.values()]
       .filter((one) => one.changes.length > 0)
-      .map((one): TaskChanges => ({ task: one.after.task, changes: one.changes }));
+      .map(
+        (one): TaskChanges => ({ task: one.after.task, movedAt: one.after.movedAt, changes: one.changes }),
+      );
     await writeChanges(tx, changes, context);
+    const changed = changes.map(({ task }) => task.operationId);
     const plan = planOutbox(changes, {
-      subscriptions: await readSubscriptions(tx),
-      threads: await readThreads(
-        tx,
-        changes.map(({ task }) => task.operationId),
-      ),
+      subscriptions,
+      threads: await readThreads(tx, changed),
+      mutes: await readMutes(tx, changed),
+      quiet: await quietChannels(tx, context.now),
       now: context.now,
       away: context.away,
       newId: context.newId,
     });
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
+    await endMutes(
+      tx,
+      idsOf(changes, ({ kind }) => endsMutes(kind)),
+    );
+    await dropAcknowledgements(
+      tx,
+      idsOf(changes, ({ kind }) => kind === 'recovered'),
+    );
     await writeWatchState(tx, nextState);
     return { changes, notices: notices.length };
   });
+}
+
+async function quietChannels(db: Kysely<Schema>, now: Instant): Promise<ReadonlySet<string>> {
+  const hours = await readAllHours(db);
+  return new Set(
+    [...hours].flatMap(([channel, { quiet, zone }]) => (isQuiet(quiet, zone, now) ? [channel] : [])),
+  );
+}
+
+function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolean): readonly string[] {
+  return all.filter(({ changes }) => changes.some(happened)).map(({ task }) => task.operationId);
 }
 
 interface Compared extends Remembered {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AlarmThresholds } from '../core/alarms.ts';
-import type { PlannedNotice } from '../core/outbox-plan.ts';
+import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import type { Schema } from '../store/schema.ts';
@@ -167,5 +167,6 @@ async function baselineNotes(
     happenedAt: now,
     noticedAt: now,
     content: { kind: 'baseline', tasks, running, waiting },
+    hold: null,
   }));
 }

@@ -1,0 +1,54 @@
+import type { AlarmThresholds } from './alarms.ts';
+import type { Change, ChangeKind } from './changes.ts';
+import type { OwnThresholds, Subscription } from './subscription.ts';
+import type { Alarms } from './watched-task.ts';
+
+/** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
+export interface OwnRule {
+  readonly kind: 'failing' | 'stalled';
+  /** Equal for equal thresholds, so that subscriptions that wish the same share one alarm. */
+  readonly key: string;
+  readonly thresholds: AlarmThresholds;
+}
+
+/** The key of the rule by which a subscription hears of a kind; null: the thresholds of the settings. */
+export function ruleKey(thresholds: OwnThresholds, kind: ChangeKind): string | null {
+  const { failingPercent, failingMinDevices, stalledAfter } = thresholds;
+  if (kind === 'stalled') return stalledAfter === undefined ? null : `stalled:${stalledAfter}`;
+  if (kind !== 'failing') return null;
+  if (failingPercent === undefined && failingMinDevices === undefined) return null;
+  return `failing:${failingPercent ?? ''}/${failingMinDevices ?? ''}`;
+}
+
+/** Every rule of the subscriptions' own, each once. */
+export function ownRules(
+  subscriptions: readonly Pick<Subscription, 'thresholds'>[],
+  settings: AlarmThresholds,
+): readonly OwnRule[] {
+  const rules = new Map<string, OwnRule>();
+  for (const { thresholds } of subscriptions) {
+    for (const kind of ['failing', 'stalled'] as const) {
+      const key = ruleKey(thresholds, kind);
+      if (key !== null) rules.set(key, { kind, key, thresholds: { ...settings, ...thresholds } });
+    }
+  }
+  return [...rules.values()];
+}
+
+/** Whether a change was found by the thresholds a subscription goes by. */
+export function followsRule(subscription: Pick<Subscription, 'thresholds'>, change: Change): boolean {
+  return ruleKey(subscription.thresholds, change.kind) === (change.rule ?? null);
+}
+
+/** The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. */
+export function alarmsFor(
+  alarms: Alarms,
+  subscriptions: readonly Pick<Subscription, 'thresholds'>[],
+): Alarms {
+  const raised = (kind: 'failing' | 'stalled') => {
+    const keys = subscriptions.map(({ thresholds }) => ruleKey(thresholds, kind));
+    const bySettings = keys.length === 0 || keys.includes(null);
+    return (bySettings && alarms[kind]) || keys.some((key) => key !== null && alarms.own.includes(key));
+  };
+  return { ...alarms, failing: raised('failing'), stalled: raised('stalled') };
+}

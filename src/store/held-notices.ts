@@ -1,0 +1,94 @@
+import type { Kysely } from 'kysely';
+import type { Gathered } from '../core/gather-notices.ts';
+import type { PlannedNotice } from '../core/planned-notice.ts';
+import type { Instant } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
+import { contentOf } from './notice-content.ts';
+import { writeOutbox } from './outbox.ts';
+import type { NoticeRow, Schema } from './schema.ts';
+
+/** Channels for which something is kept back. */
+export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .distinct()
+    .where('state', 'in', ['held', 'suspended'])
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/** What is kept back for a channel, in the order it was noticed. */
+export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('state', 'in', ['held', 'suspended'])
+    .orderBy('seq')
+    .execute();
+}
+
+/** A stored notice as the core plans with it. */
+export function plannedNoticeOf(row: NoticeRow): PlannedNotice {
+  return {
+    id: row.id,
+    channel: row.channel,
+    place: row.place,
+    operationId: row.operation_id,
+    messageId: row.message_id,
+    broadcast: row.broadcast === 1,
+    happenedAt: row.happened_at,
+    noticedAt: row.noticed_at,
+    content: contentOf(row),
+    hold: null,
+  };
+}
+
+/** Makes what was kept back due again, as it was gathered. Meant to run in one transaction with its reading. */
+export async function releaseGathered(
+  db: Kysely<Schema>,
+  gathered: Gathered,
+  release: {
+    readonly held: 'quiet' | 'suspended' | 'muted';
+    readonly now: Instant;
+    readonly doubtful: boolean;
+  },
+): Promise<void> {
+  const { message } = gathered;
+  for (const notice of gathered.kept) {
+    await db
+      .updateTable('notice')
+      .set({
+        state: 'pending',
+        held: release.held,
+        due_at: release.now,
+        broadcast: notice.broadcast ? 1 : 0,
+        content: JSON.stringify(notice.content),
+      })
+      .where('id', '=', notice.id)
+      .execute();
+  }
+  for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
+    for (const ids of inChunks(merged.map(([id]) => id))) {
+      await db.updateTable('notice').set({ state: 'merged' }).where('id', 'in', ids).execute();
+      await db.updateTable('decision').set({ notice_id: teller }).where('notice_id', 'in', ids).execute();
+    }
+  }
+  if (message !== null) {
+    for (const ids of inChunks(gathered.dropped)) {
+      await db.updateTable('thread').set({ message_id: message.id }).where('message_id', 'in', ids).execute();
+      await db.deleteFrom('message').where('id', 'in', ids).execute();
+    }
+  }
+  await writeOutbox(db, {
+    // Its tasks belong to it already, taken over from the messages that are not posted.
+    messages: message === null ? [] : [{ ...message, operationIds: [] }],
+    notices: gathered.notices,
+    edits: [],
+    decisions: [],
+  });
+  if (release.doubtful && gathered.notices[0]) {
+    await db.updateTable('notice').set({ doubtful: 1 }).where('id', '=', gathered.notices[0].id).execute();
+  }
+}

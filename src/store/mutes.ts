@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import type { Mute } from '../core/mute.ts';
+import type { Instant } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
+import type { Schema } from './schema.ts';
+
+/** Which channels muted these tasks. Mutes that are over may still be among them. */
+export async function readMutes(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Mute>>> {
+  const mutes = new Map<string, Map<string, Mute>>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db.selectFrom('mute').selectAll().where('operation_id', 'in', ids).execute();
+    for (const row of rows) {
+      const channels = mutes.get(row.operation_id) ?? new Map<string, Mute>();
+      channels.set(row.channel, { until: row.until, by: row.muted_by, at: row.muted_at });
+      mutes.set(row.operation_id, channels);
+    }
+  }
+  return mutes;
+}
+
+/** Mutes a task in a channel; an earlier mute is replaced. */
+export async function writeMute(
+  db: Kysely<Schema>,
+  channel: string,
+  operationId: string,
+  { until, by, at }: Mute,
+): Promise<void> {
+  const row = { until, muted_by: by, muted_at: at };
+  await db
+    .insertInto('mute')
+    .values({ channel, operation_id: operationId, ...row })
+    .onConflict((conflict) => conflict.columns(['operation_id', 'channel']).doUpdateSet(row))
+    .execute();
+}
+
+/** Lets a channel hear of a task again. What was held meanwhile is due with the next release. */
+export async function deleteMute(
+  db: Kysely<Schema>,
+  channel: string,
+  operationId: string,
+  now: Instant,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .deleteFrom('mute')
+      .where('channel', '=', channel)
+      .where('operation_id', '=', operationId)
+      .execute();
+    await tx
+      .updateTable('notice')
+      .set({ due_at: now })
+      .where('channel', '=', channel)
+      .where('operation_id', '=', operationId)
+      .where('state', '=', 'held')
+      .where('held', '=', 'muted')
+      .execute();
+  });
+}
+
+/** Ends the mutes that were to last until these tasks ended. Meant for the transaction that records the end. */
+export async function endMutes(db: Kysely<Schema>, operationIds: readonly string[]): Promise<void> {
+  for (const ids of inChunks(operationIds)) {
+    await db.deleteFrom('mute').where('operation_id', 'in', ids).where('until', 'is', null).execute();
+  }
+}
+
+/** Mutes that were over by that moment, taken out of the store. */
+export async function takeMutesOver(
+  db: Kysely<Schema>,
+  now: Instant,
+): Promise<readonly { readonly channel: string; readonly operationId: string }[]> {
+  const rows = await db
+    .deleteFrom('mute')
+    .where('until', '<=', now)
+    .returning(['channel', 'operation_id'])
+    .execute();
+  return rows.map(({ channel, operation_id }) => ({ channel, operationId: operation_id }));
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../core/task.ts';
+import type { NoticeRow, Schema } from './schema.ts';
+
+/** Channels whose subscriptions are suspended: what they would hear is kept for them. */
+export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select('channel')
+    .where('suspended_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ channel }) => channel));
+}
+
+/** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
+export async function suspendChannel(
+  db: Kysely<Schema>,
+  channel: string,
+  suspension: { readonly at: Instant; readonly reason: string },
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('notice')
+      .set({ state: 'suspended' })
+      .where('channel', '=', channel)
+      .where('state', 'in', ['pending', 'sending'])
+      .execute();
+    await tx
+      .updateTable('subscription')
+      .set({ suspended_at: suspension.at, suspended_reason: suspension.reason })
+      .where('channel', '=', channel)
+      .execute();
+  });
+}
+
+/** Takes a closed channel up again; what was kept back for it is told with the next release (notify/release-held.ts). */
+export async function resumeChannel(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Roots whose edits were refused meanwhile: nobody knows what they show.
+    await tx
+      .updateTable('message')
+      .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+      .where('channel', '=', channel)
+      .where('ts', 'is not', null)
+      .where('shown', 'is', null)
+      .execute();
+    await tx
+      .updateTable('subscription')
+      .set({ suspended_at: null, suspended_reason: null })
+      .where('channel', '=', channel)
+      .execute();
+  });
+}
+
+/** Settles one notice that Slack takes in no form. It stays in the store for people to look at. */
+export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
+  await db.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
+}
+
+/** Gives up what was kept for closed channels since before that moment. Returns how many notices that were. */
+export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
+  const suspended = [...(await readSuspendedChannels(db))];
+  if (suspended.length === 0) return 0;
+  const { numUpdatedRows } = await db
+    .updateTable('notice')
+    .set({ state: 'expired' })
+    .where('channel', 'in', suspended)
+    .where('state', 'in', ['suspended', 'held'])
+    .where('noticed_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
