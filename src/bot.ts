@@ -73,6 +73,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   const inFlight = createInFlight();
   let lastTrouble: Trouble | null = null;
   let slackTrouble: () => string | null = () => 'not started yet';
+  let wake: () => void = () => undefined;
   const routes = createRoutes({
     db,
     ledger,
@@ -99,6 +100,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             turn: createTurns(),
             delay,
             posting: createTellingClient(config.slack, log, metrics.onSlackCall),
+            wake: () => wake(),
             lastTrouble: () => lastTrouble,
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),
@@ -110,6 +112,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   slackTrouble = () => slack?.trouble() ?? null;
   const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
+  if (telling) wake = () => telling.delivery.wake();
   const port = slack?.port ?? served?.port ?? config.port;
   log.info({ role, port }, 'started');
   return {

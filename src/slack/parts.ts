@@ -20,6 +20,8 @@ export interface SlackParts extends AskParts {
   readonly lastTrouble: () => Trouble | null;
   /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
   readonly posting: WebClient;
+  /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
+  readonly wake: () => void;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
   /** Waits for this question's turn: requests of others are acknowledged first. */
