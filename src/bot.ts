@@ -4,12 +4,11 @@ import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
 import type { Trouble } from './core/answer.ts';
-import { errorFields } from './core/error-fields.ts';
 import { createInFlight } from './core/in-flight.ts';
-import { OperationalError } from './core/operational-error.ts';
 import type { Instant } from './core/task.ts';
-import { retryClosedChannel } from './notify/retry-closed-channel.ts';
+import { troubleOf } from './core/trouble-of.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
+import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
@@ -121,6 +120,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     async stop() {
       introduction.stop();
       await Promise.all([slack?.stop(), telling?.watch.stop()]);
+      await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
       await served?.stop();
       await platform.close();
@@ -129,9 +129,11 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     },
   };
 
-  function startTelling(): { readonly watch: Watch; readonly delivery: Delivery } {
+  function startTelling(): Telling {
     const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
     const { alertChannel, failingPercent, failingMinDevices, stalledAfter } = config.watch;
+    const wakeDelivery = () => delivery.wake();
+    const upkeep = startUpkeep({ db, now, newId: randomUUID, log, alertChannel, wake: wakeDelivery });
     const watch = startWatch({
       db,
       platform,
@@ -144,21 +146,19 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       sweepSchedule: config.watch.sweepSchedule,
       onCycle(outcome) {
         metrics.onCycle(outcome);
-        lastTrouble = outcome.outcome === 'failed' ? troubleOfCycle(outcome.error) : null;
+        lastTrouble = outcome.outcome === 'failed' ? troubleOf(outcome.error) : null;
         delivery.wake();
-        if (alertChannel !== null) void inFlight.track(retry(alertChannel, delivery));
+        void upkeep.run();
       },
     });
-    return { watch, delivery };
+    return { watch, upkeep, delivery };
   }
+}
 
-  async function retry(channel: string, delivery: Delivery): Promise<void> {
-    try {
-      if (await retryClosedChannel(db, channel, now())) delivery.wake();
-    } catch (error) {
-      log.error(errorFields(error), 'the closed channel could not be looked at');
-    }
-  }
+interface Telling {
+  readonly watch: Watch;
+  readonly upkeep: Upkeep;
+  readonly delivery: Delivery;
 }
 
 /** The channel of the settings is subscribed once, at the first start that names it; what it missed is told then. */
@@ -169,12 +169,6 @@ async function prepareAlertChannel(db: Store['db'], channel: string, now: Instan
 
 async function openSqlite(config: Config): Promise<Store> {
   return await openStore(config.store.path);
-}
-
-function troubleOfCycle(error: unknown): Trouble {
-  return error instanceof OperationalError
-    ? { message: error.message, advice: error.advice }
-    : { message: 'An unexpected error stopped it.', advice: 'Look into the log.' };
 }
 
 const FIRST_RETRY = 1_000;

@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely';
+import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
 import type { TaskChanges } from '../core/outbox-plan.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import type { Schema } from './schema.ts';
 
-/** Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as sights. */
+/**
+ * Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as sights; alarms
+ * by thresholds of one subscription alone are that channel's business and kept as its decisions.
+ */
 export async function writeChanges(
   db: Kysely<Schema>,
   all: readonly TaskChanges[],
@@ -12,7 +16,7 @@ export async function writeChanges(
 ): Promise<void> {
   const rows = all.flatMap(({ task, changes }) =>
     changes
-      .filter(({ kind }) => kind !== 'progress')
+      .filter(({ kind, rule }) => kind !== 'progress' && rule === undefined)
       .map(({ kind, at }) => ({
         id: newId(),
         operation_id: task.operationId,
@@ -22,4 +26,33 @@ export async function writeChanges(
       })),
   );
   for (const chunk of inChunks(rows)) await db.insertInto('change').values(chunk).execute();
+}
+
+/** What happened in a stretch of time, oldest first, at most `most` changes; the newest are kept of more. */
+export async function readChangesBetween(
+  db: Kysely<Schema>,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  most: number,
+): Promise<readonly RecordedChange[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select(['operation_id', 'kind', 'at', 'noticed_at'])
+    .where('noticed_at', '>', from)
+    .where('noticed_at', '<=', to)
+    .orderBy('noticed_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.reverse().flatMap((row) => {
+    const kind = CHANGE_KINDS.find((one) => one === row.kind);
+    // A kind of a newer version of the bot is left out: this one has no words for it.
+    if (kind === undefined) return [];
+    return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];
+  });
+}
+
+export interface RecordedChange {
+  readonly operationId: string;
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  readonly noticedAt: Instant;
 }

@@ -7,6 +7,18 @@ import { contentOf } from './notice-content.ts';
 import { writeOutbox } from './outbox.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 
+/** Channels that wait for the end of quiet hours to be told, even where those hours just ended. */
+export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .distinct()
+    .where('state', '=', 'held')
+    .where('held', '=', 'quiet')
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
 /** Channels for which something is kept back. */
 export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
@@ -90,5 +102,21 @@ export async function releaseGathered(
   });
   if (release.doubtful && gathered.notices[0]) {
     await db.updateTable('notice').set({ doubtful: 1 }).where('id', '=', gathered.notices[0].id).execute();
+  }
+}
+
+/** Keeps notices back until the channel's quiet hours are over, whatever they waited for before. */
+export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+  for (const some of inChunks(rows)) {
+    await db
+      .updateTable('notice')
+      .set({ state: 'held', held: 'quiet' })
+      .where(
+        'seq',
+        'in',
+        some.map(({ seq }) => seq),
+      )
+      .where('state', '=', 'held')
+      .execute();
   }
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { writeDecisions } from './decisions.ts';
 import type { MessageRow, NewNotice, NoticeRow, Schema } from './schema.ts';
-import { readSuspendedChannels } from './suspension.ts';
+import { readKeepingChannels } from './suspension.ts';
 
 /** Channels in which each of these tasks has a root message, and that message. */
 export async function readThreads(
@@ -35,7 +35,7 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
     operationIds.map((operationId) => ({ channel, operation_id: operationId, message_id: id })),
   );
   for (const chunk of inChunks(threads)) await db.insertInto('thread').values(chunk).execute();
-  const suspended = await readSuspendedChannels(db);
+  const suspended = plan.notices.length === 0 ? new Set() : await readKeepingChannels(db);
   for (const chunk of inChunks(plan.notices)) {
     const rows = chunk.map(
       (notice): NewNotice => ({

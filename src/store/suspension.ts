@@ -12,6 +12,20 @@ export async function readSuspendedChannels(db: Kysely<Schema>): Promise<Readonl
   return new Set(rows.map(({ channel }) => channel));
 }
 
+/**
+ * Channels for which new notices are kept back: closed ones, and those open again whose kept notices are not released
+ * yet. What is new must not overtake what was kept.
+ */
+export async function readKeepingChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .distinct()
+    .where('state', '=', 'suspended')
+    .execute();
+  return new Set([...(await readSuspendedChannels(db)), ...rows.map(({ channel }) => channel)]);
+}
+
 /** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
 export async function suspendChannel(
   db: Kysely<Schema>,

@@ -5,6 +5,7 @@ import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/device-results.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
+import { showFailures } from './read-new-failures.ts';
 import type { WatchParts } from './start-watch.ts';
 
 /** How far the reading of one task's failed devices has come. Kept in memory: after a restart it begins again. */
@@ -79,5 +80,6 @@ async function readPage(
   await writeDeviceResults(db, operationId, page.items, now());
   if (page.received >= PAGE_SIZE) return { position: { operationId, pageNo: pageNo + 1 }, more: true };
   await markDevicesRead(db, operationId, 'failed', now());
+  await showFailures(db, operationId);
   return { position: null, more: true };
 }

@@ -17,6 +17,7 @@ import type { WatchedTask } from '../core/watched-task.ts';
 import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
+import { readQuietHoldingChannels } from '../store/held-notices.ts';
 import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
@@ -96,10 +97,10 @@ export async function recordSights(
 }
 
 async function quietChannels(db: Kysely<Schema>, now: Instant): Promise<ReadonlySet<string>> {
-  const hours = await readAllHours(db);
-  return new Set(
-    [...hours].flatMap(([channel, { quiet, zone }]) => (isQuiet(quiet, zone, now) ? [channel] : [])),
-  );
+  const hours = [...(await readAllHours(db))];
+  const quiet = hours.flatMap(([channel, { quiet, zone }]) => (isQuiet(quiet, zone, now) ? [channel] : []));
+  // Hours may be over and their summary not told yet: what is new must not overtake it.
+  return new Set([...quiet, ...(await readQuietHoldingChannels(db))]);
 }
 
 function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolean): readonly string[] {

@@ -1,13 +1,17 @@
 import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
+import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
+import { troubleOf } from '../core/trouble-of.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { NEW_PASS } from './read-active.ts';
+import { readNewFailures } from './read-new-failures.ts';
 import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
+import { countFailedLook, endBlindness } from './tell-blindness.ts';
 
 /** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
 const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
@@ -63,31 +67,39 @@ export function startWatch(settings: WatchParts): Watch {
   const parts: CycleParts = { ...settings, downtimeAfter: downtimeAfter(poll.getNextRuns(2)) };
 
   const pollNow = () =>
-    serially(async (): Promise<CycleOutcome> => {
-      const at = now();
-      const seconds = () => (now() - at) / 1_000;
-      try {
-        const report = await runCycle(parts, pass, stopping.signal);
-        pass = report.pass;
-        const outcome = report.whole ? 'good' : 'cut-short';
-        log.info(cycleFields(report, outcome, seconds()), 'cycle');
-        return { outcome, at, seconds: seconds(), report };
-      } catch (error) {
-        pass = NEW_PASS;
-        if (!stopping.signal.aborted)
-          log.error(errorFields(error), 'cycle failed; the next one reads afresh');
-        return { outcome: 'failed', at, seconds: seconds(), error };
-      }
-    }).then((outcome) => {
+    serially(look).then((outcome) => {
       settings.onCycle(outcome);
       if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
     });
 
+  const look = async (): Promise<CycleOutcome> => {
+    const at = now();
+    const seconds = () => (now() - at) / 1_000;
+    try {
+      const report = await runCycle(parts, pass, stopping.signal);
+      pass = report.pass;
+      const outcome = report.whole ? 'good' : 'cut-short';
+      log.info(cycleFields(report, outcome, seconds()), 'cycle');
+      if (report.whole) await endBlindness(settings);
+      const took = seconds();
+      const read = await readNewFailures(settings, report, spareCalls(report), stopping.signal);
+      return { outcome, at, seconds: took, report: { ...report, calls: report.calls + read } };
+    } catch (error) {
+      pass = NEW_PASS;
+      if (!stopping.signal.aborted) {
+        log.error(errorFields(error), 'cycle failed; the next one reads afresh');
+        await countFailedLook(settings, troubleOf(error)).catch((second: unknown) =>
+          log.error(errorFields(second), 'the failed look could not be counted'),
+        );
+      }
+      return { outcome: 'failed', at, seconds: seconds(), error };
+    }
+  };
+
   let indexAt: IndexPosition | null = null;
-  const index = async ({ calls, active }: CycleReport) => {
-    const spare = Math.min(INDEX_CALLS, Math.floor(active / 100) + CONSTANT_CALLS - calls);
-    indexAt = await indexFailures(settings, indexAt, spare, stopping.signal);
+  const index = async (report: CycleReport) => {
+    indexAt = await indexFailures(settings, indexAt, spareCalls(report), stopping.signal);
   };
 
   let sweeping: Promise<void> = Promise.resolve();
@@ -140,6 +152,11 @@ export function startWatch(settings: WatchParts): Watch {
   };
 }
 
+/** Calls a cycle left over, as far as they may go into reading failed devices. */
+function spareCalls({ calls, active }: CycleReport): number {
+  return Math.min(INDEX_CALLS, Math.floor(active / 100) + CONSTANT_CALLS - calls);
+}
+
 function downtimeAfter([first, second]: readonly Date[]): number {
   const interval = first && second ? second.getTime() - first.getTime() : 0;
   return Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * interval);
@@ -148,14 +165,4 @@ function downtimeAfter([first, second]: readonly Date[]): number {
 function cycleFields(report: CycleReport, outcome: string, seconds: number) {
   const { calls, active, changes, notices } = report;
   return { outcome, seconds, calls, active, changed: changes.length, notices };
-}
-
-/** Left alone, node-cron writes coloured lines to the console, among our lines of JSON. */
-function cronLog(log: Logger) {
-  return {
-    debug: () => undefined,
-    info: (message: string) => log.debug(message),
-    warn: (message: string) => log.warn(message),
-    error: (message: string | Error, error?: Error) => log.error({ err: error ?? message }, 'schedule'),
-  };
 }

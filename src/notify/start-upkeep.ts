@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely';
+import { createTask } from 'node-cron';
+import type { Logger } from 'pino';
+import { cronLog } from '../core/cron-log.ts';
+import { errorFields } from '../core/error-fields.ts';
+import { createOneAtATime } from '../core/one-at-a-time.ts';
+import type { Instant } from '../core/task.ts';
+import { prune } from '../store/prune.ts';
+import type { Schema } from '../store/schema.ts';
+import { expireSuspended } from '../store/suspension.ts';
+import { postDigests } from './post-digests.ts';
+import { releaseHeld } from './release-held.ts';
+import { retryClosedChannel } from './retry-closed-channel.ts';
+
+/** Quiet hours, mutes and digests are given in minutes. */
+const EVERY_MINUTE = '* * * * *';
+/** How long notices of a closed channel are kept (DESIGN section 9, fine points). Milliseconds. */
+const KEPT = 7 * 24 * 3_600_000;
+const PRUNE_EVERY = 3_600_000;
+
+export interface UpkeepParts {
+  readonly db: Kysely<Schema>;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+  readonly log: Logger;
+  /** The channel of the settings: nobody subscribes it again when it was closed. */
+  readonly alertChannel: string | null;
+  /** Told afterwards: there may be something to deliver. */
+  readonly wake: () => void;
+}
+
+export interface Upkeep {
+  /** Does what is due now, after a run that is under way. */
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, old rows. */
+export function startUpkeep(parts: UpkeepParts): Upkeep {
+  const { db, now, log, alertChannel, wake } = parts;
+  const serially = createOneAtATime();
+  let stopped = false;
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
+    ['closed channel', async () => alertChannel !== null && retryClosedChannel(db, alertChannel, now())],
+    ['held notices', () => releaseHeld(parts)],
+    ['digests', () => postDigests(parts)],
+    ['expiry', expire],
+    ['pruning', pruneSometimes],
+  ];
+
+  async function expire(): Promise<void> {
+    const notices = await expireSuspended(db, now() - KEPT);
+    if (notices > 0) log.warn({ notices }, 'notices kept for closed channels for 7 days are given up');
+  }
+
+  async function pruneSometimes(): Promise<void> {
+    if (now() - prunedAt < PRUNE_EVERY) return;
+    prunedAt = now();
+    await prune(db, now());
+  }
+
+  const run = () =>
+    serially(async () => {
+      // One step that stumbles keeps none of the others from its turn; it is tried again in a minute.
+      for (const [step, work] of steps) {
+        if (stopped) return;
+        await work().catch((error: unknown) => log.error({ step, ...errorFields(error) }, 'upkeep stumbled'));
+      }
+      wake();
+    });
+  const schedule = createTask(EVERY_MINUTE, run, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: cronLog(log),
+  });
+  void schedule.start();
+  return {
+    run,
+    async stop() {
+      stopped = true;
+      await schedule.destroy();
+      await serially(async () => undefined);
+    },
+  };
+}
