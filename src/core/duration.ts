@@ -23,3 +23,10 @@ export function formatDuration(milliseconds: number): string {
   const shown = parts.slice(first, first + 2).filter(({ amount }) => amount > 0);
   return shown.map(({ amount, unit }) => `${amount} ${unit}`).join(' ');
 }
+
+/** The shortest way that `parseDuration` reads back unchanged: `90s`, `30m`, `6h`, `2d`. Parts of a second are lost. */
+export function printDuration(milliseconds: number): string {
+  const units = Object.entries(UNITS).toReversed();
+  const [unit, size] = units.find(([, length]) => milliseconds % length === 0) ?? ['s', UNITS.s];
+  return `${Math.floor(milliseconds / size)}${unit}`;
+}

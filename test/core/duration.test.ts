@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatDuration, parseDuration } from '../../src/core/duration.ts';
+import { formatDuration, parseDuration, printDuration } from '../../src/core/duration.ts';
 import { DAY, HOUR, MINUTE } from './tasks.ts';
 
 describe('durations as settings write them', () => {
@@ -38,4 +38,16 @@ describe('durations as people read them', () => {
   ])('%d ms: %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
+});
+
+test.each([
+  [90_000, '90s'],
+  [120_000, '2m'],
+  [90 * MINUTE, '90m'],
+  [36 * HOUR, '36h'],
+  [48 * HOUR, '2d'],
+  [999_999 * DAY, '999999d'],
+])('%d ms is written %s and read back', (milliseconds, text) => {
+  expect(printDuration(milliseconds)).toBe(text);
+  expect(parseDuration(text)).toBe(milliseconds);
 });

@@ -1,0 +1,58 @@
+import { findContradictions } from '../filter/contradictions.ts';
+import type { FilterProblem, Term } from '../filter/filter.ts';
+import { lineProblem, MAX_NORMAL_LENGTH, tooLong } from '../filter/line-problem.ts';
+import { tokenize } from '../filter/tokens.ts';
+import { DEFAULT_KINDS, type SubscriptionWish } from '../subscription.ts';
+import { joinMentions } from './join-mentions.ts';
+import { withoutLabels } from './mention-labels.ts';
+import { printSubscription } from './print-subscription.ts';
+import { isOwnKey } from './read-key.ts';
+import { readWord } from './read-word.ts';
+import { bothSaid, onlyHours, type Said } from './said.ts';
+
+export type WishReading =
+  | { readonly ok: true; readonly wish: SubscriptionWish }
+  | { readonly ok: false; readonly problems: readonly FilterProblem[] };
+
+/**
+ * Reads what follows `subscribe` or `unsubscribe`, as `commandText` gives it. Never throws, and never wishes for more
+ * than the line says: one doubtful word refuses all of it. Times without a zone are left as typed (see `inZone`).
+ */
+export function parseSubscriptionWish(line: string): WishReading {
+  const unreadable = lineProblem(line);
+  if (unreadable) return { ok: false, problems: [unreadable] };
+  const { tokens, problems: unclosed } = tokenize(withoutLabels(line));
+  const problems: FilterProblem[] = [...unclosed];
+  const terms: Term[] = [];
+  const keys = new Set<string>();
+  let beside: Said = {};
+  for (const token of joinMentions(tokens)) {
+    const reading = readWord(token);
+    if (!reading.ok) {
+      problems.push(reading.problem);
+      continue;
+    }
+    if (token.key !== null && keys.has(token.key)) {
+      problems.push({ word: token.text, message: `\`${token.key}:\` stands twice`, suggestion: null });
+    }
+    if (token.key !== null && isOwnKey(token.key)) keys.add(token.key);
+    terms.push(...reading.value.terms);
+    beside = bothSaid(beside, reading.value.said);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const contradictions = findContradictions(terms);
+  if (contradictions.length > 0) return { ok: false, problems: contradictions };
+  const wish = { terms, ...beside, hoursOnly: terms.length === 0 && onlyHours(beside) };
+  return isTooLong(wish) ? { ok: false, problems: [tooLong(line)] } : { ok: true, wish };
+}
+
+/** Its normal form has to be read back, and kept in buttons. */
+function isTooLong({ terms, kinds, mentions, thresholds }: SubscriptionWish): boolean {
+  const printed = printSubscription({
+    terms,
+    kinds: kinds ?? DEFAULT_KINDS,
+    mentions: mentions ?? [],
+    thresholds: thresholds ?? {},
+  });
+  return [...printed].length > MAX_NORMAL_LENGTH;
+}

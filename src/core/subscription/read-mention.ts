@@ -1,0 +1,58 @@
+import { quoted } from '../filter/line-problem.ts';
+import type { Token } from '../filter/tokens.ts';
+import type { Mention } from '../subscription.ts';
+import { printMention } from './print-subscription.ts';
+import { isOff, type Reading, refused, said } from './reading.ts';
+
+const GROUP = /^<!subteam\^(S[A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;
+const PERSON = /^<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;
+const HERE = /^(?:<!here(?:\|[^<>]*)?>|@?here)$/i;
+/** Whatever calls everybody, those who are away too. */
+const EVERYBODY = /^(?:<!(?:channel|everyone)(?:\|[^<>]*)?>|@?(?:channel|everyone))$/i;
+
+/**
+ * `mention:` with the groups and people to call, as Slack writes them into a line; `mention:off` for nobody. A name that
+ * Slack left as text is refused: which group it means only Slack knows.
+ */
+export function readMentions(token: Token): Reading<readonly Mention[]> {
+  const [first, ...more] = token.values;
+  if (first !== undefined && more.length === 0 && isOff(first)) return said([]);
+  const mentions = new Map<string, Mention>();
+  for (const value of token.values) {
+    const mention = mentionOf(value);
+    if (mention === null) return noMention(token, value);
+    mentions.set(printMention(mention), mention);
+  }
+  return said([...mentions.values()]);
+}
+
+/** Whether a bare word is a mention or looks like one, so that it can be told where it belongs. */
+export function looksLikeMention(value: string): boolean {
+  return /^(?:<[@!#][^<>]*>|@.+)$/.test(value);
+}
+
+function mentionOf(value: string): Mention | null {
+  const group = GROUP.exec(value)?.[1];
+  if (group !== undefined) return { kind: 'group', id: group };
+  const person = PERSON.exec(value)?.[1];
+  if (person !== undefined) return { kind: 'person', id: person };
+  return HERE.test(value) ? { kind: 'here' } : null;
+}
+
+function noMention(token: Token, value: string): Reading<never> {
+  if (value.trim() === '')
+    return refused(token, '`mention:` needs a group or a person after it', 'mention:@here');
+  if (EVERYBODY.test(value)) {
+    return refused(
+      token,
+      `${quoted(value)} would wake people who are away; name a group, or those who are about`,
+      'mention:@here',
+    );
+  }
+  if (isOff(value)) return refused(token, `${quoted(value)} stands alone or not at all`, 'mention:off');
+  if (/^<#/.test(value)) return refused(token, 'a channel cannot be called; name a group or a person');
+  return refused(
+    token,
+    `Slack did not say who ${quoted(value)} is; pick the name from the list Slack offers while you type`,
+  );
+}

@@ -1,0 +1,44 @@
+import type { Term } from '../filter/filter.ts';
+import { parseTokens } from '../filter/parse-terms.ts';
+import type { Token } from '../filter/tokens.ts';
+import { readBare } from './read-bare.ts';
+import { isOwnKey, misspeltOwnKey, readOwnKey } from './read-key.ts';
+import { refuseStatus } from './read-kinds.ts';
+import { type Reading, refused, said } from './reading.ts';
+import type { Said } from './said.ts';
+
+/** What one word adds to a wish: a term of its filter, or something beside the filter. */
+export interface Heard {
+  readonly terms: readonly Term[];
+  readonly said: Said;
+}
+
+/** Reads one word of a line after `subscribe`. */
+export function readWord(token: Token): Reading<Heard> {
+  const beside = token.key === null ? readBare(token) : readKeyed(token, token.key);
+  if (beside === null) return readFilterWord(token);
+  return beside.ok ? said({ terms: [], said: beside.value }) : beside;
+}
+
+/** Null for a key of the filter, and for one that nobody knows. */
+function readKeyed(token: Token, key: string): Reading<Said> | null {
+  if (isOwnKey(key)) return readOwnKey(token, key);
+  if (key === 'status') return refuseStatus(token);
+  if (key === 'page' || key === 'size' || key === 'sort') {
+    return refused(token, 'is for lists; a channel hears of every task that fits');
+  }
+  return misspeltOwnKey(token, key);
+}
+
+/** A word that asking reads alike. An id says nothing of what it is the id of, and one cannot look it up for ever. */
+function readFilterWord(token: Token): Reading<Heard> {
+  const { terms, ids, problems } = parseTokens([token]);
+  const [problem] = problems;
+  if (problem !== undefined) return { ok: false, problem };
+  const [id] = ids;
+  if (id !== undefined) {
+    const message = `an id needs to be told what it is the id of; that of a task is written \`task:…\``;
+    return refused(token, message, `device:${id}`);
+  }
+  return terms.length > 0 ? said({ terms, said: {} }) : refused(token, 'is no word of a subscription');
+}

@@ -1,0 +1,55 @@
+import type { Token } from '../filter/tokens.ts';
+import { nearest } from '../filter/vocabulary.ts';
+import { type Reading, refused, said } from './reading.ts';
+
+const EXAMPLE = 'write a place such as `zone:Europe/Berlin`, or `zone:UTC`';
+
+/** `zone:Europe/Berlin`: the IANA name of a zone this machine has the rules of. Case and blanks are forgiven. */
+export function readZone(token: Token): Reading<string> {
+  const typed = token.values.join(',').trim().replaceAll(' ', '_');
+  // EST is all the year without summer time for machines, and New York for people: an hour of difference.
+  if (/^(?!utc|gmt)[a-z]{3}$/i.test(typed)) {
+    return refused(token, `an abbreviation does not tell when summer time begins; ${EXAMPLE}`);
+  }
+  const name = zoneName(typed);
+  if (name !== null) return said(name);
+  const guess = nearestZone(typed.toLowerCase());
+  return refused(
+    token,
+    guess === null ? `is no zone I know; ${EXAMPLE}` : 'is no zone I know',
+    guess === null ? null : `zone:${guess}`,
+  );
+}
+
+function zoneName(typed: string): string | null {
+  const lower = typed.toLowerCase();
+  const listed = supported().find((zone) => zone.toLowerCase() === lower);
+  if (listed !== undefined) return listed;
+  // Names that are not on the list but have rules (`Asia/Kolkata`, `Europe/Kyiv`) are kept: people know them by these.
+  if (!/^[a-z][a-z0-9_+/-]{1,63}$/i.test(typed) || !hasRules(typed)) return null;
+  if (typed !== lower) return typed;
+  return lower.includes('/')
+    ? lower.replaceAll(/(?<=^|[/_-])[a-z]/g, (letter) => letter.toUpperCase())
+    : lower.toUpperCase();
+}
+
+function hasRules(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A zone whose name is nearly the one typed, or which is called after that city. */
+function nearestZone(lower: string): string | null {
+  const byName = new Map(supported().map((zone) => [zone.toLowerCase(), zone]));
+  const byCity = new Map([...byName].map(([name, zone]) => [name.slice(name.lastIndexOf('/') + 1), zone]));
+  const zones = lower.includes('/') ? byName : byCity;
+  return byCity.get(lower) ?? zones.get(nearest(lower, zones.keys()) ?? '') ?? null;
+}
+
+function supported(): readonly string[] {
+  return [...Intl.supportedValuesOf('timeZone'), 'UTC'];
+}
