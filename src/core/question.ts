@@ -1,7 +1,8 @@
 import { findContradictions } from './filter/contradictions.ts';
 import type { FilterProblem, ListRequest } from './filter/filter.ts';
 import { type ParsedTerms, parseTerms, toListRequest } from './filter/parse-terms.ts';
-import { nearest } from './filter/vocabulary.ts';
+import { misplacedSubcommand, nearestSubcommand, readSubcommand } from './subcommand.ts';
+import type { SubscriptionWish } from './subscription.ts';
 
 /** What a line after `/upgrades` asks for. */
 export type Question =
@@ -12,24 +13,25 @@ export type Question =
   | { readonly kind: 'task'; readonly operationId: string; readonly private: boolean }
   /** A bare id: a device's or a task's, which only the platform and the mirror can tell. */
   | { readonly kind: 'look-up'; readonly id: string; readonly private: boolean }
+  | { readonly kind: 'subscribe'; readonly wish: SubscriptionWish }
+  /** `all`: everything the channel hears of. Neither a wish nor all: what there is to choose from. */
+  | { readonly kind: 'unsubscribe'; readonly wish: SubscriptionWish | null; readonly all: boolean }
+  | { readonly kind: 'subscriptions' }
+  /** What of a task was told here and what was not. */
+  | { readonly kind: 'why'; readonly operationId: string }
   | { readonly kind: 'misunderstood'; readonly problems: readonly FilterProblem[] };
-
-const SUBCOMMANDS = ['help', 'health'];
-/** Words people expect after the command; never the id of anything. */
-const RESERVED = ['subscribe', 'unsubscribe', 'subscriptions', 'why'];
 
 /** Reads one line. Never throws and never asks for more than the line says: a doubtful word stops the question. */
 export function parseQuestion(line: string): Question {
   const word = line.trim().toLowerCase();
   if (word === '' || word === 'private') return { kind: 'overview', private: word === 'private' };
-  if (word === 'help' || word === '?') return { kind: 'help' };
-  if (word === 'health') return { kind: 'health' };
-  const reserved = RESERVED.find((one) => one === word.split(/\s/)[0]);
-  if (reserved !== undefined) {
-    const message = 'is not possible here: this version tells the channel of the setting ALERT_CHANNEL';
-    return misunderstood([{ word: reserved, message, suggestion: null }]);
-  }
+  const subcommand = readSubcommand(line);
+  if (subcommand !== null) return subcommand;
   const parsed = parseTerms(line);
+  const misplaced = misplacedSubcommand(parsed.ids);
+  // What follows a mistyped subcommand is no filter: its words are not blamed.
+  const first = misplaced !== null && line.trimStart().startsWith(misplaced.word);
+  if (misplaced !== null && (first || parsed.problems.length === 0)) return misunderstood([misplaced]);
   if (parsed.problems.length > 0) return misunderstood(parsed.problems.map(withSubcommands));
   if (parsed.ids.length > 0) return lookUp(parsed);
   const contradictions = findContradictions(parsed.terms);
@@ -42,22 +44,12 @@ function misunderstood(problems: readonly FilterProblem[]): Question {
 }
 
 function withSubcommands(problem: FilterProblem): FilterProblem {
-  return problem.suggestion === null
-    ? { ...problem, suggestion: nearest(problem.word, SUBCOMMANDS) }
-    : problem;
+  return problem.suggestion === null ? { ...problem, suggestion: nearestSubcommand(problem.word) } : problem;
 }
 
 function lookUp(parsed: ParsedTerms): Question {
   const [id, second] = parsed.ids;
   if (id === undefined) return { kind: 'help' };
-  const subcommand = SUBCOMMANDS.find((name) => name === id.toLowerCase());
-  const guess = /\d/.test(id) ? null : nearest(id, SUBCOMMANDS);
-  if (subcommand !== undefined) {
-    return misunderstood([{ word: id, message: 'stands alone on its line', suggestion: subcommand }]);
-  }
-  if (guess !== null) {
-    return misunderstood([{ word: id, message: 'is no word of a filter', suggestion: guess }]);
-  }
   if (second !== undefined) {
     return misunderstood([
       {

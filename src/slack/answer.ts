@@ -37,6 +37,13 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
       return { message: help(), audience: 'asker' };
     case 'misunderstood':
       return { message: misunderstood(question.problems), audience: 'asker' };
+    case 'subscribe':
+    case 'unsubscribe':
+    case 'subscriptions':
+    case 'why': {
+      const problem = { word: question.kind, message: NOT_YET, suggestion: null };
+      return { message: misunderstood([problem]), audience: 'asker' };
+    }
     case 'health':
       return { message: health(await parts.health(), now()), audience: 'asker' };
     case 'overview': {
@@ -61,6 +68,8 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
     }
   }
 }
+
+const NOT_YET = 'is not possible here: this version tells the channel of the setting ALERT_CHANNEL';
 
 /** What a list is asked with beside its question. */
 export interface ListOptions {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { parseQuestion } from '../../src/core/question.ts';
 
 describe('what a line asks for', () => {
@@ -80,13 +81,6 @@ test('`private` alone asks for the overview, for one pair of eyes', () => {
 });
 
 describe('lines that are not understood', () => {
-  test.each(['subscribe failed', 'unsubscribe', 'subscriptions', 'why op-1'])('%s is no id', (line) => {
-    expect(parseQuestion(line)).toMatchObject({
-      kind: 'misunderstood',
-      problems: [{ message: expect.stringContaining('ALERT_CHANNEL') }],
-    });
-  });
-
   test.each([
     ['halp', 'help'],
     ['healht', 'health'],
@@ -96,6 +90,18 @@ describe('lines that are not understood', () => {
     ['hepl', 'help'],
     ['wiat', 'wait'],
     ['fail', 'failed'],
+    ['subscibe', 'subscribe'],
+    ['subscibe failed', 'subscribe'],
+    ['Subscrbe modl:x mention:<!here>', 'subscribe'],
+    ['sub', 'subscribe'],
+    ['unsub', 'unsubscribe'],
+    ['unsubscrbe all', 'unsubscribe'],
+    ['subs', 'subscriptions'],
+    ['subscription', 'subscriptions'],
+    ['whi', 'why'],
+    ['failed subscribe', 'subscribe'],
+    ['op-1 why', 'why'],
+    ['"subscriptions"', 'subscriptions'],
   ])('%s: did you mean %s', (line, suggestion) => {
     expect(parseQuestion(line)).toMatchObject({ kind: 'misunderstood', problems: [{ suggestion }] });
   });
@@ -120,7 +126,117 @@ describe('lines that are not understood', () => {
     expect(parseQuestion(line)).toMatchObject({ kind: 'list' });
   });
 
+  test('a subcommand in the wrong place is told where it belongs', () => {
+    expect(parseQuestion('help me')).toMatchObject({
+      problems: [{ word: 'help', message: 'stands alone on its line' }],
+    });
+    expect(parseQuestion('subscriptions failed')).toMatchObject({
+      problems: [{ word: 'subscriptions', message: 'stands alone on its line', suggestion: 'subscriptions' }],
+    });
+    expect(parseQuestion('failed Subscribe')).toMatchObject({
+      problems: [{ word: 'Subscribe', message: 'stands first on its line', suggestion: 'subscribe' }],
+    });
+  });
+
   test('one wrong word stops the whole line', () => {
     expect(parseQuestion('failed modl:x')).toMatchObject({ kind: 'misunderstood' });
   });
+});
+
+describe('subscriptions', () => {
+  test('what to subscribe to is read as a wish; case is kept where it matters', () => {
+    expect(parseQuestion('  Subscribe   failed model:WM20 ')).toEqual({
+      kind: 'subscribe',
+      wish: {
+        terms: [{ field: 'model', values: ['WM20'], not: false }],
+        kinds: ['failed'],
+        hoursOnly: false,
+      },
+    });
+    expect(parseQuestion('subscribe\tfailed')).toMatchObject({
+      kind: 'subscribe',
+      wish: { kinds: ['failed'] },
+    });
+  });
+
+  test('alone it is every task', () => {
+    expect(parseQuestion('subscribe')).toEqual({ kind: 'subscribe', wish: { terms: [], hoursOnly: false } });
+  });
+
+  test.each([
+    ['unsubscribe', null, false],
+    ['UNSUBSCRIBE ALL', null, true],
+    ['unsubscribe failed', { terms: [], kinds: ['failed'], hoursOnly: false }, false],
+    ['unsubscribe quiet:off', { terms: [], quiet: 'off', hoursOnly: true }, false],
+  ])('%s', (line, wish, all) => {
+    expect(parseQuestion(line)).toEqual({ kind: 'unsubscribe', wish, all });
+  });
+
+  test.each(['subscribe help', 'unsubscribe ?'])('%s', (line) => {
+    expect(parseQuestion(line)).toEqual({ kind: 'help' });
+  });
+
+  test.each([
+    ['subscribe faild', 'faild', 'failed'],
+    ['subscribe status:failed', 'status:failed', 'on:failed'],
+    ['subscribe all', 'all', 'on:all'],
+    ['unsubscribe all failed', 'all', 'on:all'],
+    ['unsubscribe 4711', '4711', 'device:4711'],
+  ])('%s changes nothing', (line, word, suggestion) => {
+    expect(parseQuestion(line)).toMatchObject({ kind: 'misunderstood', problems: [{ word, suggestion }] });
+  });
+
+  test.each(['subscriptions', ' Subscriptions '])('%s', (line) => {
+    expect(parseQuestion(line)).toEqual({ kind: 'subscriptions' });
+  });
+});
+
+describe('why something was told or not', () => {
+  test.each([
+    ['why op-1', 'op-1'],
+    ['WHY Op-1', 'Op-1'],
+    ['why task:op-1', 'op-1'],
+    ['why "op-1"', 'op-1'],
+    ['why urn:imei:4711', 'urn:imei:4711'],
+    ['why task:urn:imei:4711', 'urn:imei:4711'],
+    ['why "failed"', 'failed'],
+  ])('%s', (line, operationId) => {
+    expect(parseQuestion(line)).toEqual({ kind: 'why', operationId });
+  });
+
+  test.each([
+    'why',
+    'why op-1 op-2',
+    'why op-1,op-2',
+    'why op-1 private',
+    'why failed',
+    'why -op-1',
+    'why -task:op-1',
+    'why device:op-1',
+    'why tsk:op-1',
+    'why task:',
+    'why a/b',
+    'why ..',
+    'why "op-1',
+    'why op\u0000',
+    `why ${'x'.repeat(257)}`,
+    `why ${'x '.repeat(2_000)}`,
+  ])('%j is answered with how to ask', (line) => {
+    expect(parseQuestion(line)).toEqual({
+      kind: 'misunderstood',
+      problems: [
+        { word: 'why', message: expect.stringContaining('the id of one task'), suggestion: 'why task:…' },
+      ],
+    });
+  });
+});
+
+test('no line is too odd to be answered', () => {
+  const begun = fc.constantFrom('', 'subscribe ', 'unsubscribe ', 'subscriptions ', 'why ');
+  fc.assert(
+    fc.property(begun, fc.string({ unit: 'binary' }), (subcommand, rest) => {
+      expect(parseQuestion(subcommand + rest).kind).toMatch(/^[a-z-]+$/);
+    }),
+    { numRuns: 5_000 },
+  );
 });
