@@ -5,6 +5,7 @@ import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
 import type { Trouble } from './core/answer.ts';
 import { createInFlight } from './core/in-flight.ts';
+import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
 import { troubleOf } from './core/trouble-of.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
@@ -65,7 +66,12 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     now,
     tokenStore: createStoredTokens(db, config.platform.secret),
     onCall: metrics.onPlatformCall,
-    onUnreadable: (what) => log.warn({ what }, 'part of an answer of the platform could not be read'),
+    onUnreadable: createReportOnce((what) =>
+      log.warn(
+        { what },
+        'part of an answer of the platform cannot be read; it is left out and not reported again',
+      ),
+    ),
   });
   const client = createTellingClient(config.slack, log, metrics.onSlackCall);
   const identity = createIdentityKeeper(client);

@@ -28,5 +28,7 @@ export async function askHealth(
     noticesWaiting: notices.waiting,
     noticesUndecided: notices.undecided,
     noticesSuspended: notices.suspended,
+    noticesHeld: notices.held,
+    noticesRepeated: notices.repeated,
   };
 }

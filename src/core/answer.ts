@@ -90,4 +90,8 @@ export interface Health {
   readonly noticesWaiting: number;
   readonly noticesUndecided: number;
   readonly noticesSuspended: number;
+  /** Held by quiet hours or a mute. */
+  readonly noticesHeld: number;
+  /** Possibly posted twice, since nobody could tell whether they had arrived. */
+  readonly noticesRepeated: number;
 }

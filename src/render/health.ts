@@ -37,6 +37,8 @@ export function health(state: Health, now: Instant): Message {
         ['Notices waiting', count(state.noticesWaiting)],
         ['Notices undecided', count(state.noticesUndecided)],
         ['Notices kept back', count(state.noticesSuspended)],
+        ['Held by quiet hours or mutes', count(state.noticesHeld)],
+        ['Possibly repeated', count(state.noticesRepeated)],
       ]),
     ],
   };

@@ -139,6 +139,8 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
       noticesWaiting: 1e9,
       noticesUndecided: 1,
       noticesSuspended: 1,
+      noticesHeld: 2,
+      noticesRepeated: 1,
     };
     expectSound(health(state, NOON + HOUR));
   });

@@ -23,14 +23,18 @@ export interface OtherProcess {
   kill(): Promise<void>;
 }
 
-/** Opens the store in a process of its own, on request as a user who owns nothing. */
+/** Opens the store in a process of its own, on request as a user who owns nothing, or where files cannot grow. */
 export async function openInAnotherProcess(
   path: string,
-  as: { readonly uid?: number } = {},
+  { uid, fullAt }: { readonly uid?: number; readonly fullAt?: number } = {},
 ): Promise<OtherProcess> {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', SCRIPT, path], {
+  const node = [process.execPath, '--input-type=module', '--eval', SCRIPT, path];
+  // Bash counts in blocks of 1,024 bytes.
+  const limit = `ulimit -f ${Math.ceil((fullAt ?? 0) / 1_024)} && exec "$@"`;
+  const [command = '', ...args] = fullAt === undefined ? node : ['bash', '-c', limit, 'bash', ...node];
+  const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    ...as,
+    ...(uid !== undefined && { uid }),
   });
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, 'line'), endOf(child).then(() => ['{"opened":false}'])]);

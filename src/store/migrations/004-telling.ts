@@ -56,6 +56,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('decision_noticed').on('decision').column('noticed_at').execute();
   await schema.createIndex('decision_notice').on('decision').column('notice_id').execute();
   await schema.createIndex('notice_noticed').on('notice').column('noticed_at').execute();
+  await schema
+    .createIndex('notice_doubtful')
+    .on('notice')
+    .column('state')
+    .where(sql.ref('doubtful'), '=', sql.lit(1))
+    .execute();
   // What older notices say of themselves, in today's words.
   await sql`update notice set content = replace(replace(content, '"away":true', '"cause":"away"'), '"away":false', '"cause":"storm"')
     where kind = 'summary'`.execute(db);
