@@ -1,5 +1,7 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
+import { errorFields } from '../core/error-fields.ts';
 import type { Message } from '../render/message.ts';
+import { unrenderedNotice } from '../render/unrendered-notice.ts';
 import { forgetRoot, markPending, markSending, markSent, putOff, readMessage } from '../store/outbox.ts';
 import type { MessageRow, NoticeRow } from '../store/schema.ts';
 import { refuseNotice, suspendChannel } from '../store/suspension.ts';
@@ -24,7 +26,7 @@ const TOKEN_BACKOFF = 60_000;
 export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
   if (notice.state === 'sending') return await reconcile(parts, notice);
   const root = notice.message_id === null ? undefined : await readMessage(parts.db, notice.message_id);
-  const message = await renderNotice(parts.db, notice);
+  const message = await renderOrSaySo(parts, notice);
   await markSending(parts.db, notice, parts.now());
   const attempted = { ...notice, attempts: notice.attempts + 1 };
   try {
@@ -32,6 +34,16 @@ export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promi
     report(parts, notice, 'sent');
   } catch (error) {
     await handleFailure(parts, attempted, root, message, readSlackFailure(error));
+  }
+}
+
+/** A notice that cannot be rendered is told in plain words: it must not keep everything behind it from being told. */
+async function renderOrSaySo({ db, log }: DeliveryParts, notice: NoticeRow): Promise<Message> {
+  try {
+    return await renderNotice(db, notice);
+  } catch (error) {
+    log.error({ notice: notice.id, ...errorFields(error) }, 'a notice could not be rendered');
+    return unrenderedNotice(notice.kind, notice.operation_id);
   }
 }
 
@@ -148,7 +160,7 @@ async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void>
       return report(parts, notice, 'found');
     case 'not-there':
       if (now() - attemptedAt < SETTLING) return await putOff(db, notice, now() + LOOK_AGAIN);
-      return await markPending(db, notice, { dueAt: now(), doubtful: false });
+      return await markPending(db, notice, { dueAt: now() + pauseBefore(notice), doubtful: false });
     case 'no-answer':
       return await putOff(db, notice, now() + (found.retryAfter ?? LOOK_AGAIN * 4));
     case 'unreadable':
@@ -159,6 +171,11 @@ async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void>
       await markPending(db, notice, { dueAt: now(), doubtful: true });
       return report(parts, notice, 'undecided');
   }
+}
+
+/** What never arrived is sent again at once; what fails again and again rests between the attempts. */
+function pauseBefore({ attempts }: NoticeRow): number {
+  return attempts < 3 ? 0 : backoff(attempts);
 }
 
 function backoff(attempts: number): number {

@@ -116,17 +116,6 @@ export async function isSuspendedSince(
   return row !== undefined;
 }
 
-/** Who subscribed a channel. The subscription made at the first start has no maker. */
-export async function readMakers(db: Kysely<Schema>, channel: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('subscription')
-    .select('created_by')
-    .distinct()
-    .where('channel', '=', channel)
-    .execute();
-  return rows.flatMap(({ created_by }) => (created_by === null ? [] : [created_by]));
-}
-
 function toSubscription(row: SubscriptionTable): StoredSubscription {
   return {
     id: row.id,
