@@ -37,7 +37,7 @@ describe('the platform is away', () => {
     expect(text).toContain('Check host and port in IOT_BASE_URL');
   });
 
-  story('a cycle that breaks off in the middle changes nothing and tells nothing', async (s) => {
+  story('a cycle that breaks off in the middle changes nothing and tells of no task', async (s) => {
     s.fleet.addTask({ operationId: 'op-1', status: 'processing', tally: { total: 20 } });
     await s.start(alertsTo(s));
     await s.told({ kind: 'post', says: ['I watch 1 upgrade task'] });
@@ -55,11 +55,13 @@ describe('the platform is away', () => {
       s.platform.faults.clear();
     }
     await s.silence();
+    const blind = await s.told({ kind: 'post', in: 'iot-ops', says: ['I cannot see the platform'] });
     expect(s.claims.unclaimed()).toHaveLength(0);
     // The mirror still holds what was last seen whole.
     expect((await s.people.ask('ana', 'running sort:created')).text).toContain('op-1');
 
     expect((await s.poll()).outcome).toBe('good');
     await s.told({ kind: 'post', in: 'iot-ops', thread: null, says: ['op-1', /failed/] });
+    await s.edited(blind, ['I see the platform again']);
   });
 });
