@@ -5,10 +5,11 @@ import type { NoticeContent } from '../core/notice-content.ts';
 import type { Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
 import { blindNotice } from '../render/blind.ts';
+import { changeReply } from '../render/change-reply.ts';
 import { digestMessage } from '../render/digest.ts';
 import type { Message } from '../render/message.ts';
 import { baseline, summaryPart, summaryRoot } from '../render/summary.ts';
-import { changeReply, taskRoot } from '../render/task-root.ts';
+import { taskRoot } from '../render/task-root.ts';
 import { readAcknowledgement } from '../store/acknowledgements.ts';
 import { readMutes } from '../store/mutes.ts';
 import { contentOf } from '../store/notice-content.ts';
@@ -36,7 +37,7 @@ export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
       const watched = (await readWatchedTasks(db, [id])).get(id);
       return notice.place === 'root' && watched
         ? await renderRoot(db, notice, watched, content)
-        : changeReply(watched?.task ?? null, content, { doubtful, held: notice.held });
+        : changeReply(watched?.task ?? null, called(notice, content), { doubtful, held: notice.held });
     }
     case 'summary': {
       const own = await readTasksOfMessage(db, notice.message_id ?? '');
@@ -49,6 +50,13 @@ export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
   }
 }
 
+type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+
+/** Who is called by a message that shows in the channel; one that only its thread shows calls nobody. */
+function called({ place, broadcast }: NoticeRow, content: ChangeContent): ChangeContent {
+  return place === 'reply' && broadcast === 0 ? { ...content, mentions: [] } : content;
+}
+
 /** Failed devices read for one root: their reasons are counted, the first ones named. */
 const MOST_FAILURES = 1_000;
 
@@ -56,7 +64,7 @@ async function renderRoot(
   db: Kysely<Schema>,
   { channel, doubtful, held }: NoticeRow,
   watched: WatchedTask,
-  { mentions }: Extract<NoticeContent, { kind: 'change' }>,
+  { mentions }: ChangeContent,
 ): Promise<Message> {
   const { operationId } = watched.task;
   const subscriptions = await readSubscriptionsOf(db, channel);

@@ -1,34 +1,39 @@
 import { formatDuration } from '../core/duration.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
-import { context, type Message, section } from './message.ts';
-import { REPEATED } from './task-root.ts';
-import { date, plain } from './text.ts';
+import { fitLines, type Message, sections } from './message.ts';
+import { notes } from './notes.ts';
+import { cut, date, plain, utc } from './text.ts';
 
 /** Watching is blind, or was: the same message says both, so that an edit turns one into the other. */
 export function blindNotice(
   { since, until, trouble }: Extract<NoticeContent, { kind: 'blind' }>,
   doubtful: boolean,
 ): Message {
-  const repeated = doubtful ? [context(REPEATED)] : [];
   if (until !== null) {
-    const text = `I see the platform again after ${formatDuration(until - since)}`;
+    const head = `I see the platform again after ${formatDuration(until - since)}`;
     return {
-      text: `${text}.`,
+      text: `${head}. What changed from ${utc(since)} on is told late.`,
       blocks: [
-        section(
-          `:eyes: *${text}*\nBlind from ${date(since)} to ${date(until)}. What changed meanwhile is told now.`,
-        ),
-        ...repeated,
+        ...sections([
+          `:large_green_circle: *${head}*`,
+          `Blind from ${date(since)} to ${date(until)}: what changed then is told late.`,
+        ]),
+        ...notes({ doubtful }),
       ],
     };
   }
+  const message = plain(cut(trouble.message, 500));
+  const advice = plain(cut(trouble.advice, 500));
+  const meaning = 'Upgrade tasks that fail meanwhile are told once I see again.';
   return {
-    text: 'I cannot see the platform: upgrade tasks that fail now are told late.',
+    text: fitLines(`I cannot see the platform since ${utc(since)}. ${meaning} ${message} ${advice}`, 3_500),
     blocks: [
-      section(
-        `:see_no_evil: *I cannot see the platform* since ${date(since)}\nUpgrade tasks that fail now are told late. ${plain(trouble.message)} ${plain(trouble.advice)}`,
-      ),
-      ...repeated,
+      ...sections([
+        `:warning: *I cannot see the platform* since ${date(since)}`,
+        `${message} ${meaning}`,
+        advice,
+      ]),
+      ...notes({ doubtful }),
     ],
   };
 }

@@ -1,46 +1,69 @@
 import { CHANGE_KINDS } from '../core/changes.ts';
 import type { Digest, DigestTask } from '../core/digest.ts';
 import type { Task } from '../core/task.ts';
-import { context, type Message, section, sections } from './message.ts';
-import { tallyLine, taskId, taskTitle } from './task-line.ts';
-import { REPEATED } from './task-root.ts';
-import { count, counted, date } from './text.ts';
-import { changeLook } from './words.ts';
+import { context, fitLines, type Message, section, sections } from './message.ts';
+import { notes } from './notes.ts';
+import { tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
+import { count, counted, cut, date, plain } from './text.ts';
+import { changeCount, changeLook } from './words.ts';
 
-/** A channel's day: what happened, what runs, what wants a look. */
+const HEAD = 'Upgrade tasks of the last day';
+
+/** A channel's day: what happened, what runs, what wants a look. Counted is what its subscriptions let through. */
 export function digestMessage(digest: Digest, tasks: ReadonlyMap<string, Task>, doubtful: boolean): Message {
-  const { from, to, changes, running, waiting, attention, attentionTotal } = digest;
-  const happened = CHANGE_KINDS.flatMap((kind) => {
-    const tasksOfKind = changes[kind];
-    return tasksOfKind ? [{ ...changeLook(kind), tasks: tasksOfKind }] : [];
-  });
-  const news =
-    happened.length === 0
-      ? 'Nothing changed.'
-      : happened.map(({ emoji, label, tasks: many }) => `${emoji} ${label} *${count(many)}*`).join('   ');
-  const now = `Now ${count(running)} running, ${count(waiting)} waiting.`;
-  const look =
-    attentionTotal === 0 ? 'Nothing wants a look.' : `${counted(attentionTotal, 'task')} want a look:`;
+  const { from, to, attention, attentionTotal } = digest;
+  const hidden = attentionTotal - attention.length;
+  const more =
+    hidden > 0 ? `And ${count(hidden)} more: \`/upgrades failed,active sort:failed\` shows them. ` : '';
   return {
-    text: `Upgrade tasks of the last day: ${happened.length === 0 ? 'nothing changed' : happened.map(({ label, tasks: many }) => `${count(many)} ${label}`).join(', ')}. ${now}`,
+    text: plainText(digest, tasks),
     blocks: [
-      section(`:calendar: *Upgrade tasks of the last day*\n${news}\n${now} ${look}`),
+      section(
+        [
+          `:calendar: *${HEAD}* · ${date(from)} to ${date(to)}`,
+          newsLine(digest),
+          `${nowLine(digest)} ${lookLine(digest)}`,
+        ].join('\n'),
+      ),
       ...sections(attention.map((one) => attentionLine(one, tasks.get(one.operationId)))),
-      ...(attentionTotal > attention.length
-        ? [
-            context(
-              `And ${counted(attentionTotal - attention.length, 'more task')}: \`/upgrades failed since:1d\``,
-            ),
-          ]
-        : []),
-      context(`${date(from)} to ${date(to)}`),
-      ...(doubtful ? [context(REPEATED)] : []),
+      context(`${more}Counted are the tasks that \`/upgrades subscriptions\` names for this channel.`),
+      ...notes({ doubtful }),
     ],
   };
+}
+
+function newsLine({ changes }: Digest): string {
+  const news = CHANGE_KINDS.flatMap((kind) => {
+    const { emoji, brief } = changeLook(kind);
+    return changes[kind] ? [`${emoji} ${brief} *${count(changes[kind])}*`] : [];
+  });
+  return news.length === 0 ? 'Nothing changed.' : news.join('   ');
+}
+
+function nowLine({ running, waiting }: Digest): string {
+  return `Now ${count(running)} running, ${count(waiting)} waiting.`;
+}
+
+function lookLine({ attentionTotal }: Digest): string {
+  if (attentionTotal === 0) return 'Nothing wants a look.';
+  return `${counted(attentionTotal, 'task')} ${attentionTotal === 1 ? 'wants' : 'want'} a look:`;
 }
 
 function attentionLine({ operationId, why, tally }: DigestTask, task: Task | undefined): string {
   const { emoji, label } = changeLook(why);
   const name = task ? `${taskTitle(task)} · ` : '';
   return `${emoji} *${label}* · ${name}${taskId(operationId)}\n${tallyLine(tally)}`;
+}
+
+function plainText(digest: Digest, tasks: ReadonlyMap<string, Task>): string {
+  const news = CHANGE_KINDS.flatMap((kind) => {
+    const many = digest.changes[kind];
+    return many ? [changeCount(kind, many)] : [];
+  });
+  const named = digest.attention.map(({ operationId, why }) => {
+    const task = tasks.get(operationId);
+    return plain(cut(`${changeLook(why).label}: ${task ? `${taskName(task)} ` : ''}(${operationId})`, 160));
+  });
+  const head = `${HEAD}: ${news.length === 0 ? 'nothing changed' : news.join(', ')}. ${nowLine(digest)} ${lookLine(digest)}`;
+  return fitLines([head, ...named].join('\n'), 3_500);
 }

@@ -1,36 +1,59 @@
-import type { NoticeContent } from '../core/notice-content.ts';
+import type { NoticeContent, SummaryCause, SummaryEntry } from '../core/notice-content.ts';
 import type { Task } from '../core/task.ts';
+import { course, occurred } from './change-reply.ts';
+import { calling, mentionLine } from './mentions.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
+import { notes } from './notes.ts';
 import { taskId, taskName, taskTitle } from './task-line.ts';
-import { occurred, REPEATED } from './task-root.ts';
 import { count, counted, cut, plain } from './text.ts';
-import { changeLook, statusLook } from './words.ts';
+import { changeCount, changeLook, statusLook } from './words.ts';
 
 type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
 
-/** Many tasks in one message: how many of what, and how they stand now. Its thread names every one of them. */
-export function summaryRoot(content: SummaryContent, tasks: readonly Task[], doubtful: boolean): Message {
-  const { entries, cause } = content;
-  const away = cause === 'away';
-  const kinds = [...Map.groupBy(entries, ({ change }) => change)].map(
-    ([kind, some]) => `${changeLook(kind).emoji} ${changeLook(kind).label} *${count(some.length)}*`,
+const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
+  storm: { emoji: ':rotating_light:', when: 'at once' },
+  away: { emoji: ':wave:', when: 'while I was away' },
+  quiet: { emoji: ':crescent_moon:', when: 'during quiet hours' },
+  suspended: { emoji: ':mailbox_with_mail:', when: 'while I could not post here' },
+};
+
+/**
+ * Many tasks in one message: how many of what, and how they stand now. Its thread names every one of them. `own` are the
+ * tasks whose story goes on in it; where others are counted too, which have a thread of their own, it would be edited
+ * without them, so that it says nothing of how they all stand.
+ */
+export function summaryRoot(content: SummaryContent, own: readonly Task[], doubtful: boolean): Message {
+  const { entries, cause, mentions } = content;
+  const { emoji, when } = CAUSES[cause];
+  const head = `${counted(entries.length, 'upgrade task')} changed ${when}`;
+  const kinds = [...Map.groupBy(entries, ({ change }) => change)];
+  const listed = kinds.map(
+    ([kind, some]) => `${changeLook(kind).emoji} ${changeLook(kind).brief} *${count(some.length)}*`,
   );
-  const statuses = [...Map.groupBy(tasks, ({ status }) => status)].map(
+  return {
+    text: calling(
+      mentions,
+      `${head}: ${kinds.map(([kind, some]) => changeCount(kind, some.length)).join(', ')}`,
+    ),
+    blocks: [
+      ...sections(
+        [mentionLine(mentions), `${emoji} *${head}*`, listed.join('   ')].filter((line) => line !== ''),
+      ),
+      context(`${nowLine(entries, own)}Every task is named in the thread.`),
+      ...notes({ doubtful }),
+    ],
+  };
+}
+
+/** How the tasks stand, such as `Now: running 3 · failed 9. `; empty unless all of them are known. */
+function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string {
+  const known = new Set(own.map(({ operationId }) => operationId));
+  if (own.length === 0 || !entries.every(({ operationId }) => known.has(operationId))) return '';
+  const statuses = [...Map.groupBy(own, ({ status }) => status)].map(
     ([status, some]) =>
       `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} ${count(some.length)}`,
   );
-  const now = statuses.length === 0 ? '' : `Now: ${statuses.join(' · ')}. `;
-  const head = away
-    ? `${counted(entries.length, 'upgrade task')} changed while I was away`
-    : `${counted(entries.length, 'upgrade task')} changed at once`;
-  return {
-    text: `${head}: ${[...Map.groupBy(entries, ({ change }) => change)].map(([kind, some]) => `${count(some.length)} ${changeLook(kind).label}`).join(', ')}`,
-    blocks: [
-      section(`${away ? ':crescent_moon:' : ':rotating_light:'} *${head}*\n${kinds.join('   ')}`),
-      context(`${now}Every task is named in the thread.`),
-      ...(doubtful ? [context(REPEATED)] : []),
-    ],
-  };
+  return `Now: ${statuses.join(' · ')}. `;
 }
 
 /** Some of a summary's tasks, a line each. */
@@ -39,18 +62,23 @@ export function summaryPart(
   tasks: ReadonlyMap<string, Task>,
   doubtful: boolean,
 ): Message {
-  const lines = entries.map(({ operationId, change, at }) => {
-    const task = tasks.get(operationId);
-    const { emoji, label } = changeLook(change);
-    return `${emoji} ${label} · ${task ? `${taskTitle(task)} · ` : ''}${taskId(cut(operationId, 64))} · ${occurred({ at, noticedAt })}`;
+  const lines = entries.map((entry) => {
+    const task = tasks.get(entry.operationId);
+    const { emoji } = changeLook(entry.change);
+    return [
+      `${emoji} ${course(entry)}`,
+      ...(task ? [taskTitle(task)] : []),
+      taskId(cut(entry.operationId, 64)),
+      occurred({ at: entry.at, noticedAt }),
+    ].join(' · ');
   });
-  const names = entries.map(({ operationId, change }) => {
-    const task = tasks.get(operationId);
-    return `${changeLook(change).label}: ${task ? `${taskName(task)} ` : ''}(${operationId})`;
+  const names = entries.map((entry) => {
+    const task = tasks.get(entry.operationId);
+    return `${course(entry)}: ${task ? `${taskName(task)} ` : ''}(${entry.operationId})`;
   });
   return {
     text: fitLines(names.map((name) => plain(cut(name, 160))).join('\n'), 3_500),
-    blocks: [...sections(lines), ...(doubtful ? [context(REPEATED)] : [])],
+    blocks: [...sections(lines), ...notes({ doubtful })],
   };
 }
 

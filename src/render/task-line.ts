@@ -76,6 +76,12 @@ export function timesLine(task: Task, now: Instant): string {
   return task.unreadable.includes('createTime') ? 'created: unreadable time' : 'created: unknown';
 }
 
+/** How long an ended task ran; empty where that is unknown. */
+export function ranFor({ startTime, stopTime }: Pick<Task, 'startTime' | 'stopTime'>): string {
+  if (startTime === null || stopTime === null || stopTime < startTime) return '';
+  return `ran ${formatDuration(stopTime - startTime)}`;
+}
+
 /** The task's id as people copy it. */
 export function taskId(operationId: string): string {
   return code(cut(operationId, 256));

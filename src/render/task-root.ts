@@ -1,135 +1,133 @@
-import type { Acknowledgement } from '../core/acknowledgement.ts';
-import { formatDuration } from '../core/duration.ts';
+import type { KnownBlock } from '@slack/types';
 import type { Mute } from '../core/mute.ts';
-import type { NoticeContent } from '../core/notice-content.ts';
-import type { Mention } from '../core/subscription.ts';
+import { type StandingAlarm, standingAlarms } from '../core/standing-alarms.ts';
 import { failedDevices } from '../core/tally.ts';
-import type { DeviceResult, Instant, Task } from '../core/task.ts';
-import type { WatchedTask } from '../core/watched-task.ts';
-import { ACTIONS } from './actions.ts';
-import { buttons, context, type Message, section } from './message.ts';
-import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
-import { cut, date, plain, utc } from './text.ts';
+import type { Task } from '../core/task.ts';
+import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import { failedDevicesLine, reasonsLine } from './failures.ts';
+import { fastLine } from './fast-line.ts';
+import { calling, mentionLine, person } from './mentions.ts';
+import { context, fitLines, type Message, sections } from './message.ts';
+import { notes } from './notes.ts';
+import { rootButtons } from './root-buttons.ts';
+import type { RootState } from './root-state.ts';
+import { progressBar, ranFor, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
+import { count, counted, cut, date, plain } from './text.ts';
 import { changeLook, statusLook } from './words.ts';
-
-type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
-
-/** Why a notice was held back before it was told, if it was. */
-export type Held = 'quiet' | 'muted' | 'suspended' | null;
-
-/** Told this much after it happened, in milliseconds, a notice says how late it is. */
-const LATE = 5 * 60_000;
-
-export interface RootState {
-  /** Its alarms as the channel goes by them. */
-  readonly watched: WatchedTask;
-  /** The failed devices that are known, and how many there are of those; null: none was read yet. */
-  readonly failures: { readonly results: readonly DeviceResult[]; readonly total: number } | null;
-  readonly acknowledgement: Acknowledgement | null;
-  readonly mute: Mute | null;
-  readonly mentions: readonly Mention[];
-  /** Why it was told later than it could have been. */
-  readonly held: Held;
-  /** Sent before, perhaps: its answer was lost and Slack could not be asked. */
-  readonly doubtful: boolean;
-}
 
 /**
  * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.
  * Nothing in it depends on the moment it is rendered.
  */
-export function taskRoot({ watched, doubtful }: RootState): Message {
+export function taskRoot(state: RootState): Message {
+  const { watched, mentions } = state;
   const { task } = watched;
-  const { emoji, headline } = stateOf(watched);
+  const alarms = standingAlarms(watched);
+  const { emoji, headline } = headOf(watched, alarms);
   const bar = progressBar(task.tally);
+  const troubled = alarms.length > 0;
+  const failed = failedDevices(task.tally);
+  const why = troubled && state.failures !== null ? reasonsLine(state.failures, failed) : '';
+  const which = troubled && state.failures !== null ? failedDevicesLine(state.failures, failed) : '';
+  const fast = fastLine(task);
   return {
-    text: plainText(task, headline),
+    text: plainText(state, headline, [fast, why && `${why}.`]),
     blocks: [
-      section(
+      ...sections(
         [
+          mentionLine(mentions),
           `${emoji} *${plain(headline)}* · ${taskTitle(task)}`,
           `${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
-          `${taskId(task.operationId)} · ${rootTimes(task)}`,
-        ].join('\n'),
+          [taskId(task.operationId), times(task), ...alarms.map((alarm) => since(watched, alarm))]
+            .filter(Boolean)
+            .join(' · '),
+          fast,
+        ].filter(Boolean),
       ),
-      ...buttons(
-        { actionId: ACTIONS.taskDetails, label: 'Details', value: cut(task.operationId, 2_000) },
-        (failedDevices(task.tally) ?? 0) > 0
-          ? { actionId: ACTIONS.taskReasons, label: 'Reasons', value: cut(task.operationId, 2_000) }
-          : null,
-      ),
-      ...(doubtful ? [context(REPEATED)] : []),
+      ...sections([why, which].filter(Boolean)),
+      ...hands(state),
+      rootButtons(state, troubled),
+      ...notes(state),
     ],
   };
 }
 
-/** Said under a message that may already stand in the channel. */
-export const REPEATED =
-  ':grey_exclamation: Possibly repeated: Slack’s answer to the first sending was lost, and the channel’s history could not be read.';
-
-/** The headline: the alarm that stands, or else the status. */
-function stateOf({ task, alarms, vanishedAt }: WatchedTask): {
-  readonly emoji: string;
-  readonly headline: string;
-} {
+/** The headline: the alarms that stand, worst first, or else the status. */
+function headOf(
+  { task, vanishedAt }: WatchedTask,
+  alarms: readonly StandingAlarm[],
+): { readonly emoji: string; readonly headline: string } {
   const status = statusLook(task.status);
   if (vanishedAt !== null)
     return { emoji: changeLook('vanished').emoji, headline: 'vanished from the platform' };
-  if (task.status === 'processing' && alarms.stalled) {
-    return { emoji: changeLook('stalled').emoji, headline: 'stalled' };
-  }
-  if (task.status === 'processing' && alarms.failing) {
-    return { emoji: changeLook('failing').emoji, headline: 'begins to fail' };
-  }
-  if (alarms.overdue !== null && (task.status === 'processing' || task.status === 'wait')) {
-    return { emoji: changeLook('overdue').emoji, headline: `${status.label}, overdue` };
-  }
-  return { emoji: status.emoji, headline: cut(status.label, 40) };
+  const [worst] = alarms;
+  if (worst === undefined || worst === 'failed')
+    return { emoji: status.emoji, headline: cut(status.label, 40) };
+  const words = alarms.map((alarm) => changeLook(alarm).label);
+  const { emoji } = changeLook(worst);
+  return { emoji, headline: (worst === 'overdue' ? [cut(status.label, 40), ...words] : words).join(', ') };
 }
 
-function rootTimes(task: Task): string {
-  if (task.stopTime !== null || task.startTime === null) return timesLine(task, task.stopTime ?? 0);
-  return `started ${date(task.startTime)}`;
+function times(task: Task): string {
+  const { startTime, stopTime } = task;
+  if (stopTime !== null) return [`ended ${date(stopTime)}`, ranFor(task)].filter(Boolean).join(' · ');
+  return startTime === null ? timesLine(task, 0) : `started ${date(startTime)}`;
 }
 
-function plainText(task: Task, headline: string): string {
-  return plain(cut(`${taskName(task)}: ${headline} (${task.operationId})`, 300));
+/** Since when something is wrong, where the times of the task do not say so already. */
+function since({ task, alarms, movedAt }: WatchedTask, alarm: StandingAlarm): string {
+  if (alarm === 'stalled') return `no device moved since ${date(movedAt)}`;
+  if (alarm !== 'overdue') return '';
+  const { startTime, endTime } = task.policy;
+  if (alarms.overdue === 'not-started') return startTime === null ? '' : `was to start ${date(startTime)}`;
+  return endTime === null ? '' : `was to end ${date(endTime)}`;
 }
 
-/** A reply in a task's thread: one change, as it was when it was seen. */
-export function changeReply(
-  task: Task | null,
-  content: ChangeContent,
-  { doubtful }: { readonly doubtful: boolean; readonly held: Held },
-): Message {
-  const { emoji, label } = changeLook(content.change);
-  const name = task ? taskTitle(task) : '';
-  const line = [
-    `${emoji} *${label}*${name === '' ? '' : ` · ${name}`}`,
-    tallyLine(content.tally),
-    [task ? taskId(task.operationId) : '', occurred(content), duration(content)].filter(Boolean).join(' · '),
-  ]
-    .filter(Boolean)
-    .join('\n');
-  return {
-    text: plain(
-      cut(
-        `${task ? taskName(task) : 'Upgrade task'}: ${label}${task ? ` (${task.operationId})` : ''}, ${utc(content.at)}`,
-        300,
-      ),
-    ),
-    blocks: [section(line), ...(doubtful ? [context(REPEATED)] : [])],
-  };
+/** Who looks after the task and who had it muted. */
+function hands({ watched: { task }, acknowledgement, mute }: RootState): readonly KnownBlock[] {
+  const lines = [
+    ...(acknowledgement === null
+      ? []
+      : [
+          endedWell(task)
+            ? `:ballot_box_with_check: ${person(acknowledgement.by)} looked after it from ${date(acknowledgement.at)}`
+            : `:ballot_box_with_check: ${person(acknowledgement.by)} looks after it since ${date(acknowledgement.at)}`,
+        ]),
+    ...(mute === null ? [] : [`:no_bell: Muted by ${person(mute.by)} until ${muteEnd(task, mute)}`]),
+  ];
+  return lines.length === 0 ? [] : [context(lines.join('\n'))];
 }
 
-/** When it happened, and how late it is told where that matters. */
-export function occurred({ at, noticedAt }: { readonly at: Instant; readonly noticedAt: Instant }): string {
-  const late = noticedAt - at;
-  return late > LATE ? `${date(at)}, told ${formatDuration(late)} later` : date(at);
+function muteEnd({ status }: Task, { until }: Mute): string {
+  if (until !== null) return date(until);
+  return isActive(status) ? 'it ends' : 'it ends again';
 }
 
-function duration({ change, startTime, stopTime }: ChangeContent): string {
-  if (startTime === null || stopTime === null) return '';
-  if (change !== 'failed' && change !== 'succeeded' && change !== 'stopped') return '';
-  return `ran ${formatDuration(stopTime - startTime)}`;
+function endedWell({ status }: Task): boolean {
+  return status === 'success' || status === 'stop';
+}
+
+/** The whole story for notifications, screen readers and workspaces that cannot show the blocks. */
+function plainText(
+  { watched: { task }, mentions, acknowledgement, mute }: RootState,
+  headline: string,
+  more: readonly string[],
+): string {
+  const failed = failedDevices(task.tally) ?? 0;
+  const { total } = task.tally;
+  const devices =
+    failed === 0
+      ? ''
+      : total === null
+        ? `${counted(failed, 'device')} failed.`
+        : `${count(failed)} of ${counted(total, 'device')} failed.`;
+  const length = ranFor(task);
+  const story = [
+    `${plain(cut(`${taskName(task)}: ${headline} (${task.operationId})`, 300))}${length ? `, ${length}` : ''}.`,
+    devices,
+    ...more,
+    acknowledgement === null || endedWell(task) ? '' : `${person(acknowledgement.by)} looks after it.`,
+    mute === null ? '' : `Muted by ${person(mute.by)}.`,
+  ];
+  return fitLines(calling(mentions, story.filter(Boolean).join(' ')), 3_500);
 }

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../core/changes.ts';
+import { count } from './text.ts';
 
 interface Look {
   readonly emoji: string;
@@ -31,21 +32,36 @@ export function typeLabel(type: string): string {
   return type === 'software_upgrade' ? 'Software upgrade' : type;
 }
 
-const CHANGES: Readonly<Record<ChangeKind, Look>> = {
-  created: { emoji: ':new:', label: 'created' },
-  started: { emoji: ':arrow_forward:', label: 'started' },
-  progress: { emoji: ':large_blue_circle:', label: 'moved on' },
-  failing: { emoji: ':warning:', label: 'begins to fail' },
-  stalled: { emoji: ':hourglass:', label: 'stalled' },
-  overdue: { emoji: ':alarm_clock:', label: 'overdue' },
-  failed: { emoji: ':red_circle:', label: 'failed' },
-  succeeded: { emoji: ':large_green_circle:', label: 'succeeded' },
-  stopped: { emoji: ':black_circle:', label: 'stopped' },
-  recovered: { emoji: ':leftwards_arrow_with_hook:', label: 'recovered: it runs again' },
-  vanished: { emoji: ':ghost:', label: 'vanished: the platform no longer knows it' },
+interface ChangeLook extends Look {
+  /** The label without its explanation, for places where changes are counted. */
+  readonly brief: string;
+}
+
+const CHANGES: Readonly<Record<ChangeKind, ChangeLook>> = {
+  created: look(':new:', 'created'),
+  started: look(':arrow_forward:', 'started'),
+  progress: look(':large_blue_circle:', 'moved on'),
+  failing: look(':warning:', 'begins to fail'),
+  stalled: look(':hourglass:', 'stalled'),
+  overdue: look(':alarm_clock:', 'overdue'),
+  failed: look(':red_circle:', 'failed'),
+  succeeded: look(':large_green_circle:', 'succeeded'),
+  stopped: look(':black_circle:', 'stopped'),
+  recovered: look(':leftwards_arrow_with_hook:', 'recovered', 'it runs again'),
+  vanished: look(':ghost:', 'vanished', 'the platform no longer knows it'),
 };
 
+function look(emoji: string, brief: string, explanation?: string): ChangeLook {
+  return { emoji, brief, label: explanation === undefined ? brief : `${brief}: ${explanation}` };
+}
+
 /** How a change is told in a few words. */
-export function changeLook(kind: ChangeKind): Look {
+export function changeLook(kind: ChangeKind): ChangeLook {
   return CHANGES[kind];
+}
+
+/** How many tasks went through a change, such as `3 failed`. */
+export function changeCount(kind: ChangeKind, tasks: number): string {
+  const words = kind === 'failing' && tasks !== 1 ? 'begin to fail' : CHANGES[kind].brief;
+  return `${count(tasks)} ${words}`;
 }

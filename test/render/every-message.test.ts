@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { LONGEST } from '../../src/core/build-digest.ts';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
+import { blindNotice } from '../../src/render/blind.ts';
+import { changeReply } from '../../src/render/change-reply.ts';
 import { deviceDetail } from '../../src/render/device.ts';
+import { digestMessage } from '../../src/render/digest.ts';
 import { health } from '../../src/render/health.ts';
 import { help } from '../../src/render/help.ts';
 import { overview } from '../../src/render/overview.ts';
@@ -9,38 +13,69 @@ import { misunderstood, trouble as troubleMessage } from '../../src/render/probl
 import { baseline, summaryPart, summaryRoot } from '../../src/render/summary.ts';
 import { taskDetail } from '../../src/render/task-detail.ts';
 import { taskList } from '../../src/render/task-list.ts';
-import { changeReply, taskRoot } from '../../src/render/task-root.ts';
-import { aTask, HOUR, NOON } from '../core/tasks.ts';
+import { taskRoot } from '../../src/render/task-root.ts';
+import { aTask, BARE_TASK, HOUR, NOON } from '../core/tasks.ts';
 import {
+  ALL_ALARMS,
+  CALLS,
   changeOf,
   deviceOf,
   deviceWith,
   EXTREME_TASKS,
+  entryOf,
   everyOutcome,
+  failuresOf,
   LIVE,
   listOf,
+  MENTIONS,
   resultOf,
+  rootOf,
   trouble,
-  watchedTask,
 } from './samples.ts';
 import { expectSound, HOSTILE, markdownOf } from './sound.ts';
 
 const TEXTS = ['', 'short', 'x'.repeat(5_000), '&'.repeat(5_000), HOSTILE, HOSTILE.repeat(20), '\u202e\n'];
 const away = (text: string) => ({ kind: 'mirror' as const, asOf: NOON, because: trouble(text) });
 
+const HANDS = {
+  acknowledgement: { by: 'UOWN', at: NOON },
+  mute: { until: null, by: 'UOWN', at: NOON },
+};
+const STATES: readonly Parameters<typeof rootOf>[1][] = [
+  {},
+  { alarms: ALL_ALARMS },
+  { alarms: ALL_ALARMS, mentions: MENTIONS, ...HANDS, held: 'suspended', doubtful: true },
+  { vanishedAt: NOON, ...HANDS },
+  { mute: { ...HANDS.mute, until: NOON }, held: 'quiet' },
+];
+
 describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
   test('as a root, in every state', () => {
-    const alarms = { failing: true, stalled: true, overdue: 'past-end' as const };
-    for (const doubtful of [false, true]) {
-      expectSound(taskRoot({ watched: watchedTask(task), doubtful }));
-      expectSound(taskRoot({ watched: watchedTask(task, { alarms }), doubtful }));
-      expectSound(taskRoot({ watched: watchedTask(task, { vanishedAt: NOON }), doubtful }));
+    const failures = failuresOf(Array.from({ length: 9 }, (_unused, index) => `${index % 5}${HOSTILE}`));
+    for (const status of [task.status, 'failed', 'processing', 'wait', 'success']) {
+      for (const state of STATES) expectSound(taskRoot(rootOf({ ...task, status }, state)), CALLS);
+      const state = { alarms: ALL_ALARMS, failures, mentions: MENTIONS };
+      expectSound(taskRoot(rootOf({ ...task, status }, state)), CALLS);
     }
   });
 
   test.each(CHANGE_KINDS)('as a reply: %s', (change) => {
-    expectSound(changeReply(task, changeOf(task, { change }), true));
-    expectSound(changeReply(null, changeOf(task, { change, noticedAt: NOON + 99 * HOUR }), false));
+    const plain = { doubtful: true, held: null };
+    expectSound(changeReply(task, changeOf(task, { change }), plain));
+    const held = { doubtful: false, held: 'muted' } as const;
+    expectSound(changeReply(null, changeOf(task, { change, noticedAt: NOON + 99 * HOUR }), held));
+    const earlier = [...CHANGE_KINDS, ...CHANGE_KINDS];
+    const fast = { status: 'success', startTime: NOON, stopTime: NOON + 1 };
+    const content = changeOf(task, { change, mentions: MENTIONS, earlier, ...fast });
+    expectSound(changeReply(task, content, held), CALLS);
+  });
+
+  test('calling more people than a section holds', () => {
+    const mentions = Array.from({ length: 200 }, () => ({ kind: 'person', id: 'UOWN' }) as const);
+    const root = taskRoot(rootOf(task, { alarms: ALL_ALARMS, mentions }));
+    expectSound(root, CALLS);
+    expect(root.text).toMatch(/^<@UOWN>/);
+    expectSound(changeReply(task, changeOf(task, { mentions }), { doubtful: false, held: null }), CALLS);
   });
 
   test('in lists of 1, 10, 40 and 100', () => {
@@ -51,15 +86,15 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
     }
   });
 
-  test('in a summary and its thread', () => {
-    const entries = Array.from({ length: 20 }, (_, index) => ({
-      operationId: `${task.operationId}${index}`,
-      change: 'failed' as const,
-      at: NOON,
-    }));
+  test.each(['storm', 'away', 'quiet', 'suspended'] as const)('in a summary and its thread: %s', (cause) => {
+    const entries = Array.from({ length: 20 }, (_unused, index) =>
+      entryOf(`${task.operationId}${index}`, 'failed', index % 2 === 0 ? [] : CHANGE_KINDS),
+    );
     const tasks = new Map(entries.map(({ operationId }) => [operationId, { ...task, operationId }]));
     const noticedAt = NOON + HOUR;
-    expectSound(summaryRoot({ kind: 'summary', away: true, noticedAt, entries }, [...tasks.values()], true));
+    const content = { kind: 'summary', cause, noticedAt, entries, mentions: MENTIONS } as const;
+    expectSound(summaryRoot(content, [...tasks.values()], true), CALLS);
+    expectSound(summaryRoot({ ...content, mentions: [] }, [], false));
     const part = summaryPart({ kind: 'summary-part', noticedAt, entries }, tasks, true);
     expectSound(part);
     const named = markdownOf(part)
@@ -68,6 +103,20 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
       .split('\n')
       .filter((line) => line.includes('failed'));
     expect(named).toHaveLength(20);
+  });
+
+  test('in a digest', () => {
+    const attention = Array.from({ length: LONGEST }, (_unused, index) => ({
+      operationId: `${task.operationId}${index}`,
+      why: (['failed', 'failing', 'stalled', 'overdue'] as const)[index % 4] ?? 'failed',
+      tally: task.tally,
+    }));
+    const tasks = new Map(attention.map(({ operationId }) => [operationId, { ...task, operationId }]));
+    const changes = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 1e9]));
+    const day = { from: NOON - 24 * HOUR, to: NOON, changes, running: 1e9, waiting: 1e9 };
+    const digest = { ...day, attention, attentionTotal: 1e9 };
+    expectSound(digestMessage(digest, tasks, true));
+    expectSound(digestMessage({ ...digest, changes: {}, attentionTotal: LONGEST }, new Map(), false));
   });
 
   test('in detail, with failed devices of every kind', () => {
@@ -93,6 +142,20 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
 });
 
 describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with texts such as %j', (_, text) => {
+  test('a root whose devices failed for that reason', () => {
+    const reasons = Array.from({ length: 9 }, (_unused, index) => `${index % 5}${text}`);
+    for (const failures of [
+      failuresOf(reasons),
+      failuresOf([text], 5_000),
+      { results: Array.from({ length: 1_000 }, () => resultOf(text)), total: 1_000 },
+      { results: [], total: 3 },
+    ]) {
+      const task = aTask({ status: 'failed', tally: { fail: 9 } });
+      expectSound(taskRoot(rootOf(task, { failures, mentions: MENTIONS })), CALLS);
+      expectSound(taskRoot(rootOf(BARE_TASK, { alarms: ALL_ALARMS, failures })));
+    }
+  });
+
   test('a device', () => {
     const tasks = [everyOutcome(aTask({ operationId: text || 'op-1', status: text, type: text }), 0)];
     for (const device of [deviceOf(text), deviceOf(null), null]) {
@@ -118,6 +181,12 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
 
   test('a trouble', () => {
     expectSound(troubleMessage({ message: `It failed: ${text}`, advice: text }));
+  });
+
+  test('watching that is blind, and that sees again', () => {
+    const blind = { kind: 'blind', since: NOON, until: null, trouble: trouble(text) } as const;
+    expectSound(blindNotice(blind, true));
+    expectSound(blindNotice({ ...blind, until: NOON + HOUR }, false));
   });
 
   test('an overview with statuses nobody knows', () => {

@@ -1,8 +1,12 @@
 import type { DeviceDetail, DeviceTask, Freshness, TaskList, Trouble } from '../../src/core/answer.ts';
+import type { ChangeKind } from '../../src/core/changes.ts';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
-import type { NoticeContent } from '../../src/core/notice-content.ts';
+import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.ts';
+import type { Mention } from '../../src/core/subscription.ts';
 import type { Device, DeviceResult, Task } from '../../src/core/task.ts';
-import { NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import { type Alarms, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import type { Failures } from '../../src/render/failures.ts';
+import type { RootState } from '../../src/render/root-state.ts';
 import { aTask, BARE_TASK, HOUR, MINUTE, NOON } from '../core/tasks.ts';
 import { HOSTILE } from './sound.ts';
 
@@ -151,6 +155,52 @@ export function changeOf(task: Task, changes: Partial<ChangeContent> = {}): Chan
     tally: task.tally,
     startTime: task.startTime,
     stopTime: task.stopTime,
+    movedAt: NOON - HOUR,
+    mentions: [],
+    earlier: [],
     ...changes,
   };
+}
+
+/** Every alarm at once. */
+export const ALL_ALARMS: Alarms = { failing: true, stalled: true, overdue: 'past-end', own: ['failing:1/'] };
+
+/** What the root of a task shows, changed as told. */
+export function rootOf(
+  task: Task,
+  changes: Partial<Omit<RootState, 'watched'> & WatchedTask> = {},
+): RootState {
+  const { failures, acknowledgement, mute, mentions, held, doubtful, ...watched } = changes;
+  return {
+    watched: watchedTask(task, watched),
+    failures: failures ?? null,
+    acknowledgement: acknowledgement ?? null,
+    mute: mute ?? null,
+    mentions: mentions ?? [],
+    held: held ?? null,
+    doubtful: doubtful ?? false,
+  };
+}
+
+/** Failed devices as far as they were read, a reason each. */
+export function failuresOf(reasons: readonly string[], total = reasons.length): Failures {
+  const results = reasons.map((reason, index) => ({ ...resultOf(reason), deviceId: `d-${index + 1}` }));
+  return { results, total };
+}
+
+/** A group, a person and whoever is about. */
+export const MENTIONS: readonly Mention[] = [
+  { kind: 'group', id: 'SOWN' },
+  { kind: 'person', id: 'UOWN' },
+  { kind: 'here' },
+];
+/** The same as Slack writes them. */
+export const CALLS = ['<!subteam^SOWN>', '<@UOWN>', '<!here>'];
+
+export function entryOf(
+  operationId: string,
+  change: ChangeKind = 'failed',
+  earlier: readonly ChangeKind[] = [],
+): SummaryEntry {
+  return { operationId, change, at: NOON, earlier };
 }

@@ -57,6 +57,8 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
       channel: index % 2 === 0 ? 'C0123ABC' : '<!channel>',
       terms: request(`model:${'x'.repeat(250)}`).terms,
       kinds,
+      mentions: [],
+      thresholds: {},
     }));
     const message = home({ overview, subscriptions }, NOON);
     expect(problems(homeView(message))).toEqual([]);

@@ -1,0 +1,21 @@
+import { isActive, type WatchedTask } from './watched-task.ts';
+
+/** What makes a task somebody's trouble. */
+export type StandingAlarm = 'failed' | 'failing' | 'stalled' | 'overdue';
+
+/** What is wrong with a task now, worst first; nothing for one that goes well, ended well or vanished. */
+export function standingAlarms({
+  task,
+  alarms,
+  vanishedAt,
+}: Pick<WatchedTask, 'task' | 'alarms' | 'vanishedAt'>): readonly StandingAlarm[] {
+  if (vanishedAt !== null) return [];
+  if (task.status === 'failed') return ['failed'];
+  const running = task.status === 'processing';
+  const standing: readonly (readonly [StandingAlarm, boolean])[] = [
+    ['failing', running && alarms.failing],
+    ['stalled', running && alarms.stalled],
+    ['overdue', isActive(task.status) && alarms.overdue !== null],
+  ];
+  return standing.flatMap(([alarm, stands]) => (stands ? [alarm] : []));
+}

@@ -1,0 +1,10 @@
+import { formatDuration } from '../core/duration.ts';
+import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
+import type { Task } from '../core/task.ts';
+
+/** Said of a task that ended too soon to have upgraded anything; empty for any other. */
+export function fastLine(ended: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>): string {
+  const ran = suspiciouslyFast(ended);
+  if (ran === null) return '';
+  return `Ended after ${formatDuration(ran)}, suspiciously fast: perhaps the version was installed already, or no device was reached.`;
+}

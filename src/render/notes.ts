@@ -1,0 +1,27 @@
+import type { KnownBlock } from '@slack/types';
+import { context } from './message.ts';
+
+/** Why a notice was held back before it was told, if it was. */
+export type Held = 'quiet' | 'muted' | 'suspended' | null;
+
+/** Said under a message that may already stand in the channel. */
+export const REPEATED =
+  ':grey_exclamation: Possibly repeated: Slack’s answer to the first sending was lost, and the channel’s history could not be read.';
+
+const HELD: Readonly<Record<Exclude<Held, null>, string>> = {
+  quiet: 'Held during quiet hours.',
+  muted: 'Held while muted.',
+  suspended: 'Kept while I could not post here.',
+};
+
+/** What is said under a notice about its way to the channel: why it comes late, and whether it may stand there already. */
+export function notes({
+  held = null,
+  doubtful,
+}: {
+  readonly held?: Held;
+  readonly doubtful: boolean;
+}): readonly KnownBlock[] {
+  const lines = [...(held === null ? [] : [HELD[held]]), ...(doubtful ? [REPEATED] : [])];
+  return lines.length === 0 ? [] : [context(lines.join('\n'))];
+}

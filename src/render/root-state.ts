@@ -1,0 +1,21 @@
+import type { Acknowledgement } from '../core/acknowledgement.ts';
+import type { Mute } from '../core/mute.ts';
+import type { Mention } from '../core/subscription.ts';
+import type { WatchedTask } from '../core/watched-task.ts';
+import type { Failures } from './failures.ts';
+import type { Held } from './notes.ts';
+
+/** Everything the root message of a task shows. */
+export interface RootState {
+  /** Its alarms as the channel goes by them. */
+  readonly watched: WatchedTask;
+  /** The failed devices that are known, and how many there are of those; null: none was read yet. */
+  readonly failures: Failures | null;
+  readonly acknowledgement: Acknowledgement | null;
+  readonly mute: Mute | null;
+  readonly mentions: readonly Mention[];
+  /** Why it was told later than it could have been. */
+  readonly held: Held;
+  /** Sent before, perhaps: its answer was lost and Slack could not be asked. */
+  readonly doubtful: boolean;
+}

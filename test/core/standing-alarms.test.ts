@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { standingAlarms } from '../../src/core/standing-alarms.ts';
+import { NO_ALARMS } from '../../src/core/watched-task.ts';
+import { aTask, NOON } from './tasks.ts';
+
+const ALL = { failing: true, stalled: true, overdue: 'past-end' as const, own: [] };
+const standing = (status: string, alarms = ALL, vanishedAt: number | null = null) =>
+  standingAlarms({ task: aTask({ status }), alarms, vanishedAt });
+
+test('all that stand, worst first', () => {
+  expect(standing('processing')).toEqual(['failing', 'stalled', 'overdue']);
+  expect(standing('processing', { ...ALL, failing: false })).toEqual(['stalled', 'overdue']);
+});
+
+test('a task that does not run can only be late', () => {
+  expect(standing('wait')).toEqual(['overdue']);
+  expect(standing('paused')).toEqual(['overdue']);
+});
+
+test('a failed task has failed, whatever came before', () => {
+  expect(standing('failed')).toEqual(['failed']);
+  expect(standingAlarms({ task: aTask({ status: 'failed' }), alarms: NO_ALARMS, vanishedAt: null })).toEqual([
+    'failed',
+  ]);
+});
+
+test('nothing of a task that ended well, vanished or goes well', () => {
+  expect(standing('success')).toEqual([]);
+  expect(standing('stop')).toEqual([]);
+  expect(standing('failed', ALL, NOON)).toEqual([]);
+  expect(standingAlarms({ task: aTask(), alarms: NO_ALARMS, vanishedAt: null })).toEqual([]);
+});
