@@ -5,7 +5,7 @@ import { guarded, type Show } from '../guarded.ts';
 import { sayPrivately } from '../private-response.ts';
 
 /** What log lines about a press on a message carry. */
-export function pressFields(action: ButtonAction, body: BlockAction) {
+export function pressFields(action: { readonly action_id: string }, body: BlockAction) {
   return { listener: 'action', action: action.action_id, user: body.user.id };
 }
 

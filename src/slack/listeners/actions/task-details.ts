@@ -1,64 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import { loadingView } from '../../../render/modals/detail-frame.ts';
-import { type DetailState, openingState } from '../../../render/modals/detail-state.ts';
-import { answer } from '../../answer.ts';
-import { detailContent } from '../../detail-content.ts';
 import type { SlackParts } from '../../parts.ts';
-import { pressedMessage } from '../../place.ts';
-import type { ViewHandle } from '../../show-view.ts';
-import { slackErrorOf } from '../../slack-error.ts';
-import { guarded } from '../guarded.ts';
-import { guardedView } from '../guarded-view.ts';
-import { privately } from '../private-response.ts';
-import { pressedTask, pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
+import { openDetail } from './open-detail.ts';
 
-/**
- * Details: everything about one task in a modal. A trigger lives three seconds, so that a loading view is opened before
- * anything is asked; where even that is too late, a message for whoever pressed says the same.
- */
+/** Details: everything about one task in a modal. */
 export function taskDetails(parts: SlackParts) {
-  return async ({
-    ack,
-    action,
-    body,
-    respond,
-    client,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
-    const show = showOf(parts, client, body, respond);
-    const operationId = await pressedTask(parts, action, body, show);
-    if (operationId === null) return;
-    const fields = pressFields(action, body);
-    const state = openingState(operationId, pressedMessage(body));
-    const handle = await parts.inFlight.track(open(parts, client, body, state));
-    if (handle !== null) {
-      return await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
-    }
-    await guarded(parts, fields, show, async () => {
-      const question = { kind: 'task', operationId, private: true } as const;
-      const { message } = await answer(parts, question, { userId: body.user.id, client });
-      return privately(message);
-    });
-  };
-}
-
-/** Null when the modal could not be opened. */
-async function open(
-  { log }: SlackParts,
-  client: WebClient,
-  { trigger_id, view: pressedIn }: BlockAction,
-  state: DetailState,
-): Promise<ViewHandle | null> {
-  try {
-    // A list in a modal stays below: closing the detail leads back to it.
-    const put = pressedIn?.type === 'modal' ? client.views.push : client.views.open;
-    const { view } = await put({ trigger_id, view: loadingView(state) });
-    if (view?.id === undefined) return null;
-    return { client, viewId: view.id, hash: view.hash ?? null };
-  } catch (error) {
-    log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'the modal could not be opened');
-    return null;
-  }
+  return (args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> =>
+    openDetail(parts, args, async (state) => state);
 }

@@ -1,0 +1,42 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  StaticSelectAction,
+} from '@slack/bolt';
+import { findTaskRoot, type TaskRoot } from '../../../store/find-task-root.ts';
+import type { SlackParts } from '../../parts.ts';
+import { pressedMessage } from '../../place.ts';
+import { guarded } from '../guarded.ts';
+import { sayPrivately } from '../private-response.ts';
+import { pressFields } from './pressed-task.ts';
+import { showOf } from './show-of.ts';
+
+type RootAction = ButtonAction | StaticSelectAction;
+
+/**
+ * Does something about the task in whose root message was pressed, and tells whoever pressed what comes back, if
+ * anything. Which task that is, is looked up by channel and message: what a press brings along could be forged.
+ */
+export async function pressOnRoot<A extends RootAction>(
+  parts: SlackParts,
+  { ack, action, body, respond, client }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
+  work: (root: TaskRoot) => Promise<string | null>,
+): Promise<void> {
+  await ack();
+  const fields = pressFields(action, body);
+  await guarded(parts, fields, showOf(parts, client, body, respond), async () => {
+    const pressed = pressedMessage(body);
+    const root = pressed === null ? null : await findTaskRoot(parts.db, pressed.channel, pressed.ts);
+    if (root === null) {
+      parts.log.warn({ ...fields, reason: 'no-root' }, 'button ignored');
+      return sayPrivately(NO_ROOT);
+    }
+    const told = await work(root);
+    return told === null ? null : sayPrivately(told);
+  });
+}
+
+const NO_ROOT =
+  'I no longer keep this message up to date, so nothing was changed. Ask with `/upgrades` how things stand.';
