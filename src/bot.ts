@@ -117,7 +117,13 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   slackTrouble = () => slack?.trouble() ?? null;
   const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
-  if (telling) wake = () => telling.delivery.wake();
+  if (telling) {
+    wake = () => {
+      telling.delivery.wake();
+      // What people changed may have ended what held notices back.
+      void telling.upkeep.run();
+    };
+  }
   const port = slack?.port ?? served?.port ?? config.port;
   log.info({ role, port }, 'started');
   return {
