@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AlarmThresholds } from '../core/alarms.ts';
 import type { Platform } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
@@ -8,4 +9,13 @@ export interface AskParts {
   readonly platform: Platform;
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
+}
+
+/** What seeing to subscriptions needs beside that. */
+export interface SubscriptionParts extends Pick<AskParts, 'db' | 'now'> {
+  /** Those of the settings. */
+  readonly thresholds: AlarmThresholds;
+  readonly newId: () => string;
+  /** Lets requests of others be acknowledged in the midst of a long reckoning. */
+  readonly turn: () => Promise<void>;
 }

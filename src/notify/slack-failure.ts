@@ -1,4 +1,5 @@
 import { ErrorCode } from '@slack/web-api';
+import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
 import type { Repeat } from '../core/operational-error.ts';
 
 /** What a failed call to Slack means for the notice it carried. */
@@ -16,19 +17,6 @@ export interface SlackFailure {
   readonly retryAfter: number | null;
 }
 
-const CHANNEL = new Set([
-  'channel_not_found',
-  'is_archived',
-  'not_in_channel',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_thread_only_channel',
-  'restricted_action_non_threadable_channel',
-  'channel_type_not_supported',
-  'user_not_in_channel',
-  'messages_tab_disabled',
-  'access_denied',
-]);
 const FORM = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
@@ -95,7 +83,7 @@ export function readSlackFailure(error: unknown): SlackFailure {
 }
 
 function platformFailure(reason: string): SlackFailure {
-  if (CHANNEL.has(reason)) return failure('refused', 'channel', reason);
+  if (CHANNEL_REFUSALS.has(reason)) return failure('refused', 'channel', reason);
   if (FORM.has(reason)) return failure('refused', 'form', reason);
   if (MESSAGE.has(reason)) return failure('refused', 'message', reason);
   if (TOKEN.has(reason)) return failure('wait', 'token', reason);

@@ -46,6 +46,11 @@ export async function writeHours(
     .execute();
 }
 
+/** Forgets a channel's hours: it is never quiet any more and has no digest. */
+export async function deleteHours(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db.deleteFrom('channel_hours').where('channel', '=', channel).execute();
+}
+
 /** The local day whose digest a channel was told last. */
 export async function readDigestDay(db: Kysely<Schema>, channel: string): Promise<string | null> {
   const row = await db

@@ -9,6 +9,7 @@ import {
 import type { FailTerm, FilterContext, ListRequest, Term, ValueTerm } from '../core/filter/filter.ts';
 import { resolveTime } from '../core/filter/time-expression.ts';
 import type { Instant, Task } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
 import type { Schema } from './schema.ts';
 import { readWatchedTasks } from './tasks.ts';
 
@@ -103,6 +104,46 @@ export async function findNewestCreated(db: Kysely<Schema>): Promise<Instant | n
     .limit(1)
     .executeTakeFirst();
   return row?.create_time ?? null;
+}
+
+/** Which of these tasks pass a filter, and when each was created; tasks the platform no longer knows among them. */
+export async function findPassing(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+  terms: readonly Term[],
+  context: FilterContext,
+): Promise<ReadonlyMap<string, Instant | null>> {
+  const passing = new Map<string, Instant | null>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db
+      .selectFrom('task')
+      .select(['operation_id', 'create_time'])
+      .where('operation_id', 'in', ids)
+      .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))))
+      .execute();
+    for (const row of rows) passing.set(row.operation_id, row.create_time);
+  }
+  return passing;
+}
+
+/**
+ * The tasks that pass a filter and moved since a moment or have not ended, at most `most`, and when each was created;
+ * tasks the platform no longer knows among them. No index serves it: the narrow table is read once.
+ */
+export async function findMovedSince(
+  db: Kysely<Schema>,
+  terms: readonly Term[],
+  context: FilterContext,
+  { since, most }: { readonly since: Instant; readonly most: number },
+): Promise<ReadonlyMap<string, Instant | null>> {
+  const rows = await db
+    .selectFrom('task')
+    .select(['operation_id', 'create_time'])
+    .where(({ eb, or }) => or([eb('moved_at', '>=', since), eb('active', '=', 1)]))
+    .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))))
+    .limit(most)
+    .execute();
+  return new Map(rows.map((row) => [row.operation_id, row.create_time]));
 }
 
 /** Whole tasks are read only for the page: sorting them all would carry their JSON along. */

@@ -4,7 +4,9 @@ import { parseTerms } from '../core/filter/parse-terms.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
 import { DEFAULT_KINDS, type Mention, type OwnThresholds, type Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema, SubscriptionTable } from './schema.ts';
+import { replaceUnpostedRoots } from './unposted-roots.ts';
 
 /** A subscription with what only people are told of it. */
 export interface StoredSubscription extends Subscription {
@@ -55,6 +57,30 @@ export async function saveSubscription(
     .execute();
 }
 
+/**
+ * Gives a subscription of this channel another filter or other wishes, keeping its id, maker and age. Returns false where
+ * there is none with that id. Whoever calls it sees to it that no other one of the channel has that filter.
+ */
+export async function changeSubscription(
+  db: Kysely<Schema>,
+  channel: string,
+  id: string,
+  { terms, kinds, mentions, thresholds }: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('subscription')
+    .set({
+      filter: printTerms(terms),
+      kinds: kinds.join(','),
+      mentions: JSON.stringify(mentions),
+      thresholds: JSON.stringify(thresholds),
+    })
+    .where('channel', '=', channel)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
+}
+
 /** Removes a subscription of this channel. Returns false where there is none with that id. */
 export async function deleteSubscription(db: Kysely<Schema>, channel: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
@@ -65,14 +91,26 @@ export async function deleteSubscription(db: Kysely<Schema>, channel: string, id
   return Number(numDeletedRows) > 0;
 }
 
-/** Gives up what a channel was not told yet: it no longer wants to hear of anything. */
+/**
+ * Gives up what a channel was not told yet: it no longer wants to hear of anything. Tasks whose first message was among it
+ * have none then, as if the channel had never heard of them.
+ */
 export async function withdrawNotices(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ state: 'withdrawn' })
-    .where('channel', '=', channel)
-    .where('state', 'in', ['pending', 'held', 'suspended'])
-    .execute();
+  await inTransaction(db, async (tx) => {
+    const withdrawn = await tx
+      .updateTable('notice')
+      .set({ state: 'withdrawn' })
+      .where('channel', '=', channel)
+      .where('state', 'in', ['pending', 'held', 'suspended'])
+      .returning(['place', 'message_id'])
+      .execute();
+    await replaceUnpostedRoots(
+      tx,
+      withdrawn.flatMap(({ place, message_id }) =>
+        place === 'root' && message_id !== null ? [message_id] : [],
+      ),
+    );
+  });
 }
 
 /**

@@ -115,6 +115,16 @@ export async function writeWatchedTasks(
   }
 }
 
+/** Remembers of these tasks which alarms were raised, and nothing else. */
+export async function writeAlarms(db: Kysely<Schema>, alarms: ReadonlyMap<string, Alarms>): Promise<void> {
+  // Tasks with the same alarms share a statement: marking the past of a new rule may concern thousands.
+  for (const [text, some] of Map.groupBy(alarms, ([, raised]) => JSON.stringify(raised))) {
+    for (const ids of inChunks(some.map(([id]) => id))) {
+      await db.updateTable('task').set({ alarms: text }).where('operation_id', 'in', ids).execute();
+    }
+  }
+}
+
 async function writeTargets(db: Kysely<Schema>, remembered: readonly Remembered[]): Promise<void> {
   const changed = remembered.filter(
     ({ before, after }) => JSON.stringify(before?.task.targets) !== JSON.stringify(after.task.targets),

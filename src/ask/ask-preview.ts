@@ -1,0 +1,113 @@
+import { ownRules } from '../core/alarm-rules.ts';
+import type { FilterContext, Term } from '../core/filter/filter.ts';
+import { type PastChange, PREVIEW_SPAN, type Preview, previewSubscription } from '../core/preview.ts';
+import { replayAlarms } from '../core/replay-alarms.ts';
+import { standInTask } from '../core/stand-in-task.ts';
+import type { Wished } from '../core/subscription/apply-wish.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { findMovedSince, findPassing } from '../store/find-tasks.ts';
+import { readChangesSince } from '../store/past-changes.ts';
+import { readSightsSince } from '../store/sights.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+import { readWatchState } from '../store/watch-state.ts';
+import type { SubscriptionParts } from './parts.ts';
+
+/** What is looked at for one preview: more would hold up other answers. */
+export interface PreviewBounds {
+  readonly changes: number;
+  readonly tasks: number;
+  readonly sights: number;
+}
+
+export const PREVIEW_BOUNDS: PreviewBounds = { changes: 20_000, tasks: 2_000, sights: 20_000 };
+
+/** What a subscription would have told lately, and how far that can be said. */
+export interface PreviewAnswer extends Preview {
+  /** Milliseconds looked back; less than `PREVIEW_SPAN` when the bot has not watched for longer. Null: not at all yet. */
+  readonly span: number | null;
+  /** Whether there was more than is looked at for a preview: the figures are the least it would have been. */
+  readonly atLeast: boolean;
+  /** The tasks of the examples, as they stand now. */
+  readonly tasks: ReadonlyMap<string, Task>;
+}
+
+/** Reckons from the bot's own records what a subscription would have told in the last 7 days. */
+export async function askPreview(
+  parts: Pick<SubscriptionParts, 'db' | 'now' | 'thresholds' | 'turn'>,
+  wished: Wished,
+  bounds: PreviewBounds = PREVIEW_BOUNDS,
+): Promise<PreviewAnswer> {
+  const { db, now, turn } = parts;
+  const to = now();
+  const { baselineAt } = await readWatchState(db);
+  const from = Math.max(to - PREVIEW_SPAN, baselineAt ?? to);
+  const { lasting, moving } = partedTerms(wished.terms);
+  const context = { now: to, zone: 'UTC' };
+  const recorded = await readRecorded(parts, lasting, context, { from, most: bounds.changes });
+  await turn();
+  const replayed = await replay(parts, { ...wished, terms: lasting }, context, { from, bounds });
+  await turn();
+  const preview = previewSubscription({ ...wished, terms: moving }, [
+    ...recorded.changes,
+    ...replayed.changes,
+  ]);
+  const ids = preview.examples.map(({ operationId }) => operationId);
+  const watched = await readWatchedTasks(db, ids);
+  return {
+    ...preview,
+    span: baselineAt === null ? null : to - from,
+    atLeast: !(recorded.whole && replayed.whole),
+    tasks: new Map([...watched].map(([id, { task }]) => [id, task])),
+  };
+}
+
+/** The store judges what holds at any time; what is counted back from each moment is judged for that moment. */
+function partedTerms(terms: readonly Term[]) {
+  const isMoving = (term: Term) => 'time' in term && term.time.kind === 'ago';
+  return { lasting: terms.filter((term) => !isMoving(term)), moving: terms.filter(isMoving) };
+}
+
+interface Found {
+  readonly changes: readonly PastChange[];
+  readonly whole: boolean;
+}
+
+async function readRecorded(
+  { db }: Pick<SubscriptionParts, 'db'>,
+  terms: readonly Term[],
+  context: FilterContext,
+  { from, most }: { readonly from: Instant; readonly most: number },
+): Promise<Found> {
+  const all = await readChangesSince(db, from, most + 1);
+  const ids = [...new Set(all.map(({ operationId }) => operationId))];
+  const passing = await findPassing(db, ids, terms, context);
+  const tasks = new Map(
+    [...passing].map(([operationId, createTime]) => [operationId, standInTask({ operationId, createTime })]),
+  );
+  const changes = all
+    .slice(0, most)
+    .flatMap(({ operationId, kind, at, noticedAt }): readonly PastChange[] => {
+      const task = tasks.get(operationId);
+      return task === undefined ? [] : [{ task, change: { kind, at }, noticedAt }];
+    });
+  return { changes, whole: all.length <= most };
+}
+
+/** What thresholds of the subscription's own would have raised: the recorded alarms are those of the settings. */
+async function replay(
+  { db, thresholds }: Pick<SubscriptionParts, 'db' | 'thresholds'>,
+  { terms, ...wished }: Wished,
+  context: FilterContext,
+  { from, bounds }: { readonly from: Instant; readonly bounds: PreviewBounds },
+): Promise<Found> {
+  const rules = ownRules([wished], thresholds).filter(({ kind }) => wished.kinds.includes(kind));
+  if (rules.length === 0) return { changes: [], whole: true };
+  const found = await findMovedSince(db, terms, context, { since: from, most: bounds.tasks + 1 });
+  const some = new Map([...found].slice(0, bounds.tasks));
+  const { sights, whole } = await readSightsSince(db, [...some.keys()], from, bounds.sights);
+  const span = { rules, thresholds, from, to: context.now };
+  const changes = [...sights].flatMap(([operationId, history]) =>
+    replayAlarms({ operationId, createTime: some.get(operationId) ?? null }, history, span),
+  );
+  return { changes, whole: whole && found.size <= bounds.tasks };
+}

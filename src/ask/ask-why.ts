@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import { type Explanation, explain } from '../core/explain.ts';
+import type { Instant, Task } from '../core/task.ts';
+import { readDecisions } from '../store/decisions.ts';
+import { readDecisionsSince } from '../store/decisions-since.ts';
+import { readLatestChanges } from '../store/past-changes.ts';
+import type { Schema } from '../store/schema.ts';
+import { readSubscriptionsOf } from '../store/subscriptions.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
+
+/** Changes explained in one answer; of more the latest. */
+const MOST = 20;
+
+/** What a channel was told of a task and why. */
+export interface Why {
+  readonly task: Task;
+  /** Since when the bot watches it. */
+  readonly firstSeenAt: Instant;
+  /** Oldest first. */
+  readonly explanations: readonly Explanation[];
+  /** Whether there are older ones that are left out. */
+  readonly older: boolean;
+}
+
+/** Explains for a channel every change of a task; null for a task the bot has never seen. */
+export async function askWhy(
+  db: Kysely<Schema>,
+  channel: string,
+  operationId: string,
+  now: Instant,
+): Promise<Why | null> {
+  const watched = (await readWatchedTasks(db, [operationId])).get(operationId);
+  if (watched === undefined) return null;
+  const decisions = await readDecisions(db, channel, operationId, MOST + 1);
+  const changes = await readLatestChanges(db, operationId, MOST + 1);
+  // Where one of both was cut, what is older than its beginning could be taken for undecided.
+  const begins = Math.max(...[decisions, changes].map((all) => (all.length > MOST ? beginning(all) : 0)));
+  const explanations = explain({
+    task: watched.task,
+    changes: changes.filter(({ noticedAt }) => noticedAt >= begins),
+    decisions: decisions.filter(({ noticedAt }) => noticedAt >= begins),
+    subscriptions: await readSubscriptionsOf(db, channel),
+    decisionsSince: await readDecisionsSince(db),
+    now,
+  });
+  return {
+    task: watched.task,
+    firstSeenAt: watched.firstSeenAt,
+    explanations: explanations.slice(-MOST),
+    older: begins > 0 || explanations.length > MOST,
+  };
+}
+
+/** From the second on the list is whole: the look that the first one was noticed at may be cut in two. */
+function beginning(all: readonly { readonly noticedAt: Instant }[]): Instant {
+  return all.find(({ noticedAt }) => noticedAt > (all[0]?.noticedAt ?? 0))?.noticedAt ?? 0;
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { type OwnRule, ownRules } from '../core/alarm-rules.ts';
+import { type AlarmThresholds, raiseAlarms } from '../core/alarms.ts';
+import type { Subscription } from '../core/subscription.ts';
+import type { Instant } from '../core/task.ts';
+import type { Alarms } from '../core/watched-task.ts';
+import type { Schema } from '../store/schema.ts';
+import { readActiveIds, readWatchedTasks, writeAlarms } from '../store/tasks.ts';
+
+/** The rules a subscription brings along that no other goes by: nobody has watched for them so far. */
+export function newRules(
+  wished: Pick<Subscription, 'thresholds'>,
+  present: readonly Pick<Subscription, 'thresholds'>[],
+  settings: AlarmThresholds,
+): readonly OwnRule[] {
+  const known = new Set(ownRules(present, settings).map(({ key }) => key));
+  return ownRules([wished], settings).filter(({ key }) => !known.has(key));
+}
+
+/**
+ * Marks new rules as raised on the tasks that fulfil them already: that is the past, and not news of the next look.
+ * Rules that others go by must not come here, or those would miss what is about to be told. Meant for the transaction
+ * that saves the subscription.
+ */
+export async function settlePast(
+  db: Kysely<Schema>,
+  rules: readonly OwnRule[],
+  { now, thresholds }: { readonly now: Instant; readonly thresholds: AlarmThresholds },
+): Promise<void> {
+  if (rules.length === 0) return;
+  const active = await readWatchedTasks(db, [...(await readActiveIds(db))]);
+  const marked = new Map<string, Alarms>();
+  for (const [id, watched] of active) {
+    const { own } = raiseAlarms(watched, { now, thresholds, ownRules: rules }).alarms;
+    if (own.length > watched.alarms.own.length) marked.set(id, { ...watched.alarms, own });
+  }
+  await writeAlarms(db, marked);
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import { applyHours, applyWish, saysHours, type Wished } from '../core/subscription/apply-wish.ts';
+import { inZone } from '../core/subscription/in-zone.ts';
+import { withFilter } from '../core/subscription/same-filter.ts';
+import type { WaitingSubscription } from '../core/subscription/subscribe-button.ts';
+import type { ChannelHours, SubscriptionWish } from '../core/subscription.ts';
+import { readAllHours } from '../store/channel-hours.ts';
+import type { Schema } from '../store/schema.ts';
+import { readSubscriptionsOf, type StoredSubscription } from '../store/subscriptions.ts';
+
+/** What would be saved for a channel, beside what there is. */
+export interface Proposal {
+  readonly channel: string;
+  /** The subscription that changes; null: a new one, or none. */
+  readonly before: StoredSubscription | null;
+  /** Null: only the hours change. */
+  readonly wished: Wished | null;
+  readonly hoursBefore: ChannelHours | null;
+  /** Null: the hours stay as they are. */
+  readonly hours: ChannelHours | null;
+  /** A line of nothing but hours in a channel that hears of nothing yet: it is subscribed to what is usual. */
+  readonly byHours: boolean;
+  /** Whether the channel was closed to us, and what it wanted is kept for it. */
+  readonly suspended: boolean;
+}
+
+/** What a line after `subscribe` comes to in a channel. `zone` is the asker's. */
+export async function proposeByLine(
+  db: Kysely<Schema>,
+  channel: string,
+  line: SubscriptionWish,
+  zone: string,
+): Promise<Proposal> {
+  const wish = { ...line, terms: inZone(line.terms, zone) };
+  const { present, hoursBefore, suspended } = await readPresent(db, channel);
+  const hours = saysHours(wish) ? applyHours(hoursBefore, wish, zone) : null;
+  const common = { channel, hoursBefore, hours, suspended };
+  if (wish.hoursOnly && present.length > 0) return { ...common, before: null, wished: null, byHours: false };
+  const before = withFilter(present, wish.terms);
+  return { ...common, before, wished: applyWish(before, wish), byHours: wish.hoursOnly };
+}
+
+export type WholeProposal =
+  | { readonly kind: 'proposal'; readonly proposal: Proposal }
+  /** The subscription to be changed is no longer there, or belongs to another channel. */
+  | { readonly kind: 'gone' }
+  /** Another subscription of the channel has that filter. */
+  | { readonly kind: 'taken'; readonly by: StoredSubscription };
+
+/** What a button or a form comes to in a channel: nothing of what was there stays. Both come from outside. */
+export async function proposeWhole(
+  db: Kysely<Schema>,
+  channel: string,
+  { id, wished, hours }: WaitingSubscription,
+): Promise<WholeProposal> {
+  const { present, hoursBefore, suspended } = await readPresent(db, channel);
+  const same = withFilter(present, wished.terms);
+  const before = id === null ? same : (present.find((one) => one.id === id) ?? null);
+  if (id !== null && before === null) return { kind: 'gone' };
+  if (same !== null && same.id !== before?.id) return { kind: 'taken', by: same };
+  return {
+    kind: 'proposal',
+    proposal: { channel, before, wished, hoursBefore, hours, byHours: false, suspended },
+  };
+}
+
+async function readPresent(db: Kysely<Schema>, channel: string) {
+  const present = await readSubscriptionsOf(db, channel);
+  const hoursBefore = (await readAllHours(db)).get(channel) ?? null;
+  const suspended = present.some(({ suspendedReason }) => suspendedReason !== null);
+  return { present, hoursBefore, suspended };
+}

@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import { digestDayFor } from '../core/digest-day.ts';
+import { isLoud } from '../core/preview.ts';
+import { printSubscription } from '../core/subscription/print-subscription.ts';
+import { withFilter } from '../core/subscription/same-filter.ts';
+import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
+import type { Schema } from '../store/schema.ts';
+import {
+  changeSubscription,
+  deleteSubscription,
+  readSubscriptions,
+  readSubscriptionsOf,
+  saveSubscription,
+  withdrawNotices,
+} from '../store/subscriptions.ts';
+import { resumeChannel } from '../store/suspension.ts';
+import { askPreview, type PreviewAnswer } from './ask-preview.ts';
+import { newRules, settlePast } from './own-rules-past.ts';
+import type { SubscriptionParts } from './parts.ts';
+import type { Proposal } from './propose.ts';
+
+/** What a proposal would have told, and whether somebody has to say yes to it first. */
+export interface Weighed {
+  /** Null: nothing changes in what is told. */
+  readonly preview: PreviewAnswer | null;
+  readonly loud: boolean;
+}
+
+/** Reckons what a proposal would have told. Loud is only what tells something else than before. */
+export async function weigh(
+  parts: Pick<SubscriptionParts, 'db' | 'now' | 'thresholds' | 'turn'>,
+  { before, wished }: Proposal,
+): Promise<Weighed> {
+  if (wished === null) return { preview: null, loud: false };
+  const preview = await askPreview(parts, wished);
+  const asBefore =
+    before !== null &&
+    printSubscription({ ...before, mentions: [] }) === printSubscription({ ...wished, mentions: [] });
+  return { preview, loud: !asBefore && isLoud(preview) };
+}
+
+/** A proposal that was saved, and what it takes to undo that. */
+export interface Saved {
+  readonly proposal: Proposal;
+  /** The subscription's id; null where only hours were saved. */
+  readonly id: string | null;
+  readonly digestDayBefore: string | null;
+}
+
+/** Saves a proposal. What its thresholds of its own call an alarm already is not told any more: it is the past. */
+export async function saveProposal(
+  { db, now, newId, thresholds }: Pick<SubscriptionParts, 'db' | 'now' | 'newId' | 'thresholds'>,
+  proposal: Proposal,
+  userId: string,
+): Promise<Saved> {
+  const { channel, before, wished, hours, hoursBefore } = proposal;
+  return await db.transaction().execute(async (tx) => {
+    const digestDayBefore = await readDigestDay(tx, channel);
+    if (hours !== null) {
+      const told = hoursBefore === null ? null : { hours: hoursBefore, day: digestDayBefore };
+      await writeHours(tx, channel, hours, digestDayFor(hours, told, now()));
+    }
+    if (wished === null) return { proposal, id: null, digestDayBefore };
+    const rules = newRules(wished, await readSubscriptions(tx), thresholds);
+    const changed = before !== null && (await changeSubscription(tx, channel, before.id, wished));
+    if (!changed) {
+      const made = { id: newId(), channel, createdBy: userId, createdAt: now() };
+      await saveSubscription(tx, { ...wished, ...made });
+    }
+    await settlePast(tx, rules, { now: now(), thresholds });
+    // Somebody may have made the same one meanwhile; then that one was changed and kept its id.
+    const saved = withFilter(await readSubscriptionsOf(tx, channel), wished.terms);
+    return { proposal, id: saved?.id ?? null, digestDayBefore };
+  });
+}
+
+/** Undoes a saving: everything is as it was before it. */
+export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> {
+  const { channel, before, hours, hoursBefore } = saved.proposal;
+  await db.transaction().execute(async (tx) => {
+    if (before !== null) await changeSubscription(tx, channel, before.id, before);
+    else if (saved.id !== null) await deleteSubscription(tx, channel, saved.id);
+    if (hours !== null && hoursBefore !== null)
+      await writeHours(tx, channel, hoursBefore, saved.digestDayBefore);
+    else if (hours !== null) await deleteHours(tx, channel);
+    await withdrawWhereNobodyListens(tx, channel);
+  });
+}
+
+/** Gives up what a channel without subscriptions was not told yet. */
+export async function withdrawWhereNobodyListens(db: Kysely<Schema>, channel: string): Promise<boolean> {
+  if ((await readSubscriptionsOf(db, channel)).length > 0) return false;
+  await withdrawNotices(db, channel);
+  return true;
+}
+
+/** Opens a channel that was closed to us, once a post there succeeded. What was kept for it is told next. */
+export async function resumeAfterPost(db: Kysely<Schema>, { proposal }: Saved): Promise<boolean> {
+  if (!proposal.suspended) return false;
+  await resumeChannel(db, proposal.channel);
+  return true;
+}
