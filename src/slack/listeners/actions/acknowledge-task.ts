@@ -51,4 +51,4 @@ async function recorded(
   });
 }
 
-const FINE_AGAIN = 'Nothing is wrong with this task any more, so that nobody has to look after it.';
+const FINE_AGAIN = 'Nothing is wrong with this task any more, so nobody has to look after it.';
