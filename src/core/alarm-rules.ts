@@ -1,6 +1,8 @@
 import type { AlarmThresholds } from './alarms.ts';
 import type { Change, ChangeKind } from './changes.ts';
+import { matches } from './filter/matches.ts';
 import type { OwnThresholds, Subscription } from './subscription.ts';
+import type { Instant, Task } from './task.ts';
 import type { Alarms } from './watched-task.ts';
 
 /** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
@@ -40,7 +42,10 @@ export function followsRule(subscription: Pick<Subscription, 'thresholds'>, chan
   return ruleKey(subscription.thresholds, change.kind) === (change.rule ?? null);
 }
 
-/** The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. */
+/**
+ * The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. `subscriptions`
+ * are those of the channel that let the task through (`concerning`).
+ */
 export function alarmsFor(
   alarms: Alarms,
   subscriptions: readonly Pick<Subscription, 'thresholds'>[],
@@ -51,4 +56,13 @@ export function alarmsFor(
     return (bySettings && alarms[kind]) || keys.some((key) => key !== null && alarms.own.includes(key));
   };
   return { ...alarms, failing: raised('failing'), stalled: raised('stalled') };
+}
+
+/** The subscriptions that a task is the business of. */
+export function concerning<One extends Pick<Subscription, 'terms'>>(
+  task: Task,
+  subscriptions: readonly One[],
+  now: Instant,
+): readonly One[] {
+  return subscriptions.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
 }
