@@ -40,6 +40,16 @@ export interface Preview {
   readonly examples: readonly ToldExample[];
 }
 
+/** What a subscription would have told lately, and how far that can be said. */
+export interface PreviewAnswer extends Preview {
+  /** Milliseconds looked back; less than `PREVIEW_SPAN` when the bot has not watched for longer. Null: not at all yet. */
+  readonly span: number | null;
+  /** Whether there was more than is looked at for a preview: the figures are the least it would have been. */
+  readonly atLeast: boolean;
+  /** The tasks of the examples, as they stand now. */
+  readonly tasks: ReadonlyMap<string, Task>;
+}
+
 /**
  * What a subscription alone would have told of these changes, by the rules that notices are decided by: no mutes, no
  * quiet hours, no messages of other subscriptions. Tasks are judged as they are given, not as they were then.

@@ -57,12 +57,13 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
       channel: index % 2 === 0 ? 'C0123ABC' : '<!channel>',
       terms: request(`model:${'x'.repeat(250)}`).terms,
       kinds,
-      mentions: [],
-      thresholds: {},
+      mentions: [{ kind: 'here' } as const, { kind: 'group', id: 'S1' } as const],
+      thresholds: { failingPercent: 10, stalledAfter: 1 },
     }));
-    const message = home({ overview, subscriptions }, NOON);
+    const hours = new Map([['C0123ABC', { quiet: { from: 0, until: 1 }, digestAt: 2, zone: HOSTILE }]]);
+    const message = home({ overview, subscriptions, hours }, NOON);
     expect(problems(homeView(message))).toEqual([]);
-    const { blocks } = home({ overview, subscriptions: subscriptions.slice(1, 2) }, NOON);
+    const { blocks } = home({ overview, subscriptions: subscriptions.slice(1, 2), hours }, NOON);
     expectSound({ text: message.text, blocks: blocks.filter(({ type }) => type !== 'input') });
     expect(problems(homeView({ text: message.text }))).toEqual([]);
   });
