@@ -70,7 +70,9 @@ export async function saveAndTell(
   const fields = { channel: here.channel, user: userId, subscription: saved.id };
   if (told.kind === 'posted') {
     log.info({ ...fields, outcome: 'told' }, 'subscribed');
-    if (await resumeAfterPost(db, saved)) parts.wake();
+    await resumeAfterPost(db, saved);
+    // Hours that changed may have ended what held notices back.
+    parts.wake();
     return { kind: 'told', confirmation: confirmation(parts, { ...saved, id: null }, weighed) };
   }
   const reason = told.kind === 'refused' ? told.reason : 'no-answer';
