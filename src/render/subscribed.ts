@@ -26,8 +26,6 @@ export interface Subscribed {
   readonly preview: PreviewAnswer | null;
   /** What was kept while the channel was closed is told now. */
   readonly resumed: boolean;
-  /** For the buttons; null: without them. */
-  readonly id: string | null;
 }
 
 /** Characters shown of the one subscription a message is about. */
@@ -35,7 +33,7 @@ const WHOLE = 1_000;
 
 /** Says to a channel what it is told of from now on, and what that would have been lately. Calls nobody. */
 export function subscribed(state: Subscribed): Message {
-  const { wished, before, hours, byHours, preview, resumed, id } = state;
+  const { wished, before, hours, byHours, preview, resumed } = state;
   const head = headOf(state);
   const lines = [
     wished === null ? `:bell: *${head}*` : `:bell: *${head}* · ${subscriptionLine(wished, WHOLE)}`,
@@ -50,8 +48,22 @@ export function subscribed(state: Subscribed): Message {
     blocks: [
       ...sections(lines),
       ...(preview === null ? [] : sections(previewLines(preview))),
-      ...(id === null ? [] : [subscriptionButtons(id, null)]),
       context('`/upgrades subscriptions` lists what is told here, `/upgrades unsubscribe` ends it.'),
+    ],
+  };
+}
+
+/**
+ * What whoever subscribed alone gets to read beside the channel's message: what it would have told lately, and the way
+ * back. `id` null: only hours were saved.
+ */
+export function savedAndTold(preview: PreviewAnswer | null, id: string | null): Message {
+  const saved = 'Saved; the channel was told.';
+  return {
+    text: preview === null ? saved : `${saved} ${previewSentence(preview)}`,
+    blocks: [
+      ...sections([`:white_check_mark: ${saved}`, ...(preview === null ? [] : previewLines(preview))]),
+      ...(id === null ? [] : [subscriptionButtons(id, null)]),
     ],
   };
 }

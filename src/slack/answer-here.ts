@@ -26,12 +26,8 @@ export interface HereAsker extends Asker {
   readonly here: Address | null;
 }
 
-/** Answers any question; null when the answer was posted already. */
-export async function answerHere(
-  parts: SlackParts,
-  question: Question,
-  asker: HereAsker,
-): Promise<Answer | null> {
+/** Answers any question, those about the conversation it came from as well. */
+export async function answerHere(parts: SlackParts, question: Question, asker: HereAsker): Promise<Answer> {
   switch (question.kind) {
     case 'subscribe':
     case 'unsubscribe':
@@ -45,11 +41,7 @@ export async function answerHere(
   }
 }
 
-async function answerAbout(
-  parts: SlackParts,
-  question: AboutHere,
-  asker: Subscriber,
-): Promise<Answer | null> {
+async function answerAbout(parts: SlackParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
   const { db, now } = parts;
   const { channel } = asker.here;
   switch (question.kind) {

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Seen } from './harness/claims.ts';
-import { alertsTo, OPS } from './harness/environment.ts';
+import { alertsTo } from './harness/environment.ts';
 import { clockIn, quietAroundNow } from './harness/hours.ts';
 import { type Story, story } from './harness/story.ts';
 
@@ -18,7 +18,7 @@ async function watchQuietly(s: Story, hours: string, tasks = ['op-1', 'op-2', 'o
 }
 
 async function subscribe(s: Story, line: string): Promise<Seen> {
-  await s.people.command({ user: 'ana', channel: OPS, text: `subscribe ${line}` });
+  await s.people.ask('ana', `subscribe ${line}`);
   return await s.told({ kind: 'post', in: 'iot-ops', says: [':bell:'] });
 }
 

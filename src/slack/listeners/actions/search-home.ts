@@ -40,7 +40,7 @@ export function searchHome(parts: SlackParts) {
         show = await openModal(client, body.trigger_id, 'Upgrade tasks');
         const asker = { userId: body.user.id, client, here: null };
         const answered = await answerHere(parts, question, asker);
-        return answered === null ? null : privately(answered.message);
+        return privately(answered.message);
       },
     );
   };

@@ -23,9 +23,8 @@ export function upgradesCommand(parts: SlackParts) {
     };
     await guarded(parts, fields, respond, async () => {
       const here = { channel: command.channel_id, threadTs: null };
-      const answered = await answerHere(parts, question, { userId: command.user_id, client, here });
-      if (answered === null) return null;
-      const { message, audience } = answered;
+      const asker = { userId: command.user_id, client, here };
+      const { message, audience } = await answerHere(parts, question, asker);
       return {
         response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
         text: message.text,

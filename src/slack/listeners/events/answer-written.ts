@@ -28,7 +28,6 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
     }
     const here = { channel, threadTs: written.threadTs };
     const answered = await answerHere(parts, question, { userId, client, here });
-    if (answered === null) return null;
     const { message, audience } = answered;
     return {
       response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
