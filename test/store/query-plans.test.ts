@@ -2,11 +2,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
+import { readDecisionsSince } from '../../src/store/decisions-since.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { readBusyChannels, readNextEdit, readNextNotice } from '../../src/store/outbox.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { readSightsSince } from '../../src/store/sights.ts';
 import { readActiveIds, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
@@ -104,6 +107,19 @@ describe('with many tasks in the mirror', () => {
 
   test('the active tasks are read without looking at the others', async () => {
     expect(await planOf(() => readActiveIds(db))).toContain('USING COVERING INDEX task_active');
+  });
+
+  test('the past is read no further back than it is asked for', async () => {
+    expect(await planOf(() => readChangesSince(db, NOW, 10))).toContain(
+      'INDEX change_noticed (noticed_at>?)',
+    );
+    expect(await planOf(() => readLatestChanges(db, 'op-1', 10))).toContain(
+      'INDEX change_task (operation_id=?)',
+    );
+    expect(await planOf(() => readDecisionsSince(db))).toContain('INDEX decision_noticed');
+    const sights = await planOf(() => readSightsSince(db, ['op-1', 'op-2'], NOW, 10));
+    expect(sights).toMatch(/SEARCH sight USING INDEX sight_task \(operation_id=\? AND at>\?\)/);
+    expect(sights).toMatch(/SEARCH earlier USING COVERING INDEX sight_task \(operation_id=\? AND at<\?\)/);
   });
 
   test('the outbox is read without passing everything that was ever sent', async () => {

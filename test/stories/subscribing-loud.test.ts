@@ -21,7 +21,7 @@ async function manyFailures(s: Story): Promise<void> {
 async function ask(s: Story, line = 'failed') {
   const question = await s.people.ask('ana', `subscribe ${line}`);
   expect(question.to).toBe('ana');
-  expect(question.text).toContain('*Nothing is saved yet: this tells more than 100 times a week.*');
+  expect(question.text).toContain('*Nothing is saved yet: these are more than 100 messages a week.*');
   return question;
 }
 
