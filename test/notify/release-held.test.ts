@@ -442,20 +442,21 @@ describe('a channel that was closed', () => {
     expect(await why(bench, 'op-2')).toContain('failing first-notice expired');
   });
 
-  test('does not lose a mute over it', async () => {
+  test('does not lose a mute over it, and is told of everything else at once', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ALARMS);
     await bench.see(begins('op-1'));
     await post(bench);
     await mute(bench, 'op-1', HOUR);
     await close(bench);
-    await bench.see(failed('op-1'), failed('op-2'));
+    await bench.see(failed('op-1'), failed('op-2'), failed('op-3'));
     await resumeChannel(bench.store.db, bench.channel);
     await releaseAndPost(bench);
-    expect(await story(bench)).toEqual([['failing op-1'], ['failed op-2']]);
+    const summary = ['suspended: failed op-2, failed op-3', 'part: failed op-2, failed op-3'];
+    expect(await story(bench)).toEqual([['failing op-1'], summary]);
     bench.advance(HOUR);
     await releaseAndPost(bench);
-    expect(await story(bench)).toEqual([['failing op-1', '! failed op-1'], ['failed op-2']]);
+    expect(await story(bench)).toEqual([['failing op-1', '! failed op-1'], summary]);
   });
 
   test('and unsubscribed is left alone, not tried every minute, and its notices go after seven days', async () => {
