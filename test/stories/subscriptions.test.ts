@@ -92,6 +92,15 @@ describe('editing a subscription', () => {
     await s.told({ kind: 'post', in: OPS, says: ['*succeeded*'] });
   });
 
+  story('opens although Slack no longer knows somebody it calls', async (s) => {
+    await s.start();
+    const { answer } = await subscribe(s, 'firmware mention:<@U0LEFT1>');
+    s.workspace.fault({ kind: 'error', method: 'views.open', error: 'invalid_arguments' });
+    expect(await s.people.open('ana', answer, 'Edit', 'Which tasks')).toContain('[<@U0LEFT1>]');
+    await s.workspace.submitView({ user: 'ana', values: { subscription_groups: '' } });
+    await s.told({ kind: 'post', in: OPS, says: ['`firmware on:failed,failing,stalled`\nBefore:'] });
+  });
+
   story('left as it was says nothing of hours', async (s) => {
     await s.start();
     const { answer } = await subscribe(s, 'firmware digest:09:00 zone:UTC');
