@@ -88,6 +88,9 @@ export async function releaseGathered(
     edits: [],
     decisions: [],
   });
+  for (const ids of inChunks(gathered.notices.map(({ id }) => id))) {
+    await db.updateTable('notice').set({ held: release.held }).where('id', 'in', ids).execute();
+  }
   for (const chunk of inChunks(kept)) {
     const rows = chunk.map(
       ({ seq: _before, ...row }): NewNotice => ({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { retryClosedChannel } from '../../src/notify/retry-closed-channel.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
 import { readSuspendedChannels, resumeChannel } from '../../src/store/suspension.ts';
-import { failed, runs, setUp, story } from './bench.ts';
+import { failed, MINUTE, runs, setUp, story } from './bench.ts';
 
 describe('a limit of Slack', () => {
   test('is honoured, and nothing is lost or told twice', async () => {
@@ -152,6 +153,32 @@ describe('a channel that is closed to the bot', () => {
     delivery.wake();
     await bench.settled();
     expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [expect.any(String)] }]);
+  });
+
+  test('and stays closed is tried again without telling its maker every time, but anew when it closed anew', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const direct = async () => bench.seen((await bench.workspace.directChannel('ana')).id).length;
+    const retry = async () => {
+      bench.advance(10 * MINUTE);
+      await retryClosedChannel(bench.store.db, bench.channel, bench.now());
+      await bench.release();
+      const delivery = bench.deliver();
+      await bench.settled();
+      await delivery.stop();
+    };
+    bench.workspace.changeChannel(bench.channel, { archived: true });
+    await bench.see(failed('op-1'), failed('op-2'));
+    for (let time = 0; time < 4; time += 1) await retry();
+    expect(bench.calls('chat.postMessage')).toBeGreaterThan(4);
+    expect(await direct()).toBe(1);
+    bench.workspace.changeChannel(bench.channel, { archived: false });
+    await retry();
+    expect(await story(bench)).toHaveLength(1);
+    bench.workspace.changeChannel(bench.channel, { archived: true });
+    await bench.see(failed('op-3'));
+    await retry();
+    expect(await direct()).toBe(2);
   });
 
   test('a maker who cannot be told either stops nothing', async () => {
