@@ -27,6 +27,11 @@ export interface ShownPerson {
   readonly name: string;
   /** A member of another workspace in a shared channel. */
   readonly outsider: boolean;
+  readonly realName: string;
+  /** IANA name; Slack's dates are shown in the zone of the reader. */
+  readonly timeZone: string;
+  /** The workspace this person belongs to. */
+  readonly team: string;
 }
 
 export interface ShownChannel {
@@ -74,6 +79,13 @@ export interface ControlState {
   };
 }
 
+/** What the app offers from outside a message (`global`) and in the menu of a message (`message`). */
+export interface ShownShortcut {
+  readonly callbackId: string;
+  readonly name: string;
+  readonly type: 'global' | 'message';
+}
+
 /** Everything one person sees. */
 export interface Snapshot {
   readonly me: string;
@@ -86,6 +98,14 @@ export interface Snapshot {
   readonly modal: ShownView | null;
   readonly home: JsonObject | null;
   readonly usageHint: string;
+  /** Names behind `<!subteam^S…>`. */
+  readonly userGroups: readonly { readonly id: string; readonly handle: string }[];
+  readonly shortcuts: readonly ShownShortcut[];
+  /**
+   * What the bot sent beyond Slack's limits and no message shows: views, files. A message Slack would have refused is
+   * shown in its channel with `violations`; it is no message of the workspace, so nothing in it can be pressed.
+   */
+  readonly violations: readonly string[];
   readonly control: ControlState;
 }
 
@@ -115,8 +135,18 @@ export type Act =
   | ({ readonly act: 'press-in-view' } & PressInViewAct)
   | ({ readonly act: 'submit-view' } & SubmitViewAct)
   | ({ readonly act: 'close-view' } & SubmitViewAct)
-  /** Plain text: a mention of the bot in a channel, or a direct message to it. */
-  | { readonly act: 'say'; readonly user: string; readonly channel: string; readonly text: string }
+  /**
+   * Plain text: a mention of the bot in a channel, or a direct message to it. A leading `@upgrades` is understood and not
+   * needed. `mention: false` writes in the channel without calling the bot; `threadTs` writes in a thread.
+   */
+  | {
+      readonly act: 'say';
+      readonly user: string;
+      readonly channel: string;
+      readonly text: string;
+      readonly mention?: boolean | undefined;
+      readonly threadTs?: string | undefined;
+    }
   | { readonly act: 'shortcut'; readonly user: string; readonly callbackId: string }
   | {
       readonly act: 'message-shortcut';
