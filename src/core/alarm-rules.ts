@@ -1,7 +1,9 @@
 import type { AlarmThresholds } from './alarms.ts';
 import type { Change, ChangeKind } from './changes.ts';
+import { matches } from './filter/matches.ts';
 import type { OwnThresholds, Subscription } from './subscription.ts';
-import type { Alarms } from './watched-task.ts';
+import type { Instant, Task } from './task.ts';
+import type { Alarms, WatchedTask } from './watched-task.ts';
 
 /** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
 export interface OwnRule {
@@ -40,7 +42,10 @@ export function followsRule(subscription: Pick<Subscription, 'thresholds'>, chan
   return ruleKey(subscription.thresholds, change.kind) === (change.rule ?? null);
 }
 
-/** The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. */
+/**
+ * The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. `subscriptions`
+ * are those of the channel that let the task through (`concerning`).
+ */
 export function alarmsFor(
   alarms: Alarms,
   subscriptions: readonly Pick<Subscription, 'thresholds'>[],
@@ -51,4 +56,22 @@ export function alarmsFor(
     return (bySettings && alarms[kind]) || keys.some((key) => key !== null && alarms.own.includes(key));
   };
   return { ...alarms, failing: raised('failing'), stalled: raised('stalled') };
+}
+
+/**
+ * A task with its alarms as one channel goes by them, out of all of the channel's subscriptions. Measured at the last
+ * time it moved, so that it does not depend on when it is shown.
+ */
+export function seenBy(watched: WatchedTask, subscriptions: readonly Subscription[]): WatchedTask {
+  const wishes = concerning(watched.task, subscriptions, watched.seenAt);
+  return { ...watched, alarms: alarmsFor(watched.alarms, wishes) };
+}
+
+/** The subscriptions that a task is the business of. */
+export function concerning<One extends Pick<Subscription, 'terms'>>(
+  task: Task,
+  subscriptions: readonly One[],
+  now: Instant,
+): readonly One[] {
+  return subscriptions.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
 }

@@ -3,7 +3,10 @@ import type { PlannedMessage, PlannedNotice } from './planned-notice.ts';
 import type { Mention } from './subscription.ts';
 import type { Instant } from './task.ts';
 
-/** More new messages than this in one channel at once are told in one summary (DESIGN section 9, fine points). */
+/**
+ * More new messages than this in one channel at once are told in one summary, and so are more replies that the channel
+ * sees as well (DESIGN section 9, fine points).
+ */
 export const MAX_SINGLE_ROOTS = 5;
 /** Tasks named by one reply of a summary's thread: each takes a line, and a reply stays readable. */
 export const ENTRIES_PER_REPLY = 20;
@@ -17,7 +20,7 @@ export interface GatherContext {
 
 /** What becomes of notices of one channel that are told together. */
 export interface Gathered {
-  /** The summary's message; null where none was needed. */
+  /** The summary's message, with the tasks whose own messages it replaces; null where none was needed. */
   readonly message: PlannedMessage | null;
   /** The summary and its thread, and parts that stand for many replies of one thread. */
   readonly notices: readonly PlannedNotice[];
@@ -37,13 +40,11 @@ export function gatherNotices(unsent: readonly PlannedNotice[], context: GatherC
   const { cause } = context;
   const roots = unsent.filter(({ place, content }) => place === 'root' && isNews(content));
   const dropped = new Set(roots.flatMap(({ messageId }) => messageId ?? []));
-  const inDropped = (notice: PlannedNotice) =>
-    notice.place === 'reply' && notice.messageId !== null && dropped.has(notice.messageId);
-  const loud = unsent.filter(({ broadcast }) => broadcast).length + roots.length > MAX_SINGLE_ROOTS;
+  const isGone = ({ place, content, messageId }: PlannedNotice) =>
+    place !== 'note' && isNews(content) && messageId !== null && dropped.has(messageId);
+  const loud = isLoud(unsent, roots);
   const counts = (notice: PlannedNotice) =>
-    roots.includes(notice) ||
-    inDropped(notice) ||
-    (notice.place === 'reply' && countsReply(notice, cause, loud));
+    isGone(notice) || (notice.place === 'reply' && countsReply(notice, cause, loud));
   const counted = unsent.filter((notice) => isNews(notice.content) && counts(notice));
   const entries = entriesOf(counted);
   if (!needsSummary(entries, roots, cause, loud)) return withoutSummary(unsent, roots, context);
@@ -51,28 +52,74 @@ export function gatherNotices(unsent: readonly PlannedNotice[], context: GatherC
     id: context.newId(),
     channel: context.channel,
     kind: 'summary',
-    operationIds: entriesOf(unsent.filter((notice) => roots.includes(notice))).map(
-      ({ operationId }) => operationId,
-    ),
+    operationIds: [...new Set(roots.flatMap(({ operationId }) => operationId ?? []))],
   };
-  const notices = summaryNotices(message, entries, mentionsOf(counted), context);
+  const notices = summaryNotices(message, entries, counted, context);
   const summaryId = notices[0]?.id ?? message.id;
-  const gone = unsent.filter((notice) => roots.includes(notice) || inDropped(notice));
+  const silent = new Set(counted);
   const rest = unsent
-    .filter((notice) => !gone.includes(notice))
-    .map((notice) => (counted.includes(notice) ? { ...notice, broadcast: false } : notice));
+    .filter((notice) => !isGone(notice))
+    .map((notice) => (silent.has(notice) ? silenced(notice) : notice));
   const bundled = bundleReplies(rest, context);
   return {
     message,
     notices: [...notices, ...bundled.parts],
     kept: bundled.kept,
-    merged: new Map([...gone.map(({ id }) => [id, summaryId] as const), ...bundled.merged]),
+    merged: new Map([...unsent.filter(isGone).map(({ id }) => [id, summaryId] as const), ...bundled.merged]),
     dropped: [...dropped],
   };
 }
 
+/**
+ * What threads missed while their tasks were muted: one reply each, with the latest change and what led there. Where many
+ * mutes end at once, they wake the channel once.
+ */
+export function gatherMuted(
+  unsent: readonly PlannedNotice[],
+  context: Omit<GatherContext, 'cause'>,
+): Gathered {
+  const joined = [...Map.groupBy(unsent, ({ operationId, id }) => operationId ?? id).values()].map(
+    joinReplies,
+  );
+  const gathered = gatherNotices(
+    joined.flatMap(({ told }) => told),
+    { ...context, cause: 'storm' },
+  );
+  const before = joined.flatMap(({ merged, told: [one] }) =>
+    one ? merged.map((id) => [id, gathered.merged.get(one.id) ?? one.id] as const) : [],
+  );
+  return { ...gathered, merged: new Map([...gathered.merged, ...before]) };
+}
+
+/** One task's replies in one: the latest change, and what led there. */
+function joinReplies(replies: readonly PlannedNotice[]): {
+  readonly told: readonly PlannedNotice[];
+  readonly merged: readonly string[];
+} {
+  const last = replies.at(-1);
+  const [entry] = entriesOf(replies);
+  if (
+    last?.content.kind !== 'change' ||
+    entry === undefined ||
+    replies.some(({ place }) => place !== 'reply')
+  )
+    return { told: replies, merged: [] };
+  const told = {
+    ...last,
+    broadcast: replies.some(({ broadcast }) => broadcast),
+    content: { ...last.content, earlier: entry.earlier, mentions: mentionsOf(replies) },
+  };
+  return { told: [told], merged: replies.slice(0, -1).map(({ id }) => id) };
+}
+
 function isNews(content: NoticeContent): boolean {
   return content.kind === 'change' || content.kind === 'summary' || content.kind === 'summary-part';
+}
+
+/** New messages are counted apart from replies: up to five new tasks are told one by one, whatever else goes on. */
+function isLoud(unsent: readonly PlannedNotice[], roots: readonly PlannedNotice[]): boolean {
+  const shown = unsent.filter(({ place, broadcast }) => place === 'reply' && broadcast);
+  return roots.length > MAX_SINGLE_ROOTS || shown.length > MAX_SINGLE_ROOTS;
 }
 
 /** After a hold everything is news to the channel; in a storm only what would have shown in it. */
@@ -89,44 +136,83 @@ function needsSummary(
 ): boolean {
   if (cause === 'storm') return loud;
   if (cause === 'away') return roots.length > 0 || loud;
-  // One task that was held back is told as itself: its message shows how it stands.
-  return entries.length > 1;
+  // One task that was held back is told as itself: its message shows how it stands. A summary stays one.
+  return entries.length > 1 || roots.some(({ content }) => content.kind === 'summary');
 }
 
-/** One task's held notices: its root tells what led there, or its replies go out as they are. */
+/** One task's held notices: its root shows what they led to, or its replies go out, the last of them to the channel. */
 function withoutSummary(
   unsent: readonly PlannedNotice[],
   roots: readonly PlannedNotice[],
   context: GatherContext,
 ): Gathered {
+  const nothing = { message: null, dropped: [] };
   const [root] = roots;
   const held = context.cause === 'quiet' || context.cause === 'suspended';
-  if (!root || !held) {
-    const { parts, kept, merged } = bundleReplies(unsent, context);
-    return { message: null, notices: parts, kept, merged, dropped: [] };
+  if (!held || !root) {
+    const { parts, kept, merged } = bundleReplies(held ? lastAloud(unsent) : unsent, context);
+    return { ...nothing, notices: parts, kept, merged };
   }
   const told = unsent.filter(
     ({ messageId, place, content }) =>
       place === 'reply' && messageId === root.messageId && content.kind === 'change',
   );
+  const gone = new Set(told);
+  const calling = withMentions(root, mentionsOf([root, ...told]));
   return {
-    message: null,
+    ...nothing,
     notices: [],
-    kept: unsent.filter((notice) => !told.includes(notice)),
+    kept: unsent.flatMap((notice) => (gone.has(notice) ? [] : notice === root ? calling : notice)),
     merged: new Map(told.map(({ id }) => [id, root.id])),
-    dropped: [],
   };
+}
+
+/** Of the replies that would show in the channel only the last one does, and calls everybody whom they call. */
+function lastAloud(unsent: readonly PlannedNotice[]): readonly PlannedNotice[] {
+  const aloud = unsent.filter(({ broadcast }) => broadcast);
+  const last = aloud.at(-1);
+  if (!last || aloud.length === 1) return unsent;
+  const calling = withMentions(last, mentionsOf(aloud));
+  return unsent.map((notice) => (notice === last ? calling : notice.broadcast ? silenced(notice) : notice));
+}
+
+/** A reply whose thread alone shows it, and that calls nobody. */
+function silenced(notice: PlannedNotice): PlannedNotice {
+  return withMentions({ ...notice, broadcast: false }, []);
+}
+
+function withMentions(notice: PlannedNotice, mentions: readonly Mention[]): PlannedNotice {
+  return notice.content.kind === 'change' ? { ...notice, content: { ...notice.content, mentions } } : notice;
 }
 
 /** One line for each task: its latest change, and what it went through before. */
 function entriesOf(notices: readonly PlannedNotice[]): readonly SummaryEntry[] {
+  const counted = countedBefore(notices);
   const entries = new Map<string, SummaryEntry>();
-  for (const entry of notices.flatMap(entriesOfNotice)) {
-    const before = entries.get(entry.operationId);
-    const earlier = before ? [...before.earlier, before.change, ...entry.earlier] : entry.earlier;
-    entries.set(entry.operationId, { ...entry, earlier });
+  for (const notice of notices) {
+    for (const entry of entriesOfNotice(notice)) {
+      const summary = notice.content.kind === 'change' ? counted.get(entry.operationId) : undefined;
+      // Its news stands in that summary; what is in the summary's own thread came after it.
+      if (summary && notice.noticedAt <= summary.until && notice.messageId !== summary.messageId) continue;
+      const before = entries.get(entry.operationId);
+      const earlier = before ? [...before.earlier, before.change, ...entry.earlier] : entry.earlier;
+      entries.set(entry.operationId, { ...entry, earlier });
+    }
   }
   return [...entries.values()];
+}
+
+/** Tasks named by summaries among these notices, which are told anew: by which, and until when it holds their changes. */
+function countedBefore(notices: readonly PlannedNotice[]) {
+  return new Map(
+    notices.flatMap(({ content, messageId }) =>
+      content.kind === 'summary'
+        ? content.entries.map(
+            ({ operationId }) => [operationId, { until: content.noticedAt, messageId }] as const,
+          )
+        : [],
+    ),
+  );
 }
 
 function entriesOfNotice({ operationId, place, content }: PlannedNotice): readonly SummaryEntry[] {
@@ -146,11 +232,13 @@ function mentionsOf(notices: readonly PlannedNotice[]): readonly Mention[] {
 function summaryNotices(
   { id: messageId, channel }: PlannedMessage,
   entries: readonly SummaryEntry[],
-  mentions: readonly Mention[],
+  counted: readonly PlannedNotice[],
   { cause, now, newId }: GatherContext,
 ): readonly PlannedNotice[] {
   const happenedAt = entries.reduce((earliest, { at }) => Math.min(earliest, at), now);
-  const common = { channel, operationId: null, messageId, broadcast: false, happenedAt, noticedAt: now };
+  const noticedAt = lastNoticed(counted, now);
+  const common = { channel, operationId: null, messageId, broadcast: false, happenedAt, noticedAt };
+  const mentions = mentionsOf(counted);
   const root: PlannedNotice = {
     ...common,
     id: newId(),
@@ -159,6 +247,11 @@ function summaryNotices(
     hold: null,
   };
   return [root, ...inParts(entries).map((part) => partNotice(common, part, { now, newId }))];
+}
+
+/** What is told of changes was noticed with the last of them: gathering them anew makes nothing younger. */
+function lastNoticed(notices: readonly PlannedNotice[], now: Instant): Instant {
+  return notices.length === 0 ? now : notices.reduce((latest, one) => Math.max(latest, one.noticedAt), 0);
 }
 
 function inParts(entries: readonly SummaryEntry[]): readonly (readonly SummaryEntry[])[] {
@@ -196,19 +289,19 @@ function bundleReplies(
   const parts = crowded.flatMap(([messageId, some]) => {
     const [first] = some;
     if (!first) return [];
+    const ids = Map.groupBy(some, ({ operationId }) => operationId);
     const common = {
       channel: first.channel,
       operationId: null,
       messageId,
       broadcast: false,
       happenedAt: some.reduce((earliest, { happenedAt }) => Math.min(earliest, happenedAt), first.happenedAt),
-      noticedAt: now,
+      noticedAt: lastNoticed(some, now),
     };
     return inParts(entriesOf(some)).map((entries) => {
       const part = partNotice(common, entries, { now, newId });
-      const named = new Set(entries.map(({ operationId }) => operationId));
-      for (const { id, operationId } of some) {
-        if (operationId !== null && named.has(operationId)) merged.set(id, part.id);
+      for (const { operationId } of entries) {
+        for (const { id } of ids.get(operationId) ?? []) merged.set(id, part.id);
       }
       return part;
     });

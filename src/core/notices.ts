@@ -1,7 +1,6 @@
-import { followsRule } from './alarm-rules.ts';
+import { concerning, followsRule } from './alarm-rules.ts';
 import type { Change, ChangeKind } from './changes.ts';
-import { matches } from './filter/matches.ts';
-import { type Mute, muteDoes } from './mute.ts';
+import { endsMutes, type Mute, muteDoes } from './mute.ts';
 import type { Mention, Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
 
@@ -11,6 +10,7 @@ const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'failing', 'stalled'];
 /** Why a change was told in a channel the way it was, or not told. */
 export type TellReason =
   | 'first-notice'
+  /** Found at once with a change that is told. */
   | 'told-with-the-first-notice'
   | 'has-a-thread'
   | 'progress-edits-the-root'
@@ -64,10 +64,10 @@ export function decideNotices(
   const channels = new Set([...subscriptions.map(({ channel }) => channel), ...roots]);
   return [...channels].flatMap((channel) => {
     const here = subscriptions.filter((subscription) => subscription.channel === channel);
-    const matching = here.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
+    const matching = concerning(task, here, now);
     const mute = mutes.get(channel) ?? null;
     const decisions = roots.has(channel)
-      ? changes.map((change) => decideInThread(change, matching, { mute, now }))
+      ? decideInThread(changes, matching, { mute, now })
       : decideFirst(changes, matching);
     return decisions.map((decision) => ({ channel, ...(quiet.has(channel) ? hushed(decision) : decision) }));
   });
@@ -77,17 +77,42 @@ type Decision = Omit<TellDecision, 'channel'>;
 
 const SILENT = { broadcast: false, mentions: [], hold: null } as const;
 
+interface Thread {
+  readonly mute: Mute | null;
+  readonly now: Instant;
+}
+
+/** Every change is a reply, in the order found. A mute that lasts until the task ends is over with the change that ends it. */
 function decideInThread(
-  change: Change,
+  changes: readonly Change[],
   matching: readonly Subscription[],
-  { mute, now }: { readonly mute: Mute | null; readonly now: Instant },
+  { mute, now }: Thread,
+): readonly Decision[] {
+  const end = mute?.until === null ? changes.findIndex(({ kind }) => endsMutes(kind)) : -1;
+  return changes.map((change, index) => {
+    if (change.kind === 'progress')
+      return { ...SILENT, change, tell: 'edit', reason: 'progress-edits-the-root' };
+    if (!concerns(change, matching))
+      return { ...SILENT, change, tell: 'edit', reason: 'thresholds-of-others' };
+    const same = changes.filter((one) => one.kind === change.kind && concerns(one, matching));
+    const alarm = same.some(({ rule }) => rule !== undefined);
+    const over = end !== -1 && index > end;
+    return decideReply(change, alarm ? same : [change], matching, { mute: over ? null : mute, now });
+  });
+}
+
+/** `same`: the change, and alarms of its kind by other thresholds that were found with it. */
+function decideReply(
+  change: Change,
+  same: readonly Change[],
+  matching: readonly Subscription[],
+  { mute, now }: Thread,
 ): Decision {
-  if (change.kind === 'progress')
-    return { ...SILENT, change, tell: 'edit', reason: 'progress-edits-the-root' };
-  if (!concerns(change, matching)) return { ...SILENT, change, tell: 'edit', reason: 'thresholds-of-others' };
   const effect = muteDoes(mute, change.kind, now);
   if (effect === 'swallow') return { ...SILENT, change, tell: 'edit', reason: 'muted' };
-  const wanting = matching.filter((subscription) => wants(subscription, change));
+  // Thresholds of several subscriptions passed at once are one piece of news.
+  if (same[0] !== change) return { ...SILENT, change, tell: 'edit', reason: 'told-with-the-first-notice' };
+  const wanting = matching.filter((subscription) => same.some((one) => wants(subscription, one)));
   const broadcast = wanting.length > 0 && BROADCAST_KINDS.includes(change.kind);
   const reply = {
     change,

@@ -72,6 +72,8 @@ interface Draft {
   readonly task: Task;
   readonly decision: TellDecision;
   readonly notice: PlannedNotice | null;
+  /** The notice that tells it; null: none does. */
+  readonly toldBy: string | null;
   /** The message that will be created. */
   readonly message: PlannedMessage | null;
   /** The message that is there and has to be edited. */
@@ -86,7 +88,8 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
     mutes: context.mutes.get(task.operationId) ?? new Map<string, Mute>(),
     quiet: context.quiet,
   };
-  return decideNotices(task, changes, context.subscriptions, standing, context.now).map((decision): Draft => {
+  const decisions = decideNotices(task, changes, context.subscriptions, standing, context.now);
+  const drafts = decisions.map((decision): Omit<Draft, 'toldBy'> => {
     const thread = threads?.get(decision.channel) ?? null;
     if (decision.tell === 'root') {
       const message: PlannedMessage = {
@@ -107,6 +110,19 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
       decision.tell === 'reply' && thread !== null ? changeNotice(one, decision, thread, context) : null;
     return { task, decision, notice, message: null, edits: thread };
   });
+  return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notice) }));
+
+  /** A change found with others is told by the root, or by the reply of its kind. */
+  function tellerOf({ channel, change, reason }: TellDecision, notice: PlannedNotice | null): string | null {
+    if (reason !== 'told-with-the-first-notice') return notice?.id ?? null;
+    const teller = drafts.find(
+      ({ decision, notice: other }) =>
+        other !== null &&
+        decision.channel === channel &&
+        (decision.tell === 'root' || decision.change.kind === change.kind),
+    );
+    return teller?.notice?.id ?? null;
+  }
 }
 
 function changeNotice(
@@ -163,13 +179,13 @@ function planChannel(channel: string, drafts: readonly Draft[], context: OutboxC
 
 /** Progress and tasks that are none of the channel's business are not worth remembering. */
 function recordOf(
-  { task, decision: { channel, change, reason }, notice }: Draft,
+  { task, decision: { channel, change, reason }, toldBy }: Draft,
   tellers: ReadonlyMap<string, string>,
   noticedAt: Instant,
 ): readonly RecordedDecision[] {
   if (change.kind === 'progress' || reason === 'filter-does-not-match') return [];
-  const teller = notice === null ? null : (tellers.get(notice.id) ?? notice.id);
-  const summarised = notice !== null && teller !== notice.id;
+  const teller = toldBy === null ? null : (tellers.get(toldBy) ?? toldBy);
+  const summarised = teller !== toldBy;
   return [
     {
       channel,

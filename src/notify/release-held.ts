@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import { gatherNotices } from '../core/gather-notices.ts';
-import type { PlannedNotice } from '../core/planned-notice.ts';
+import { gatherMuted, gatherNotices } from '../core/gather-notices.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant } from '../core/task.ts';
 import { readHours } from '../store/channel-hours.ts';
 import {
+  holdByMute,
   holdByQuiet,
   plannedNoticeOf,
   readHoldingChannels,
@@ -14,7 +14,7 @@ import {
 import { takeMutesOver } from '../store/mutes.ts';
 import { readThreads, wantEdits } from '../store/outbox.ts';
 import type { NoticeRow, Schema } from '../store/schema.ts';
-import { readSuspendedChannels } from '../store/suspension.ts';
+import { readSubscriptionsOf } from '../store/subscriptions.ts';
 
 interface ReleaseParts {
   readonly db: Kysely<Schema>;
@@ -32,14 +32,29 @@ export async function releaseHeld(parts: ReleaseParts): Promise<void> {
   await endMutesOver(db, now());
   for (const channel of await readHoldingChannels(db)) {
     await db.transaction().execute(async (tx) => {
-      if ((await readSuspendedChannels(tx)).has(channel)) return;
-      const rows = (await readKeptBack(tx, channel)).filter((row) => !isMutedStill(row, now()));
+      const kept = await readKeptBack(tx, channel);
+      if (await isClosed(tx, channel, kept)) return;
+      const [muted, rows] = [
+        kept.filter((row) => isMuted(row, now())),
+        kept.filter((row) => !isMuted(row, now())),
+      ];
+      await holdByMute(tx, muted);
       if (rows.length === 0) return;
       const { quiet, zone } = await readHours(tx, channel);
       if (isQuiet(quiet, zone, now())) await holdByQuiet(tx, rows);
       else await release(tx, channel, rows, parts);
     });
   }
+}
+
+/**
+ * Whether a channel is known to take nothing from us. Where nobody subscribes any more only its kept notices tell: trying
+ * them again and again would be refused again and again.
+ */
+async function isClosed(db: Kysely<Schema>, channel: string, kept: readonly NoticeRow[]): Promise<boolean> {
+  const subscriptions = await readSubscriptionsOf(db, channel);
+  if (subscriptions.length === 0) return kept.some(({ state }) => state === 'suspended');
+  return subscriptions.some(({ suspendedReason }) => suspendedReason !== null);
 }
 
 /** The roots of tasks whose mute is over no longer show it. */
@@ -64,40 +79,24 @@ async function release(
   rows: readonly NoticeRow[],
   { now, newId }: ReleaseParts,
 ): Promise<void> {
-  const [muted, others] = [rows.filter(isMuted), rows.filter((row) => !isMuted(row))];
-  const doubtful = (some: readonly NoticeRow[]) => some.some((row) => row.doubtful === 1);
-  for (const some of Map.groupBy(muted, ({ message_id }) => message_id).values()) {
-    const gathered = lastOf(some.map(plannedNoticeOf));
-    await releaseGathered(db, gathered, { held: 'muted', now: now(), doubtful: false });
+  const [muted, others] = [rows.filter(wasMuted), rows.filter((row) => !wasMuted(row))];
+  const context = { channel, now: now(), newId };
+  if (muted.length > 0) {
+    const gathered = gatherMuted(muted.map(plannedNoticeOf), context);
+    await releaseGathered(db, gathered, { held: 'muted', now: now() });
   }
   if (others.length === 0) return;
   const cause = others.some(({ state }) => state === 'suspended') ? 'suspended' : 'quiet';
-  const gathered = gatherNotices(others.map(plannedNoticeOf), { channel, cause, now: now(), newId });
-  await releaseGathered(db, gathered, { held: cause, now: now(), doubtful: doubtful(others) });
+  const gathered = gatherNotices(others.map(plannedNoticeOf), { ...context, cause });
+  await releaseGathered(db, gathered, { held: cause, now: now() });
 }
 
-function isMuted({ state, held }: NoticeRow): boolean {
+/** Held by a mute, and by nothing else since. */
+function wasMuted({ state, held }: NoticeRow): boolean {
   return state === 'held' && held === 'muted';
 }
 
-function isMutedStill(row: NoticeRow, now: Instant): boolean {
-  return isMuted(row) && row.due_at > now;
-}
-
-/** What one thread missed while it was muted, in one reply: the latest change, and what led there. */
-function lastOf(replies: readonly PlannedNotice[]) {
-  const last = replies.at(-1);
-  const before = replies.slice(0, -1);
-  const nothing = { message: null, notices: [], dropped: [] };
-  if (last?.content.kind !== 'change')
-    return { ...nothing, kept: replies, merged: new Map<string, string>() };
-  const earlier = before.flatMap(({ content }) =>
-    content.kind === 'change' ? [...content.earlier, content.change] : [],
-  );
-  const kept = {
-    ...last,
-    broadcast: replies.some(({ broadcast }) => broadcast),
-    content: { ...last.content, earlier: [...earlier, ...last.content.earlier] },
-  };
-  return { ...nothing, kept: [kept], merged: new Map(before.map(({ id }) => [id, last.id])) };
+/** Also where its channel was closed meanwhile. */
+function isMuted({ held, due_at }: NoticeRow, now: Instant): boolean {
+  return held === 'muted' && due_at > now;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { alarmsFor } from '../core/alarm-rules.ts';
+import { seenBy } from '../core/alarm-rules.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import { standingAlarms } from '../core/standing-alarms.ts';
 import type { Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
 import { blindNotice } from '../render/blind.ts';
 import { changeReply } from '../render/change-reply.ts';
 import { digestMessage } from '../render/digest.ts';
+import type { Failures } from '../render/failures.ts';
 import type { Message } from '../render/message.ts';
 import { baseline, summaryPart, summaryRoot } from '../render/summary.ts';
 import { taskRoot } from '../render/task-root.ts';
@@ -68,20 +70,24 @@ async function renderRoot(
 ): Promise<Message> {
   const { operationId } = watched.task;
   const subscriptions = await readSubscriptionsOf(db, channel);
-  const failures = await readResultsOfTask(db, operationId, {
-    status: 'fail',
-    offset: 0,
-    limit: MOST_FAILURES,
-  });
+  const seen = seenBy(watched, subscriptions);
   return taskRoot({
-    watched: { ...watched, alarms: alarmsFor(watched.alarms, subscriptions) },
-    failures: failures.total === 0 ? null : failures,
+    watched: seen,
+    // Only trouble is explained; a task that goes well is edited often and would have them read each time.
+    failures: standingAlarms(seen).length === 0 ? null : await readFailures(db, operationId),
     acknowledgement: await readAcknowledgement(db, channel, operationId),
     mute: (await readMutes(db, [operationId])).get(operationId)?.get(channel) ?? null,
     mentions,
     held,
     doubtful: doubtful === 1,
   });
+}
+
+/** Null: none was read yet. */
+async function readFailures(db: Kysely<Schema>, operationId: string): Promise<Failures | null> {
+  const known = { status: 'fail', offset: 0, limit: MOST_FAILURES };
+  const failures = await readResultsOfTask(db, operationId, known);
+  return failures.total === 0 ? null : failures;
 }
 
 /** What a root shows now, or null when nothing is known to show (its notice or its task is gone from the store). */

@@ -27,7 +27,7 @@ export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promi
   if (notice.state === 'sending') return await reconcile(parts, notice);
   const root = notice.message_id === null ? undefined : await readMessage(parts.db, notice.message_id);
   const message = await renderOrSaySo(parts, notice);
-  await markSending(parts.db, notice, parts.now());
+  if (!(await markSending(parts.db, notice, parts.now()))) return;
   const attempted = { ...notice, attempts: notice.attempts + 1 };
   try {
     await post(parts, attempted, root, message, 'blocks');
@@ -131,18 +131,11 @@ async function postAsText(
     report(parts, notice, 'sent-as-text');
   } catch (error) {
     const failure = readSlackFailure(error);
-    if (failure.repeat === 'ambiguous') return report(parts, notice, 'put-off');
-    if (failure.repeat === 'refused') {
-      await refuseNotice(parts.db, notice);
-      parts.log.error(
-        { notice: notice.id, reason: failure.reason },
-        'Slack refuses the notice in every form',
-      );
-      return report(parts, notice, 'kept-back');
-    }
-    const wait = failure.retryAfter ?? backoff(notice.attempts);
-    await markPending(parts.db, notice, { dueAt: parts.now() + wait, doubtful: false });
-    report(parts, notice, 'put-off');
+    // Anything but its form again is no matter of the text: the channel may have been closed since, say.
+    if (failure.about !== 'form') return await handleFailure(parts, notice, root, message, failure);
+    await refuseNotice(parts.db, notice);
+    parts.log.error({ notice: notice.id, reason: failure.reason }, 'Slack refuses the notice in every form');
+    report(parts, notice, 'kept-back');
   }
 }
 

@@ -26,7 +26,7 @@ export function blindNotice(
   const advice = plain(cut(trouble.advice, 500));
   const meaning = 'Upgrade tasks that fail meanwhile are told once I see again.';
   return {
-    text: fitLines(`I cannot see the platform since ${utc(since)}. ${meaning} ${message} ${advice}`, 3_500),
+    text: fitLines(`I cannot see the platform since ${utc(since)}. ${message} ${meaning} ${advice}`, 3_500),
     blocks: [
       ...sections([
         `:warning: *I cannot see the platform* since ${date(since)}`,

@@ -1,6 +1,7 @@
 import type { ChangeKind } from '../core/changes.ts';
 import { formatDuration } from '../core/duration.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { fastLine } from './fast-line.ts';
 import { calling, mentionLine } from './mentions.ts';
@@ -76,7 +77,8 @@ function stalledSince({ change, movedAt }: ChangeContent): string {
 }
 
 function ran(content: ChangeContent): string {
-  return ends(content) ? ranFor(content) : '';
+  // What ended suspiciously fast has a line of its own that says how long it ran.
+  return ends(content) && suspiciouslyFast(content) === null ? ranFor(content) : '';
 }
 
 function ends({ change }: ChangeContent): boolean {

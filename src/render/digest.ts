@@ -9,12 +9,11 @@ import { changeCount, changeLook } from './words.ts';
 
 const HEAD = 'Upgrade tasks of the last day';
 
-/** A channel's day: what happened, what runs, what wants a look. Counted is what its subscriptions let through. */
+/** A channel's day: what happened, what runs, what wants a look. */
 export function digestMessage(digest: Digest, tasks: ReadonlyMap<string, Task>, doubtful: boolean): Message {
   const { from, to, attention, attentionTotal } = digest;
   const hidden = attentionTotal - attention.length;
-  const more =
-    hidden > 0 ? `And ${count(hidden)} more: \`/upgrades failed,active sort:failed\` shows them. ` : '';
+  const more = hidden > 0 ? `And ${count(hidden)} more: \`/upgrades failed,active sort:failed\`. ` : '';
   return {
     text: plainText(digest, tasks),
     blocks: [
@@ -26,7 +25,7 @@ export function digestMessage(digest: Digest, tasks: ReadonlyMap<string, Task>, 
         ].join('\n'),
       ),
       ...sections(attention.map((one) => attentionLine(one, tasks.get(one.operationId)))),
-      context(`${more}Counted are the tasks that \`/upgrades subscriptions\` names for this channel.`),
+      context(`${more}Only tasks this channel subscribes to are counted: \`/upgrades subscriptions\`.`),
       ...notes({ doubtful }),
     ],
   };

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Mute } from '../core/mute.ts';
 import { type StandingAlarm, standingAlarms } from '../core/standing-alarms.ts';
+import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
 import { isActive, type WatchedTask } from '../core/watched-task.ts';
@@ -70,8 +71,13 @@ function headOf(
 
 function times(task: Task): string {
   const { startTime, stopTime } = task;
-  if (stopTime !== null) return [`ended ${date(stopTime)}`, ranFor(task)].filter(Boolean).join(' · ');
+  if (stopTime !== null) return [`ended ${date(stopTime)}`, ran(task)].filter(Boolean).join(' · ');
   return startTime === null ? timesLine(task, 0) : `started ${date(startTime)}`;
+}
+
+/** How long it ran; empty where that is unknown, or said in a line of its own because it is suspicious. */
+function ran(task: Task): string {
+  return suspiciouslyFast(task) === null ? ranFor(task) : '';
 }
 
 /** Since when something is wrong, where the times of the task do not say so already. */
@@ -121,7 +127,7 @@ function plainText(
       : total === null
         ? `${counted(failed, 'device')} failed.`
         : `${count(failed)} of ${counted(total, 'device')} failed.`;
-  const length = ranFor(task);
+  const length = ran(task);
   const story = [
     `${plain(cut(`${taskName(task)}: ${headline} (${task.operationId})`, 300))}${length ? `, ${length}` : ''}.`,
     devices,

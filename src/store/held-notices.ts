@@ -64,7 +64,6 @@ export async function releaseGathered(
   release: {
     readonly held: 'quiet' | 'suspended' | 'muted';
     readonly now: Instant;
-    readonly doubtful: boolean;
   },
 ): Promise<void> {
   const { message } = gathered;
@@ -81,17 +80,15 @@ export async function releaseGathered(
       .where('id', '=', notice.id)
       .execute();
   }
+  // Before what tells it is written: that would be kept back as well, behind notices of a channel that was closed.
+  const doubtful: string[] = [];
   for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
     for (const ids of inChunks(merged.map(([id]) => id))) {
-      await db.updateTable('notice').set({ state: 'merged' }).where('id', 'in', ids).execute();
-      await db.updateTable('decision').set({ notice_id: teller }).where('notice_id', 'in', ids).execute();
+      if (await mergeInto(db, teller, ids)) doubtful.push(teller);
     }
   }
   if (message !== null) {
-    for (const ids of inChunks(gathered.dropped)) {
-      await db.updateTable('thread').set({ message_id: message.id }).where('message_id', 'in', ids).execute();
-      await db.deleteFrom('message').where('id', 'in', ids).execute();
-    }
+    for (const ids of inChunks(gathered.dropped)) await takeOver(db, message.id, ids);
   }
   await writeOutbox(db, {
     // Its tasks belong to it already, taken over from the messages that are not posted.
@@ -100,9 +97,41 @@ export async function releaseGathered(
     edits: [],
     decisions: [],
   });
-  if (release.doubtful && gathered.notices[0]) {
-    await db.updateTable('notice').set({ doubtful: 1 }).where('id', '=', gathered.notices[0].id).execute();
+  for (const ids of inChunks(doubtful)) {
+    await db.updateTable('notice').set({ doubtful: 1 }).where('id', 'in', ids).execute();
   }
+}
+
+/**
+ * Another notice tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
+ * of them may be in the channel already.
+ */
+async function mergeInto(db: Kysely<Schema>, teller: string, ids: readonly string[]): Promise<boolean> {
+  await db.updateTable('decision').set({ notice_id: teller }).where('notice_id', 'in', ids).execute();
+  const merged = await db
+    .updateTable('notice')
+    .set({ state: 'merged' })
+    .where('id', 'in', ids)
+    .returning('doubtful')
+    .execute();
+  await db
+    .deleteFrom('notice')
+    .where('id', 'in', ids)
+    .where('kind', 'in', ['summary', 'summary-part'])
+    .execute();
+  return merged.some(({ doubtful }) => doubtful === 1);
+}
+
+/** Gives the tasks of messages that will not be posted to another one. What a mute still holds will be a reply there. */
+async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly string[]): Promise<void> {
+  await db.updateTable('thread').set({ message_id: messageId }).where('message_id', 'in', dropped).execute();
+  await db
+    .updateTable('notice')
+    .set({ message_id: messageId })
+    .where('message_id', 'in', dropped)
+    .where('place', '=', 'reply')
+    .execute();
+  await db.deleteFrom('message').where('id', 'in', dropped).execute();
 }
 
 /** Keeps notices back until the channel's quiet hours are over, whatever they waited for before. */
@@ -118,5 +147,13 @@ export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]
       )
       .where('state', '=', 'held')
       .execute();
+  }
+}
+
+/** Keeps back on account of their mutes what was kept for a closed channel that is open again. */
+export async function holdByMute(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+  const suspended = rows.filter(({ state }) => state === 'suspended').map(({ seq }) => seq);
+  for (const some of inChunks(suspended)) {
+    await db.updateTable('notice').set({ state: 'held' }).where('seq', 'in', some).execute();
   }
 }

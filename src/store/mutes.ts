@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Mute } from '../core/mute.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 
 /** Which channels muted these tasks. Mutes that are over may still be among them. */
@@ -21,7 +22,10 @@ export async function readMutes(
   return mutes;
 }
 
-/** Mutes a task in a channel; an earlier mute is replaced. */
+/**
+ * Mutes a task in a channel. An earlier mute is replaced, and what that one held waits for the new one: until then, or,
+ * where only the end of the task counts, for ever.
+ */
 export async function writeMute(
   db: Kysely<Schema>,
   channel: string,
@@ -29,11 +33,23 @@ export async function writeMute(
   { until, by, at }: Mute,
 ): Promise<void> {
   const row = { until, muted_by: by, muted_at: at };
-  await db
-    .insertInto('mute')
-    .values({ channel, operation_id: operationId, ...row })
-    .onConflict((conflict) => conflict.columns(['operation_id', 'channel']).doUpdateSet(row))
-    .execute();
+  await inTransaction(db, async (tx) => {
+    await tx
+      .insertInto('mute')
+      .values({ channel, operation_id: operationId, ...row })
+      .onConflict((conflict) => conflict.columns(['operation_id', 'channel']).doUpdateSet(row))
+      .execute();
+    await tx
+      .updateTable('notice')
+      .set(until === null ? { state: 'withdrawn' } : { due_at: until })
+      .where('channel', '=', channel)
+      .where('operation_id', '=', operationId)
+      .where('state', 'in', ['held', 'suspended'])
+      .where('held', '=', 'muted')
+      .where('place', '=', 'reply')
+      .where('due_at', '>', at)
+      .execute();
+  });
 }
 
 /** Lets a channel hear of a task again. What was held meanwhile is due with the next release. */
@@ -43,7 +59,7 @@ export async function deleteMute(
   operationId: string,
   now: Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx
       .deleteFrom('mute')
       .where('channel', '=', channel)
@@ -54,7 +70,7 @@ export async function deleteMute(
       .set({ due_at: now })
       .where('channel', '=', channel)
       .where('operation_id', '=', operationId)
-      .where('state', '=', 'held')
+      .where('state', 'in', ['held', 'suspended'])
       .where('held', '=', 'muted')
       .execute();
   });

@@ -151,13 +151,18 @@ export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promis
   return rows.map((row) => row.operation_id);
 }
 
-/** Records the intent to send before the request leaves: after a crash, such a notice may or may not be in Slack. */
-export async function markSending(db: Kysely<Schema>, notice: NoticeRow, at: Instant): Promise<void> {
-  await db
+/**
+ * Records the intent to send before the request leaves: after a crash, such a notice may or may not be in Slack. Returns
+ * false where it is no longer to be sent, such as when its channel unsubscribed since it was read.
+ */
+export async function markSending(db: Kysely<Schema>, notice: NoticeRow, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('notice')
     .set({ state: 'sending', attempts: notice.attempts + 1, attempted_at: at })
     .where('seq', '=', notice.seq)
-    .execute();
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows) > 0;
 }
 
 /** Records that Slack holds the message; a root's own row learns its name and what it shows in the same step. */

@@ -6,8 +6,8 @@ import type { Schema } from './schema.ts';
 export const REMEMBERED = 90 * 24 * 3_600_000;
 
 /**
- * Forgets what nobody asks for any more: old changes, decisions and settled notices. Roots stay, since their messages go on
- * being edited, and so does everything that is not settled.
+ * Forgets what nobody asks for any more: old changes, decisions and settled notices. Roots that were posted stay, since
+ * their messages go on being edited, and so does everything that is not settled.
  */
 export async function prune(db: Kysely<Schema>, now: Instant): Promise<void> {
   const before = now - REMEMBERED;
@@ -16,7 +16,11 @@ export async function prune(db: Kysely<Schema>, now: Instant): Promise<void> {
   await db
     .deleteFrom('notice')
     .where('noticed_at', '<', before)
-    .where('state', 'in', ['sent', 'merged', 'refused', 'expired', 'withdrawn'])
-    .where('place', '!=', 'root')
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['merged', 'refused', 'expired', 'withdrawn']),
+        eb.and([eb('state', '=', 'sent'), eb('place', '!=', 'root')]),
+      ]),
+    )
     .execute();
 }

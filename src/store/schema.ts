@@ -108,7 +108,7 @@ export interface MessageTable {
 /**
  * `held`: by quiet hours or a mute; `suspended`: its channel is closed to us. Settled are `sent`; `merged`: another notice
  * tells it; `refused`: Slack takes it in no form; `expired`: its channel stayed closed too long; `withdrawn`: the channel
- * unsubscribed before it was told.
+ * unsubscribed before it was told, or muted the task until its end.
  */
 export type NoticeState =
   | 'pending'

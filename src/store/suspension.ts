@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
 import type { NoticeRow, Schema } from './schema.ts';
+import { replaceUnpostedRoots } from './unposted-roots.ts';
 
 /** Channels whose subscriptions are suspended: what they would hear is kept for them. */
 export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
@@ -68,19 +69,38 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string): Promis
 
 /** Settles one notice that Slack takes in no form. It stays in the store for people to look at. */
 export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
-  await db.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
+    if (notice.place === 'root' && notice.message_id !== null)
+      await replaceUnpostedRoots(tx, [notice.message_id]);
+  });
 }
 
-/** Gives up what was kept for closed channels since before that moment. Returns how many notices that were. */
+/**
+ * Gives up what was kept for closed channels since before that moment. Returns how many notices that were. A channel that
+ * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.
+ */
 export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
-  const suspended = [...(await readSuspendedChannels(db))];
-  if (suspended.length === 0) return 0;
-  const { numUpdatedRows } = await db
-    .updateTable('notice')
-    .set({ state: 'expired' })
-    .where('channel', 'in', suspended)
-    .where('state', 'in', ['suspended', 'held'])
-    .where('noticed_at', '<', before)
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+  return await db.transaction().execute(async (tx) => {
+    const closed = [...(await readSuspendedChannels(tx))];
+    const expired = await tx
+      .updateTable('notice')
+      .set({ state: 'expired' })
+      .where('noticed_at', '<', before)
+      .where((eb) =>
+        eb.or([
+          eb('state', '=', 'suspended'),
+          ...(closed.length === 0 ? [] : [eb.and([eb('state', '=', 'held'), eb('channel', 'in', closed)])]),
+        ]),
+      )
+      .returning(['place', 'message_id'])
+      .execute();
+    await replaceUnpostedRoots(
+      tx,
+      expired.flatMap(({ place, message_id }) =>
+        place === 'root' && message_id !== null ? [message_id] : [],
+      ),
+    );
+    return expired.length;
+  });
 }

@@ -27,21 +27,18 @@ export async function readNewFailures(
   const first = failing.slice(0, Math.max(0, calls)).map(({ task }) => task.operationId);
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(PATIENCE)]);
   let made = 0;
-  try {
-    for (const operationId of first) {
-      if (signal.aborted) break;
+  for (const operationId of first) {
+    if (signal.aborted) break;
+    try {
       made += 1;
       const query = { status: 'fail', pageNo: 0, pageSize: PAGE_SIZE };
       const page = await platform.listDeviceResults(operationId, query, { priority: 'sweep', signal });
       await writeDeviceResults(db, operationId, page.items, now());
       await showFailures(db, operationId);
-    }
-  } catch (error) {
-    if (!signal.aborted && !(error instanceof BudgetExhaustedError)) {
-      log.warn(
-        errorFields(error),
-        'the failed devices of a new failure were not read; the notice goes out without',
-      );
+    } catch (error) {
+      if (signal.aborted || error instanceof BudgetExhaustedError) break;
+      const what = 'the failed devices of a new failure were not read; its notice goes out without';
+      log.warn({ operationId, ...errorFields(error) }, what);
     }
   }
   return made;

@@ -1,22 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChangeKind } from '../../src/core/changes.ts';
-import { DEFAULT_KINDS, type Subscription } from '../../src/core/notices.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../../src/core/changes.ts';
+import type { Mute } from '../../src/core/mute.ts';
 import {
   type OutboxContext,
   type OutboxPlan,
   planOutbox,
   type TaskChanges,
 } from '../../src/core/outbox-plan.ts';
+import { aSubscription, HERE, OPS } from './subscriptions.ts';
 import { aTask, HOUR, NOON } from './tasks.ts';
 
-const everything: Subscription = { id: 's1', channel: 'C1', terms: [], kinds: DEFAULT_KINDS };
+const everything = aSubscription();
 
 function moved(operationId: string, ...kinds: readonly ChangeKind[]): TaskChanges {
-  return { task: aTask({ operationId }), changes: kinds.map((kind) => ({ kind, at: NOON - HOUR })) };
+  return {
+    task: aTask({ operationId }),
+    movedAt: NOON - HOUR,
+    changes: kinds.map((kind) => ({ kind, at: NOON - HOUR })),
+  };
 }
 
-function many(count: number): readonly TaskChanges[] {
-  return Array.from({ length: count }, (_, index) => moved(`op-${index}`, 'failed'));
+function many(count: number, kind: ChangeKind = 'failed'): readonly TaskChanges[] {
+  return Array.from({ length: count }, (_, index) => moved(`op-${index}`, kind));
+}
+
+/** Each of these tasks has a message of its own in channel C1. */
+function ownThreads(all: readonly TaskChanges[]): OutboxContext['threads'] {
+  return new Map(all.map(({ task }) => [task.operationId, new Map([['C1', `m-${task.operationId}`]])]));
 }
 
 function plan(all: readonly TaskChanges[], context: Partial<OutboxContext> = {}): OutboxPlan {
@@ -28,6 +38,8 @@ function plan(all: readonly TaskChanges[], context: Partial<OutboxContext> = {})
   return planOutbox(all, {
     subscriptions: [everything],
     threads: new Map(),
+    mutes: new Map(),
+    quiet: new Set(),
     now: NOON,
     away: false,
     newId,
@@ -94,21 +106,17 @@ describe('new tasks', () => {
   test('after an absence even one makes a summary', () => {
     const summary = plan([moved('op-1', 'failed')], { away: true });
     expect(placesOf(summary)).toEqual(['root summary', 'reply summary-part']);
-    expect(summary.notices[0]?.content).toMatchObject({ kind: 'summary', away: true });
+    expect(summary.notices[0]?.content).toMatchObject({ kind: 'summary', cause: 'away' });
   });
 
   test('nothing that is wanted makes nothing', () => {
-    expect(plan([moved('op-1', 'created', 'progress')])).toEqual({ messages: [], notices: [], edits: [] });
-    expect(plan([], { away: true })).toEqual({ messages: [], notices: [], edits: [] });
+    const nothing = { messages: [], notices: [], edits: [] };
+    expect(plan([moved('op-1', 'created', 'progress')])).toMatchObject(nothing);
+    expect(plan([], { away: true })).toEqual({ ...nothing, decisions: [] });
   });
 
   test('channels are counted each on its own', () => {
-    const firstOnly: Subscription = {
-      id: 's2',
-      channel: 'C2',
-      terms: [{ field: 'task', values: ['op-0'], not: false }],
-      kinds: DEFAULT_KINDS,
-    };
+    const firstOnly = aSubscription({ id: 's2', channel: 'C2', filter: 'task:op-0' });
     const both = plan(many(6), { subscriptions: [everything, firstOnly] });
     expect(both.messages.map(({ channel, kind }) => `${channel} ${kind}`)).toEqual(['C1 summary', 'C2 task']);
   });
@@ -132,6 +140,7 @@ describe('tasks with a thread', () => {
       messages: [],
       notices: [],
       edits: ['m1'],
+      decisions: [],
     });
   });
 
@@ -152,5 +161,176 @@ describe('tasks with a thread', () => {
     const { edits, notices } = plan([moved('a', 'failed'), moved('b', 'progress')], { threads: shared });
     expect(edits).toEqual(['m1']);
     expect(notices.map(({ operationId }) => operationId)).toEqual(['a']);
+  });
+});
+
+describe('a storm', () => {
+  test('of tasks that have a thread each is one summary, and their threads go on without waking the channel', () => {
+    const six = many(6);
+    const storm = plan(six, { threads: ownThreads(six) });
+    expect(storm.messages).toEqual([expect.objectContaining({ kind: 'summary', operationIds: [] })]);
+    expect(namedIn(storm)).toEqual(six.map(({ task }) => task.operationId));
+    const replies = storm.notices.filter(({ content }) => content.kind === 'change');
+    expect(replies.map(({ messageId, broadcast }) => [messageId, broadcast])).toEqual(
+      six.map(({ task }) => [`m-${task.operationId}`, false]),
+    );
+    expect(storm.edits).toHaveLength(6);
+  });
+
+  test('of five such tasks shows each of them in the channel', () => {
+    const five = many(5);
+    const told = plan(five, { threads: ownThreads(five) });
+    expect(told.messages).toEqual([]);
+    expect(told.notices.map(({ broadcast }) => broadcast)).toEqual(Array(5).fill(true));
+  });
+
+  test('calls people once, in the summary', () => {
+    const [known, unknown] = [many(6), many(12).slice(6)];
+    const wishes = [aSubscription({ mentions: [OPS] }), aSubscription({ filter: 'fw', mentions: [HERE] })];
+    const storm = plan([...known, ...unknown], { subscriptions: wishes, threads: ownThreads(known) });
+    expect(storm.notices.flatMap(({ content }) => ('mentions' in content ? content.mentions : []))).toEqual([
+      OPS,
+      HERE,
+    ]);
+    expect(storm.notices[0]?.content).toMatchObject({ kind: 'summary', mentions: [OPS, HERE] });
+  });
+
+  test('leaves alone what would only have stood in a thread', () => {
+    const [failing, ending] = [many(6), [moved('op-end', 'succeeded')]];
+    const storm = plan([...failing, ...ending], { threads: ownThreads([...failing, ...ending]) });
+    expect(namedIn(storm)).not.toContain('op-end');
+    expect(storm.notices.find(({ operationId }) => operationId === 'op-end')).toMatchObject({
+      place: 'reply',
+    });
+  });
+
+  test('in the thread of one summary is a few replies there that name all its tasks', () => {
+    const all = many(45);
+    const threads = new Map(all.map(({ task }) => [task.operationId, new Map([['C1', 'm1']])]));
+    const { messages, notices } = plan(many(45, 'succeeded'), { threads });
+    expect(messages).toEqual([]);
+    expect(notices.map(({ content, messageId }) => `${content.kind} ${messageId}`)).toEqual(
+      Array(3).fill('summary-part m1'),
+    );
+    expect(new Set(namedIn({ messages, notices, edits: [], decisions: [] })).size).toBe(45);
+    const again = plan(all, { threads });
+    expect(again.messages.map(({ kind }) => kind)).toEqual(['summary']);
+    expect(again.notices.filter(({ messageId }) => messageId === 'm1')).toHaveLength(3);
+  });
+
+  test('while the bot was away says so, and holds only what has no message yet', () => {
+    const [known, unknown] = [many(2), many(5).slice(2)];
+    const summary = plan([...known, ...unknown], { threads: ownThreads(known), away: true });
+    expect(summary.notices[0]?.content).toMatchObject({ cause: 'away' });
+    expect(namedIn(summary)).toEqual(['op-2', 'op-3', 'op-4']);
+    expect(summary.notices.filter(({ broadcast }) => broadcast)).toHaveLength(2);
+  });
+});
+
+describe('quiet hours', () => {
+  const quiet = new Set(['C1']);
+
+  test('hold each notice for itself, however many there are, whether the bot was away or not', () => {
+    for (const away of [true, false]) {
+      const { messages, notices, edits } = plan([...many(20), moved('op-x', 'failed')], {
+        ...{ quiet, away },
+        threads: new Map([['op-x', new Map([['C1', 'm1']])]]),
+      });
+      expect(messages.map(({ kind }) => kind)).toEqual(Array(20).fill('task'));
+      expect(notices.map(({ hold }) => hold?.because)).toEqual(Array(21).fill('quiet'));
+      expect(edits).toEqual(['m1']);
+    }
+  });
+
+  test('leave to a mute what it holds', () => {
+    const mute: Mute = { until: NOON + HOUR, by: 'U1', at: NOON };
+    const { notices } = plan([moved('op-0', 'failed'), moved('op-1', 'failed')], {
+      ...{ quiet, threads: ownThreads(many(2)) },
+      mutes: new Map([['op-0', new Map([['C1', mute]])]]),
+    });
+    expect(notices.map(({ hold }) => hold)).toEqual([
+      { because: 'muted', until: NOON + HOUR },
+      { because: 'quiet' },
+    ]);
+  });
+});
+
+describe('what is remembered of the decisions', () => {
+  const reasons = ({ decisions }: OutboxPlan) =>
+    decisions.map(({ operationId, kind, reason, noticeId }) => [`${operationId} ${kind}`, reason, noticeId]);
+  const noticeOf = ({ notices }: OutboxPlan, kind: string) =>
+    notices.find(({ content }) => content.kind === kind)?.id;
+
+  test('the change that made a root, those told with it, and those nobody asked for', () => {
+    const wish = aSubscription({ kinds: ['started', 'failed'] });
+    const told = plan([moved('op-1', 'created', 'started', 'failed')], { subscriptions: [wish] });
+    const id = noticeOf(told, 'change');
+    expect(reasons(told)).toEqual([
+      ['op-1 created', 'kind-not-wanted', null],
+      ['op-1 started', 'told-with-the-first-notice', id],
+      ['op-1 failed', 'first-notice', id],
+    ]);
+    expect(told.decisions[0]).toMatchObject({ channel: 'C1', at: NOON - HOUR, noticedAt: NOON });
+  });
+
+  test('neither progress nor tasks of others', () => {
+    const other = aSubscription({ channel: 'C2', filter: 'sw' });
+    const { decisions } = plan([moved('op-1', 'progress', 'failed')], { subscriptions: [everything, other] });
+    expect(decisions.map(({ channel, kind }) => `${channel} ${kind}`)).toEqual(['C1 failed']);
+  });
+
+  test('a reply, or that a mute swallowed it', () => {
+    const threads = ownThreads([moved('op-1'), moved('op-2')]);
+    const mutes = new Map([['op-2', new Map([['C1', { until: null, by: 'U1', at: NOON }]])]]);
+    const told = plan([moved('op-1', 'stalled'), moved('op-2', 'stalled')], { threads, mutes });
+    expect(reasons(told)).toEqual([
+      ['op-1 stalled', 'has-a-thread', noticeOf(told, 'change')],
+      ['op-2 stalled', 'muted', null],
+    ]);
+  });
+
+  test('alarms of one kind by several thresholds point to the one reply', () => {
+    const wishes = [everything, aSubscription({ thresholds: { failingPercent: 20 } })];
+    const twice: TaskChanges = {
+      ...moved('op-1', 'failing'),
+      changes: [
+        { kind: 'failing', at: NOON },
+        { kind: 'failing', at: NOON, rule: 'failing:20/' },
+      ],
+    };
+    const told = plan([twice], { subscriptions: wishes, threads: ownThreads([twice]) });
+    expect(told.notices).toHaveLength(1);
+    expect(reasons(told)).toEqual([
+      ['op-1 failing', 'has-a-thread', told.notices[0]?.id],
+      ['op-1 failing', 'told-with-the-first-notice', told.notices[0]?.id],
+    ]);
+  });
+
+  test('what was told together points to the summary; what has its own thread to the reply there', () => {
+    const known = moved('op-known', 'failed');
+    const storm = plan(
+      [...many(6).map((one) => ({ ...one, changes: moved('', 'created', 'failed').changes })), known],
+      {
+        threads: ownThreads([known]),
+        subscriptions: [aSubscription({ kinds: CHANGE_KINDS })],
+      },
+    );
+    const summary = noticeOf(storm, 'summary');
+    expect(reasons(storm)).toEqual([
+      ...many(6).flatMap(({ task }) => [
+        [`${task.operationId} created`, 'told-in-a-summary', summary],
+        [`${task.operationId} failed`, 'told-in-a-summary', summary],
+      ]),
+      [
+        'op-known failed',
+        'has-a-thread',
+        storm.notices.find(({ operationId }) => operationId === 'op-known')?.id,
+      ],
+    ]);
+  });
+
+  test('quiet hours, and the notice they hold', () => {
+    const told = plan([moved('op-1', 'failed')], { quiet: new Set(['C1']) });
+    expect(reasons(told)).toEqual([['op-1 failed', 'quiet-hours', told.notices[0]?.id]]);
   });
 });

@@ -67,7 +67,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
     client: ({ apiUrl = workspace.apiUrl, token = workspace.botToken } = {}) => slackClient(apiUrl, token),
     subscribe: (where, kinds = CHANGE_KINDS) =>
       saveSubscription(store.db, {
-        ...{ id: randomUUID(), channel: where, terms: [], kinds },
+        ...{ id: randomUUID(), channel: where, terms: [], kinds, mentions: [], thresholds: {} },
         ...{ createdBy: workspace.person('ana').id, createdAt: now },
       }),
     async see(...words) {

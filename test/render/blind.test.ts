@@ -14,8 +14,8 @@ test('blind: since when, why, what it means and what to do', () => {
   const message = blindNotice(BLIND, false);
   expect(readable(message)).toContain('*I cannot see the platform* since <!date^');
   expect(message.text).toBe(
-    'I cannot see the platform since 2024-03-11 12:00 UTC. Upgrade tasks that fail meanwhile are told once I see again. ' +
-      'The platform does not answer. Check the network.',
+    'I cannot see the platform since 2024-03-11 12:00 UTC. The platform does not answer. ' +
+      'Upgrade tasks that fail meanwhile are told once I see again. Check the network.',
   );
 });
 

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../src/core/changes.ts';
-import type { PlannedMessage, PlannedNotice } from '../../src/core/outbox-plan.ts';
+import type { PlannedMessage, PlannedNotice } from '../../src/core/planned-notice.ts';
 import { NO_TALLY } from '../../src/core/tally.ts';
 import { NOW } from './samples.ts';
 
@@ -27,7 +27,11 @@ export function notice(
       tally: NO_TALLY,
       startTime: null,
       stopTime: null,
+      movedAt: NOW,
+      mentions: [],
+      earlier: [],
     },
+    hold: null,
     ...rest,
   };
 }

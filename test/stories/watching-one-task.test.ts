@@ -104,7 +104,6 @@ describe('one task is watched', () => {
         broadcast: false,
         says: [':alarm_clock: *overdue*'],
       });
-      await s.edited(root, [':warning: *begins to fail, overdue*', 'was to end']);
       await s.edited(root, ['begins to fail, overdue']);
       await s.poll();
     },

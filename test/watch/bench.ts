@@ -72,7 +72,8 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
   const store = await openStore(options.path ?? ':memory:');
   const kinds = options.kinds ?? CHANGE_KINDS;
   await saveSubscription(store.db, {
-    ...{ id: 's1', channel: CHANNEL, terms: [], kinds, createdBy: null, createdAt: START },
+    ...{ id: 's1', channel: CHANNEL, terms: [], kinds, mentions: [], thresholds: {} },
+    ...{ createdBy: null, createdAt: START },
   });
   const client = connect(platform, clock.now, options);
   const never = new AbortController().signal;

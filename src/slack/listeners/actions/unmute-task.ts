@@ -16,6 +16,6 @@ export function unmuteTask(parts: SlackParts) {
       if (mute === undefined) return 'This task was not muted any more.';
       return mute.until === null
         ? 'Unmuted: what happens to this task is posted here again.'
-        : 'Unmuted: what happens to this task is posted here again, and what was held meanwhile comes now.';
+        : 'Unmuted: what happens to this task is posted here again, and with it what was held meanwhile.';
     });
 }
