@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -15,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   map: 'application/json; charset=utf-8',
 };
 
-/** Bundles the page's program and its style, by path. Nothing is written: no build folder, nothing to go stale. */
+/** The page with its bundled program and style, by path. Nothing is written: no build folder, nothing to go stale. */
 export async function bundleClient(folder = CLIENT): Promise<ReadonlyMap<string, PageFile>> {
   const built = await build({
     entryPoints: { main: `${folder}main.tsx` },
@@ -32,10 +33,10 @@ export async function bundleClient(folder = CLIENT): Promise<ReadonlyMap<string,
     loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'dataurl' },
     logLevel: 'silent',
   });
-  return new Map(
-    built.outputFiles.map(({ path, contents }) => [
-      path.slice(path.lastIndexOf('/')),
-      { type: TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream', body: contents },
-    ]),
-  );
+  const page: PageFile = { type: 'text/html; charset=utf-8', body: await readFile(`${folder}index.html`) };
+  const bundled = built.outputFiles.map(({ path, contents }): [string, PageFile] => [
+    path.slice(path.lastIndexOf('/')),
+    { type: TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream', body: contents },
+  ]);
+  return new Map([['/', page], ...bundled]);
 }

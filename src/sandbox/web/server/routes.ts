@@ -21,6 +21,9 @@ const SAFE = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',
+  // What the bot shows comes from a platform; nothing in it may load or send anything anywhere.
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
 } as const;
 
 /** `GET /` and the files it needs, `GET /events?user=`, `POST /act`. */

@@ -4,10 +4,9 @@ import { type SimulatedPlatform, seededRandom } from '../../platform/index.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { doAct } from './acts/do-act.ts';
 import { readAppWords } from './app-words.ts';
-import { bundleClient } from './bundle-client.ts';
+import { bundleClient, type PageFile } from './bundle-client.ts';
 import { createControlPanel, type KeptBot } from './control/control-panel.ts';
 import { createEventStreams } from './event-streams.ts';
-import { indexHtml } from './index-html.ts';
 import { routes } from './routes.ts';
 import { shownPeople } from './snapshot/shown-people.ts';
 import { snapshotOf } from './snapshot/snapshot-of.ts';
@@ -18,6 +17,8 @@ export interface PageParts {
   readonly bot: KeptBot;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Default: the client of this folder, bundled. */
+  readonly client?: ReadonlyMap<string, PageFile>;
 }
 
 /** The page of a sandbox, served on loopback. */
@@ -27,9 +28,9 @@ export interface Page {
 }
 
 /** Bundles the client and serves it with everything it asks for. */
-export async function startPage({ platform, workspace, bot, port = 0 }: PageParts): Promise<Page> {
-  const [bundle, app] = await Promise.all([bundleClient(), readAppWords()]);
-  const files = new Map([...bundle, ['/', indexHtml(bundle)]]);
+export async function startPage(parts: PageParts): Promise<Page> {
+  const { platform, workspace, bot, port = 0 } = parts;
+  const [files, app] = await Promise.all([parts.client ?? bundleClient(), readAppWords()]);
   const panel = createControlPanel(platform, workspace, bot, seededRandom(platform.seed ^ 0x9a6e));
   const streams = createEventStreams();
   const listening = [workspace.onChange, bot.onChange].map((listen) => listen(streams.changed));
