@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { digestDayFor } from '../core/digest-day.ts';
-import { isLoud } from '../core/preview.ts';
+import { isLoud, type PreviewAnswer } from '../core/preview.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
@@ -14,7 +14,7 @@ import {
   withdrawNotices,
 } from '../store/subscriptions.ts';
 import { resumeChannel } from '../store/suspension.ts';
-import { askPreview, type PreviewAnswer } from './ask-preview.ts';
+import { askPreview } from './ask-preview.ts';
 import { newRules, settlePast } from './own-rules-past.ts';
 import type { SubscriptionParts } from './parts.ts';
 import type { Proposal } from './propose.ts';
