@@ -2,10 +2,6 @@ import type { Workspace } from '../workspace/workspace.ts';
 
 /** What stands in the channels before anybody looks: people at work, so that no page opens empty. */
 export async function greet(workspace: Workspace): Promise<void> {
-  for (const person of workspace.people) {
-    if (!person.isBot && !person.outsider && person.name !== 'admin')
-      await workspace.directChannel(person.id);
-  }
   const says = (user: string, channel: string, text: string) => workspace.write({ user, channel, text });
   await says(
     'ana',

@@ -36,6 +36,8 @@ export async function startPage(parts: PageParts): Promise<Page> {
   const listening = [workspace.onChange, bot.onChange].map((listen) => listen(streams.changed));
   listening.push(platform.clock.onMove(streams.changed));
   const people = shownPeople(workspace.people);
+  // In Slack the conversation with an app stands in everybody's list; members of other workspaces have none.
+  for (const { id, outsider } of people) if (!outsider) await workspace.directChannel(id);
   const server: Server = createServer(
     routes({
       port: () => portOf(server.address()),
