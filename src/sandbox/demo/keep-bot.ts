@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url).href;
 /** As a host's supervisor would; long enough to be seen. */
 const RESTART_AFTER_MS = 1_000;
 const LOOK_AGAIN_MS = 50;
@@ -30,7 +31,7 @@ export interface BotKeeper {
   stop(): Promise<void>;
 }
 
-/** Starts the bot as in production: `node src/main.ts all` with exactly this environment. */
+/** Starts the bot as in production, `node src/main.ts all` with exactly this environment; it never outlives the sandbox. */
 export function keepBot(env: Readonly<Record<string, string>>, botUrl: string): BotKeeper {
   const listeners = new Set<() => void>();
   let state: BotState = 'starting';
@@ -46,7 +47,8 @@ export function keepBot(env: Readonly<Record<string, string>>, botUrl: string): 
   const start = () => {
     clearTimeout(restart);
     if (child !== null || stopping) return;
-    const mine = spawn(process.execPath, [MAIN, 'all'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+    const args = ['--import', END_WITH_PARENT, MAIN, 'all'];
+    const mine = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
     child = mine;
     starts += 1;
     become('starting');

@@ -83,8 +83,10 @@ export class BrowserWindow {
     return answer;
   }
 
+  /** Follows the link of a channel; behind its name may stand what is unread. */
   async go(channel: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: channel }).click();
+    const name = new RegExp(`^${channel}\\b`);
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
   }
 
   /** From now on somebody else sits before this window. */

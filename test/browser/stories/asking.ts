@@ -55,7 +55,7 @@ export const asking: readonly Story[] = [
       const [device = ''] = stage.platform.fleet.devices.membersOfGroup('gas-east');
       const ana = await open();
       await ana.ask(`/upgrades ${device}`, 'G4 NB', 'Upgrade tasks aimed at it');
-      await ana.page.getByRole('button', { name: 'Shortcuts' }).click();
+      await ana.page.getByRole('button', { name: 'Shortcuts', exact: true }).click();
       await ana.page.getByRole('menuitem', { name: 'Look up a device' }).click();
       await ana.dialog.getByRole('textbox').first().fill(device);
       await ana.dialog.getByRole('button', { name: 'Look up' }).click();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Stage } from '../harness/stage.ts';
 import type { Story } from '../harness/story.ts';
+import { until } from '../harness/until.ts';
 
 const NAME = 'GasMeter G4 NB';
 
@@ -15,8 +16,9 @@ async function runningTask({ platform, workspace }: Stage): Promise<string> {
   const { operationId } = platform.fleet.addTask({ status: 'processing', targets, tally: { total: 40 } });
   const seen = platform.calls.length;
   // Two looks after it was made, the bot has seen it running: what comes now is a change.
-  while (platform.calls.slice(seen).filter(({ query }) => query.status === 'processing').length < 2)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const looks = () =>
+    platform.calls.slice(seen).filter(({ query }) => query.operationStatus === 'processing').length;
+  await until('two looks of the bot', () => looks() >= 2);
   await workspace.until((now) => now.channel('iot-ops').length > 0);
   return operationId;
 }
@@ -72,9 +74,7 @@ export const watching: readonly Story[] = [
       stage.platform.fleet.setStatus(operationId, 'failed');
       await ana.message(operationId, 'failed').waitFor();
       await ana.panel.getByRole('button', { name: /kill/i }).click();
-      await stage.workspace.until(() => stage.bot.starts === 1 || stage.bot.state === 'running');
-      while (stage.bot.starts < 2 || stage.bot.state !== 'running')
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      await until('the bot again', () => stage.bot.starts === 2 && stage.bot.state === 'running');
       await ana.screenshot('back');
       stage.platform.fleet.retryTask(operationId, { force: true });
       const roots = ana.page.getByRole('main').getByRole('article').filter({ hasText: operationId });
@@ -111,14 +111,16 @@ export const watching: readonly Story[] = [
     name: 'what Slack would refuse is shown in red',
     beyondLimits: true,
     async tell({ stage: { workspace }, open }) {
+      const started = Date.now();
       const ana = await open();
       const blocks = Array.from({ length: 51 }, () => ({ type: 'divider' }));
+      await until('the pause after the first post', () => Date.now() > started + 1_100);
       await fetch(`${workspace.apiUrl}chat.postMessage`, {
         method: 'POST',
         headers: { authorization: `Bearer ${workspace.botToken}`, 'content-type': 'application/json' },
         body: JSON.stringify({ channel: workspace.channelInfo('iot-ops').id, text: 'too much', blocks }),
       });
-      await ana.message('may hold 50').waitFor();
+      await ana.message('must hold 0 to 50 items, has 51').waitFor();
     },
   },
 ];
