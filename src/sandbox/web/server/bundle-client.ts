@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const CLIENT = fileURLToPath(new URL('../client/', import.meta.url));
 
@@ -33,6 +33,8 @@ export async function bundleClient(folder = CLIENT): Promise<ReadonlyMap<string,
     loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'dataurl' },
     logLevel: 'silent',
   });
+  // Its compiler is a process of its own, of no more use.
+  await stop();
   const page: PageFile = { type: 'text/html; charset=utf-8', body: await readFile(`${folder}index.html`) };
   const bundled = built.outputFiles.map(({ path, contents }): [string, PageFile] => [
     path.slice(path.lastIndexOf('/')),
