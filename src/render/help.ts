@@ -27,12 +27,13 @@ export function help(): Message {
       ),
       section(
         [
-          '*Be told here* `/upgrades subscribe` of every task that fails, begins to fail or stalls; also as',
-          '`/upgrades subscribe firmware model:WM20 on:failed,succeeded` the same words narrow it; `on:all` tells everything',
-          '… `mention:@group` calls somebody, `failing:10%,20` `stalled:2h` set other thresholds',
+          '*Be told in a channel*',
+          '`/upgrades subscribe` every task there that fails, begins to fail or stalls',
+          '`/upgrades subscribe firmware model:WM20 on:failed,succeeded` only these; `on:all` tells everything',
+          '… `mention:@group` calls somebody; `failing:10%,20` `stalled:2h` set other thresholds',
           '… `quiet:22:00-07:00` `digest:09:00` `zone:Europe/Berlin` set the hours of the channel',
-          '`/upgrades subscriptions` lists them, `/upgrades unsubscribe …` ends one, `/upgrades unsubscribe all` ends all',
-          '`/upgrades why &lt;id of a task&gt;` says what was told of a task here, what not, and why',
+          '`/upgrades subscriptions` lists them; `/upgrades unsubscribe …` ends one, `unsubscribe all` every one',
+          '`/upgrades why &lt;id of a task&gt;` what was told of a task there, what not, and why',
         ].join('\n'),
       ),
       section(

@@ -13,7 +13,7 @@ const WHOLE = 1_000;
  * subscription is too long for one.
  */
 export function subscribeAsks(wished: Wished, preview: PreviewAnswer, value: string | null): Message {
-  const head = `Nothing is saved yet: this tells more than ${LOUD_MESSAGES} times a week.`;
+  const head = `Nothing is saved yet: these are more than ${LOUD_MESSAGES} messages a week.`;
   return {
     text: fitLines(`${head} ${plain(subscriptionName(wished, WHOLE))}. ${previewSentence(preview)}`, 3_500),
     blocks: [

@@ -25,11 +25,8 @@ export function savedUntold(outcome: 'unknown' | 'later'): Message {
   return note(`:white_check_mark: It is saved. ${why} \`/upgrades subscriptions\` shows it.`);
 }
 
-/** What takes the place of the question before a loud subscription. */
-export const ANSWERED = {
-  saved: note(':white_check_mark: It is saved; the channel was told.'),
-  cancelled: note(':heavy_multiplication_x: Nothing was saved.'),
-} as const;
+/** What takes the place of the question before a loud subscription, after a no. */
+export const CANCELLED = note(':heavy_multiplication_x: Nothing was saved.');
 
 /** A button whose subscription cannot be read. */
 export const UNREADABLE = note(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { subscribeAsks } from '../../src/render/subscribe-asks.ts';
-import { subscribed } from '../../src/render/subscribed.ts';
+import { savedAndTold, subscribed } from '../../src/render/subscribed.ts';
 import { subscriptionList } from '../../src/render/subscription-list.ts';
 import { cannotPost, savedUntold, taken } from '../../src/render/subscription-notes.ts';
 import { previewSentence } from '../../src/render/subscription-preview.ts';
@@ -83,11 +83,9 @@ describe('a confirmation', () => {
       'quiet 22:00–07:00, digest at 09:00 (`Europe/Berlin`). The next digest comes <!date^',
     );
     expect(text).toContain('no subscription here yet');
-    const alone = subscribed(
-      subscribedOf({ ...words, byHours: false, wished: null, preview: null, id: null }),
-    );
+    const alone = subscribed(subscribedOf({ ...words, byHours: false, wished: null, preview: null }));
     expect(readable(alone)).toContain('*Hours set*');
-    expect(alone.blocks.some(({ type }) => type === 'actions')).toBe(false);
+    expectSound(alone);
   });
 
   test('names whom it calls without calling them', () => {
@@ -108,6 +106,22 @@ describe('a confirmation', () => {
   test.each(EXTREME_TASKS)('with examples of %s', (_, task) => {
     expectSound(subscribed(subscribedOf({ preview: previewOf({ failed: 1 }, examplesOf(task)) })));
     expectSound(subscribeAsks(LONG, previewOf({ failed: 101 }, examplesOf(task)), 'value'));
+  });
+});
+
+describe('the answer to whoever subscribed', () => {
+  test('says what it would have told, and has the way back', () => {
+    const message = savedAndTold(previewOf({ failed: 2 }), 's-1');
+    expect(readable(message)).toMatch(
+      /Saved; the channel was told\.\n.*would have told twice[\s\S]*Edit\nRemove/,
+    );
+    expectSound(message);
+  });
+
+  test('has no buttons where only hours were saved', () => {
+    const message = savedAndTold(null, null);
+    expect(message.blocks.some(({ type }) => type === 'actions')).toBe(false);
+    expectSound(message);
   });
 });
 

@@ -51,7 +51,7 @@ export function examplesOf(task: Task): Pick<PreviewAnswer, 'examples' | 'tasks'
 export function subscribedOf(words: Partial<Subscribed> = {}): Subscribed {
   return {
     ...{ wished: wishedOf(), before: null, hours: null, digestAt: null, byHours: false },
-    ...{ preview: previewOf(), resumed: false, id: 's-1' },
+    ...{ preview: previewOf(), resumed: false },
     ...words,
   };
 }

@@ -51,6 +51,12 @@ export function subscriptionForm(shown: Shown, hours: ChannelHours | null): Subs
   };
 }
 
+/** The same form with its people beside the groups, as they are written on a line. */
+export function withPeopleAsText(form: SubscriptionForm): SubscriptionForm {
+  const groups = [...form.people.map(personOf), form.groups].filter(Boolean).join(', ');
+  return { ...form, people: [], groups };
+}
+
 function thresholdsLine(thresholds: Shown['thresholds']): string {
   return printSubscription({ terms: [], kinds: [], mentions: [], thresholds });
 }

@@ -7,6 +7,7 @@ import {
   type SubscriptionField,
   type SubscriptionForm,
   subscriptionForm,
+  withPeopleAsText,
 } from '../../../src/core/subscription/subscription-form.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
@@ -53,6 +54,12 @@ describe('what is typed into a form', () => {
       'on:failed mention:<@U1>,<!subteam^S0123ABC>,<!here>',
     );
     expect(saved({ people: [], groups: '' })).toBe('on:failed');
+  });
+
+  test('calls people that are written beside the groups', () => {
+    const form = withPeopleAsText({ ...EMPTY, people: ['U1', 'U2'], groups: '@here' });
+    expect(form).toMatchObject({ people: [], groups: '<@U1>, <@U2>, @here' });
+    expect(saved(form)).toBe('on:failed mention:<@U1>,<@U2>,<!here>');
   });
 
   test('left empty is taken back', () => {

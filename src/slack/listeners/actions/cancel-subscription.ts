@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { ANSWERED } from '../../../render/subscription-notes.ts';
+import { CANCELLED } from '../../../render/subscription-notes.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
 import { pressedHere } from './pressed-here.ts';
@@ -16,6 +16,6 @@ export function cancelSubscription(parts: SlackParts) {
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const { show, instead } = pressedHere(parts, body, respond, client);
-    await guarded(parts, pressFields(action, body), show, async () => instead(ANSWERED.cancelled));
+    await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
   };
 }

@@ -1,9 +1,14 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
-import { subscriptionForm } from '../../../core/subscription/subscription-form.ts';
+import {
+  type SubscriptionForm,
+  subscriptionForm,
+  withPeopleAsText,
+} from '../../../core/subscription/subscription-form.ts';
 import { subscriptionModal } from '../../../render/subscription-modal.ts';
 import { GONE } from '../../../render/subscription-notes.ts';
 import type { SlackParts } from '../../parts.ts';
+import { refusesBlocks } from '../../slack-error.ts';
 import { printSubscriptionPlace } from '../../subscription-place.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
@@ -27,8 +32,14 @@ export function editSubscription(parts: SlackParts) {
       const found = present.find(({ id }) => id === action.value);
       if (found === undefined) return privately(GONE);
       const metadata = printSubscriptionPlace({ here, id: found.id });
-      const view = subscriptionModal(subscriptionForm(found, hours), metadata);
-      await client.views.open({ trigger_id: body.trigger_id, view });
+      const form = subscriptionForm(found, hours);
+      const open = (shown: SubscriptionForm) =>
+        client.views.open({ trigger_id: body.trigger_id, view: subscriptionModal(shown, metadata) });
+      await open(form).catch(async (error: unknown) => {
+        if (!refusesBlocks(error) || form.people.length === 0) throw error;
+        // Somebody among them may no longer be known to Slack; then they are named as text.
+        await open(withPeopleAsText(form));
+      });
       return null;
     });
   };

@@ -2,7 +2,8 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { proposeWhole } from '../../../ask/propose.ts';
 import { weigh } from '../../../ask/subscribe.ts';
 import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
-import { ANSWERED, GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
+import { savedAndTold } from '../../../render/subscribed.ts';
+import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
 import type { SlackParts } from '../../parts.ts';
 import { saveAndTell } from '../../subscribe-here.ts';
 import { guarded } from '../guarded.ts';
@@ -34,7 +35,7 @@ export function saveSubscription(parts: SlackParts) {
       const weighed = await weigh(parts, proposed.proposal);
       const asker = { userId: body.user.id, here };
       const outcome = await saveAndTell(parts, proposed.proposal, weighed, asker);
-      return instead(outcome.kind === 'told' ? ANSWERED.saved : outcome.message);
+      return instead(outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message);
     });
   };
 }
