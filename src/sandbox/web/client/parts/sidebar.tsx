@@ -28,7 +28,7 @@ export function Sidebar({ snapshot, place, seen, close, foot }: SidebarProps) {
   );
   const direct = channels.filter(({ kind }) => kind === 'direct');
   return (
-    <div className="sidebar">
+    <aside className="sidebar" aria-label="Workspace">
       <header className="sidebar-head">
         <h1>Acme IoT</h1>
         <span>sandbox</span>
@@ -56,7 +56,7 @@ export function Sidebar({ snapshot, place, seen, close, foot }: SidebarProps) {
         </ul>
       </nav>
       {foot}
-    </div>
+    </aside>
   );
 }
 

@@ -55,9 +55,10 @@ function rows(
 
 function follows(before: ShownMessage, message: ShownMessage): boolean {
   const close = momentOf(message.ts) - momentOf(before.ts) < CLOSE;
-  // What needs a line of its own above it keeps its head, so that the line has something to stand over.
+  // Blocks, and lines of their own above a message, need a head to stand under.
   const special = [before, message].some(
-    ({ onlyYou, broadcast, violations }) => onlyYou || broadcast || violations.length > 0,
+    ({ onlyYou, broadcast, violations, blocks }) =>
+      onlyYou || broadcast || violations.length > 0 || blocks.length > 0,
   );
   return close && before.author === message.author && !special;
 }
