@@ -110,6 +110,7 @@ describe('the server of the page', () => {
       'iot-private',
       'no-bot-here',
       'shared-vendor',
+      'upgrades',
     ]);
   });
 
