@@ -1,0 +1,89 @@
+import { applyMoves } from './apply-moves.ts';
+import type { Hangs } from './hangs.ts';
+import type { JumpingClock } from './jumping-clock.ts';
+import { type Runner, StuckError } from './runner.ts';
+import type { Script } from './script.ts';
+import type { Stage } from './stage.ts';
+import type { KillOrder } from './tripwire.ts';
+import type { Mishap, Trouble } from './trouble.ts';
+
+/** A step in which the bot was started or looked so often without success will never end. */
+const MOST_TRIES = 60;
+/** How long after a look that failed the next one comes, in milliseconds. */
+const NEXT_LOOK = 5_000;
+
+export interface PlayParts {
+  readonly stage: Stage;
+  readonly clock: JumpingClock;
+  readonly runner: Runner;
+  readonly arm: (order: KillOrder) => void;
+  readonly hangs: Hangs;
+}
+
+export interface Course {
+  /** How many posts Slack had taken at the end of each step. */
+  readonly marks: readonly number[];
+  /** Steps in which a look failed: what they brought may have been seen in another order, by a sweep. */
+  readonly disturbed: ReadonlySet<number>;
+}
+
+/** Plays a script from its beginning, with all the trouble on the way, until everything was told. */
+export async function playScript(script: Script, trouble: Trouble, parts: PlayParts): Promise<Course> {
+  const { stage, clock, runner } = parts;
+  const marks: number[] = [];
+  const disturbed = new Set<number>();
+  const steps = [{ jump: 0, moves: script.before }, ...script.steps];
+  for (const [index, { jump, moves }] of steps.entries()) {
+    if (trouble.restarts.includes(index)) await runner.stop();
+    clock.jump(jump);
+    for (const order of trouble.kills) if (order.step === index) parts.arm(order);
+    for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
+    let moved = false;
+    const move = () => {
+      if (moved) return;
+      moved = true;
+      applyMoves(stage.platform.fleet, moves);
+    };
+    // The second time nothing is new; the look only keeps the watch's own time from falling behind.
+    for (const again of [false, true]) {
+      if (await tell(runner, move, clock)) continue;
+      throw new StuckError(`step ${index} did not end${again ? ' the second time' : ''}`);
+    }
+    stage.platform.faults.clear();
+    stage.workspace.clearFaults();
+    marks.push(stage.workspace.posts.length);
+  }
+  return { marks, disturbed };
+
+  async function tell(...[bot, move, time]: readonly [Runner, () => void, JumpingClock]): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const looked = await bot.look(move);
+      if (looked === 'failed') {
+        disturbed.add(marks.length);
+        time.jump(NEXT_LOOK);
+      }
+      if (looked === 'good' && (await bot.settle()) === 'settled') return true;
+    }
+    return false;
+  }
+}
+
+function befall(mishap: Mishap, { stage, hangs }: PlayParts): void {
+  switch (mishap.side) {
+    case 'platform': {
+      const queued = stage.platform.faults.add(mishap.fault, mishap.reach);
+      const used = () => queued.hits > 0;
+      if (mishap.fault.kind === 'hang') hangs.add({ used, clear: () => queued.clear() }, 'given-up');
+      return;
+    }
+    case 'slack': {
+      const handle = stage.workspace.fault(mishap.fault);
+      const used = () => handle.remaining === 0;
+      if (mishap.fault.kind === 'hang') hangs.add({ used, clear: () => handle.clear() }, 'noticed');
+      return;
+    }
+    case 'tokens':
+      stage.platform.forgetTokens();
+      return;
+  }
+}

@@ -1,0 +1,15 @@
+/** Runs a bot, in whatever way, and notices when it dies. A bot that died is started again by the next look. */
+export interface Runner {
+  /**
+   * One look of a running bot at the platform. The move is made at a moment when no look is under way, unless the bot
+   * dies before that.
+   */
+  look(move: () => void): Promise<'good' | 'failed' | 'died'>;
+  /** Waits until everything was told and the sweep of a start has ended. */
+  settle(): Promise<'settled' | 'died'>;
+  /** Stops the bot as an operator does. */
+  stop(): Promise<void>;
+}
+
+/** The bot did not come to rest: a run that hangs is a failure like any other. */
+export class StuckError extends Error {}
