@@ -1,8 +1,8 @@
 import { noticeIdOf } from '../../src/notify/message-id.ts';
 import type { Reply } from '../../src/sandbox/workspace/types.ts';
 import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import { steadyContent, steadyText } from './steady.ts';
 import type { Told, ToldChannels } from './told.ts';
-import { withoutTimes } from './without-times.ts';
 
 /** Reads what the channels show. `marks`: how many posts there were at the end of each step. */
 export function readChannels(
@@ -18,8 +18,8 @@ export function readChannels(
   const told = (message: Reply): Told => {
     const place = order.get(`${message.channel} ${message.ts}`) ?? 0;
     return {
-      text: withoutTimes(message.text),
-      shown: withoutTimes(JSON.stringify([message.text, message.blocks, message.attachments])),
+      text: steadyText(message.text),
+      shown: steadyContent(message),
       broadcast: message.broadcast,
       step: marks.findIndex((end) => place < end),
       notice: noticeIdOf(message),

@@ -10,6 +10,8 @@ import { untilTold } from './until-told.ts';
 
 /** Real milliseconds in which the echo of a bot that was killed has to end. */
 const ECHO_LIMIT = 10_000;
+/** Real milliseconds between two looks while the bot does not come to rest. */
+const NEXT_LOOK = 150;
 
 export interface RunHereParts {
   readonly env: Readonly<Record<string, string>>;
@@ -88,15 +90,28 @@ export function runHere(parts: RunHereParts): Runner & { readonly alive: () => b
       move();
       running ??= await start();
       const one = running;
-      const outcome = await orDeath(one, one.bot?.pollNow() ?? one.life.death);
+      // Without a bot it died while it started.
+      const outcome = await orDeath(one, one.bot?.pollNow() ?? one.life.death.then(() => null));
       if (outcome === 'died') return 'died';
       return outcome?.outcome === 'good' ? 'good' : 'failed';
     },
-    async settle() {
+    async settle(platform) {
       const one = running;
       if (one === null) return 'died';
-      const bot = { alive: one.life.alive, swept: () => one.swept };
-      return await orDeath(one, untilTold(bot, () => one.glance, parts.meanwhile));
+      let lookedAt = performance.now();
+      const telling = untilTold({
+        alive: one.life.alive,
+        swept: () => one.swept || platform === 'not-seen',
+        glance: one.glance,
+        meanwhile() {
+          parts.meanwhile();
+          // Some edits wait for the next look, which comes by itself on no schedule here.
+          if (performance.now() - lookedAt < NEXT_LOOK) return;
+          lookedAt = performance.now();
+          void one.bot?.pollNow();
+        },
+      });
+      return await orDeath(one, telling);
     },
     async stop() {
       const one = running;

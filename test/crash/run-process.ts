@@ -141,11 +141,15 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
       parts.onCycleBegins(null);
       return look === 'died' ? await bury(one) : look;
     },
-    async settle() {
+    async settle(platform) {
       const one = running;
       if (one === null) return 'died';
-      const bot = { alive: () => one.alive, swept: () => one.swept };
-      const settled = await untilTold(bot, () => one.glance, parts.meanwhile);
+      const settled = await untilTold({
+        alive: () => one.alive,
+        swept: () => one.swept || platform === 'not-seen',
+        glance: one.glance,
+        meanwhile: parts.meanwhile,
+      });
       return settled === 'died' ? await bury(one) : settled;
     },
     async stop() {

@@ -5,8 +5,8 @@ export interface Runner {
    * dies before that.
    */
   look(move: () => void): Promise<'good' | 'failed' | 'died'>;
-  /** Waits until everything was told and the sweep of a start has ended. */
-  settle(): Promise<'settled' | 'died'>;
+  /** Waits until everything was told and, unless the platform cannot be read, the sweep of a start has ended. */
+  settle(platform: 'seen' | 'not-seen'): Promise<'settled' | 'died'>;
   /** Stops the bot as an operator does. */
   stop(): Promise<void>;
 }

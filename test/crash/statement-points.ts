@@ -16,6 +16,7 @@ export interface StatementPoints {
 const RECORDED = /^insert into "(task|task_body|task_target|sight|change|message|thread|notice)"/;
 const MOVED = /^update "message" set "wanted_version"/;
 const STATE = /^update "notice" set "state" = \?/;
+const PUT_BACK = /^update "notice" set "state" = \?, "due_at" = \?/;
 const EDITED = /^update "message" set "shown" = \?/;
 
 export function createStatementPoints(): StatementPoints {
@@ -38,7 +39,7 @@ export function createStatementPoints(): StatementPoints {
       if (EDITED.test(sql)) return 'before the edit is recorded';
       if (!STATE.test(sql)) return null;
       if (values[0] === 'sending') return 'before the intent is stored';
-      if (values[0] === 'pending') return 'before a notice is put back';
+      if (values[0] === 'pending') return PUT_BACK.test(sql) ? 'before a notice is put back' : null;
       if (values[0] !== 'sent') return null;
       if (transaction !== 'none') transaction = 'receipt';
       return 'before the receipt is stored';

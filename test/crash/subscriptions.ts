@@ -1,6 +1,6 @@
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import type { Subscription } from '../../src/core/notices.ts';
+import type { Subscription } from '../../src/core/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 
@@ -22,7 +22,7 @@ export async function subscribeChannels(
   const store = await openStore(storePath);
   for (const name of CHANNELS) {
     await saveSubscription(store.db, {
-      ...{ id: `subscription-${name}`, channel: idOf(name), ...WISHES[name] },
+      ...{ id: `subscription-${name}`, channel: idOf(name), mentions: [], thresholds: {}, ...WISHES[name] },
       ...{ createdBy: null, createdAt: now },
     });
   }

@@ -6,16 +6,21 @@ import { StuckError } from './runner.ts';
 const LIMIT = 30_000;
 const LOOK_EVERY = 2;
 
-/** Waits until the outbox is empty and the sweep has ended; in between, `meanwhile` is called every now and then. */
-export async function untilTold(
-  bot: { readonly alive: () => boolean; readonly swept: () => boolean },
-  glance: () => Glance,
-  meanwhile: () => void,
-): Promise<'settled' | 'died'> {
+export interface Telling {
+  readonly alive: () => boolean;
+  /** Whether its sweep has ended. */
+  readonly swept: () => boolean;
+  readonly glance: Glance;
+  /** Called every now and then. */
+  readonly meanwhile: () => void;
+}
+
+/** Waits until the outbox is empty and the sweep has ended. */
+export async function untilTold({ alive, swept, glance, meanwhile }: Telling): Promise<'settled' | 'died'> {
   const begun = performance.now();
-  while (bot.alive()) {
+  while (alive()) {
     meanwhile();
-    if (bot.swept() && (await glance().outboxIsEmpty())) return bot.alive() ? 'settled' : 'died';
+    if (swept() && (await glance.outboxIsEmpty())) return alive() ? 'settled' : 'died';
     if (performance.now() - begun > LIMIT) throw new StuckError('the outbox did not become empty');
     await pause(LOOK_EVERY);
   }
