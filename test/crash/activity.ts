@@ -18,7 +18,8 @@ export function observeActivity(): Activity {
   const underWay = new Map<object, number>();
   let signs = 0;
   const requestOf = (message: unknown): object | null => {
-    const request: unknown = typeof message === 'object' && message !== null && Reflect.get(message, 'request');
+    const request: unknown =
+      typeof message === 'object' && message !== null && Reflect.get(message, 'request');
     return typeof request === 'object' ? request : null;
   };
   const ended = (message: unknown) => {

@@ -12,7 +12,11 @@ export function applyMoves(fleet: Fleet, moves: readonly Move[]): void {
 function apply(fleet: Fleet, move: Move): void {
   switch (move.kind) {
     case 'create': {
-      const policy = { retryType: true, retryTimes: 3, ...(move.window && { endTime: fleet.now() + WINDOW }) };
+      const policy = {
+        retryType: true,
+        retryTimes: 3,
+        ...(move.window && { endTime: fleet.now() + WINDOW }),
+      };
       fleet.addTask({
         ...{ operationId: move.id, type: move.type, status: move.status },
         ...{ tally: { total: move.devices }, policy },

@@ -55,7 +55,11 @@ interface Placed {
 
 interface Pair {
   readonly name: string;
-  readonly both: readonly { readonly where: string; readonly expected: ToldRoot; readonly actual: ToldRoot }[];
+  readonly both: readonly {
+    readonly where: string;
+    readonly expected: ToldRoot;
+    readonly actual: ToldRoot;
+  }[];
   readonly missing: readonly Placed[];
   readonly extra: readonly Placed[];
   readonly orders: readonly [readonly Keyed[], readonly Keyed[]];
@@ -118,7 +122,9 @@ function inPlace({ name, both, orders }: Pair, looseSteps: ReadonlySet<number>):
   }
   const [wanted, shown] = orders.map((roots, side) => {
     const others = new Set(orders[1 - side]?.map(({ key }) => key));
-    const common = roots.filter(({ key }) => others.has(key)).map(({ key, root }) => ({ key, step: root.step }));
+    const common = roots
+      .filter(({ key }) => others.has(key))
+      .map(({ key, root }) => ({ key, step: root.step }));
     return inOrder(common, looseSteps, ({ key }) => key).map(({ key }) => key);
   });
   if (wanted?.join() !== shown?.join()) {

@@ -51,7 +51,8 @@ export function makeScript(seed: number, { fewest, most }: ScriptSize = { fewest
       type: chance(0.6) ? 'firmware_upgrade' : 'software_upgrade',
     };
   };
-  const anyStatus = () => pick(random, ['wait', 'wait', 'processing', 'processing', 'failed', 'success'] as const);
+  const anyStatus = () =>
+    pick(random, ['wait', 'wait', 'processing', 'processing', 'failed', 'success'] as const);
 
   const moveOf = (task: Known): Move | null => {
     const { id } = task;

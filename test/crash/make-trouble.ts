@@ -37,7 +37,8 @@ export function makeTrouble(
   const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
   const chance = (share: number) => random() < share;
   const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
-  const pick = <Item>(items: readonly [Item, ...Item[]]): Item => items[whole(0, items.length - 1)] ?? items[0];
+  const pick = <Item>(items: readonly [Item, ...Item[]]): Item =>
+    items[whole(0, items.length - 1)] ?? items[0];
   const anyStep = () => whole(0, steps);
 
   const kills: KillOrder[] = [];

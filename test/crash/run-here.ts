@@ -3,7 +3,7 @@ import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { type Glance, openGlance } from './glance.ts';
 import type { JumpingClock } from './jumping-clock.ts';
-import { type Life, type Lives } from './lives.ts';
+import type { Life, Lives } from './lives.ts';
 import type { Point } from './points.ts';
 import { type Runner, StuckError } from './runner.ts';
 import { untilTold } from './until-told.ts';
@@ -35,7 +35,9 @@ interface Running {
 }
 
 /** Runs bots in this process, one at a time, on one store. */
-export function runHere(parts: RunHereParts): Runner & { readonly alive: () => boolean; readonly die: () => void } {
+export function runHere(
+  parts: RunHereParts,
+): Runner & { readonly alive: () => boolean; readonly die: () => void } {
   const { env, storePath, clock, lives } = parts;
   let life: Life | null = null;
   let running: Running | null = null;

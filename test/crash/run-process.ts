@@ -60,7 +60,10 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
       ...{ child, glance: openGlance(parts.storePath), ended: ended.promise, alive: true, swept: false },
       ...{ looks: [], onLook: () => undefined, stderr: '' },
     };
-    child.stdout?.setEncoding('utf8').on('data', lines((line) => note(one, line)));
+    child.stdout?.setEncoding('utf8').on(
+      'data',
+      lines((line) => note(one, line)),
+    );
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       one.stderr += text;
     });

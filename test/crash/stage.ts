@@ -50,7 +50,13 @@ export interface Stage {
 }
 
 /** Opens a world in which every call of the bot passes a gate. Time is the clock's, for both systems. */
-export async function openStage({ clock, activity, historyLag, sabotage, bot }: StageOptions): Promise<Stage> {
+export async function openStage({
+  clock,
+  activity,
+  historyLag,
+  sabotage,
+  bot,
+}: StageOptions): Promise<Stage> {
   const fleetClock = createSimulatedClock(clock.now(), clock.now);
   fleetClock.follow({ speed: 1 });
   const platform = await startSimulatedPlatform({
@@ -147,7 +153,12 @@ function soonButNotNow(now = new Date()): string {
   return `0,1 ${(now.getHours() + 12) % 24} * * *`;
 }
 
-function environmentOf(platform: SimulatedPlatform, platformGate: Gate, workspace: Workspace, slackGate: Gate) {
+function environmentOf(
+  platform: SimulatedPlatform,
+  platformGate: Gate,
+  workspace: Workspace,
+  slackGate: Gate,
+) {
   return {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_SIGNING_SECRET: workspace.signingSecret,
@@ -164,4 +175,3 @@ function environmentOf(platform: SimulatedPlatform, platformGate: Gate, workspac
     LOG_LEVEL: 'info',
   };
 }
-

@@ -1,10 +1,15 @@
-import type { Fault as PlatformFault, FaultReach } from '../../src/sandbox/platform/index.ts';
+import type { FaultReach, Fault as PlatformFault } from '../../src/sandbox/platform/index.ts';
 import type { Fault as SlackFault } from '../../src/sandbox/workspace/faults.ts';
 import type { KillOrder } from './tripwire.ts';
 
 /** Something that goes wrong on one of the two sides from a step of the script on. */
 export type Mishap =
-  | { readonly step: number; readonly side: 'platform'; readonly fault: PlatformFault; readonly reach: FaultReach }
+  | {
+      readonly step: number;
+      readonly side: 'platform';
+      readonly fault: PlatformFault;
+      readonly reach: FaultReach;
+    }
   | { readonly step: number; readonly side: 'slack'; readonly fault: SlackFault }
   /** All tokens of the platform die. */
   | { readonly step: number; readonly side: 'tokens' };
