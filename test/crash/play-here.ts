@@ -43,6 +43,7 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
+  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const reached = (point: Point, what: string) => {
     const order = tripwire.reached(point);
     if (order !== null) {
@@ -71,7 +72,14 @@ async function play(
   try {
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, clock.now());
     const arm = tripwire.arm;
-    const { marks, disturbed } = await playScript(script, trouble, { stage, clock, runner, arm, hangs });
+    const { marks, disturbed } = await playScript(script, trouble, {
+      stage,
+      clock,
+      runner,
+      arm,
+      hangs,
+      failedLooks,
+    });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, disturbed, log, processesKilled: 0 };
   } catch (error) {

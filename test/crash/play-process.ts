@@ -46,6 +46,7 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
+  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const hit = (point: Point, what: string) => {
     hits.push({ point, what });
     log.push(`--- killed ${point} ${what}`);
@@ -88,7 +89,14 @@ async function play(
   const arm = (order: KillOrder) => (NETWORK_POINTS.has(order.point) ? tripwire : orders).arm(order);
   try {
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, clock.now());
-    const { marks, disturbed } = await playScript(script, trouble, { stage, clock, runner, arm, hangs });
+    const { marks, disturbed } = await playScript(script, trouble, {
+      stage,
+      clock,
+      runner,
+      arm,
+      hangs,
+      failedLooks,
+    });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, disturbed, log, processesKilled: runner.killed() };
   } catch (error) {

@@ -20,6 +20,8 @@ export interface PlayParts {
   readonly runner: Runner;
   readonly arm: (order: KillOrder) => void;
   readonly hangs: Hangs;
+  /** How many looks at the platform have failed so far, those that nobody here asked for included. */
+  readonly failedLooks: () => number;
 }
 
 export interface Course {
@@ -37,19 +39,21 @@ export async function playScript(script: Script, trouble: Trouble, parts: PlayPa
   const steps = [{ jump: 0, moves: script.before }, ...script.steps];
   for (const [index, { jump, moves }] of steps.entries()) {
     if (trouble.restarts.includes(index)) await runner.stop();
-    clock.jump(jump);
     for (const order of trouble.kills) if (order.step === index) parts.arm(order);
     for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
+    const failedBefore = parts.failedLooks();
     let moved = false;
     const move = () => {
       if (moved) return;
       moved = true;
+      clock.jump(jump);
       applyMoves(stage.platform.fleet, moves);
     };
     const begun = clock.now();
     await tell(index, move);
     // It keeps the watch's own time from falling behind: minutes lost by trouble must not add up to a downtime.
     if (clock.now() - begun > LONG) await tell(index, () => undefined);
+    if (parts.failedLooks() > failedBefore) disturbed.add(index);
     stage.platform.faults.clear();
     stage.workspace.clearFaults();
     marks.push(stage.workspace.posts.length);
@@ -60,7 +64,6 @@ export async function playScript(script: Script, trouble: Trouble, parts: PlayPa
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const looked = await runner.look(move);
       if (looked === 'failed') {
-        disturbed.add(step);
         // What is on its way arrives before the time moves on: nothing travels for seconds.
         if ((await runner.settle('not-seen')) === 'settled') clock.jump(NEXT_LOOK);
       }

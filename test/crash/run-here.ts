@@ -101,16 +101,20 @@ export function runHere(
       const one = running;
       if (one === null) return 'died';
       let lookedAt = performance.now();
+      let looking = false;
       const telling = untilTold({
         alive: one.life.alive,
-        swept: () => one.swept || platform === 'not-seen',
+        rests: () => !looking && (one.swept || platform === 'not-seen'),
         glance: one.glance,
         meanwhile() {
           parts.meanwhile();
           // Some edits wait for the next look, which comes by itself on no schedule here.
-          if (performance.now() - lookedAt < NEXT_LOOK) return;
-          lookedAt = performance.now();
-          void one.bot?.pollNow();
+          if (looking || performance.now() - lookedAt < NEXT_LOOK) return;
+          looking = true;
+          void one.bot?.pollNow().then(() => {
+            looking = false;
+            lookedAt = performance.now();
+          });
         },
       });
       return await orDeath(one, telling);

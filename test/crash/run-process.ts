@@ -149,7 +149,7 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
       if (one === null) return 'died';
       const settled = await untilTold({
         alive: () => one.alive,
-        swept: () => one.swept || platform === 'not-seen',
+        rests: () => one.swept || platform === 'not-seen',
         glance: one.glance,
         meanwhile: parts.meanwhile,
       });

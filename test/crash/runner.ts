@@ -1,8 +1,8 @@
 /** Runs a bot, in whatever way, and notices when it dies. A bot that died is started again by the next look. */
 export interface Runner {
   /**
-   * One look of a running bot at the platform. The move is made at a moment when no look is under way, unless the bot
-   * dies before that.
+   * One look of a running bot at the platform. The move, which the look has to find whole, is made when it begins and no
+   * other is under way, unless the bot dies before that.
    */
   look(move: () => void): Promise<'good' | 'failed' | 'died'>;
   /** Waits until everything was told and, unless the platform cannot be read, the sweep of a start has ended. */
