@@ -1,8 +1,5 @@
 import type { Fleet } from '../../src/sandbox/platform/index.ts';
-import type { Move } from './script.ts';
-
-/** After so long a task's window is over, in milliseconds: beyond all downtimes of a script, within its long jumps. */
-const WINDOW = 4 * 3_600_000;
+import { type Move, TIMES } from './script.ts';
 
 /** Moves the simulated platform on, all at once: no look of the bot can fall in between. */
 export function applyMoves(fleet: Fleet, moves: readonly Move[]): void {
@@ -15,7 +12,7 @@ function apply(fleet: Fleet, move: Move): void {
       const policy = {
         retryType: true,
         retryTimes: 3,
-        ...(move.window && { endTime: fleet.now() + WINDOW }),
+        ...(move.window && { endTime: fleet.now() + TIMES.window }),
       };
       fleet.addTask({
         ...{ operationId: move.id, type: move.type, status: move.status },

@@ -7,7 +7,7 @@ import { createBoardOrders } from './board-orders.ts';
 import type { KillOrder } from './tripwire.ts';
 
 const order = (more: Partial<KillOrder>): KillOrder => ({
-  ...{ step: 0, point: 'inside the receipt', nth: 1, late: null },
+  ...{ step: 0, point: 'inside the receipt', what: null, nth: 1, late: null },
   ...more,
 });
 

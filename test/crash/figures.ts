@@ -1,19 +1,6 @@
 import type { DifferenceKind } from './compare.ts';
 import { failed, type Job, type Result } from './job.ts';
-import { POINTS, type Point } from './points.ts';
-
-/** Every read of the platform, as the gate before it names them: before and after each of them a bot has to die. */
-export const READS = [
-  'login',
-  'list processing 0',
-  'list wait 0',
-  'list failed 0',
-  'list success 0',
-  'list stop 0',
-  'list all 0',
-  'getTask',
-  'listDeviceResults',
-] as const;
+import { POINTS, type Point, READS } from './points.ts';
 
 /** What all runs came to. */
 export interface Figures {

@@ -1,17 +1,7 @@
 import { type Random, seededRandom } from '../../src/sandbox/platform/random.ts';
-import type { Move, Script, Step } from './script.ts';
+import { type Move, type Script, type Step, TIMES } from './script.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** How far jumps go: unnoticed, a downtime, and beyond every alarm. Far from all thresholds, so that seconds lost to a
- * restart never decide what is told. */
-const JUMPS = {
-  small: { from: 1_000, to: 40_000 },
-  downtime: { from: 10 * MINUTE, to: 25 * MINUTE },
-  long: { from: 7 * HOUR, to: 8 * HOUR },
-} as const;
-/** So many downtimes at the most: their sum must not come near the alarms, which are hours away. */
+/** So many downtimes at the most: together they lead to no moment that decides anything. */
 const MOST_DOWNTIMES = 3;
 const MOST_LONG = 2;
 
@@ -23,6 +13,12 @@ interface Known {
   success: number;
   fail: number;
   retries: number;
+}
+
+/** How far those things have come that happen once in a story. */
+interface Course {
+  ward: 'not-closed-yet' | 'closed' | 'opened';
+  night: 'not-yet' | 'now' | 'over';
 }
 
 export interface ScriptSize {
@@ -108,22 +104,51 @@ export function makeScript(seed: number, { fewest, most }: ScriptSize = { fewest
   const before = Array.from({ length: whole(0, 4) }, () => create(anyStatus()));
   let downtimes = 0;
   let longs = 0;
-  const step = (): Step => {
-    const jump = chance(0.5) ? within(JUMPS.small) : 0;
-    const dice = random();
-    if (dice < 0.13) return { jump, moves: storm() };
-    if (dice < 0.22) return { jump, moves: vanish() };
-    if (dice < 0.36 && downtimes < MOST_DOWNTIMES) {
-      downtimes += 1;
-      return { jump: within(JUMPS.downtime), moves: movesOf(4) };
-    }
-    if (dice < 0.42 && longs < MOST_LONG) {
+  const course: Course = { ward: 'not-closed-yet', night: 'not-yet' };
+  const later = (range: keyof typeof TIMES & ('small' | 'downtime' | 'long')): Omit<Step, 'moves'> => {
+    if (range === 'downtime') downtimes += 1;
+    if (range === 'long') {
       longs += 1;
-      return { jump: within(JUMPS.long), moves: movesOf(2) };
+      course.night = 'over';
     }
-    return { jump, moves: movesOf(3) };
+    return { jump: within(TIMES[range]), to: null, ward: null };
   };
-  return { seed, before, steps: Array.from({ length: whole(fewest, most) }, step) };
+  /** The first look after quiet hours finds nothing else: whether it does before or after they end is not decided. */
+  const morning = (): Step => {
+    course.night = 'over';
+    return { jump: 0, to: TIMES.morning, ward: null, moves: [] };
+  };
+  /** Nor whether the first look after the channel was opened comes before or after what was kept for it is told. */
+  const opening = (): Step => {
+    course.ward = 'opened';
+    return { ...later('small'), ward: 'opens', moves: [] };
+  };
+  const step = (): Step => {
+    const soon = { ...later('small'), ...(chance(0.5) && { jump: 0 }) };
+    const dice = random();
+    if (dice < 0.13) return { ...soon, moves: storm() };
+    if (dice < 0.22) return { ...soon, moves: vanish() };
+    if (dice < 0.32 && downtimes < MOST_DOWNTIMES) return { ...later('downtime'), moves: movesOf(4) };
+    if (dice < 0.38 && course.night === 'now') return morning();
+    if (dice < 0.38 && longs < MOST_LONG) return { ...later('long'), moves: movesOf(2) };
+    if (dice < 0.46 && course.night === 'not-yet') {
+      course.night = 'now';
+      return { ...soon, to: TIMES.evening, moves: movesOf(2) };
+    }
+    if (dice < 0.56 && course.ward === 'not-closed-yet') {
+      course.ward = 'closed';
+      // Something that has to be told there: only that makes the bot find out.
+      return { ...soon, ward: 'closes', moves: [...movesOf(1), create('failed')] };
+    }
+    if (dice < 0.62 && course.ward === 'closed') return opening();
+    return { ...soon, moves: movesOf(3) };
+  };
+  const steps = Array.from({ length: whole(fewest, most) }, step);
+  const last = [
+    ...(course.ward === 'closed' ? [opening()] : []),
+    ...(course.night === 'now' ? [morning()] : []),
+  ];
+  return { seed, before, steps: [...steps, ...last] };
 }
 
 function pick<Item>(random: Random, items: readonly [Item, ...Item[]]): Item {

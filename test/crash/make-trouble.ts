@@ -1,7 +1,7 @@
 import type { Fault as PlatformFault } from '../../src/sandbox/platform/index.ts';
 import { seededRandom } from '../../src/sandbox/platform/random.ts';
 import type { Fault as SlackFault } from '../../src/sandbox/workspace/faults.ts';
-import { POINTS, type Point } from './points.ts';
+import { POINTS, type Point, READS } from './points.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';
 
@@ -10,8 +10,6 @@ const LATEST = 6_000;
 /** How far the count of a point goes: as often as it is passed in an ordinary step. */
 const OFTEN: Partial<Record<Point, number>> = {
   'while it starts': 60,
-  'before a platform read': 9,
-  'after a platform read': 9,
   'inside the recording transaction': 12,
 };
 /** Points that are passed only after an answer was lost. */
@@ -45,13 +43,16 @@ export function makeTrouble(
   const mishaps: Mishap[] = [];
   for (let left = whole(fewestKills, mostKills); left > 0; left -= 1) {
     const point = pick(POINTS);
+    const read = point === 'before a platform read' || point === 'after a platform read';
+    const what = read ? pick(READS) : null;
     const step = anyStep();
     const late = point === 'before Slack takes a post' && chance(0.5) ? whole(500, LATEST) : null;
-    kills.push({ step, point, nth: whole(1, OFTEN[point] ?? 3), late });
+    kills.push({ step, point, what, nth: read ? whole(1, 2) : whole(1, OFTEN[point] ?? 3), late });
     if (LOOKING.has(point)) mishaps.push({ step, side: 'slack', fault: pick(AMBIGUOUS) });
-    // What is seen at a start needs a start.
-    if (point === 'while it starts')
-      kills.push({ step, point: 'after the recording committed', nth: 1, late: null });
+    if (what === 'login') mishaps.push({ step, side: 'tokens' });
+    // What is seen at a start needs a start; a sweep follows one as well.
+    if (point === 'while it starts' || what === 'list all 0')
+      kills.push({ step, point: 'after the recording committed', what: null, nth: 1, late: null });
   }
   for (let left = whole(0, mostMishaps); left > 0; left -= 1) {
     const step = anyStep();

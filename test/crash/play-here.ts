@@ -45,7 +45,7 @@ async function play(
   const log: string[] = [];
   const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const reached = (point: Point, what: string) => {
-    const order = tripwire.reached(point);
+    const order = tripwire.reached(point, what);
     if (order !== null) {
       hits.push({ point, what });
       log.push(`--- killed ${point} ${what}`);
@@ -70,7 +70,8 @@ async function play(
     onLog: (line) => void log.push(line.trimEnd()),
   });
   try {
-    await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, clock.now());
+    const begun = clock.now();
+    await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
     const arm = tripwire.arm;
     const { marks, disturbed } = await playScript(script, trouble, {
       stage,
@@ -79,6 +80,8 @@ async function play(
       arm,
       hangs,
       failedLooks,
+      begun,
+      storePath,
     });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, disturbed, log, processesKilled: 0 };

@@ -56,7 +56,7 @@ async function play(
     bot: {
       alive: () => runner.alive(),
       reached(point, what) {
-        const order = tripwire.reached(point);
+        const order = tripwire.reached(point, what);
         if (order !== null) {
           hit(point, what);
           runner.kill();
@@ -68,6 +68,7 @@ async function play(
   });
   const runner = runProcess({
     storePath,
+    now: clock.now,
     env: {
       ...stage.env,
       POLL_SCHEDULE: EVERY_SECOND,
@@ -88,7 +89,8 @@ async function play(
   });
   const arm = (order: KillOrder) => (NETWORK_POINTS.has(order.point) ? tripwire : orders).arm(order);
   try {
-    await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, clock.now());
+    const begun = clock.now();
+    await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
     const { marks, disturbed } = await playScript(script, trouble, {
       stage,
       clock,
@@ -96,6 +98,8 @@ async function play(
       arm,
       hangs,
       failedLooks,
+      begun,
+      storePath,
     });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, disturbed, log, processesKilled: runner.killed() };

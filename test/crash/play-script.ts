@@ -2,8 +2,9 @@ import { applyMoves } from './apply-moves.ts';
 import type { Hangs } from './hangs.ts';
 import type { JumpingClock } from './jumping-clock.ts';
 import { type Runner, StuckError } from './runner.ts';
-import type { Script } from './script.ts';
+import type { Script, Step } from './script.ts';
 import type { Stage } from './stage.ts';
+import { takeUp } from './subscriptions.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';
 
@@ -22,6 +23,9 @@ export interface PlayParts {
   readonly hangs: Hangs;
   /** How many looks at the platform have failed so far, those that nobody here asked for included. */
   readonly failedLooks: () => number;
+  /** When the story began, by the clock. */
+  readonly begun: number;
+  readonly storePath: string;
 }
 
 export interface Course {
@@ -36,9 +40,14 @@ export async function playScript(script: Script, trouble: Trouble, parts: PlayPa
   const { stage, clock, runner } = parts;
   const marks: number[] = [];
   const disturbed = new Set<number>();
-  const steps = [{ jump: 0, moves: script.before }, ...script.steps];
-  for (const [index, { jump, moves }] of steps.entries()) {
+  const steps: readonly Step[] = [{ jump: 0, to: null, ward: null, moves: script.before }, ...script.steps];
+  for (const [index, step] of steps.entries()) {
     if (trouble.restarts.includes(index)) await runner.stop();
+    if (step.ward === 'opens') {
+      await runner.stop();
+      stage.workspace.changeChannel('ward', { archived: false });
+      await takeUp(parts.storePath, stage.workspace.channelInfo('ward').id);
+    }
     for (const order of trouble.kills) if (order.step === index) parts.arm(order);
     for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
     const failedBefore = parts.failedLooks();
@@ -46,13 +55,15 @@ export async function playScript(script: Script, trouble: Trouble, parts: PlayPa
     const move = () => {
       if (moved) return;
       moved = true;
-      clock.jump(jump);
-      applyMoves(stage.platform.fleet, moves);
+      clock.jump(Math.max(step.jump, step.to === null ? 0 : parts.begun + step.to - clock.now()));
+      if (step.ward === 'closes') stage.workspace.changeChannel('ward', { archived: true });
+      applyMoves(stage.platform.fleet, step.moves);
+      movedAt = clock.now();
     };
-    const begun = clock.now();
+    let movedAt = clock.now();
     await tell(index, move);
     // It keeps the watch's own time from falling behind: minutes lost by trouble must not add up to a downtime.
-    if (clock.now() - begun > LONG) await tell(index, () => undefined);
+    if (clock.now() - movedAt > LONG) await tell(index, () => undefined);
     if (parts.failedLooks() > failedBefore) disturbed.add(index);
     stage.platform.faults.clear();
     stage.workspace.clearFaults();

@@ -23,6 +23,19 @@ export const POINTS = [
 
 export type Point = (typeof POINTS)[number];
 
+/** The reads of the platform, as the gate before it names them: a bot has to die before and after each of them. */
+export const READS = [
+  'login',
+  'list processing 0',
+  'list wait 0',
+  'list failed 0',
+  'list success 0',
+  'list stop 0',
+  'list all 0',
+  'getTask',
+  'listDeviceResults',
+] as const;
+
 /** Points that are seen on the way between the bot and the two systems; all others are seen at its statements. */
 export const NETWORK_POINTS: ReadonlySet<Point> = new Set<Point>([
   'before a platform read',

@@ -55,7 +55,7 @@ export function runHere(
       },
     });
     let started: Running | null = null;
-    const glance = openGlance(storePath);
+    const glance = openGlance(storePath, clock.now);
     started = { life: born, bot: null, glance, swept: false };
     const bot = await born
       .run(() => startBot(loaded.config, 'worker', { log, now: clock.now, delay: born.delay }))

@@ -12,6 +12,7 @@ const LOOK_LIMIT = 60_000;
 export interface RunProcessParts {
   readonly env: Readonly<Record<string, string>>;
   readonly storePath: string;
+  readonly now: () => number;
   readonly born: () => void;
   /** To be called before the next look of the bot reaches the platform. */
   readonly onCycleBegins: (listener: (() => void) | null) => void;
@@ -57,7 +58,13 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
     });
     const ended = Promise.withResolvers<void>();
     const one: Running = {
-      ...{ child, glance: openGlance(parts.storePath), ended: ended.promise, alive: true, swept: false },
+      ...{
+        child,
+        glance: openGlance(parts.storePath, parts.now),
+        ended: ended.promise,
+        alive: true,
+        swept: false,
+      },
       ...{ looks: [], onLook: () => undefined, stderr: '' },
     };
     child.stdout?.setEncoding('utf8').on(

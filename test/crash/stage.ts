@@ -12,6 +12,7 @@ import { lagging } from './history-lag.ts';
 import type { JumpingClock } from './jumping-clock.ts';
 import { type Point, slackPoints } from './points.ts';
 import { type Sabotage, wrongSlack } from './sabotage.ts';
+import { TIMES } from './script.ts';
 import { CHANNELS } from './subscriptions.ts';
 import type { KillOrder } from './tripwire.ts';
 
@@ -171,7 +172,7 @@ function environmentOf(
     IOT_TIMEOUT_MS: String(PLATFORM_TIMEOUT),
     POLL_SCHEDULE: soonButNotNow(),
     SWEEP_SCHEDULE: soonButNotNow(),
-    STALLED_AFTER: '6h',
+    STALLED_AFTER: `${TIMES.stalledAfter / 60_000}m`,
     LOG_LEVEL: 'info',
   };
 }

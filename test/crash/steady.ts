@@ -1,3 +1,4 @@
+import { ACTIONS } from '../../src/render/actions.ts';
 import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
 import type { Readable } from '../../src/sandbox/workspace/types.ts';
 
@@ -9,6 +10,7 @@ const DURATION = /\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g;
 const RAN = /(?:,| ·) ran <duration>|\s*Ended after <duration>, suspiciously fast[^.]*\./g;
 /** What failed devices said. It is read when there is time for it, so a notice may go out without. */
 const REASONS = / Reasons(?:, of [^:]*)?: .*$/gm;
+const REASONS_BUTTON = ACTIONS.taskReasons;
 const REASONS_BLOCK = /^(?:Reasons|Failed devices)\b/;
 
 /**
@@ -28,9 +30,15 @@ export function steadyText(text: string): string {
 /** Everything a message shows, in the same way, as one text. */
 export function steadyContent({ text, blocks, attachments }: Readable): string {
   const shown = [text, blocks.filter((block) => !REASONS_BLOCK.test(textOf(block))), attachments];
-  return JSON.stringify(shown, (_name, value: unknown) =>
-    typeof value === 'string' ? steadyText(value) : value,
-  );
+  return JSON.stringify(shown, (_name, value: unknown) => {
+    if (typeof value === 'string') return steadyText(value);
+    return Array.isArray(value) ? value.filter((one) => !isReasonsButton(one)) : value;
+  });
+}
+
+/** Offered where reasons are known. */
+function isReasonsButton(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Reflect.get(value, 'action_id') === REASONS_BUTTON;
 }
 
 function textOf(block: JsonObject): string {

@@ -4,6 +4,8 @@ import type { Point } from './points.ts';
 export interface KillOrder {
   readonly step: number;
   readonly point: Point;
+  /** Only where the bot is at it with this call; null: with any. */
+  readonly what: string | null;
   /** From 1. For `while it starts`: the nth statement of a life. */
   readonly nth: number;
   /**
@@ -18,8 +20,8 @@ export interface Tripwire {
   arm(order: KillOrder): void;
   /** A new life begins: orders about its start count from here. */
   born(): void;
-  /** The bot is at this point; an order means that it has to die there. */
-  reached(point: Point): KillOrder | null;
+  /** The bot is at this point, with this call; an order means that it has to die there. */
+  reached(point: Point, what: string): KillOrder | null;
 }
 
 export function createTripwire(): Tripwire {
@@ -31,9 +33,10 @@ export function createTripwire(): Tripwire {
       starting = new Set([...armed.keys()].filter(({ point }) => point === 'while it starts'));
       for (const order of starting) armed.set(order, order.nth);
     },
-    reached(point) {
+    reached(point, what) {
       for (const [order, left] of armed) {
-        if (order.point !== point || (point === 'while it starts' && !starting.has(order))) continue;
+        if (order.point !== point || (order.what ?? what) !== what) continue;
+        if (point === 'while it starts' && !starting.has(order)) continue;
         armed.set(order, left - 1);
         if (left > 1) continue;
         armed.delete(order);

@@ -20,7 +20,7 @@ export async function untilTold({ alive, rests, glance, meanwhile }: Telling): P
   const begun = performance.now();
   while (alive()) {
     meanwhile();
-    if (rests() && (await glance.outboxIsEmpty())) return alive() ? 'settled' : 'died';
+    if (rests() && (await glance.allTold())) return alive() ? 'settled' : 'died';
     if (performance.now() - begun > LIMIT) throw new StuckError('the outbox did not become empty');
     await pause(LOOK_EVERY);
   }

@@ -7,12 +7,14 @@ import { makeScript } from './make-script.ts';
 import { makeTrouble } from './make-trouble.ts';
 import { playHere } from './play-here.ts';
 import { playProcess } from './play-process.ts';
+import { rememberKeys } from './remember-keys.ts';
 import { NO_TROUBLE } from './trouble.ts';
 
 /**
  * Plays runs, one at a time, as its parent hands them over. The time of the whole process is the run's, since both
  * simulated systems live in it.
  */
+rememberKeys();
 const activity = observeActivity();
 const realNow = Date.now.bind(Date);
 const clock = createJumpingClock(ownOffset(), activity, realNow);
