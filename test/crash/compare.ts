@@ -1,0 +1,216 @@
+import type { Told, ToldChannels, ToldRoot } from './told.ts';
+
+/** What is wrong with what a channel shows. */
+export type DifferenceKind =
+  | 'lost'
+  | 'repeated'
+  /** It stands elsewhere: under another root, in the channel instead of a thread, in another channel. */
+  | 'misplaced'
+  | 'reordered'
+  /** In its place, but it says something else. */
+  | 'changed'
+  /** Shown in the channel as well, and should not be; or the other way round. */
+  | 'broadcast'
+  | 'unwanted';
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly where: string;
+  readonly what: string;
+}
+
+export interface CompareOptions {
+  /** Steps within which the order of different tasks is left open. */
+  readonly looseSteps?: ReadonlySet<number>;
+}
+
+/** Finds everything in which the channels differ from what is expected of them. Empty: nothing. */
+export function compareChannels(
+  expected: ToldChannels,
+  actual: ToldChannels,
+  { looseSteps = new Set() }: CompareOptions = {},
+): readonly Difference[] {
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
+  const pairs = names.map((name) => pairRoots(name, expected[name] ?? [], actual[name] ?? []));
+  const found: Difference[] = pairs.flatMap((pair) => inPlace(pair, looseSteps));
+  const missing = pairs.flatMap((pair) => pair.missing);
+  const extra = pairs.flatMap((pair) => pair.extra);
+  for (const { both } of pairs) {
+    for (const { where, expected: root, actual: shown } of both) {
+      missing.push(...without(root.replies, shown.replies).map((told) => ({ where, told })));
+      extra.push(...without(shown.replies, root.replies).map((told) => ({ where, told })));
+    }
+  }
+  return [
+    ...found,
+    ...explain(missing, extra, new Set(allOf(expected).map(({ shown }) => shown))),
+    ...twice(actual),
+  ];
+}
+
+interface Placed {
+  readonly where: string;
+  readonly told: Told;
+}
+
+interface Pair {
+  readonly name: string;
+  readonly both: readonly {
+    readonly where: string;
+    readonly expected: ToldRoot;
+    readonly actual: ToldRoot;
+  }[];
+  readonly missing: readonly Placed[];
+  readonly extra: readonly Placed[];
+  readonly orders: readonly [readonly Keyed[], readonly Keyed[]];
+}
+
+interface Keyed {
+  readonly key: string;
+  readonly root: ToldRoot;
+}
+
+/** Roots are known by their task; those of many tasks, or of none, by what they say first. */
+function keyed(roots: readonly ToldRoot[]): readonly Keyed[] {
+  const seen = new Map<string, number>();
+  return roots.map((root) => {
+    const name = /\bop-\d+\b/.exec(root.text)?.[0] ?? root.text;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return { key: times === 1 ? name : `${name} #${times}`, root };
+  });
+}
+
+function pairRoots(name: string, expected: readonly ToldRoot[], actual: readonly ToldRoot[]): Pair {
+  const [wanted, shown] = [keyed(expected), keyed(actual)];
+  const shownByKey = new Map(shown.map(({ key, root }) => [key, root]));
+  const wantedKeys = new Set(wanted.map(({ key }) => key));
+  const all = (root: ToldRoot): readonly Told[] => [root, ...root.replies];
+  const placed = (told: Told) => ({ where: `#${name}`, told });
+  return {
+    name,
+    both: wanted.flatMap(({ key, root }) => {
+      const there = shownByKey.get(key);
+      return there ? [{ where: `#${name}, thread of ${key}`, expected: root, actual: there }] : [];
+    }),
+    missing: wanted
+      .filter(({ key }) => !shownByKey.has(key))
+      .flatMap(({ root }) => all(root))
+      .map(placed),
+    extra: shown
+      .filter(({ key }) => !wantedKeys.has(key))
+      .flatMap(({ root }) => all(root))
+      .map(placed),
+    orders: [wanted, shown],
+  };
+}
+
+/** Differences of what stands where it should. */
+function inPlace({ name, both, orders }: Pair, looseSteps: ReadonlySet<number>): readonly Difference[] {
+  const found: Difference[] = [];
+  for (const { where, expected, actual } of both) {
+    if (expected.shown !== actual.shown) {
+      found.push({ kind: 'changed', where, what: `${expected.shown}\n      is: ${actual.shown}` });
+    }
+    const [wanted, shown] = [expected.replies, actual.replies].map((replies) =>
+      inOrder(replies, looseSteps, ({ shown: text }) => text).map(identity),
+    );
+    const complete = without(expected.replies, actual.replies).length === 0;
+    if (complete && wanted?.length === shown?.length && wanted?.join() !== shown?.join()) {
+      found.push({ kind: 'reordered', where, what: sequence(expected.replies, actual.replies) });
+    }
+  }
+  const [wanted, shown] = orders.map((roots, side) => {
+    const others = new Set(orders[1 - side]?.map(({ key }) => key));
+    const common = roots
+      .filter(({ key }) => others.has(key))
+      .map(({ key, root }) => ({ key, step: root.step }));
+    return inOrder(common, looseSteps, ({ key }) => key).map(({ key }) => key);
+  });
+  if (wanted?.join() !== shown?.join()) {
+    const what = `${wanted?.join(', ')}\n      is: ${shown?.join(', ')}`;
+    found.push({ kind: 'reordered', where: `#${name}`, what });
+  }
+  return found;
+}
+
+/** As it is, but for the steps within which order does not count: those are sorted. */
+function inOrder<Item extends { readonly step: number }>(
+  items: readonly Item[],
+  looseSteps: ReadonlySet<number>,
+  nameOf: (item: Item) => string,
+): readonly Item[] {
+  return items
+    .map((item, place) => ({ item, place, loose: looseSteps.has(item.step) }))
+    .sort((one, other) =>
+      one.loose && other.loose && one.item.step === other.item.step
+        ? nameOf(one.item).localeCompare(nameOf(other.item))
+        : one.place - other.place,
+    )
+    .map(({ item }) => item);
+}
+
+function identity({ shown, broadcast }: Told): string {
+  return `${broadcast ? 'broadcast ' : ''}${shown}`;
+}
+
+/** The items of one that are not in the other, each as often as it is missing. */
+function without(one: readonly Told[], other: readonly Told[]): readonly Told[] {
+  const left = other.map(identity);
+  return one.filter((told) => {
+    const place = left.indexOf(identity(told));
+    if (place >= 0) left.splice(place, 1);
+    return place < 0;
+  });
+}
+
+/** Brings together what is missing here and too much there. */
+function explain(
+  missing: readonly Placed[],
+  extra: readonly Placed[],
+  known: ReadonlySet<string>,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  const left = [...extra];
+  const take = (fits: (placed: Placed) => boolean) => {
+    const place = left.findIndex(fits);
+    return place < 0 ? undefined : left.splice(place, 1)[0];
+  };
+  for (const { where, told } of missing) {
+    const loud = take((one) => one.where === where && one.told.shown === told.shown);
+    const elsewhere = loud ?? take((one) => one.told.shown === told.shown);
+    if (loud && loud.told.broadcast !== told.broadcast) {
+      found.push({ kind: 'broadcast', where, what: told.text });
+    } else if (elsewhere) {
+      found.push({ kind: 'misplaced', where, what: `${told.text}\n      is in: ${elsewhere.where}` });
+    } else found.push({ kind: 'lost', where, what: told.text });
+  }
+  for (const { where, told } of left) {
+    found.push({ kind: known.has(told.shown) ? 'repeated' : 'unwanted', where, what: told.text });
+  }
+  return found;
+}
+
+/** A notice whose id stands in Slack twice was sent twice, whatever it says. */
+function twice(channels: ToldChannels): readonly Difference[] {
+  const seen = new Set<string>();
+  return allOf(channels).flatMap(({ notice, text, where }): Difference[] => {
+    if (notice === null) return [];
+    if (!seen.has(notice)) {
+      seen.add(notice);
+      return [];
+    }
+    return [{ kind: 'repeated', where, what: `${text} (notice ${notice})` }];
+  });
+}
+
+function allOf(channels: ToldChannels): readonly (Told & { readonly where: string })[] {
+  return Object.entries(channels).flatMap(([name, roots]) =>
+    roots.flatMap((root) => [root, ...root.replies].map((told) => ({ ...told, where: `#${name}` }))),
+  );
+}
+
+function sequence(expected: readonly Told[], actual: readonly Told[]): string {
+  const texts = (all: readonly Told[]) => all.map(({ text }) => text).join(' | ');
+  return `${texts(expected)}\n      is: ${texts(actual)}`;
+}

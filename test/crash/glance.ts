@@ -1,0 +1,38 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import { isQuiet } from '../../src/core/quiet-hours.ts';
+import { readHours } from '../../src/store/channel-hours.ts';
+import { readQuietHoldingChannels } from '../../src/store/held-notices.ts';
+import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
+import { readBusyChannels } from '../../src/store/outbox.ts';
+import type { Schema } from '../../src/store/schema.ts';
+import { readKeepingChannels, readSuspendedChannels } from '../../src/store/suspension.ts';
+
+/** Looks into the store of a bot that runs, from beside it. */
+export interface Glance {
+  /** Whether everything was told that can be told now, and every root shows the present state. */
+  allTold(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export function openGlance(path: string, now: () => number): Glance {
+  const database = openNodeSqlite(path);
+  database.exec('pragma busy_timeout = 5000; pragma query_only = on;');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  /** What a channel waits for is over, and what was held for it not yet let go. */
+  const waitsForRelease = async (tx: Kysely<Schema>) => {
+    for (const channel of await readQuietHoldingChannels(tx)) {
+      const { quiet, zone } = await readHours(tx, channel);
+      if (!isQuiet(quiet, zone, now())) return true;
+    }
+    const closed = await readSuspendedChannels(tx);
+    return [...(await readKeepingChannels(tx))].some((channel) => !closed.has(channel));
+  };
+  return {
+    // One picture of the store: between two looks the bot may take a channel up again.
+    allTold: () =>
+      db
+        .transaction()
+        .execute(async (tx) => (await readBusyChannels(tx)).length === 0 && !(await waitsForRelease(tx))),
+    close: () => db.destroy(),
+  };
+}

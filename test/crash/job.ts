@@ -1,0 +1,26 @@
+import type { Difference } from './compare.ts';
+import type { Verdict } from './judge.ts';
+import type { Hit } from './played.ts';
+import type { Sabotage } from './sabotage.ts';
+
+/** One run, as it is given to a worker. */
+export interface Job {
+  readonly way: 'here' | 'process';
+  readonly seed: number;
+  readonly sabotage: Sabotage | null;
+}
+
+/** What came of it. */
+export interface Result extends Omit<Verdict, 'differences'> {
+  readonly job: Job;
+  readonly differences: readonly Difference[];
+  /** Why the run could not be brought to its end; null when it was. */
+  readonly error: string | null;
+  readonly hits: readonly Hit[];
+  readonly processesKilled: number;
+  readonly log: readonly string[];
+}
+
+export function failed({ differences, error }: Pick<Result, 'differences' | 'error'>): boolean {
+  return differences.length > 0 || error !== null;
+}

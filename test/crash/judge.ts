@@ -1,0 +1,51 @@
+import { apartFromBlindness } from './blindness.ts';
+import { compareChannels, type Difference } from './compare.ts';
+import type { Played } from './played.ts';
+import type { ToldChannels } from './told.ts';
+
+/** How a run with trouble stands beside one without. */
+export interface Verdict {
+  readonly differences: readonly Difference[];
+  /** Messages and replies of the run without trouble. */
+  readonly notices: number;
+  readonly threads: number;
+  /** Threads that hold the same replies in both. */
+  readonly threadsKept: number;
+}
+
+export function judge(
+  reference: Pick<Played, 'channels'>,
+  troubled: Pick<Played, 'channels' | 'disturbed'>,
+): Verdict {
+  const seen = apartFromBlindness(troubled.channels);
+  const { channels } = reference;
+  const roots = Object.values(channels).flat();
+  const threads = threadsOf(channels);
+  const kept = threadsOf(seen.channels);
+  return {
+    differences: [
+      ...compareChannels(channels, seen.channels, { looseSteps: troubled.disturbed }),
+      ...seen.differences,
+    ],
+    notices: roots.reduce((sum, { replies }) => sum + 1 + replies.length, 0),
+    threads: threads.size,
+    threadsKept: [...threads].filter(([root, replies]) => kept.get(root) === replies).length,
+  };
+}
+
+/** Every root that has replies, as its channel and text, and its replies in no order. */
+function threadsOf(channels: ToldChannels): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(channels).flatMap(([name, roots]) =>
+      roots
+        .filter(({ replies }) => replies.length > 0)
+        .map(({ shown, replies }) => [
+          `${name} ${shown}`,
+          replies
+            .map((reply) => reply.shown)
+            .sort()
+            .join('\n'),
+        ]),
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+import type { Point } from './points.ts';
+
+/** A statement as the bot's store gets it. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** Tells which point the bot is at when it makes a statement. One for each life of a bot: it follows its transactions. */
+export interface StatementPoints {
+  before(statement: Statement): Point | null;
+  after(statement: Statement): Point | null;
+}
+
+/** Written by nothing but the transaction that records a cycle. */
+const RECORDED = /^insert into "(task|task_body|task_target|sight|change|message|thread|notice)"/;
+const MOVED = /^update "message" set "wanted_version"/;
+const STATE = /^update "notice" set "state" = \?/;
+const PUT_BACK = /^update "notice" set "state" = \?, "due_at" = \?/;
+const EDITED = /^update "message" set "shown" = \?/;
+
+export function createStatementPoints(): StatementPoints {
+  let transaction: 'none' | 'open' | 'recording' | 'receipt' = 'none';
+  const records = ({ sql, values }: Statement) =>
+    transaction !== 'none' &&
+    (RECORDED.test(sql) ||
+      MOVED.test(sql) ||
+      (sql.startsWith('insert into "watch_state"') && values[0] === 'watch'));
+  return {
+    before(statement) {
+      const { sql, values } = statement;
+      if (sql === 'begin') transaction = 'open';
+      if (records(statement)) {
+        transaction = 'recording';
+        return 'inside the recording transaction';
+      }
+      if (sql === 'commit' && transaction === 'recording') return 'before the recording commits';
+      if (sql === 'commit' && transaction === 'receipt') return 'inside the receipt';
+      if (EDITED.test(sql)) return 'before the edit is recorded';
+      if (!STATE.test(sql)) return null;
+      if (values[0] === 'sending') return 'before the intent is stored';
+      if (values[0] === 'pending') return PUT_BACK.test(sql) ? 'before a notice is put back' : null;
+      if (values[0] !== 'sent') return null;
+      if (transaction !== 'none') transaction = 'receipt';
+      return 'before the receipt is stored';
+    },
+    after({ sql, values }) {
+      if (STATE.test(sql) && values[0] === 'sending') return 'after the intent is stored';
+      if (sql !== 'commit' && sql !== 'rollback') return null;
+      const ended = transaction;
+      transaction = 'none';
+      if (sql === 'rollback') return null;
+      if (ended === 'recording') return 'after the recording committed';
+      return ended === 'receipt' ? 'after the receipt is stored' : null;
+    },
+  };
+}

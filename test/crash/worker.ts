@@ -1,0 +1,58 @@
+import { observeActivity } from './activity.ts';
+import type { Job, Result } from './job.ts';
+import { judge } from './judge.ts';
+import { createJumpingClock, ownOffset } from './jumping-clock.ts';
+import { createLives } from './lives.ts';
+import { makeScript } from './make-script.ts';
+import { makeTrouble } from './make-trouble.ts';
+import { playHere } from './play-here.ts';
+import { playProcess } from './play-process.ts';
+import { rememberKeys } from './remember-keys.ts';
+import { NO_TROUBLE } from './trouble.ts';
+
+/**
+ * Plays runs, one at a time, as its parent hands them over. The time of the whole process is the run's, since both
+ * simulated systems live in it.
+ */
+rememberKeys();
+const activity = observeActivity();
+const realNow = Date.now.bind(Date);
+const clock = createJumpingClock(ownOffset(), activity, realNow);
+const lives = createLives(activity.note);
+const setTime = (now: () => number) => {
+  Date.now = now;
+};
+/** Processes take seconds to start, so their scripts are shorter and the bot dies less often. */
+const SIZES = {
+  here: { script: { fewest: 3, most: 8 }, trouble: { fewestKills: 2, mostKills: 6, mostMishaps: 5 } },
+  process: { script: { fewest: 3, most: 5 }, trouble: { fewestKills: 2, mostKills: 4, mostMishaps: 3 } },
+} as const;
+
+async function play(job: Job): Promise<Result> {
+  const size = SIZES[job.way];
+  const script = makeScript(job.seed, size.script);
+  const trouble = makeTrouble(job.seed, script.steps.length, size.trouble);
+  const nothing = { notices: 0, threads: 0, threadsKept: 0, hits: [], processesKilled: 0, log: [] };
+  try {
+    setTime(clock.now);
+    const tools = { clock, activity, lives };
+    const reference = await playHere(script, NO_TROUBLE, tools);
+    const troubled =
+      job.way === 'here'
+        ? await playHere(script, trouble, tools, job.sabotage)
+        : await playProcess(script, trouble, { activity, realNow, setTime });
+    const { hits, processesKilled, log } = troubled;
+    return { job, ...judge(reference, troubled), error: null, hits, processesKilled, log };
+  } catch (error) {
+    return {
+      job,
+      ...nothing,
+      differences: [],
+      error: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+process.on('message', (job: Job) => {
+  void play(job).then((result) => process.send?.(result));
+});
