@@ -5,6 +5,7 @@ import { asObject, asObjects, asString } from '../../../workspace/json.ts';
 import { Element } from '../elements/element.tsx';
 import { keyed } from '../shown/keyed.ts';
 import { plainText } from '../text/plain-text.ts';
+import { ChartBlock } from './chart-block.tsx';
 import { DataTable } from './data-table.tsx';
 import { InputBlock } from './input-block.tsx';
 import { LibraryBlocks } from './library-blocks.tsx';
@@ -64,6 +65,8 @@ function AnyBlock({ block, original }: { block: JsonObject; original: JsonObject
       return <InputBlock block={block} />;
     case 'data_table':
       return <DataTable block={original} />;
+    case 'data_visualization':
+      return <ChartBlock block={original} />;
     case 'container':
       return (
         <section className="container-block">

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ShownChannel, ShownMessage } from '../../contract.ts';
 import { channelRows } from '../shown/message-rows.ts';
 import { channelName } from '../shown/names.ts';
@@ -19,6 +19,7 @@ interface ChannelPaneProps {
 /** A channel: what stands in it and where to type. */
 export function ChannelPane(props: ChannelPaneProps) {
   const { channel, messages, usageHint, draft, setDraft, openThread, head } = props;
+  const [sent, setSent] = useState(0);
   const { zone, me } = useWorkspace();
   const name = channelName(channel);
   const rows = useMemo(() => channelRows(messages, zone), [messages, zone]);
@@ -33,6 +34,7 @@ export function ChannelPane(props: ChannelPaneProps) {
         rows={rows}
         channel={channel.id}
         openThread={openThread}
+        sent={sent}
       />
       <Composer
         key={`compose ${key}`}
@@ -42,6 +44,7 @@ export function ChannelPane(props: ChannelPaneProps) {
         usageHint={usageHint}
         draft={draft}
         setDraft={setDraft}
+        onSent={() => setSent(sent + 1)}
       />
     </>
   );

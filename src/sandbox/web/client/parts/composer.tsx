@@ -14,10 +14,11 @@ interface ComposerProps {
   /** Kept outside, so that nothing typed is lost when another channel or person is looked at. */
   readonly draft: string;
   readonly setDraft: (draft: string) => void;
+  readonly onSent: () => void;
 }
 
 /** Where lines are typed: Enter sends, Shift+Enter begins a new line, arrow up brings back what was sent. */
-export function Composer({ channel, threadTs, label, usageHint, draft, setDraft }: ComposerProps) {
+export function Composer({ channel, threadTs, label, usageHint, draft, setDraft, onSent }: ComposerProps) {
   const { me, people, channels, shortcuts, act } = useWorkspace();
   const hintId = useId();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -33,6 +34,7 @@ export function Composer({ channel, threadTs, label, usageHint, draft, setDraft 
     if (read.kind !== 'act') return setTrouble(read.message);
     setRecall(afterSending(recall, draft));
     setDraft('');
+    onSent();
     setTrouble(null);
     setTrouble(await act(read.act));
   };

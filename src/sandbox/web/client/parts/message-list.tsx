@@ -11,6 +11,8 @@ interface MessageListProps {
   readonly rows: readonly Row[];
   readonly channel: string;
   readonly openThread: ((message: ShownMessage) => void) | null;
+  /** How many lines the person has sent: whoever sends one wants to see what comes of it. */
+  readonly sent: number;
 }
 
 const MINUTE = 60_000;
@@ -18,7 +20,7 @@ const MINUTE = 60_000;
 const NEAR = 48;
 
 /** Messages under the dividers of their days. Stays at the end unless the person has gone back to read. */
-export function MessageList({ label, rows, channel, openThread }: MessageListProps) {
+export function MessageList({ label, rows, channel, openThread, sent }: MessageListProps) {
   const { zone } = useWorkspace();
   const reading = { zone, now: useNow(MINUTE) };
   const list = useRef<HTMLDivElement>(null);
@@ -36,7 +38,11 @@ export function MessageList({ label, rows, channel, openThread }: MessageListPro
     if (list.current) observer.observe(list.current);
     return () => observer.disconnect();
   }, []);
-  useEffect(() => toEnd(list.current), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a line that was sent is the reason
+  useEffect(() => {
+    atEnd.current = true;
+    toEnd(list.current);
+  }, [sent]);
   const onScroll = () => {
     const shown = list.current;
     if (shown === null) return;

@@ -25,7 +25,7 @@ export function PaneHead({ place, connected, openMenu, panelOpen, togglePanel }:
       <button type="button" className="icon drawer-only" aria-label="Open menu" onClick={openMenu}>
         ☰
       </button>
-      <h2>{place.kind === 'home' ? BOT_NAME : channelName(place.channel)}</h2>
+      <h1>{place.kind === 'home' ? BOT_NAME : channelName(place.channel)}</h1>
       {note && <span className="muted head-note">{note}</span>}
       <span className="reconnecting" role="status">
         {connected ? '' : 'Reconnecting…'}

@@ -30,7 +30,7 @@ export function Sidebar({ snapshot, place, seen, close, foot }: SidebarProps) {
   return (
     <aside className="sidebar" aria-label="Workspace">
       <header className="sidebar-head">
-        <h1>Acme IoT</h1>
+        <strong>Acme IoT</strong>
         <span>sandbox</span>
         <button type="button" className="icon drawer-only" aria-label="Close menu" onClick={close}>
           ✕

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ShownChannel, ShownMessage } from '../../contract.ts';
 import { threadRows } from '../shown/message-rows.ts';
 import { channelName } from '../shown/names.ts';
@@ -27,6 +27,7 @@ export function ThreadPanel({
   setDraft,
   close,
 }: ThreadPanelProps) {
+  const [sent, setSent] = useState(0);
   const { zone } = useWorkspace();
   const rows = useMemo(() => {
     const root = messages.find(({ ts, onlyYou }) => ts === rootTs && !onlyYou);
@@ -48,6 +49,7 @@ export function ThreadPanel({
         rows={rows}
         channel={channel.id}
         openThread={null}
+        sent={sent}
       />
       <Composer
         key={`compose ${rootTs}`}
@@ -57,6 +59,7 @@ export function ThreadPanel({
         usageHint={usageHint}
         draft={draft}
         setDraft={setDraft}
+        onSent={() => setSent(sent + 1)}
       />
     </aside>
   );

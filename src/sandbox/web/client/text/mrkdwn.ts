@@ -14,7 +14,7 @@ export type RichPiece = {
  */
 export function mrkdwn(text: string, verbatim = false): readonly RichPiece[] {
   return text
-    .split(/```\n?([\s\S]+?)\n?```\n?/)
+    .split(/\n?```\n?([\s\S]+?)\n?```\n?/)
     .flatMap((part, index): readonly RichPiece[] =>
       index % 2 === 1
         ? [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: unescaped(part) }] }]
@@ -44,6 +44,7 @@ const STYLES: Readonly<Record<string, keyof TextStyle>> = { '*': 'bold', _: 'ita
 /** A mark formats at the border of a word only; the zero-width space the bot puts beside a mark counts as a gap. */
 const WORD = /[\p{L}\p{N}]/u;
 const GAP = /[\s\u200b]/;
+const CODE = /^`(?!\u200b)([^`\n]+)`/;
 const EMOJI = /^:([a-z0-9_+'-]+):/;
 const URL_HERE = /^https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"]/;
 
@@ -57,7 +58,7 @@ function inline(text: string, style: TextStyle, verbatim: boolean): readonly Inl
   };
   for (let at = 0; at < text.length; ) {
     const rest = text.slice(at);
-    const code = /^`([^`\n]+)`/.exec(rest);
+    const code = CODE.exec(rest);
     const entity = /^<([^<>\n]+)>/.exec(rest);
     const emoji = EMOJI.exec(rest);
     const url = verbatim ? null : URL_HERE.exec(rest);
