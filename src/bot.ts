@@ -76,6 +76,8 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   const client = createTellingClient(config.slack, log, metrics.onSlackCall);
   const identity = createIdentityKeeper(client);
   const inFlight = createInFlight();
+  const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
+  const thresholds = { failingPercent, failingMinDevices, stalledAfter };
   let lastTrouble: Trouble | null = null;
   let slackTrouble: () => string | null = () => 'not started yet';
   let wake: () => void = () => undefined;
@@ -102,6 +104,8 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             now,
             log,
             inFlight,
+            thresholds,
+            newId: randomUUID,
             turn: createTurns(),
             delay,
             posting: createTellingClient(config.slack, log, metrics.onSlackCall),
@@ -143,7 +147,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
 
   function startTelling(): Telling {
     const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
-    const { alertChannel, failingPercent, failingMinDevices, stalledAfter } = config.watch;
+    const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
     const upkeep = startUpkeep({ db, now, newId: randomUUID, log, alertChannel, wake: wakeDelivery });
     const watch = startWatch({
@@ -153,7 +157,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       delay,
       log,
       newId: randomUUID,
-      thresholds: { failingPercent, failingMinDevices, stalledAfter },
+      thresholds,
       pollSchedule: config.watch.pollSchedule,
       sweepSchedule: config.watch.sweepSchedule,
       onCycle(outcome) {

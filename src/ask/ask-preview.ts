@@ -1,10 +1,10 @@
 import { ownRules } from '../core/alarm-rules.ts';
 import type { FilterContext, Term } from '../core/filter/filter.ts';
-import { type PastChange, PREVIEW_SPAN, type Preview, previewSubscription } from '../core/preview.ts';
+import { type PastChange, PREVIEW_SPAN, type PreviewAnswer, previewSubscription } from '../core/preview.ts';
 import { replayAlarms } from '../core/replay-alarms.ts';
 import { standInTask } from '../core/stand-in-task.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
-import type { Instant, Task } from '../core/task.ts';
+import type { Instant } from '../core/task.ts';
 import { findMovedSince, findPassing } from '../store/find-tasks.ts';
 import { readChangesSince } from '../store/past-changes.ts';
 import { readSightsSince } from '../store/sights.ts';
@@ -20,16 +20,6 @@ export interface PreviewBounds {
 }
 
 export const PREVIEW_BOUNDS: PreviewBounds = { changes: 20_000, tasks: 2_000, sights: 20_000 };
-
-/** What a subscription would have told lately, and how far that can be said. */
-export interface PreviewAnswer extends Preview {
-  /** Milliseconds looked back; less than `PREVIEW_SPAN` when the bot has not watched for longer. Null: not at all yet. */
-  readonly span: number | null;
-  /** Whether there was more than is looked at for a preview: the figures are the least it would have been. */
-  readonly atLeast: boolean;
-  /** The tasks of the examples, as they stand now. */
-  readonly tasks: ReadonlyMap<string, Task>;
-}
 
 /** Reckons from the bot's own records what a subscription would have told in the last 7 days. */
 export async function askPreview(

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { type Explanation, explain } from '../core/explain.ts';
-import type { Instant, Task } from '../core/task.ts';
+import { explain, type Why } from '../core/explain.ts';
+import type { Instant } from '../core/task.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { readDecisionsSince } from '../store/decisions-since.ts';
 import { readLatestChanges } from '../store/past-changes.ts';
@@ -10,17 +10,6 @@ import { readWatchedTasks } from '../store/tasks.ts';
 
 /** Changes explained in one answer; of more the latest. */
 const MOST = 20;
-
-/** What a channel was told of a task and why. */
-export interface Why {
-  readonly task: Task;
-  /** Since when the bot watches it. */
-  readonly firstSeenAt: Instant;
-  /** Oldest first. */
-  readonly explanations: readonly Explanation[];
-  /** Whether there are older ones that are left out. */
-  readonly older: boolean;
-}
 
 /** Explains for a channel every change of a task; null for a task the bot has never seen. */
 export async function askWhy(

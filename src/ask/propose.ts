@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely';
-import { applyHours, applyWish, saysHours, type Wished } from '../core/subscription/apply-wish.ts';
+import {
+  applyHours,
+  applyWish,
+  hasLocalTime,
+  needsZone,
+  saysHours,
+  type Wished,
+} from '../core/subscription/apply-wish.ts';
 import { inZone } from '../core/subscription/in-zone.ts';
+import { printHours } from '../core/subscription/print-hours.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { WaitingSubscription } from '../core/subscription/subscribe-button.ts';
 import type { ChannelHours, SubscriptionWish } from '../core/subscription.ts';
@@ -24,15 +32,16 @@ export interface Proposal {
   readonly suspended: boolean;
 }
 
-/** What a line after `subscribe` comes to in a channel. `zone` is the asker's. */
+/** What a line after `subscribe` comes to in a channel. The asker's zone is asked for only where it matters. */
 export async function proposeByLine(
   db: Kysely<Schema>,
   channel: string,
   line: SubscriptionWish,
-  zone: string,
+  zoneOfAsker: () => Promise<string>,
 ): Promise<Proposal> {
-  const wish = { ...line, terms: inZone(line.terms, zone) };
   const { present, hoursBefore, suspended } = await readPresent(db, channel);
+  const zone = needsZone(line, hoursBefore) ? await zoneOfAsker() : 'UTC';
+  const wish = { ...line, terms: inZone(line.terms, zone) };
   const hours = saysHours(wish) ? applyHours(hoursBefore, wish, zone) : null;
   const common = { channel, hoursBefore, hours, suspended };
   if (wish.hoursOnly && present.length > 0) return { ...common, before: null, wished: null, byHours: false };
@@ -62,6 +71,24 @@ export async function proposeWhole(
     kind: 'proposal',
     proposal: { channel, before, wished, hoursBefore, hours, byHours: false, suspended },
   };
+}
+
+/** What a filled-in form comes to in a channel: everything is said in it. Hours that stay as they were are not told again. */
+export async function proposeByForm(
+  db: Kysely<Schema>,
+  channel: string,
+  id: string | null,
+  wish: SubscriptionWish,
+  zoneOfAsker: () => Promise<string>,
+): Promise<WholeProposal> {
+  const before = (await readAllHours(db)).get(channel) ?? null;
+  const wantsHours = [wish.quiet, wish.digestAt].some((said) => said !== undefined && said !== 'off');
+  const local = hasLocalTime(wish.terms) || (wantsHours && wish.zone === undefined && before === null);
+  const zone = local ? await zoneOfAsker() : 'UTC';
+  const hours = applyHours(before, wish, zone);
+  const same = before === null ? !wantsHours : printHours(before) === printHours(hours);
+  const wished = applyWish(null, { ...wish, terms: inZone(wish.terms, zone) });
+  return await proposeWhole(db, channel, { id, wished, hours: same ? null : hours });
 }
 
 async function readPresent(db: Kysely<Schema>, channel: string) {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { digestDayFor } from '../core/digest-day.ts';
-import { isLoud } from '../core/preview.ts';
+import { isLoud, type PreviewAnswer } from '../core/preview.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
@@ -10,11 +10,12 @@ import {
   deleteSubscription,
   readSubscriptions,
   readSubscriptionsOf,
+  type StoredSubscription,
   saveSubscription,
   withdrawNotices,
 } from '../store/subscriptions.ts';
 import { resumeChannel } from '../store/suspension.ts';
-import { askPreview, type PreviewAnswer } from './ask-preview.ts';
+import { askPreview } from './ask-preview.ts';
 import { newRules, settlePast } from './own-rules-past.ts';
 import type { SubscriptionParts } from './parts.ts';
 import type { Proposal } from './propose.ts';
@@ -44,6 +45,8 @@ export interface Saved {
   readonly proposal: Proposal;
   /** The subscription's id; null where only hours were saved. */
   readonly id: string | null;
+  /** What stood in its place; null: it is new. */
+  readonly before: StoredSubscription | null;
   readonly digestDayBefore: string | null;
 }
 
@@ -53,30 +56,31 @@ export async function saveProposal(
   proposal: Proposal,
   userId: string,
 ): Promise<Saved> {
-  const { channel, before, wished, hours, hoursBefore } = proposal;
+  const { channel, wished, hours, hoursBefore } = proposal;
   return await db.transaction().execute(async (tx) => {
     const digestDayBefore = await readDigestDay(tx, channel);
     if (hours !== null) {
       const told = hoursBefore === null ? null : { hours: hoursBefore, day: digestDayBefore };
       await writeHours(tx, channel, hours, digestDayFor(hours, told, now()));
     }
-    if (wished === null) return { proposal, id: null, digestDayBefore };
+    if (wished === null) return { proposal, id: null, before: null, digestDayBefore };
     const rules = newRules(wished, await readSubscriptions(tx), thresholds);
-    const changed = before !== null && (await changeSubscription(tx, channel, before.id, wished));
-    if (!changed) {
-      const made = { id: newId(), channel, createdBy: userId, createdAt: now() };
-      await saveSubscription(tx, { ...wished, ...made });
-    }
+    // Looked for anew: somebody may have removed it meanwhile, or made one with the same filter.
+    const present = await readSubscriptionsOf(tx, channel);
+    const same = present.find(({ id }) => id === proposal.before?.id);
+    const before = same ?? withFilter(present, wished.terms);
+    const id = before?.id ?? newId();
+    if (before !== null) await changeSubscription(tx, channel, id, wished);
+    else await saveSubscription(tx, { ...wished, id, channel, createdBy: userId, createdAt: now() });
     await settlePast(tx, rules, { now: now(), thresholds });
-    // Somebody may have made the same one meanwhile; then that one was changed and kept its id.
-    const saved = withFilter(await readSubscriptionsOf(tx, channel), wished.terms);
-    return { proposal, id: saved?.id ?? null, digestDayBefore };
+    return { proposal, id, before, digestDayBefore };
   });
 }
 
 /** Undoes a saving: everything is as it was before it. */
 export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> {
-  const { channel, before, hours, hoursBefore } = saved.proposal;
+  const { channel, hours, hoursBefore } = saved.proposal;
+  const { before } = saved;
   await db.transaction().execute(async (tx) => {
     if (before !== null) await changeSubscription(tx, channel, before.id, before);
     else if (saved.id !== null) await deleteSubscription(tx, channel, saved.id);

@@ -16,7 +16,14 @@ import { withdrawWhereNobodyListens } from './subscribe.ts';
 
 /** What a wish to hear less came to. Only the first two changed something. */
 export type Unsubscribed =
-  | { readonly kind: 'removed'; readonly removed: readonly StoredSubscription[]; readonly left: number }
+  | {
+      readonly kind: 'removed';
+      readonly removed: readonly StoredSubscription[];
+      /** How many the channel still has. */
+      readonly left: number;
+      /** Whether its hours went with the last one. */
+      readonly hoursToo: boolean;
+    }
   | {
       readonly kind: 'fewer-kinds';
       readonly taken: readonly ChangeKind[];
@@ -102,7 +109,8 @@ async function remove(
   removed: readonly StoredSubscription[],
 ): Promise<Unsubscribed> {
   for (const { id } of removed) await deleteSubscription(db, channel, id);
-  if (await withdrawWhereNobodyListens(db, channel)) await deleteHours(db, channel);
+  const silent = await withdrawWhereNobodyListens(db, channel);
+  const hoursToo = silent && (await deleteHours(db, channel));
   const left = (await readSubscriptionsOf(db, channel)).length;
-  return { kind: 'removed', removed, left };
+  return { kind: 'removed', removed, left, hoursToo };
 }

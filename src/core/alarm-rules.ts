@@ -3,7 +3,7 @@ import type { Change, ChangeKind } from './changes.ts';
 import { matches } from './filter/matches.ts';
 import type { OwnThresholds, Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
-import type { Alarms } from './watched-task.ts';
+import type { Alarms, WatchedTask } from './watched-task.ts';
 
 /** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
 export interface OwnRule {
@@ -56,6 +56,15 @@ export function alarmsFor(
     return (bySettings && alarms[kind]) || keys.some((key) => key !== null && alarms.own.includes(key));
   };
   return { ...alarms, failing: raised('failing'), stalled: raised('stalled') };
+}
+
+/**
+ * A task with its alarms as one channel goes by them, out of all of the channel's subscriptions. Measured at the last
+ * time it moved, so that it does not depend on when it is shown.
+ */
+export function seenBy(watched: WatchedTask, subscriptions: readonly Subscription[]): WatchedTask {
+  const wishes = concerning(watched.task, subscriptions, watched.seenAt);
+  return { ...watched, alarms: alarmsFor(watched.alarms, wishes) };
 }
 
 /** The subscriptions that a task is the business of. */

@@ -40,6 +40,17 @@ export interface Explanation extends NotedDecision {
   readonly filters: readonly Subscription['terms'][];
 }
 
+/** What a channel was told of a task and why. */
+export interface Why {
+  readonly task: Task;
+  /** Since when the bot watches it. */
+  readonly firstSeenAt: Instant;
+  /** Oldest first. */
+  readonly explanations: readonly Explanation[];
+  /** Whether there are older ones that are left out. */
+  readonly older: boolean;
+}
+
 export interface Grounds {
   readonly task: Task;
   readonly changes: readonly NotedChange[];

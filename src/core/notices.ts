@@ -94,9 +94,10 @@ function decideInThread(
       return { ...SILENT, change, tell: 'edit', reason: 'progress-edits-the-root' };
     if (!concerns(change, matching))
       return { ...SILENT, change, tell: 'edit', reason: 'thresholds-of-others' };
-    const same = changes.filter((one) => one.kind === change.kind && concerns(one, matching));
-    const alarm = same.some(({ rule }) => rule !== undefined);
     const over = end !== -1 && index > end;
+    const together = over ? changes.slice(end + 1) : changes;
+    const same = together.filter((one) => one.kind === change.kind && concerns(one, matching));
+    const alarm = same.some(({ rule }) => rule !== undefined);
     return decideReply(change, alarm ? same : [change], matching, { mute: over ? null : mute, now });
   });
 }

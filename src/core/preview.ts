@@ -40,6 +40,16 @@ export interface Preview {
   readonly examples: readonly ToldExample[];
 }
 
+/** What a subscription would have told lately, and how far that can be said. */
+export interface PreviewAnswer extends Preview {
+  /** Milliseconds looked back; less than `PREVIEW_SPAN` when the bot has not watched for longer. Null: not at all yet. */
+  readonly span: number | null;
+  /** Whether there was more than is looked at for a preview: the figures are the least it would have been. */
+  readonly atLeast: boolean;
+  /** The tasks of the examples, as they stand now. */
+  readonly tasks: ReadonlyMap<string, Task>;
+}
+
 /**
  * What a subscription alone would have told of these changes, by the rules that notices are decided by: no mutes, no
  * quiet hours, no messages of other subscriptions. Tasks are judged as they are given, not as they were then.
@@ -52,6 +62,7 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
   const told: ToldExample[] = [];
   for (const [noticedAt, found] of cyclesOf(past)) {
     const seen: ToldExample[] = [];
+    const shown = { root: 0, reply: 0 };
     const named = new Set<string>();
     for (const { task, changes } of tasksOf(found)) {
       const { operationId } = task;
@@ -60,14 +71,16 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
       for (const decision of decideNotices(task, changes, [subscription], standing, noticedAt)) {
         const { tell, broadcast, change } = decision;
         if (tell === 'root') rooted.add(operationId);
-        if (tell === 'reply') total.replies += 1;
-        if (tell !== 'root' && !broadcast) continue;
+        if (tell === 'reply' && !broadcast) total.replies += 1;
+        if (tell !== 'root' && !(tell === 'reply' && broadcast)) continue;
+        shown[tell] += 1;
         named.add(operationId);
         seen.push({ operationId, kind: change.kind, at: change.at });
       }
     }
     told.push(...seen);
-    if (seen.length > MAX_SINGLE_ROOTS) {
+    // As `gatherNotices` puts them into a summary.
+    if (Math.max(shown.root, shown.reply) > MAX_SINGLE_ROOTS) {
       total.summaries += 1;
       total.summarised += named.size;
       total.messages += 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { alarmsFor } from '../core/alarm-rules.ts';
+import { seenBy } from '../core/alarm-rules.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
 import { standingAlarms } from '../core/standing-alarms.ts';
 import type { Task } from '../core/task.ts';
@@ -70,7 +70,7 @@ async function renderRoot(
 ): Promise<Message> {
   const { operationId } = watched.task;
   const subscriptions = await readSubscriptionsOf(db, channel);
-  const seen = { ...watched, alarms: alarmsFor(watched.alarms, subscriptions) };
+  const seen = seenBy(watched, subscriptions);
   return taskRoot({
     watched: seen,
     // Only trouble is explained; a task that goes well is edited often and would have them read each time.

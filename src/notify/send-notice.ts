@@ -97,7 +97,8 @@ async function handleFailure(
   if (about === 'channel') {
     await suspendChannel(db, notice.channel, { at: now(), reason });
     log.error({ channel: notice.channel, reason }, 'Slack refuses the channel; its notices are kept back');
-    await tellMaker(parts, notice.channel, reason);
+    // A channel that is tried again and still closed is no news to whoever was told when it closed.
+    if (notice.held !== 'suspended') await tellMaker(parts, notice.channel, reason);
     return report(parts, notice, 'kept-back');
   }
   // Workspaces get new block types at different times: what cannot be shown as blocks is told as text.

@@ -23,4 +23,8 @@ export const ACTIONS = {
   detailNext: 'detail_next',
   detailStatus: 'detail_status',
   detailReasons: 'detail_reasons',
+  saveSubscription: 'subscription_save',
+  cancelSubscription: 'subscription_cancel',
+  editSubscription: 'subscription_edit',
+  removeSubscription: 'subscription_remove',
 } as const;

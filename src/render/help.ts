@@ -27,12 +27,25 @@ export function help(): Message {
       ),
       section(
         [
+          '*Be told in a channel*',
+          '`/upgrades subscribe` every task there that fails, begins to fail or stalls',
+          '`/upgrades subscribe firmware model:WM20 on:failed,succeeded` only these; `on:all` tells everything',
+          '… `mention:@group` calls somebody; `failing:10%,20` `stalled:2h` set other thresholds',
+          '… `quiet:22:00-07:00` `digest:09:00` `zone:Europe/Berlin` set the hours of the channel',
+          '`/upgrades subscriptions` lists them; `/upgrades unsubscribe …` ends one, `unsubscribe all` every one',
+          '`/upgrades why &lt;id of a task&gt;` what was told of a task there, what not, and why',
+        ].join('\n'),
+      ),
+      section(
+        [
           '`/upgrades health` says how well this bot sees the platform.',
           'The same words work in a mention, in a direct message to me, and in the search field of my home tab.',
           'Shortcuts: *Look up a device*, and *Find upgrade tasks here* on any message.',
         ].join('\n'),
       ),
-      context('Lists are seen by the whole channel; help, mistakes and `private` answers only by you.'),
+      context(
+        'Lists, and what a channel is told of, are seen by the whole channel; help, mistakes and `private` answers only by you.',
+      ),
     ],
   };
 }

@@ -1,16 +1,16 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Overview } from '../core/answer.ts';
-import { printTerms } from '../core/filter/print-filter.ts';
-import type { Subscription } from '../core/subscription.ts';
+import type { ChannelHours, Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
 import { statusTotals } from './overview.ts';
+import { hoursLine, subscriptionLine } from './subscription-line.ts';
 import { taskName } from './task-line.ts';
 import { taskSections } from './task-list.ts';
 import { code, count, counted, cut, plain } from './text.ts';
-import { changeLook, statusLook } from './words.ts';
+import { statusLook } from './words.ts';
 
 /** Subscriptions shown; the rest is counted. */
 const SHOWN_SUBSCRIPTIONS = 25;
@@ -18,10 +18,12 @@ const SHOWN_SUBSCRIPTIONS = 25;
 export interface HomeContent {
   readonly overview: Overview;
   readonly subscriptions: readonly Subscription[];
+  /** By channel, of those that have any. */
+  readonly hours: ReadonlyMap<string, ChannelHours>;
 }
 
 /** The home tab: a search, what runs, what failed in the last day, and which channels are told of what. */
-export function home({ overview, subscriptions }: HomeContent, now: Instant): Message {
+export function home({ overview, subscriptions, hours }: HomeContent, now: Instant): Message {
   const { counts, running, failedLately, failedLatelyTotal, freshness } = overview;
   const warning = troubleLine(freshness);
   const totals = statusTotals(counts);
@@ -36,7 +38,7 @@ export function home({ overview, subscriptions }: HomeContent, now: Instant): Me
     ...titled('Failed in the last 24 h', failedLately.length, failedLatelyTotal, 'failed'),
     ...taskSections(failedLately, now),
     { type: 'divider' },
-    ...subscriptionBlocks(subscriptions),
+    ...subscriptionBlocks(subscriptions, hours),
     context(freshnessLine(freshness)),
   ];
   const names = [...running, ...failedLately].map(
@@ -75,20 +77,25 @@ function titled(title: string, shown: number, total: number, words: string): rea
   return [section(`*${title}*${more}`)];
 }
 
-function subscriptionBlocks(subscriptions: readonly Subscription[]): readonly KnownBlock[] {
-  if (subscriptions.length === 0) return [section('*Subscriptions*\nNo channel is told of changes yet.')];
-  const lines = subscriptions.slice(0, SHOWN_SUBSCRIPTIONS).map(subscriptionLine);
-  const rest = subscriptions.length - lines.length;
+/** Channel by channel, each with its hours. Slack shows the name of a private channel only to its members. */
+function subscriptionBlocks(
+  subscriptions: readonly Subscription[],
+  hours: ReadonlyMap<string, ChannelHours>,
+): readonly KnownBlock[] {
+  if (subscriptions.length === 0)
+    return [section('*Subscriptions*\nNo channel is told of changes yet: `/upgrades subscribe` in one.')];
+  const shown = subscriptions.slice(0, SHOWN_SUBSCRIPTIONS);
+  const lines = [...Map.groupBy(shown, ({ channel }) => channel)].flatMap(([channel, some]) => {
+    const where = /^[CDG][A-Z0-9]+$/.test(channel) ? `<#${channel}>` : code(cut(channel, 80));
+    const when = hours.get(channel);
+    return [
+      `${where}${when ? ` · ${hoursLine(when)}` : ''}`,
+      ...some.map((one) => `• ${subscriptionLine(one)}`),
+    ];
+  });
+  const rest = subscriptions.length - shown.length;
   return [
     ...sections(['*Subscriptions*', ...lines]),
     ...(rest > 0 ? [context(`and ${counted(rest, 'more subscription')}`)] : []),
   ];
-}
-
-function subscriptionLine({ channel, terms, kinds }: Subscription): string {
-  // Slack shows the name of a private channel only to its members.
-  const where = /^[CDG][A-Z0-9]+$/.test(channel) ? `<#${channel}>` : code(cut(channel, 80));
-  const filter = printTerms(terms);
-  const what = filter === '' ? 'all tasks' : code(cut(filter, 300));
-  return `${where} · ${what} · ${kinds.map((kind) => changeLook(kind).emoji + kind).join(' ')}`;
 }

@@ -13,7 +13,7 @@ export function misunderstood(problems: readonly FilterProblem[]): Message {
     text: fitLines(lines.join('\n'), 3_500),
     blocks: [
       ...sections(lines),
-      context('Nothing was asked of the platform. `/upgrades help` shows what can be asked.'),
+      context('Nothing was asked of the platform or changed. `/upgrades help` shows what can be asked.'),
     ],
   };
 }

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
-import { keepRunning } from './demo/keep-running.ts';
-import { startNarrator } from './demo/narrate.ts';
-import { playDay, sumUp } from './demo/play-day.ts';
-import { startSandbox } from './demo/start-sandbox.ts';
+import { runPage } from './demo/run-page.ts';
+import { runScript } from './demo/run-script.ts';
 
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    /** An unattended run in the terminal instead of the page. */
+    script: { type: 'boolean', default: false },
+    /** Where the page is served; any free port by default. */
+    port: { type: 'string', default: '0' },
+  },
+});
 
-console.log('Starting a simulated IoT platform, a Slack workspace and the bot on this machine …');
-const sandbox = await startSandbox();
-console.log('What follows is #iot-ops as its members see it.\n');
-const narrator = startNarrator(sandbox.workspace, (line) => console.log(line));
-try {
-  await playDay(sandbox, narrator);
-  sumUp(sandbox, narrator);
-  if (values.keep) await keepRunning(sandbox, narrator);
-} finally {
-  narrator.stop();
-  await sandbox.stop();
+const write = (line: string) => console.log(line);
+if (values.script) await runScript(write);
+else {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+  await runPage(write, interrupted.signal, Number(values.port));
 }

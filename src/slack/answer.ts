@@ -29,21 +29,20 @@ export interface Asker {
   readonly client: WebClient;
 }
 
-/** Answers one question. Expected trouble becomes a sentence; only bugs are thrown. */
-export async function answer(parts: SlackParts, question: Question, asker: Asker): Promise<Answer> {
+/** A question about tasks; the others are about the conversation they are asked in. */
+export type TaskQuestion = Exclude<Question, AboutHere>;
+
+/** A question about the conversation it is asked in: what is told there and why. */
+export type AboutHere = Extract<Question, { kind: 'subscribe' | 'unsubscribe' | 'subscriptions' | 'why' }>;
+
+/** Answers one question about tasks. Expected trouble becomes a sentence; only bugs are thrown. */
+export async function answer(parts: SlackParts, question: TaskQuestion, asker: Asker): Promise<Answer> {
   const { now } = parts;
   switch (question.kind) {
     case 'help':
       return { message: help(), audience: 'asker' };
     case 'misunderstood':
       return { message: misunderstood(question.problems), audience: 'asker' };
-    case 'subscribe':
-    case 'unsubscribe':
-    case 'subscriptions':
-    case 'why': {
-      const problem = { word: question.kind, message: NOT_YET, suggestion: null };
-      return { message: misunderstood([problem]), audience: 'asker' };
-    }
     case 'health':
       return { message: health(await parts.health(), now()), audience: 'asker' };
     case 'overview': {
@@ -68,8 +67,6 @@ export async function answer(parts: SlackParts, question: Question, asker: Asker
     }
   }
 }
-
-const NOT_YET = 'is not possible here: this version tells the channel of the setting ALERT_CHANNEL';
 
 /** What a list is asked with beside its question. */
 export interface ListOptions {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { AskParts } from '../ask/parts.ts';
+import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { Health, Trouble } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 
@@ -13,7 +13,7 @@ export interface Identity {
 }
 
 /** What the listeners need beside Bolt's own arguments. */
-export interface SlackParts extends AskParts {
+export interface SlackParts extends AskParts, SubscriptionParts {
   readonly log: Logger;
   readonly health: () => Promise<Health>;
   /** What the last look at the platform failed of, if it did. */

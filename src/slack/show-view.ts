@@ -39,7 +39,8 @@ async function update({ client, viewId, hash }: ViewHandle, view: ModalView): Pr
   return answer.view?.hash ?? null;
 }
 
-function isOvertaken(error: unknown): boolean {
+/** Whether a view could not be updated because the person closed it or went on meanwhile. */
+export function isOvertaken(error: unknown): boolean {
   const word = slackErrorOf(error);
   return word === 'hash_conflict' || word === 'not_found' || word === 'view_not_found';
 }

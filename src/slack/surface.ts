@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { type AnswerModal, answerModal, loadingModal } from '../render/answer-modal.ts';
 import type { Show } from './listeners/guarded.ts';
 import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './modal-place.ts';
+import { isOvertaken } from './show-view.ts';
 
 /** What lists in a modal are called. */
 export const LIST_MODAL = 'Upgrade tasks';
@@ -46,9 +47,16 @@ export function listModal(client: WebClient, viewId: string, place: ModalPlace):
   };
 }
 
-/** Puts answers into an open modal. */
+/** Puts answers into an open modal. Where it was closed meanwhile, nobody waits for the answer any more. */
 export function showInModal(client: WebClient, viewId: string, modal: AnswerModal): Show {
-  return (answer) => client.views.update({ view_id: viewId, view: answerModal(answer, modal) });
+  return async (answer) => {
+    try {
+      return await client.views.update({ view_id: viewId, view: answerModal(answer, modal) });
+    } catch (error) {
+      if (isOvertaken(error)) return null;
+      throw error;
+    }
+  };
 }
 
 /** Opens a modal that says it is looking, before the trigger dies of old age, and tells how to answer in it. */

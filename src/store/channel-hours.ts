@@ -46,9 +46,13 @@ export async function writeHours(
     .execute();
 }
 
-/** Forgets a channel's hours: it is never quiet any more and has no digest. */
-export async function deleteHours(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db.deleteFrom('channel_hours').where('channel', '=', channel).execute();
+/** Forgets a channel's hours: it is never quiet any more and has no digest. Returns whether it had any. */
+export async function deleteHours(db: Kysely<Schema>, channel: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('channel_hours')
+    .where('channel', '=', channel)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows) > 0;
 }
 
 /** The local day whose digest a channel was told last. */

@@ -5,7 +5,7 @@ import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { contentOf } from './notice-content.ts';
 import { writeOutbox } from './outbox.ts';
-import type { NoticeRow, Schema } from './schema.ts';
+import type { NewNotice, NoticeRow, Schema } from './schema.ts';
 
 /** Channels that wait for the end of quiet hours to be told, even where those hours just ended. */
 export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
@@ -57,7 +57,10 @@ export function plannedNoticeOf(row: NoticeRow): PlannedNotice {
   };
 }
 
-/** Makes what was kept back due again, as it was gathered. Meant to run in one transaction with its reading. */
+/**
+ * Makes what was kept back due again, as it was gathered: first the summary and its thread, then what is told as it is.
+ * Meant to run in one transaction with its reading.
+ */
 export async function releaseGathered(
   db: Kysely<Schema>,
   gathered: Gathered,
@@ -67,20 +70,8 @@ export async function releaseGathered(
   },
 ): Promise<void> {
   const { message } = gathered;
-  for (const notice of gathered.kept) {
-    await db
-      .updateTable('notice')
-      .set({
-        state: 'pending',
-        held: release.held,
-        due_at: release.now,
-        broadcast: notice.broadcast ? 1 : 0,
-        content: JSON.stringify(notice.content),
-      })
-      .where('id', '=', notice.id)
-      .execute();
-  }
   // Before what tells it is written: that would be kept back as well, behind notices of a channel that was closed.
+  const kept = await takeOut(db, gathered.kept);
   const doubtful: string[] = [];
   for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
     for (const ids of inChunks(merged.map(([id]) => id))) {
@@ -97,9 +88,35 @@ export async function releaseGathered(
     edits: [],
     decisions: [],
   });
+  for (const ids of inChunks(gathered.notices.map(({ id }) => id))) {
+    await db.updateTable('notice').set({ held: release.held }).where('id', 'in', ids).execute();
+  }
+  for (const chunk of inChunks(kept)) {
+    const rows = chunk.map(
+      ({ seq: _before, ...row }): NewNotice => ({
+        ...row,
+        ...{ state: 'pending', held: release.held, due_at: release.now },
+      }),
+    );
+    await db.insertInto('notice').values(rows).execute();
+  }
   for (const ids of inChunks(doubtful)) {
     await db.updateTable('notice').set({ doubtful: 1 }).where('id', 'in', ids).execute();
   }
+}
+
+/** Takes notices out of the order of their channel, as they are to be told now. */
+async function takeOut(db: Kysely<Schema>, notices: readonly PlannedNotice[]): Promise<readonly NoticeRow[]> {
+  const taken = new Map<string, NoticeRow>();
+  for (const ids of inChunks(notices.map(({ id }) => id))) {
+    const rows = await db.deleteFrom('notice').where('id', 'in', ids).returningAll().execute();
+    for (const row of rows) taken.set(row.id, row);
+  }
+  return notices.flatMap((notice) => {
+    const row = taken.get(notice.id);
+    if (!row) return [];
+    return [{ ...row, broadcast: notice.broadcast ? 1 : 0, content: JSON.stringify(notice.content) }];
+  });
 }
 
 /**

@@ -39,7 +39,7 @@ export async function writeMute(
       .values({ channel, operation_id: operationId, ...row })
       .onConflict((conflict) => conflict.columns(['operation_id', 'channel']).doUpdateSet(row))
       .execute();
-    await tx
+    const held = await tx
       .updateTable('notice')
       .set(until === null ? { state: 'withdrawn' } : { due_at: until })
       .where('channel', '=', channel)
@@ -48,7 +48,13 @@ export async function writeMute(
       .where('held', '=', 'muted')
       .where('place', '=', 'reply')
       .where('due_at', '>', at)
+      .returning('id')
       .execute();
+    if (until !== null) return;
+    // As if this mute had swallowed them: then no notice tells them either.
+    for (const ids of inChunks(held.map(({ id }) => id))) {
+      await tx.updateTable('decision').set({ notice_id: null }).where('notice_id', 'in', ids).execute();
+    }
   });
 }
 

@@ -13,14 +13,11 @@ export async function prune(db: Kysely<Schema>, now: Instant): Promise<void> {
   const before = now - REMEMBERED;
   await db.deleteFrom('decision').where('noticed_at', '<', before).execute();
   await db.deleteFrom('change').where('noticed_at', '<', before).execute();
+  // Said as what stays, so that it is the age by which they are found: nearly all there are were sent.
   await db
     .deleteFrom('notice')
     .where('noticed_at', '<', before)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'in', ['merged', 'refused', 'expired', 'withdrawn']),
-        eb.and([eb('state', '=', 'sent'), eb('place', '!=', 'root')]),
-      ]),
-    )
+    .where('state', 'not in', ['pending', 'sending', 'held', 'suspended'])
+    .where((eb) => eb.or([eb('state', '!=', 'sent'), eb('place', '!=', 'root')]))
     .execute();
 }

@@ -13,7 +13,7 @@ import { planOutbox, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant, Task } from '../core/task.ts';
-import type { WatchedTask } from '../core/watched-task.ts';
+import { isActive, type WatchedTask } from '../core/watched-task.ts';
 import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
@@ -87,9 +87,10 @@ export async function recordSights(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),
     );
+    const again = [...after.values()].filter(beganAgain);
     await dropAcknowledgements(
       tx,
-      idsOf(changes, ({ kind }) => kind === 'recovered'),
+      again.map((one) => one.after.task.operationId),
     );
     await writeWatchState(tx, nextState);
     return { changes, notices: notices.length };
@@ -109,6 +110,12 @@ function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolea
 
 interface Compared extends Remembered {
   readonly changes: readonly Change[];
+}
+
+/** A new run of a task that had ended. */
+function beganAgain({ before, changes }: Compared): boolean {
+  if (changes.some(({ kind }) => kind === 'recovered')) return true;
+  return before !== null && !isActive(before.task.status) && changes.some(({ kind }) => kind === 'started');
 }
 
 function compareAll(

@@ -3,11 +3,17 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import pino from 'pino';
 import { CHANGE_KINDS, type ChangeKind } from '../../src/core/changes.ts';
+import type { Subscription } from '../../src/core/subscription.ts';
 import type { Task } from '../../src/core/task.ts';
 import type { NoticeEvent } from '../../src/notify/delivery-parts.ts';
+import { noticeIdOf } from '../../src/notify/message-id.ts';
+import { releaseHeld } from '../../src/notify/release-held.ts';
 import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import type { Reply } from '../../src/sandbox/workspace/types.ts';
 import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import { writeHours } from '../../src/store/channel-hours.ts';
+import { contentOf } from '../../src/store/notice-content.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { readBusyChannels } from '../../src/store/outbox.ts';
 import type { NoticeRow } from '../../src/store/schema.ts';
@@ -16,6 +22,8 @@ import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
 import { sampleTask, type TaskWords } from '../store/samples.ts';
 import { slackClient } from './slack-client.ts';
+
+export const MINUTE = 60_000;
 
 type WorkspaceOptions = NonNullable<Parameters<typeof startWorkspace>[0]>;
 
@@ -29,9 +37,19 @@ export interface Bench {
   now(): number;
   advance(milliseconds: number): void;
   client(options?: { readonly apiUrl?: string; readonly token?: string }): WebClient;
-  subscribe(channel: string, kinds?: readonly ChangeKind[]): Promise<void>;
+  subscribe(
+    channel: string,
+    kinds?: readonly ChangeKind[],
+    words?: Partial<Pick<Subscription, 'mentions' | 'thresholds' | 'terms'>>,
+  ): Promise<void>;
   /** One look of the watch: what follows from these sights goes into the outbox. */
   see(...tasks: readonly TaskWords[]): Promise<void>;
+  /** The same after a time in which nobody looked. */
+  seeAfterAbsence(...tasks: readonly TaskWords[]): Promise<void>;
+  /** Gives a channel quiet hours that began so long ago and last so long from now on, both in minutes. */
+  quiet(began: number, lasts: number, channel?: string): Promise<void>;
+  /** What a run of the upkeep releases: what was held and no longer has to be. */
+  release(): Promise<void>;
   /** Starts the delivery; it runs until the bench is given back or `stop`. */
   deliver(client?: WebClient): Delivery;
   /** Resolves when nothing is left to deliver. */
@@ -65,21 +83,23 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       now += milliseconds;
     },
     client: ({ apiUrl = workspace.apiUrl, token = workspace.botToken } = {}) => slackClient(apiUrl, token),
-    subscribe: (where, kinds = CHANGE_KINDS) =>
+    subscribe: (where, kinds = CHANGE_KINDS, words = {}) =>
       saveSubscription(store.db, {
-        ...{ id: randomUUID(), channel: where, terms: [], kinds, mentions: [], thresholds: {} },
+        ...{ id: randomUUID(), channel: where, terms: [], kinds, mentions: [], thresholds: {}, ...words },
         ...{ createdBy: workspace.person('ana').id, createdAt: now },
       }),
-    async see(...words) {
-      const tasks = words.map((one): Task => sampleTask(one));
-      await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
-        now,
-        thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
-        isNews: () => true,
-        away: false,
-        newId: randomUUID,
-      });
+    see: (...words) => look(words, false),
+    seeAfterAbsence: (...words) => look(words, true),
+    async quiet(began, lasts, where = channel) {
+      const minuteOf = (minutes: number) => Math.floor(now / MINUTE + minutes) % (24 * 60);
+      const hours = {
+        quiet: { from: minuteOf(-began), until: minuteOf(lasts) },
+        digestAt: null,
+        zone: 'UTC',
+      };
+      await writeHours(store.db, where, hours, null);
     },
+    release: () => releaseHeld({ db: store.db, now: () => now, newId: randomUUID }),
     deliver(client = bench.client()) {
       const delivery = startDelivery({
         db: store.db,
@@ -120,6 +140,46 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
     },
   };
   return bench;
+
+  async function look(words: readonly TaskWords[], away: boolean): Promise<void> {
+    const tasks = words.map((one): Task => sampleTask(one));
+    await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
+      now,
+      thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
+      isNews: () => true,
+      away,
+      newId: randomUUID,
+    });
+  }
+}
+
+/**
+ * What a channel shows, in the bot's words: each message with its thread, a reply that the channel shows as well marked
+ * with `!`. Summaries and their parts name their tasks.
+ */
+export async function story(
+  bench: Bench,
+  channel = bench.channel,
+): Promise<readonly (readonly [root: string, ...replies: readonly string[]])[]> {
+  const rows = new Map((await bench.notices()).map((row) => [row.id, row]));
+  const told = ({ metadata }: Pick<Reply, 'metadata'>): string => {
+    const row = rows.get(noticeIdOf({ metadata }) ?? '');
+    if (!row) return 'something else';
+    const content = contentOf(row);
+    if (content.kind === 'change')
+      return `${[...content.earlier, content.change].join('>')} ${row.operation_id}`;
+    if (content.kind !== 'summary' && content.kind !== 'summary-part') return content.kind;
+    const entries = content.entries.map(
+      ({ operationId, earlier, change }) => `${[...earlier, change].join('>')} ${operationId}`,
+    );
+    return `${content.kind === 'summary' ? content.cause : 'part'}: ${entries.join(', ')}`;
+  };
+  return bench.workspace
+    .channel(channel)
+    .map((root) => [
+      told(root),
+      ...root.replies.map((reply) => `${reply.broadcast ? '! ' : ''}${told(reply)}`),
+    ]);
 }
 
 /** A running task of so many devices. */

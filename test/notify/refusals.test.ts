@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { retryClosedChannel } from '../../src/notify/retry-closed-channel.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
-import { readSuspendedChannels, resumeChannel } from '../../src/store/outbox.ts';
-import { failed, runs, setUp } from './bench.ts';
+import { readSuspendedChannels, resumeChannel } from '../../src/store/suspension.ts';
+import { failed, MINUTE, runs, setUp, story } from './bench.ts';
 
 describe('a limit of Slack', () => {
   test('is honoured, and nothing is lost or told twice', async () => {
@@ -124,10 +125,13 @@ describe('a channel that is closed to the bot', () => {
       expect(direct[0]?.text).toContain(`<#${closed}>`);
 
       bench.workspace.changeChannel(closed, { archived: false, botIsMember: true });
-      await resumeChannel(bench.store.db, closed, bench.now());
+      await resumeChannel(bench.store.db, closed);
+      await bench.release();
       delivery.wake();
       await bench.settled();
-      expect(bench.seen(closed).map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2', 'op-3']);
+      expect(await story(bench, closed)).toEqual([
+        ['suspended: failed op-1, failed op-2, failed op-3', 'part: failed op-1, failed op-2, failed op-3'],
+      ]);
     },
   );
 
@@ -144,10 +148,37 @@ describe('a channel that is closed to the bot', () => {
     await bench.settled();
     expect(bench.seen()).toEqual([{ text: expect.stringMatching(/running/), replies: [] }]);
     bench.workspace.changeChannel(bench.channel, { archived: false });
-    await resumeChannel(bench.store.db, bench.channel, bench.now());
+    await resumeChannel(bench.store.db, bench.channel);
+    await bench.release();
     delivery.wake();
     await bench.settled();
     expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [expect.any(String)] }]);
+  });
+
+  test('and stays closed is tried again without telling its maker every time, but anew when it closed anew', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const direct = async () => bench.seen((await bench.workspace.directChannel('ana')).id).length;
+    const retry = async () => {
+      bench.advance(10 * MINUTE);
+      await retryClosedChannel(bench.store.db, bench.channel, bench.now());
+      await bench.release();
+      const delivery = bench.deliver();
+      await bench.settled();
+      await delivery.stop();
+    };
+    bench.workspace.changeChannel(bench.channel, { archived: true });
+    await bench.see(failed('op-1'), failed('op-2'));
+    for (let time = 0; time < 4; time += 1) await retry();
+    expect(bench.calls('chat.postMessage')).toBeGreaterThan(4);
+    expect(await direct()).toBe(1);
+    bench.workspace.changeChannel(bench.channel, { archived: false });
+    await retry();
+    expect(await story(bench)).toHaveLength(1);
+    bench.workspace.changeChannel(bench.channel, { archived: true });
+    await bench.see(failed('op-3'));
+    await retry();
+    expect(await direct()).toBe(2);
   });
 
   test('a maker who cannot be told either stops nothing', async () => {
@@ -193,8 +224,36 @@ describe('a message that Slack does not take as it is', () => {
     bench.deliver();
     await bench.settled();
     expect(bench.outcomes()).toEqual(['kept-back', 'sent']);
-    expect((await bench.notices()).map(({ state }) => state)).toEqual(['suspended', 'sent']);
+    expect((await bench.notices()).map(({ state }) => state)).toEqual(['refused', 'sent']);
     expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set());
+  });
+
+  test('as blocks, and its channel is closed before it is sent as text, is kept', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
+    bench.deliver();
+    await bench.until(() => bench.events.length > 0);
+    await bench.settled();
+    expect((await bench.notices()).map(({ state }) => state)).toEqual(['suspended']);
+    expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set([bench.channel]));
+  });
+
+  test('in any form, as the first of its task, does not leave the next without a message of its own', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    await bench.see(runs('op-1'));
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'msg_too_long', times: 2 });
+    bench.deliver();
+    await bench.settled();
+    expect(await story(bench)).toEqual([['failed op-1']]);
+    await bench.see(runs('op-1'));
+    bench.deliver();
+    await bench.settled();
+    expect(await story(bench)).toEqual([['failed op-1', 'recovered op-1']]);
   });
 
   test('because its root was deleted is told in the channel itself', async () => {

@@ -2,15 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formOf } from '../../src/core/filter/form.ts';
 import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
+import { subscriptionForm } from '../../src/core/subscription/subscription-form.ts';
 import { answerModal, loadingModal } from '../../src/render/answer-modal.ts';
 import { deviceModal } from '../../src/render/device-modal.ts';
 import { filterModal } from '../../src/render/filter-modal.ts';
 import { foundIds } from '../../src/render/found-ids.ts';
 import { home, homeView } from '../../src/render/home.ts';
+import { subscriptionModal } from '../../src/render/subscription-modal.ts';
 import { taskList } from '../../src/render/task-list.ts';
 import { checkView } from '../../src/sandbox/workspace/check-blocks.ts';
 import { asObject, parseJson } from '../../src/sandbox/workspace/json.ts';
 import { anyRequest } from '../core/filter/random-requests.ts';
+import { anyContent, anyHours } from '../core/subscription/random-wishes.ts';
 import { NOON } from '../core/tasks.ts';
 import { deviceOf, EXTREME_TASKS, LIVE, listOf, trouble } from './samples.ts';
 import { expectSound, HOSTILE } from './sound.ts';
@@ -57,12 +60,13 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
       channel: index % 2 === 0 ? 'C0123ABC' : '<!channel>',
       terms: request(`model:${'x'.repeat(250)}`).terms,
       kinds,
-      mentions: [],
-      thresholds: {},
+      mentions: [{ kind: 'here' } as const, { kind: 'group', id: 'S1' } as const],
+      thresholds: { failingPercent: 10, stalledAfter: 1 },
     }));
-    const message = home({ overview, subscriptions }, NOON);
+    const hours = new Map([['C0123ABC', { quiet: { from: 0, until: 1 }, digestAt: 2, zone: HOSTILE }]]);
+    const message = home({ overview, subscriptions, hours }, NOON);
     expect(problems(homeView(message))).toEqual([]);
-    const { blocks } = home({ overview, subscriptions: subscriptions.slice(1, 2) }, NOON);
+    const { blocks } = home({ overview, subscriptions: subscriptions.slice(1, 2), hours }, NOON);
     expectSound({ text: message.text, blocks: blocks.filter(({ type }) => type !== 'input') });
     expect(problems(homeView({ text: message.text }))).toEqual([]);
   });
@@ -81,6 +85,15 @@ test('the filter as a form is a modal Slack takes, whatever the filter', () => {
     terms: [{ field: 'model', values: Array.from({ length: 900 }, () => 'x'), not: false }],
   } as const;
   expect(problems(filterModal(formOf(many), '{}'))).toEqual([]);
+});
+
+test('a subscription as a form is a modal Slack takes, whatever it wishes', () => {
+  fc.assert(
+    fc.property(anyContent, fc.option(anyHours, { nil: null }), (content, hours) => {
+      expect(problems(subscriptionModal(subscriptionForm(content, hours), '{}'))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('the small modals', () => {

@@ -5,6 +5,8 @@ import { withoutMention } from '../../src/slack/listeners/events/answer-written.
 import { messageTexts } from '../../src/slack/message-texts.ts';
 import { teamOfActor } from '../../src/slack/middleware/refuse-outsiders.ts';
 import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/modal-place.ts';
+import { printSubscriptionPlace, readSubscriptionPlace } from '../../src/slack/subscription-place.ts';
+import { readSubscriptionState } from '../../src/slack/subscription-state.ts';
 
 describe('the place of a modal', () => {
   test('is read back as it was', () => {
@@ -28,6 +30,33 @@ test('the state of a form is read as far as it is one', () => {
   expect(readFilterState({ filter_more: { filter_more: { value: 3 } } })).toBeNull();
   expect(readFilterState(null)).toBeNull();
   fc.assert(fc.property(fc.jsonValue(), (value) => void readFilterState(value)));
+});
+
+describe('the place of a subscription', () => {
+  test('is read back as it was', () => {
+    for (const place of [
+      { here: { channel: 'C012ABC', threadTs: null }, id: 'a-1' },
+      { here: { channel: 'D1', threadTs: '1710137102.000100' }, id: null },
+    ])
+      expect(readSubscriptionPlace(printSubscriptionPlace(place))).toEqual(place);
+  });
+
+  test('is none where it is not ours', () => {
+    for (const text of [undefined, '', 'null', '{}', '{"s":"a"}', '{"c":"../x"}', '{"c":"C1","s":"a b"}'])
+      expect(readSubscriptionPlace(text)).toBeNull();
+    fc.assert(fc.property(fc.json(), (text) => void readSubscriptionPlace(text)));
+  });
+});
+
+test('the state of a subscription’s form is read as far as it is one', () => {
+  expect(readSubscriptionState({})).toMatchObject({ filter: '', kinds: [], people: [], zone: '' });
+  expect(readSubscriptionState(null)).toBeNull();
+  const chosen = (users: readonly string[]) => ({
+    subscription_people: { subscription_people: { selected_users: users } },
+  });
+  expect(readSubscriptionState(chosen(['U1', 'W2']))?.people).toEqual(['U1', 'W2']);
+  expect(readSubscriptionState(chosen(['U1> <!channel']))).toBeNull();
+  fc.assert(fc.property(fc.jsonValue(), (value) => void readSubscriptionState(value)));
 });
 
 test('texts of a message are found in text, blocks and attachments, links and ids left aside', () => {

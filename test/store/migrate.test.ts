@@ -6,8 +6,10 @@ import { Migrator } from 'kysely/migration';
 import { migrate } from '../../src/store/migrate.ts';
 import * as first from '../../src/store/migrations/001-first.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
+import { contentOf } from '../../src/store/notice-content.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { readSubscriptions } from '../../src/store/subscriptions.ts';
 import { readWatchedTasks, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { temporaryFolder } from './folder.ts';
 import { newlySeen, sampleTask } from './samples.ts';
@@ -18,8 +20,9 @@ describe('the steps of the schema', () => {
     const tables = async () => (await store.db.introspection.getTables()).map(({ name }) => name).sort();
     const present = await tables();
     expect(present).toEqual([
-      ...['change', 'device_reading', 'device_result', 'message', 'notice', 'platform_call'],
-      ...['seen_event', 'sight', 'subscription', 'task', 'task_body', 'task_target', 'thread', 'watch_state'],
+      ...['acknowledgement', 'change', 'channel_hours', 'decision', 'device_reading', 'device_result'],
+      ...['message', 'mute', 'notice', 'platform_call', 'seen_event', 'sight', 'subscription', 'task'],
+      ...['task_body', 'task_target', 'thread', 'watch_state'],
     ]);
     await migrate(store.db);
     expect(await tables()).toEqual(present);
@@ -36,6 +39,47 @@ describe('the steps of the schema', () => {
     await old.destroy();
     const store = await openStore(path);
     expect((await readWatchedTasks(store.db, ['op-1'])).size).toBe(1);
+    await store.close();
+  });
+
+  test('let notices and subscriptions of earlier versions mean what they meant', async () => {
+    using folder = temporaryFolder();
+    const path = folder.in('upgrades.db');
+    const raw = openNodeSqlite(path);
+    const old = new Kysely<Schema>({ dialect: new SqliteDialect({ database: raw }) });
+    const provider = { getMigrations: async () => ({ '001-first': first }) };
+    await new Migrator({ db: old, provider }).migrateToLatest();
+    const entries = [{ operationId: 'op-1', change: 'failed', at: 1 }];
+    const contents = [
+      { kind: 'summary', away: true, noticedAt: 5, entries },
+      { kind: 'summary', away: false, noticedAt: 5, entries },
+      { kind: 'summary-part', noticedAt: 5, entries },
+      { kind: 'change', change: 'failed', at: 1, noticedAt: 5, status: 'failed' },
+    ];
+    const sql = `insert into notice
+      (id, channel, place, kind, broadcast, content, happened_at, noticed_at, state, attempts, due_at, doubtful)
+      values (?, 'C1', 'root', ?, 0, ?, 1, 5, 'pending', 0, 5, 0)`;
+    contents.forEach((content, index) => {
+      raw.prepare(sql).run([String(index), content.kind, JSON.stringify(content)]);
+    });
+    raw
+      .prepare(
+        "insert into subscription (id, channel, filter, kinds, created_at) values ('s', 'C1', '', 'failed', 1)",
+      )
+      .run([]);
+    await old.destroy();
+    const store = await openStore(path);
+    const rows = await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+    const today = entries.map((entry) => ({ ...entry, earlier: [] }));
+    expect(rows.map(contentOf)).toMatchObject([
+      { kind: 'summary', cause: 'away', entries: today, mentions: [] },
+      { kind: 'summary', cause: 'storm', entries: today, mentions: [] },
+      { kind: 'summary-part', entries: today },
+      { kind: 'change', change: 'failed', movedAt: 5, mentions: [], earlier: [] },
+    ]);
+    expect(await readSubscriptions(store.db)).toMatchObject([
+      { kinds: ['failed'], mentions: [], thresholds: {} },
+    ]);
     await store.close();
   });
 

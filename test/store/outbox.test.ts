@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../src/core/outbox-plan.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { withdrawNotices } from '../../src/store/subscriptions.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const write = (plan: Partial<OutboxPlan>) =>
-  outbox.writeOutbox(store.db, { messages: [], notices: [], edits: [], ...plan });
+  outbox.writeOutbox(store.db, { messages: [], notices: [], edits: [], decisions: [], ...plan });
 const next = async (channel = 'C1') => {
   const found = await outbox.readNextNotice(store.db, channel);
   if (!found) throw new Error('nothing is waiting');
@@ -119,70 +119,41 @@ describe('an edit', () => {
   });
 });
 
-describe('a channel that Slack refuses', () => {
-  beforeEach(async () => {
-    await saveSubscription(store.db, {
-      ...{ id: 's1', channel: 'C1', terms: [], kinds: ['failed'], createdBy: 'U1', createdAt: NOW },
-    });
-    const other = notice('n-9', { channel: 'C2', messageId: null });
-    await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2'), other] });
-    await outbox.markSending(store.db, await next(), NOW);
-    await outbox.suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
+test('what is to wait is written as held, and nobody is sent it', async () => {
+  await write({
+    notices: [
+      notice('n-1', { hold: { because: 'quiet' } }),
+      notice('n-2', { hold: { because: 'muted', until: NOW + 9 } }),
+      notice('n-3'),
+    ],
   });
-
-  test('has everything kept back, what was being sent included, and no other channel is touched', async () => {
-    expect(await outbox.readNextNotice(store.db, 'C1')).toBeUndefined();
-    expect(await outbox.readBusyChannels(store.db)).toEqual(['C2']);
-    const states = await store.db.selectFrom('notice').select(['id', 'state']).orderBy('seq').execute();
-    expect(states.map(({ id, state }) => `${id} ${state}`)).toEqual([
-      'n-1 suspended',
-      'n-2 suspended',
-      'n-9 pending',
-    ]);
-  });
-
-  test('has kept back as well what is noticed while it is suspended', async () => {
-    await write({ notices: [notice('n-3')] });
-    expect(await outbox.readNextNotice(store.db, 'C1')).toBeUndefined();
-    await outbox.resumeChannel(store.db, 'C1', NOW + 7);
-    expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 7 });
-    const left = await store.db.selectFrom('notice').where('state', '=', 'suspended').selectAll().execute();
-    expect(left).toEqual([]);
-    await write({ notices: [notice('n-4')] });
-    const last = await store.db
-      .selectFrom('notice')
-      .selectAll()
-      .orderBy('seq', 'desc')
-      .executeTakeFirstOrThrow();
-    expect(last).toMatchObject({ id: 'n-4', state: 'pending' });
-  });
-
-  test('has the roots whose edits it refused brought up to date when it is taken up again, and no others', async () => {
-    await outbox.resumeChannel(store.db, 'C1', NOW);
-    await outbox.markSent(store.db, await next(), sent);
-    await outbox.resumeChannel(store.db, 'C1', NOW);
-    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
-    const row = await outbox.readMessage(store.db, 'm-1');
-    if (row) await outbox.markEdited(store.db, row, { shown: null, at: NOW });
-    expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
-    await outbox.resumeChannel(store.db, 'C1', NOW);
-    expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1' });
-  });
+  const rows = await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+  expect(rows.map(({ state, held, due_at }) => [state, held, due_at])).toEqual([
+    ['held', 'quiet', NOW],
+    ['held', 'muted', NOW + 9],
+    ['pending', null, NOW],
+  ]);
+  expect(await next()).toMatchObject({ id: 'n-3' });
 });
 
-test('one notice kept back alone lets the others pass', async () => {
-  await write({ notices: [notice('n-1'), notice('n-2')] });
-  await outbox.suspendNotice(store.db, await next());
-  expect(await next()).toMatchObject({ id: 'n-2' });
+test('a notice that was withdrawn since it was read is not sent', async () => {
+  await write({ notices: [notice('n-1')] });
+  const read = await next();
+  await withdrawNotices(store.db, 'C1');
+  expect(await outbox.markSending(store.db, read, NOW)).toBe(false);
+  expect(await outbox.readBusyChannels(store.db)).toEqual([]);
 });
 
 test('the plan is written whole or not at all', async () => {
   await write({ notices: [notice('n-1')] });
-  const clash = store.db
-    .transaction()
-    .execute((tx) =>
-      outbox.writeOutbox(tx, { messages: [message('m-5')], notices: [notice('n-1')], edits: [] }),
-    );
+  const clash = store.db.transaction().execute((tx) =>
+    outbox.writeOutbox(tx, {
+      messages: [message('m-5')],
+      notices: [notice('n-1')],
+      edits: [],
+      decisions: [],
+    }),
+  );
   await expect(clash).rejects.toThrow(/UNIQUE/);
   expect(await outbox.readMessage(store.db, 'm-5')).toBeUndefined();
 });

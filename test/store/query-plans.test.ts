@@ -2,12 +2,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
+import { readDecisions } from '../../src/store/decisions.ts';
+import { readDecisionsSince } from '../../src/store/decisions-since.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
+import { readHoldingChannels, readKeptBack, readQuietHoldingChannels } from '../../src/store/held-notices.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { readBusyChannels, readNextEdit, readNextNotice } from '../../src/store/outbox.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
+import { prune } from '../../src/store/prune.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { readSightsSince } from '../../src/store/sights.ts';
+import { readKeepingChannels } from '../../src/store/suspension.ts';
 import { readActiveIds, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { replaceUnpostedRoots } from '../../src/store/unposted-roots.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 
@@ -106,9 +114,47 @@ describe('with many tasks in the mirror', () => {
     expect(await planOf(() => readActiveIds(db))).toContain('USING COVERING INDEX task_active');
   });
 
+  test('the past is read no further back than it is asked for', async () => {
+    expect(await planOf(() => readChangesSince(db, NOW, 10))).toContain(
+      'INDEX change_noticed (noticed_at>?)',
+    );
+    expect(await planOf(() => readLatestChanges(db, 'op-1', 10))).toContain(
+      'INDEX change_task (operation_id=?)',
+    );
+    expect(await planOf(() => readDecisionsSince(db))).toContain('INDEX decision_noticed');
+    const sights = await planOf(() => readSightsSince(db, ['op-1', 'op-2'], NOW, 10));
+    expect(sights).toMatch(/SEARCH sight USING INDEX sight_task \(operation_id=\? AND at>\?\)/);
+    expect(sights).toMatch(/SEARCH earlier USING COVERING INDEX sight_task \(operation_id=\? AND at<\?\)/);
+  });
+
   test('the outbox is read without passing everything that was ever sent', async () => {
     expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notice(?! USING)/);
     expect(await planOf(() => readNextNotice(db, 'C1'))).toContain('notice_open (state=? AND channel=?)');
     expect(await planOf(() => readNextEdit(db, 'C1'))).toContain('INDEX message_edit_due (channel=?)');
+  });
+
+  test('what is kept back is found without passing everything that was ever sent', async () => {
+    const open = /USING (COVERING )?INDEX notice_open \(state=\?/;
+    expect(await planOf(() => readHoldingChannels(db))).toMatch(open);
+    expect(await planOf(() => readQuietHoldingChannels(db))).toMatch(open);
+    expect(await planOf(() => readKeepingChannels(db), 'from "notice"')).toMatch(open);
+    expect(await planOf(() => readKeptBack(db, 'C1'))).toContain('notice_open (state=? AND channel=?)');
+    expect(await planOf(() => replaceUnpostedRoots(db, ['m-1']), 'from "notice"')).toContain(
+      'INDEX notice_message (message_id=? AND place=?)',
+    );
+  });
+
+  test('what was decided about one task is read off its index, newest first', async () => {
+    const plan = await planOf(() => readDecisions(db, 'C1', 'op-1', 20));
+    expect(plan).toContain('INDEX decision_task (operation_id=? AND channel=?)');
+    expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('what is old is found by its age', async () => {
+    for (const table of ['decision', 'change', 'notice']) {
+      expect(await planOf(() => prune(db, NOW), `from "${table}"`)).toContain(
+        `INDEX ${table}_noticed (noticed_at<?)`,
+      );
+    }
   });
 });

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
+import { DEFAULT_KINDS, type Mention, type Subscription } from '../../src/core/subscription.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { readSuspendedChannels, resumeChannel, suspendChannel } from '../../src/store/outbox.ts';
-import { readMakers, readSubscriptions, saveSubscription } from '../../src/store/subscriptions.ts';
+import * as subscriptions from '../../src/store/subscriptions.ts';
+import { readSuspendedChannels, resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
 import { NOW } from './samples.ts';
+import { subscribe } from './subscription-samples.ts';
+
+const { readSubscriptions, readSubscriptionsOf, saveSubscription } = subscriptions;
 
 let store: Store;
 beforeEach(async () => {
@@ -11,61 +15,90 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const subscribe = (id: string, channel: string, filter = '', createdBy: string | null = 'U1') =>
-  saveSubscription(store.db, {
-    id,
-    channel,
-    terms: parseTerms(filter).terms,
-    kinds: ['failed', 'stalled'],
-    createdBy,
-    createdAt: NOW,
-  });
+const ids = async () => (await readSubscriptions(store.db)).map(({ id }) => id);
 
 describe('a subscription', () => {
-  test('comes back with its filter as it was meant and its kinds', async () => {
+  test('comes back as it was meant: filter, kinds, whom it calls and its thresholds', async () => {
     const { terms, problems } = parseTerms('failed -model:"WM 20",WM21 fail>5% since:2d');
     expect(problems).toEqual([]);
-    await saveSubscription(store.db, {
-      ...{ id: 's1', channel: 'C1', terms, kinds: ['failing', 'vanished'] },
-      ...{ createdBy: 'U1', createdAt: NOW },
-    });
+    const mentions: readonly Mention[] = [
+      { kind: 'group', id: 'S1' },
+      { kind: 'person', id: 'U1' },
+      { kind: 'here' },
+    ];
+    const wish: Subscription = {
+      ...{ id: 's1', channel: 'C1', terms, kinds: ['failing', 'vanished'], mentions },
+      ...{ thresholds: { failingPercent: 2.5, stalledAfter: 60_000 } },
+    };
+    await saveSubscription(store.db, { ...wish, createdBy: 'U1', createdAt: NOW });
     expect(await readSubscriptions(store.db)).toEqual([
-      { id: 's1', channel: 'C1', terms, kinds: ['failing', 'vanished'] },
+      { ...wish, createdBy: 'U1', createdAt: NOW, suspendedReason: null },
     ]);
   });
 
   test('with the same channel and filter takes the place of the old one, another filter stands beside it', async () => {
-    await subscribe('s1', 'C1', 'firmware');
-    await saveSubscription(store.db, {
-      ...{ id: 's2', channel: 'C1', terms: parseTerms('fw').terms, kinds: ['created'] },
-      ...{ createdBy: 'U2', createdAt: NOW },
+    await subscribe(store.db, { filter: 'firmware', mentions: [{ kind: 'here' }] });
+    await subscribe(store.db, {
+      ...{ id: 's2', filter: 'fw', kinds: ['created'], createdBy: 'U2', thresholds: { stalledAfter: 1 } },
     });
-    await subscribe('s3', 'C1', 'software');
-    const read = await readSubscriptions(store.db);
-    expect(read.map(({ id, kinds }) => [id, kinds])).toEqual([
-      ['s1', ['created']],
-      ['s3', ['failed', 'stalled']],
+    await subscribe(store.db, { id: 's3', filter: 'software' });
+    expect(await readSubscriptions(store.db)).toMatchObject([
+      { id: 's1', kinds: ['created'], mentions: [], thresholds: { stalledAfter: 1 }, createdBy: 'U1' },
+      { id: 's3', kinds: ['failed', 'stalled'] },
     ]);
   });
 
-  test('has its makers told once each, and the one of the first start has none', async () => {
-    await subscribe('s1', 'C1', 'failed', 'U1');
-    await subscribe('s2', 'C1', 'firmware', 'U1');
-    await subscribe('s3', 'C1', 'software', null);
-    await subscribe('s4', 'C2', '', 'U2');
-    expect(await readMakers(store.db, 'C1')).toEqual(['U1']);
+  test('is changed in place, and only in its own channel', async () => {
+    await subscribe(store.db, { filter: 'firmware' });
+    const wish = { terms: parseTerms('sw').terms, kinds: ['failed'], mentions: [], thresholds: {} } as const;
+    expect(await subscriptions.changeSubscription(store.db, 'C2', 's1', wish)).toBe(false);
+    expect(await subscriptions.changeSubscription(store.db, 'C1', 's1', wish)).toBe(true);
+    expect(await readSubscriptions(store.db)).toMatchObject([{ id: 's1', ...wish, createdBy: 'U1' }]);
+  });
+
+  test('is removed in its own channel only, and once', async () => {
+    await subscribe(store.db);
+    expect(await subscriptions.deleteSubscription(store.db, 'C2', 's1')).toBe(false);
+    expect(await subscriptions.deleteSubscription(store.db, 'C1', 's1')).toBe(true);
+    expect(await subscriptions.deleteSubscription(store.db, 'C1', 's1')).toBe(false);
+    expect(await ids()).toEqual([]);
+  });
+
+  test('of one channel is read without those of others', async () => {
+    await subscribe(store.db);
+    await subscribe(store.db, { id: 's2', channel: 'C2' });
+    expect((await readSubscriptionsOf(store.db, 'C2')).map(({ id }) => id)).toEqual(['s2']);
+  });
+
+  test('of the settings is made at the first start that names its channel, and people may remove it', async () => {
+    const start = (id: string) => subscriptions.subscribeOnce(store.db, 'C1', { id, now: NOW });
+    await start('s1');
+    await start('s2');
+    expect(await readSubscriptions(store.db)).toMatchObject([
+      { id: 's1', kinds: DEFAULT_KINDS, createdBy: null },
+    ]);
+    await subscriptions.deleteSubscription(store.db, 'C1', 's1');
+    await start('s3');
+    expect(await ids()).toEqual([]);
   });
 });
 
 describe('a suspended channel', () => {
   test('is known as such, still read with the others, and taken up again as a whole', async () => {
-    await subscribe('s1', 'C1', 'firmware');
-    await subscribe('s2', 'C1', 'software');
-    await subscribe('s3', 'C2');
+    await subscribe(store.db, { filter: 'firmware' });
+    await subscribe(store.db, { id: 's2', filter: 'software' });
+    await subscribe(store.db, { id: 's3', channel: 'C2' });
     await suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
     expect(await readSuspendedChannels(store.db)).toEqual(new Set(['C1']));
-    expect(await readSubscriptions(store.db)).toHaveLength(3);
-    await resumeChannel(store.db, 'C1', NOW);
+    expect((await readSubscriptions(store.db)).map(({ suspendedReason }) => suspendedReason)).toEqual([
+      'is_archived',
+      'is_archived',
+      null,
+    ]);
+    expect(await subscriptions.isSuspendedSince(store.db, 'C1', NOW)).toBe(true);
+    expect(await subscriptions.isSuspendedSince(store.db, 'C1', NOW - 1)).toBe(false);
+    expect(await subscriptions.isSuspendedSince(store.db, 'C2', NOW)).toBe(false);
+    await resumeChannel(store.db, 'C1');
     expect(await readSuspendedChannels(store.db)).toEqual(new Set());
   });
 });

@@ -42,7 +42,7 @@ describe('a task in the mirror', () => {
       firstSeenAt: NOW - 3,
       seenAt: NOW - 1,
       movedAt: NOW - 2,
-      alarms: { failing: true, stalled: false, overdue: 'past-end' },
+      alarms: { failing: true, stalled: false, overdue: 'past-end', own: ['stalled:60000'] },
       vanishedAt: NOW,
     } as const;
     await writeWatchedTasks(store.db, [newlySeen(task, memory)]);

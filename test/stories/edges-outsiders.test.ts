@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { story } from './harness/story.ts';
+import { subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 describe('people of another workspace in a shared channel', () => {
   story('what they type is refused privately and asks nothing', async (s) => {
@@ -33,6 +34,36 @@ describe('people of another workspace in a shared channel', () => {
     expect(s.workspace.channel('shared-vendor')[0]?.edits).toBe(0);
     expect(s.log.lines.filter(({ reason }) => reason === 'outsider')).toHaveLength(2);
     expect((await s.people.press('wei', list, { label: 'Next ▶' })).text).toContain('11–12 of 12');
+  });
+});
+
+describe('people of another workspace and the subscriptions of a shared channel', () => {
+  const SHARED = 'shared-vendor';
+
+  story('what they type neither subscribes nor unsubscribes, nor tells them anything', async (s) => {
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+    await s.start();
+    await subscribe(s, 'firmware', SHARED);
+    for (const line of ['subscribe', 'unsubscribe all', 'subscriptions', 'why op-1']) {
+      const { text, to } = await s.people.ask('olga', line, SHARED);
+      expect(to).toBe('olga');
+      expect(text).toContain('Only members of the workspace that installed me');
+      expect(text).not.toContain('firmware');
+    }
+    expect(await subscriptionsOf(s, SHARED)).toEqual(['firmware on:failed,failing,stalled']);
+  });
+
+  story('what they press changes nothing', async (s) => {
+    await s.start();
+    const { answer } = await subscribe(s, 'firmware', SHARED);
+    for (const label of ['Edit', 'Remove']) {
+      const { text, to } = await s.people.press('olga', answer, { label });
+      expect(to).toBe('olga');
+      expect(text).toContain('Only members of the workspace that installed me');
+    }
+    expect(s.workspace.modal('olga')).toBeUndefined();
+    expect(await subscriptionsOf(s, SHARED)).toHaveLength(1);
+    expect(s.log.lines.filter(({ reason }) => reason === 'outsider')).toHaveLength(2);
   });
 });
 

@@ -26,6 +26,20 @@ describe('Look up a device', () => {
     expect(s.workspace.posts).toHaveLength(0);
   });
 
+  story('troubles nobody when the window is closed before the answer comes', async (s) => {
+    s.fleet.addDevice({ deviceId: 'meter-0001', name: 'Cellar meter' });
+    await s.start();
+    await s.workspace.shortcut({ user: 'ana', callbackId: 'look_up_device' });
+    await shown(s, 'Id of the device');
+    s.platform.faults.add({ kind: 'delay', ms: 300 }, { times: 'until-cleared' });
+    await s.workspace.submitView({ user: 'ana', values: { look_up_id: 'meter-0001' } });
+    await s.workspace.closeView({ user: 'ana' });
+    await s.log.until(
+      ({ msg, listener }) => msg === 'answered' && listener === 'view',
+      'the end of the look-up',
+    );
+  });
+
   story('says what is wrong with an id before anything is asked', async (s) => {
     await s.start();
     const calls = s.platform.calls.length;

@@ -174,7 +174,7 @@ describe('after the bot was away', () => {
       'summary root',
       'summary-part reply',
     ]);
-    expect(JSON.parse(notices[0]?.content ?? '')).toMatchObject({ away: true });
+    expect(JSON.parse(notices[0]?.content ?? '')).toMatchObject({ cause: 'away' });
     expect(notices[0]).toMatchObject({ happened_at: failedAt, noticed_at: failedAt + HOUR });
   });
 

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../changes.ts';
+import type { Term } from '../filter/filter.ts';
 import {
   type ChannelHours,
   DEFAULT_KINDS,
@@ -36,10 +37,14 @@ export function saysHours({ quiet, digestAt, zone }: SubscriptionWish): boolean 
   return quiet !== undefined || digestAt !== undefined || zone !== undefined;
 }
 
+/** Whether a filter holds a date or time that means another moment in each zone. */
+export function hasLocalTime(terms: readonly Term[]): boolean {
+  return terms.some((term) => 'time' in term && term.time.kind === 'local');
+}
+
 /** Whether the asker's own zone has to be known for a line: the channel has none yet and the line names none. */
 export function needsZone(wish: SubscriptionWish, hours: ChannelHours | null): boolean {
-  const local = wish.terms.some((term) => 'time' in term && term.time.kind === 'local');
-  return local || (saysHours(wish) && wish.zone === undefined && hours === null);
+  return hasLocalTime(wish.terms) || (saysHours(wish) && wish.zone === undefined && hours === null);
 }
 
 /** A channel's hours as a line wants them. Without `zone:` the channel's own zone stays; before that, the asker's. */

@@ -3,6 +3,8 @@ import type { Instant } from '../../core/task.ts';
 /** The time the fleet lives in. It stands still until it is advanced, set, or told to follow real time. */
 export interface SimulatedClock {
   now(): Instant;
+  /** Times real time; 0 while it stands still. */
+  readonly speed: number;
   advance(ms: number): void;
   /** Sets the time. Going back does not undo what tasks have already lived through. */
   set(instant: Instant): void;
@@ -32,6 +34,9 @@ export function createSimulatedClock(start?: Instant, realNow: () => Instant = D
 
   return {
     now,
+    get speed() {
+      return speed;
+    },
     advance: (ms) => restart(now() + ms, speed),
     set: (instant) => restart(instant, speed),
     follow: (options) => restart(now(), options.speed),

@@ -4,7 +4,7 @@ import type { SimulatedClock } from './clock.ts';
 import { rowsOf } from './device-rows.ts';
 import { Devices, type NewDevice, newDevice, type SimulatedDevice } from './devices.ts';
 import { patched } from './json-patch.ts';
-import { playUntil, schedulePlan } from './play-plan.ts';
+import { playUntil, putOffAgenda, replan, schedulePlan } from './play-plan.ts';
 import { type Random, randomDeviceId, randomHex } from './random.ts';
 import {
   type DeviceState,
@@ -18,6 +18,7 @@ import {
 } from './simulated-task.ts';
 import { TaskIndex } from './task-index.ts';
 import * as moves from './task-moves.ts';
+import type { TaskPlan } from './task-plan.ts';
 import { newTaskRecord, type TaskRecord } from './task-record.ts';
 
 /** The state of the simulated platform: its tasks, what they did to each device, and the devices. */
@@ -54,10 +55,7 @@ export class Fleet {
     const record = newTaskRecord(task, operationId, this.#sequence, this.#clock.now());
     this.#index.add(record);
     schedulePlan(record);
-    if (record.agenda.length > 0) {
-      this.#planned.add(record);
-      this.#nextEventAt = Math.min(this.#nextEventAt, record.agenda[0]?.at ?? this.#nextEventAt);
-    }
+    this.#watchAgenda(record);
     this.catchUp();
     return record;
   }
@@ -156,11 +154,40 @@ export class Fleet {
     return this.setStatus(operationId, 'stop');
   }
 
-  /** A retry: failed devices go back to work. Refused where the policy allows none. */
-  retryTask(operationId: string): SimulatedTask {
+  /** A retry: failed devices go back to work. Refused where the policy allows none, unless it is forced. */
+  retryTask(operationId: string, options: { force?: boolean } = {}): SimulatedTask {
     const task = this.#get(operationId);
-    if (!moves.mayRetry(task)) throw new Error(`The policy of task ${operationId} allows no retry now.`);
+    const forced = options.force === true && task.status === 'failed';
+    if (!forced && !moves.mayRetry(task))
+      throw new Error(`The policy of task ${operationId} allows no retry now.`);
     moves.retry(this.#around, task, this.#clock.now());
+    return task;
+  }
+
+  /** Gives the devices not yet done a new course, counted from now: one per device of the task, in their order. */
+  replan(operationId: string, plan: TaskPlan): SimulatedTask {
+    const task = this.#get(operationId);
+    const open = rowsOf(task, this.#around.membersOfGroup).flatMap(({ state }, place) =>
+      state === 'wait' || state === 'processing' ? [place] : [],
+    );
+    replan(task, plan, open, this.#clock.now());
+    this.#watchAgenda(task);
+    return task;
+  }
+
+  /** The task's plan stands still from now on: no counter of it moves by itself. */
+  holdTask(operationId: string): SimulatedTask {
+    const task = this.#get(operationId);
+    task.heldSince ??= this.#clock.now();
+    return task;
+  }
+
+  /** A held task goes on where it stood; all that was planned comes later by the time it was held. */
+  releaseTask(operationId: string): SimulatedTask {
+    const task = this.#get(operationId);
+    if (task.heldSince !== null) putOffAgenda(task, this.#clock.now() - task.heldSince);
+    task.heldSince = null;
+    this.#watchAgenda(task);
     return task;
   }
 
@@ -212,7 +239,8 @@ export class Fleet {
       playUntil(this.#around, task, now);
       const event = task.agenda[0];
       if (event === undefined) this.#planned.delete(task);
-      else next = Math.min(next, event.at);
+      // A held task brings nothing before it is released, which looks again.
+      else if (task.heldSince === null) next = Math.min(next, event.at);
     }
     this.#nextEventAt = next;
   }
@@ -231,6 +259,13 @@ export class Fleet {
 
   now(): Instant {
     return this.#clock.now();
+  }
+
+  #watchAgenda(task: TaskRecord): void {
+    const [event] = task.agenda;
+    if (event === undefined) return;
+    this.#planned.add(task);
+    this.#nextEventAt = Math.min(this.#nextEventAt, event.at);
   }
 
   #get(operationId: string): TaskRecord {

@@ -4,11 +4,14 @@ export type { CallName, RecordedCall } from './call-log.ts';
 export { createSimulatedClock, type SimulatedClock } from './clock.ts';
 export { type DemoDay, playDemoDay } from './demo-day.ts';
 export { seedDemoFleet } from './demo-fleet.ts';
+export { playDemoHours } from './demo-hours.ts';
 export type { NewDevice, SimulatedDevice } from './devices.ts';
 export { FAILURE_REASONS, TIMEOUT_REASONS } from './failure-reasons.ts';
 export type { Fault, FaultReach, QueuedFault } from './faults.ts';
 export type { Fleet } from './fleet.ts';
 export { type Authority, type Identity, makeAuthority } from './make-authority.ts';
+export { type Random, seededRandom } from './random.ts';
+export { randomTask } from './random-task.ts';
 export type {
   Counts,
   DeviceState,

@@ -21,9 +21,21 @@ export function schedulePlan(task: TaskRecord): void {
   }
 }
 
+/** From now on the task's open devices follow this plan, whatever was planned for them before. */
+export function replan(task: TaskRecord, plan: TaskPlan, open: readonly number[], now: Instant): void {
+  const [, ...events] = eventsOfAttempt(plan, now, 'retry', open);
+  task.plan = plan;
+  task.agenda = events;
+}
+
+/** What was planned is put off by the time the task was held. */
+export function putOffAgenda(task: TaskRecord, by: number): void {
+  task.agenda = task.agenda.map((event) => ({ ...event, at: event.at + by }));
+}
+
 /** Plays what the plan brings up to now. Each event is played at its own moment, however late it is noticed. */
 export function playUntil(around: Surroundings, task: TaskRecord, now: Instant): void {
-  const plan = task.plan;
+  const plan = task.heldSince === null ? task.plan : null;
   let played = 0;
   for (let event = task.agenda[0]; plan !== null && event !== undefined && event.at <= now; ) {
     played += 1;

@@ -25,6 +25,8 @@ export interface SimulatedTask {
   readonly extendPara: { readonly [key: string]: Json } | null;
   /** 1 at first, one more with each retry. */
   readonly attempt: number;
+  /** Since when its plan stands still because somebody held it; null: it goes on. */
+  readonly heldSince: Instant | null;
 }
 
 /** What a task did to one device. */

@@ -33,6 +33,7 @@ export function end(around: Surroundings, task: TaskRecord, status: string, at: 
   around.index.setStatus(task, status);
   task.startTime ??= status === 'stop' ? null : at;
   task.stopTime = at;
+  task.heldSince = null;
 }
 
 /** Moves every device that stands in one of `from`. Returns the rows moved. */

@@ -20,7 +20,7 @@ export interface TaskRecord extends Writable<SimulatedTask> {
   /** False after the counters were changed by themselves. Without it each move would cost a pass over all rows. */
   rowsInStep: boolean;
   readonly reasons: readonly string[];
-  readonly plan: TaskPlan | null;
+  plan: TaskPlan | null;
   /** What the plan still brings, in the order of time. */
   agenda: PlanEvent[];
   overlay: JsonPatch;
@@ -73,6 +73,7 @@ export function newTaskRecord(
     tally: countsOf(task, status, targets),
     extendPara: task.extendPara === undefined ? {} : task.extendPara,
     attempt: 1,
+    heldSince: null,
     sequence,
     rows: null,
     rowsInStep: false,

@@ -1,5 +1,5 @@
-import type { Signature } from './deliver.ts';
 import type { Target } from './find-element.ts';
+import type { Signature } from './signature.ts';
 import type { Filled } from './view-state.ts';
 
 /** Who acts. People and channels are named by id or name. */

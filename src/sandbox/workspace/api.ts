@@ -28,11 +28,11 @@ export async function answerCall(
     const url = `${core.baseUrl().replace('http:', 'ws:')}${core.sockets.createPath()}`;
     return { status: 200, body: { ok: true, url } };
   }
-  const missing = missingScope(core, method);
-  if (missing !== null) {
-    return refusal('missing_scope', { needed: missing, provided: core.settings.scopes.join(',') });
-  }
   const params = structured(given);
+  const missing = missingScope(core, method, params);
+  if (missing !== null) {
+    return refusal('missing_scope', { needed: missing, provided: grantedScopes(core).join(',') });
+  }
   const effect = MESSAGE_METHODS.get(method) ?? VIEW_METHODS.get(method);
   if (effect) return core.serial(() => effect(core, params));
   return { status: 200, body: await read(core, method, params) };
@@ -57,14 +57,25 @@ function refuseToken(method: string, token: string): string | null {
   return token === APP.appToken || token === APP.botToken ? 'not_allowed_token_type' : 'invalid_auth';
 }
 
-/** Scopes of the methods that are answered here, or checked here before emulate sees them. */
-function missingScope(core: Core, method: string): string | null {
-  const needed = method.startsWith('chat.')
-    ? 'chat:write'
-    : method === 'usergroups.list'
-      ? 'usergroups:read'
-      : null;
-  return needed === null || core.settings.scopes.includes(needed) ? null : needed;
+/** What the bot token may do now. */
+export function grantedScopes(core: Core): readonly string[] {
+  return core.settings.scopes.filter((scope) => !core.withheld.has(scope));
+}
+
+/** Scopes of the methods that are answered here, or checked here before emulate sees them; emulate knows no withheld ones. */
+function missingScope(core: Core, method: string, params: JsonObject): string | null {
+  const needed = neededScope(core, method, params);
+  if (needed === null) return null;
+  if (HISTORY.includes(method)) return core.withheld.has(needed) ? needed : null;
+  return grantedScopes(core).includes(needed) ? null : needed;
+}
+
+function neededScope(core: Core, method: string, params: JsonObject): string | null {
+  if (method.startsWith('chat.')) return 'chat:write';
+  if (method === 'usergroups.list') return 'usergroups:read';
+  if (!HISTORY.includes(method)) return null;
+  const kind = core.directory.findChannel(asString(params.channel))?.kind;
+  return kind === 'private' ? 'groups:history' : kind === 'im' ? 'im:history' : 'channels:history';
 }
 
 /** Nested arguments come as JSON text in forms and as they are in JSON bodies. */

@@ -13,6 +13,8 @@ import type { Triggers } from './triggers.ts';
 export interface Core {
   readonly settings: Settings;
   readonly state: SlackState;
+  /** Scopes taken away from the bot token while the workspace runs. */
+  readonly withheld: Set<string>;
   readonly directory: Directory;
   readonly journal: Journal;
   readonly faults: Faults;

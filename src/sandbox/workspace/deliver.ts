@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Core } from './core.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Signature } from './signature.ts';
 import type { EnvelopeType } from './sockets.ts';
-
-/** How a request is signed: as Slack does, with another secret, or ten minutes ago. */
-export type Signature = 'good' | 'wrong' | 'stale';
 
 export interface Delivery {
   readonly type: EnvelopeType;

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { answerCall } from './api.ts';
+import { answerCall, grantedScopes } from './api.ts';
 import type { ApiAnswer, Core } from './core.ts';
 import { refusal } from './core.ts';
 import type { JsonObject } from './json.ts';
@@ -72,7 +72,7 @@ async function finish(
   const ok = answer.body.ok === true;
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    'x-oauth-scopes': core.settings.scopes.join(','),
+    'x-oauth-scopes': grantedScopes(core).join(','),
     ...answer.headers,
   };
   response.writeHead(answer.status, headers).end(JSON.stringify(answer.body));

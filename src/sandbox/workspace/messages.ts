@@ -7,6 +7,7 @@ import type { JsonObject } from './json.ts';
 import { asBoolean, asObject, asString } from './json.ts';
 import { violationAnswer } from './refuse-content.ts';
 import { APP } from './slack-state.ts';
+import type { RefusedMessage } from './types.ts';
 
 type Handler = (core: Core, params: JsonObject) => Promise<ApiAnswer>;
 
@@ -94,9 +95,20 @@ async function deleteMessage(core: Core, params: JsonObject): Promise<ApiAnswer>
 /** What Slack refuses before the message exists: its content first, then the channel. */
 function refuse(core: Core, method: string, params: JsonObject): ApiAnswer | null {
   const problems = checkMessage(params, method === 'chat.update' ? 4000 : 40_000);
-  if (problems.length > 0) return violationAnswer(core, method, problems);
+  if (problems.length > 0) return violationAnswer(core, method, problems, refusedOf(core, method, params));
   const reason = writeRefusal(core.directory.findChannel(asString(params.channel)), core.settings.scopes);
   return reason === null ? null : refusal(reason);
+}
+
+/** What was meant to stand in the channel, to be shown as what it is: refused. */
+function refusedOf(core: Core, method: string, params: JsonObject): RefusedMessage {
+  const channel = asString(params.channel);
+  return {
+    ...readableOf(withText(params)),
+    channel: core.directory.findChannel(channel)?.id ?? channel,
+    user: method === 'chat.postEphemeral' ? asString(params.user) : null,
+    threadTs: asString(params.thread_ts) || null,
+  };
 }
 
 /** emulate does not know `markdown_text`; there it is the text. */

@@ -152,6 +152,12 @@ export class People {
     return this.event({ ...event, ...thread, ...teamsOf(person, channel) }, channel, act);
   }
 
+  /** Writes in a channel; the bot is told of mentions only. */
+  async say(act: MentionAct): Promise<void> {
+    const { directory } = this.core;
+    await this.write(directory.person(act.user), directory.channel(act.channel), act.text, act.threadTs);
+  }
+
   async directMessage(act: DirectMessageAct): Promise<Acknowledgement> {
     const person = this.core.directory.person(act.user);
     const channel = await this.directChannel(person);

@@ -28,8 +28,13 @@ export async function show(
 ): Promise<ApiAnswer> {
   if (asBoolean(message.delete_original) && place.source) return removeSource(core, place, place.source);
   const problems = checkMessage(message);
-  if (problems.length > 0) return { ...violationAnswer(core, via, problems), status: 400 };
   const content = readableOf(message);
+  if (problems.length > 0) {
+    const { channel, threadTs } = place;
+    const user = message.response_type === 'in_channel' ? null : place.user;
+    const refused = { ...content, channel, user, threadTs };
+    return { ...violationAnswer(core, via, problems, refused), status: 400 };
+  }
   if (content.text === '' && content.blocks.length === 0 && content.attachments.length === 0) {
     return { status: 400, body: { ok: false, error: 'no_text' } };
   }

@@ -28,6 +28,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const core: Core = {
     settings,
     state,
+    withheld: new Set(),
     directory: state.directory,
     journal,
     faults: new Faults(),
@@ -66,6 +67,13 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     teamId: HOME_TEAM.id,
     partnerTeamId: PARTNER_TEAM.id,
     close,
+    get people() {
+      return [...directory.people.values()];
+    },
+    get channels() {
+      return [...directory.channels.values()];
+    },
+    userGroups: core.settings.userGroups,
     person: (idOrName) => directory.person(idOrName),
     channelInfo: (idOrName) => directory.channel(idOrName),
     directChannel: (user) => people.directChannel(directory.person(user)),
@@ -87,6 +95,7 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     shortcut: (act) => people.shortcut(act),
     messageShortcut: (act) => people.messageShortcut(act),
     mention: (act) => people.mention(act),
+    write: (act) => people.say(act),
     directMessage: (act) => people.directMessage(act),
     openHome: (user) => people.openHome(user),
     sendEvent: (event) => people.event(event, null, { user: APP.botUserId }),
@@ -118,6 +127,10 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     onChange: (listener) => journal.onChange(listener),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
+    withholdScopes: (scopes) => {
+      core.withheld.clear();
+      for (const scope of scopes) core.withheld.add(scope);
+    },
     setPostRate: (rate) => core.rates.set(rate),
   };
   return workspace;

@@ -95,6 +95,16 @@ export interface Violation {
   readonly method: string;
   readonly pointer: string;
   readonly message: string;
+  /** The message that was refused with it, where it was one. */
+  readonly refused: RefusedMessage | null;
+}
+
+/** A message that does not exist, since Slack would not have taken it. */
+export interface RefusedMessage extends Readable {
+  readonly channel: string;
+  /** Whom alone it was meant for. */
+  readonly user: string | null;
+  readonly threadTs: string | null;
 }
 
 /** A post refused for coming too soon after the last one in the same channel. */

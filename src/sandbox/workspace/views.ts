@@ -46,6 +46,9 @@ export async function openView(
 export async function putView(core: Core, method: string, params: JsonObject): Promise<ApiAnswer> {
   const refused = refuse(core, method, params);
   if (refused) return refused;
+  // A window the person has closed cannot be changed any more; emulate does not know of closing.
+  const known = core.journal.views.find(({ id }) => id === asString(params.view_id));
+  if (known?.closed) return refusal('not_found');
   const body = await core.state.call(method, params, APP.botToken);
   return keep(core, body, asString(params.user_id));
 }

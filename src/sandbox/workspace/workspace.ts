@@ -8,7 +8,7 @@ import type {
   ShortcutAct,
   SubmitViewAct,
 } from './acts.ts';
-import type { Channel, Person } from './directory.ts';
+import type { Channel, Person, UserGroupSeed } from './directory.ts';
 import type { Fault, FaultHandle } from './faults.ts';
 import type { JsonObject } from './json.ts';
 import type { PostRate } from './options.ts';
@@ -41,6 +41,10 @@ export interface Workspace {
   close(): Promise<void>;
 
   // People and places, by id or by name.
+  /** Everybody, the bot among them; every conversation, direct messages once they were opened. */
+  readonly people: readonly Person[];
+  readonly channels: readonly Channel[];
+  readonly userGroups: readonly UserGroupSeed[];
   person(idOrName: string): Person;
   channelInfo(idOrName: string): Channel;
   /** The direct message between a person and the bot; opened when there is none. */
@@ -68,6 +72,8 @@ export interface Workspace {
   shortcut(act: ShortcutAct): Promise<Acknowledgement>;
   messageShortcut(act: MessageShortcutAct): Promise<Acknowledgement>;
   mention(act: MentionAct): Promise<Acknowledgement>;
+  /** Writes in a channel without calling the bot, which hears nothing of it. */
+  write(act: MentionAct): Promise<void>;
   directMessage(act: DirectMessageAct): Promise<Acknowledgement>;
   openHome(user: string): Promise<Acknowledgement>;
   /** Any other event, as its inner object. */
@@ -100,5 +106,7 @@ export interface Workspace {
   // What goes wrong.
   fault(fault: Fault): FaultHandle;
   clearFaults(): void;
+  /** Takes these scopes from the bot token from now on; none gives all back that it was installed with. */
+  withholdScopes(scopes: readonly string[]): void;
   setPostRate(rate: PostRate | 'off'): void;
 }

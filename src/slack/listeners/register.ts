@@ -10,11 +10,16 @@ import type {
 import { ACTIONS } from '../../render/actions.ts';
 import { DEVICE_MODAL } from '../../render/device-modal.ts';
 import { FILTER_MODAL } from '../../render/filter-modal.ts';
+import { SUBSCRIPTION_MODAL } from '../../render/subscription-modal.ts';
 import type { SlackParts } from '../parts.ts';
 import { acknowledgeTask } from './actions/acknowledge-task.ts';
+import { cancelSubscription } from './actions/cancel-subscription.ts';
 import { detailReasons } from './actions/detail-reasons.ts';
+import { editSubscription } from './actions/edit-subscription.ts';
 import { muteTask } from './actions/mute-task.ts';
 import { openFilter } from './actions/open-filter.ts';
+import { removeSubscription } from './actions/remove-subscription.ts';
+import { saveSubscription } from './actions/save-subscription.ts';
 import { searchHome } from './actions/search-home.ts';
 import { shareList } from './actions/share-list.ts';
 import { taskDetails } from './actions/task-details.ts';
@@ -33,6 +38,7 @@ import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
 import { lookUpDevice } from './shortcuts/look-up-device.ts';
 import { submitDevice } from './views/submit-device.ts';
 import { submitFilter } from './views/submit-filter.ts';
+import { submitSubscription } from './views/submit-subscription.ts';
 
 /** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
@@ -56,7 +62,12 @@ export function registerListeners(app: App, parts: SlackParts): void {
     app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turnModal);
   }
   app.action<BlockAction<ButtonAction>>(button(ACTIONS.detailReasons), detailReasons(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.saveSubscription), saveSubscription(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.cancelSubscription), cancelSubscription(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.editSubscription), editSubscription(parts));
+  app.action<BlockAction<ButtonAction>>(button(ACTIONS.removeSubscription), removeSubscription(parts));
   app.view(FILTER_MODAL, submitFilter(parts));
+  app.view(SUBSCRIPTION_MODAL, submitSubscription(parts));
   app.view(DEVICE_MODAL, submitDevice(parts));
   app.shortcut<GlobalShortcut>('look_up_device', lookUpDevice(parts));
   app.shortcut<MessageShortcut>('find_ids', findUpgradeTasks(parts));

@@ -56,6 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('decision_noticed').on('decision').column('noticed_at').execute();
   await schema.createIndex('decision_notice').on('decision').column('notice_id').execute();
   await schema.createIndex('notice_noticed').on('notice').column('noticed_at').execute();
+  await schema.createIndex('message_place').on('message').columns(['channel', 'ts']).execute();
   await schema
     .createIndex('notice_doubtful')
     .on('notice')

@@ -79,7 +79,9 @@ export async function read(
   query: Record<string, string | number>,
   headers: Record<string, string>,
 ): Promise<Seen> {
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return see(await fetch(`${platform.url}${path}?${search}`, { headers }));
 }
 

@@ -107,4 +107,21 @@ describe('views', () => {
     expect(workspace.plainView(home.view)).toBe('2 tasks run');
     expect(workspace.home('ana')).toBeUndefined();
   });
+
+  test('a window that was closed stays closed, whatever the bot still has to show in it', async () => {
+    bot = await startHttpBot(workspace, (app) => {
+      app.shortcut('ask', async ({ ack, client, body }) => {
+        await ack();
+        const { view } = await client.views.open({ trigger_id: body.trigger_id, view: modal('Reading') });
+        await workspace.closeView({ user: 'sam' });
+        await client.views.update({ view_id: view?.id ?? '', view: modal('Read') }).catch(() => 'refused');
+      });
+    });
+    await workspace.shortcut({ user: 'sam', callbackId: 'ask' });
+    const late = await workspace.until((seen) =>
+      seen.apiCalls.find(({ method }) => method === 'views.update'),
+    );
+    expect(late.error).toBe('not_found');
+    expect(workspace.modal('sam')).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { alarmsFor } from '../../../core/alarm-rules.ts';
+import { seenBy } from '../../../core/alarm-rules.ts';
 import { standingAlarms } from '../../../core/standing-alarms.ts';
 import { person } from '../../../render/mentions.ts';
 import { date } from '../../../render/text.ts';
@@ -42,9 +42,7 @@ async function recorded(
     const watched = (await readWatchedTasks(tx, [operationId])).get(operationId);
     const subscriptions = await readSubscriptionsOf(tx, channel);
     // On a message not edited yet; recorded now, it would hide the button from the next trouble.
-    const troubled =
-      watched !== undefined &&
-      standingAlarms({ ...watched, alarms: alarmsFor(watched.alarms, subscriptions) }).length > 0;
+    const troubled = watched !== undefined && standingAlarms(seenBy(watched, subscriptions)).length > 0;
     if (!troubled || !(await acknowledge(tx, channel, operationId, { by, at: now() }))) return false;
     await wantEdits(tx, [messageId]);
     return true;

@@ -5,7 +5,7 @@ import type {
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
-import { answer } from '../../answer.ts';
+import { answerHere } from '../../answer-here.ts';
 import type { SlackParts } from '../../parts.ts';
 import { openModal } from '../../surface.ts';
 import { guarded, type Show } from '../guarded.ts';
@@ -38,8 +38,9 @@ export function searchHome(parts: SlackParts) {
       },
       async () => {
         show = await openModal(client, body.trigger_id, 'Upgrade tasks');
-        const { message } = await answer(parts, question, { userId: body.user.id, client });
-        return privately(message);
+        const asker = { userId: body.user.id, client, here: null };
+        const answered = await answerHere(parts, question, asker);
+        return privately(answered.message);
       },
     );
   };

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
-import { answer } from '../../answer.ts';
+import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
@@ -22,7 +22,9 @@ export function upgradesCommand(parts: SlackParts) {
       channel: command.channel_id,
     };
     await guarded(parts, fields, respond, async () => {
-      const { message, audience } = await answer(parts, question, { userId: command.user_id, client });
+      const here = { channel: command.channel_id, threadTs: null };
+      const asker = { userId: command.user_id, client, here };
+      const { message, audience } = await answerHere(parts, question, asker);
       return {
         response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
         text: message.text,

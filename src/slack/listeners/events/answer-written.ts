@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { parseQuestion } from '../../../core/question.ts';
 import { rememberEvent } from '../../../store/seen-events.ts';
-import { answer } from '../../answer.ts';
+import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import { answerIn, type Conversation } from '../../conversation.ts';
 import type { SlackParts } from '../../parts.ts';
@@ -26,7 +26,9 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
       parts.log.info({ ...fields, reason: 'repeated-event' }, 'event ignored');
       return null;
     }
-    const { message, audience } = await answer(parts, question, { userId, client });
+    const here = { channel, threadTs: written.threadTs };
+    const answered = await answerHere(parts, question, { userId, client, here });
+    const { message, audience } = answered;
     return {
       response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
       text: message.text,

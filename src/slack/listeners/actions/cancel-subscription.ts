@@ -1,0 +1,21 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { CANCELLED } from '../../../render/subscription-notes.ts';
+import type { SlackParts } from '../../parts.ts';
+import { guarded } from '../guarded.ts';
+import { pressedHere } from './pressed-here.ts';
+import { pressFields } from './pressed-task.ts';
+
+/** Cancel: nothing was saved so far, and it stays so. */
+export function cancelSubscription(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const { show, instead } = pressedHere(parts, body, respond, client);
+    await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
+  };
+}

@@ -1,0 +1,46 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
+import {
+  type SubscriptionForm,
+  subscriptionForm,
+  withPeopleAsText,
+} from '../../../core/subscription/subscription-form.ts';
+import { subscriptionModal } from '../../../render/subscription-modal.ts';
+import { GONE } from '../../../render/subscription-notes.ts';
+import type { SlackParts } from '../../parts.ts';
+import { refusesBlocks } from '../../slack-error.ts';
+import { printSubscriptionPlace } from '../../subscription-place.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+import { pressedHere } from './pressed-here.ts';
+import { pressFields } from './pressed-task.ts';
+
+/** Edit: a subscription as a form. Only one of the conversation that was pressed in. */
+export function editSubscription(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const { here, show } = pressedHere(parts, body, respond, client);
+    await guarded(parts, pressFields(action, body), show, async () => {
+      if (here === null) return privately(GONE);
+      const { present, hours } = await listSubscriptions(parts.db, here.channel);
+      const found = present.find(({ id }) => id === action.value);
+      if (found === undefined) return privately(GONE);
+      const metadata = printSubscriptionPlace({ here, id: found.id });
+      const form = subscriptionForm(found, hours);
+      const open = (shown: SubscriptionForm) =>
+        client.views.open({ trigger_id: body.trigger_id, view: subscriptionModal(shown, metadata) });
+      await open(form).catch(async (error: unknown) => {
+        if (!refusesBlocks(error) || form.people.length === 0) throw error;
+        // Somebody among them may no longer be known to Slack; then they are named as text.
+        await open(withPeopleAsText(form));
+      });
+      return null;
+    });
+  };
+}

@@ -1,0 +1,50 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../../render/message.ts';
+import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
+import type { SlackParts } from '../../parts.ts';
+import { pressedMessage } from '../../place.ts';
+import type { Address } from '../../post.ts';
+import { readSubscriptionPlace } from '../../subscription-place.ts';
+import { showInModal } from '../../surface.ts';
+import type { Response, Show } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+import { showOf } from './show-of.ts';
+
+/** Where a button about the subscriptions of a conversation was pressed. */
+export interface PressedHere {
+  /** Null: in a view that says nothing of a conversation. */
+  readonly here: Address | null;
+  readonly show: Show;
+  /** The answer in place of what was pressed, to those who saw that. */
+  readonly instead: (message: Message) => Response;
+}
+
+/** Finds out where a press about subscriptions came from. A view knows its conversation by what we gave it along. */
+export function pressedHere(
+  parts: SlackParts,
+  body: BlockAction,
+  respond: RespondFn,
+  client: WebClient,
+): PressedHere {
+  const { view, channel, container } = body;
+  if (view !== undefined) {
+    const metadata = view.private_metadata;
+    const here = readSubscriptionPlace(metadata)?.here ?? null;
+    const modal = { title: SUBSCRIPTION_TITLE, metadata };
+    return { here, show: showInModal(client, view.id, modal), instead: privately };
+  }
+  // `container` is untyped in Bolt; only a string is a thread.
+  const thread: unknown = container.thread_ts;
+  const threadTs = typeof thread === 'string' ? thread : null;
+  const seenByAll = pressedMessage(body) !== null;
+  return {
+    here: channel === undefined ? null : { channel: channel.id, threadTs },
+    show: showOf(parts, client, body, respond),
+    instead: (message) => ({
+      ...privately(message),
+      response_type: seenByAll ? 'in_channel' : 'ephemeral',
+      replace_original: true,
+    }),
+  };
+}

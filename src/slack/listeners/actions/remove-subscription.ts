@@ -1,0 +1,44 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
+import { removeSubscription as remove } from '../../../ask/unsubscribe.ts';
+import { LISTED } from '../../../render/subscription-buttons.ts';
+import { subscriptionList } from '../../../render/subscription-list.ts';
+import { GONE } from '../../../render/subscription-notes.ts';
+import { unsubscribed } from '../../../render/unsubscribed.ts';
+import type { SlackParts } from '../../parts.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+import { pressedHere } from './pressed-here.ts';
+import { pressFields } from './pressed-task.ts';
+
+/** Remove: ends a subscription of the conversation that was pressed in; everybody there is told. */
+export function removeSubscription(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const { here, show, instead } = pressedHere(parts, body, respond, client);
+    const fields = pressFields(action, body);
+    await guarded(parts, fields, show, async () => {
+      const result = here === null ? null : await remove(parts.db, here.channel, action.value ?? '');
+      if (here === null || result?.kind !== 'removed') return privately(GONE);
+      const { channel, threadTs } = here;
+      parts.log.info({ channel, user: body.user.id, outcome: 'removed' }, 'unsubscribed');
+      return {
+        ...privately(unsubscribed(result)),
+        response_type: 'in_channel',
+        ...(threadTs !== null && { thread_ts: threadTs }),
+      };
+    });
+    if (here === null || !action.block_id.startsWith(LISTED)) return;
+    // A list that goes on showing what is gone would be pressed again.
+    await guarded(parts, { ...fields, step: 'list' }, show, async () => {
+      const { present, hours } = await listSubscriptions(parts.db, here.channel);
+      return instead(subscriptionList(present, hours));
+    });
+  };
+}

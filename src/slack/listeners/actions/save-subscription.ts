@@ -1,0 +1,41 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { proposeWhole } from '../../../ask/propose.ts';
+import { weigh } from '../../../ask/subscribe.ts';
+import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
+import { savedAndTold } from '../../../render/subscribed.ts';
+import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
+import type { SlackParts } from '../../parts.ts';
+import { saveAndTell } from '../../subscribe-here.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+import { pressedHere } from './pressed-here.ts';
+import { pressFields } from './pressed-task.ts';
+
+/** Subscribe: somebody's yes to a loud subscription, which the button carries in normal form. */
+export function saveSubscription(parts: SlackParts) {
+  return async ({
+    ack,
+    action,
+    body,
+    respond,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const { here, show, instead } = pressedHere(parts, body, respond, client);
+    const fields = pressFields(action, body);
+    await guarded(parts, fields, show, async () => {
+      const waiting = readWaiting(action.value ?? '');
+      if (waiting === null || here === null) {
+        parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
+        return privately(UNREADABLE);
+      }
+      const proposed = await proposeWhole(parts.db, here.channel, waiting);
+      if (proposed.kind === 'gone') return instead(GONE);
+      if (proposed.kind === 'taken') return instead(taken(proposed.by));
+      const weighed = await weigh(parts, proposed.proposal);
+      const asker = { userId: body.user.id, here };
+      const outcome = await saveAndTell(parts, proposed.proposal, weighed, asker);
+      return instead(outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message);
+    });
+  };
+}

@@ -1,0 +1,63 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { type Proposal, proposeByForm } from '../../../ask/propose.ts';
+import { weigh } from '../../../ask/subscribe.ts';
+import { readSubscriptionForm } from '../../../core/subscription/subscription-form.ts';
+import { answerModal, loadingModal } from '../../../render/answer-modal.ts';
+import type { Message } from '../../../render/message.ts';
+import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
+import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
+import type { SlackParts } from '../../parts.ts';
+import { questionBefore, type Subscriber, saveAndTell } from '../../subscribe-here.ts';
+import { printSubscriptionPlace, readSubscriptionPlace } from '../../subscription-place.ts';
+import { readSubscriptionState, subscriptionErrors } from '../../subscription-state.ts';
+import { showInModal } from '../../surface.ts';
+import { zoneOf } from '../../zone-of.ts';
+import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/**
+ * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
+ * would have told, or asks first where that is loud. The channel is told as after a typed line.
+ */
+export function submitSubscription(parts: SlackParts) {
+  return async ({
+    ack,
+    body,
+    view,
+    client,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
+    const place = readSubscriptionPlace(view.private_metadata);
+    const form = readSubscriptionState(view.state.values);
+    if (place === null || form === null) {
+      parts.log.warn({ ...fields, reason: 'unreadable-state' }, 'view ignored');
+      const unreadable = answerModal(UNREADABLE, { title: SUBSCRIPTION_TITLE });
+      await ack({ response_action: 'update', view: unreadable });
+      return;
+    }
+    const read = readSubscriptionForm(form);
+    if (!read.ok) {
+      await ack({ response_action: 'errors', errors: subscriptionErrors(read.problems) });
+      return;
+    }
+    const { here, id } = place;
+    const modal = { title: SUBSCRIPTION_TITLE, metadata: printSubscriptionPlace(place) };
+    await ack({ response_action: 'update', view: loadingModal(modal) });
+    await guarded(parts, fields, showInModal(client, view.id, modal), async () => {
+      const asker = { userId: body.user.id, client, here };
+      const zone = () => zoneOf(asker, parts.log);
+      const proposed = await proposeByForm(parts.db, here.channel, id, read.wish, zone);
+      if (proposed.kind === 'gone') return privately(GONE);
+      if (proposed.kind === 'taken') return privately(taken(proposed.by));
+      return privately(await settle(parts, proposed.proposal, asker));
+    });
+  };
+}
+
+async function settle(parts: SlackParts, proposal: Proposal, asker: Subscriber): Promise<Message> {
+  const weighed = await weigh(parts, proposal);
+  const question = questionBefore(proposal, weighed);
+  if (question !== null) return question;
+  const outcome = await saveAndTell(parts, proposal, weighed, asker);
+  return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
+}

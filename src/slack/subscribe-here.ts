@@ -1,0 +1,105 @@
+import { type Proposal, proposeByLine } from '../ask/propose.ts';
+import {
+  resumeAfterPost,
+  type Saved,
+  saveProposal,
+  takeBack,
+  type Weighed,
+  weigh,
+} from '../ask/subscribe.ts';
+import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
+import { nextDigestAt } from '../core/digest-day.ts';
+import type { PreviewAnswer } from '../core/preview.ts';
+import { printWaiting } from '../core/subscription/subscribe-button.ts';
+import type { SubscriptionWish } from '../core/subscription.ts';
+import type { Message } from '../render/message.ts';
+import { subscribeAsks } from '../render/subscribe-asks.ts';
+import { savedAndTold, subscribed } from '../render/subscribed.ts';
+import { cannotPost, savedUntold } from '../render/subscription-notes.ts';
+import type { Answer, Asker } from './answer.ts';
+import type { SlackParts } from './parts.ts';
+import { type Address, post } from './post.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** Somebody who subscribes a conversation. */
+export interface Subscriber extends Asker {
+  readonly here: Address;
+}
+
+/** `subscribe` as a line, in the conversation it came from. The channel is told what holds, the asker what it means. */
+export async function subscribeHere(
+  parts: SlackParts,
+  wish: SubscriptionWish,
+  asker: Subscriber,
+): Promise<Answer> {
+  const { channel } = asker.here;
+  const proposal = await proposeByLine(parts.db, channel, wish, () => zoneOf(asker, parts.log));
+  const weighed = await weigh(parts, proposal);
+  const question = questionBefore(proposal, weighed);
+  if (question !== null) return { message: question, audience: 'asker' };
+  const outcome = await saveAndTell(parts, proposal, weighed, asker);
+  const message = outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message;
+  return { message, audience: 'asker' };
+}
+
+/** What is asked before a proposal is saved; null: nothing, it is not loud. */
+export function questionBefore(proposal: Proposal, { preview, loud }: Weighed): Message | null {
+  const { wished, before, hours } = proposal;
+  if (!loud || preview === null || wished === null) return null;
+  return subscribeAsks(wished, preview, printWaiting({ id: before?.id ?? null, wished, hours }));
+}
+
+/** What came of saving. */
+export type SaveOutcome =
+  /** The whole confirmation, for whoever saw no message of the channel, and the subscription's id. */
+  | { readonly kind: 'told'; readonly confirmation: Message; readonly id: string | null }
+  /** Not saved, or saved while the channel could not be told: a message for whoever subscribed. */
+  | { readonly kind: 'untold'; readonly message: Message };
+
+/**
+ * Saves first and tells the channel then: a confirmation that is lost costs nobody an alert. Where the channel turns out
+ * to be closed to us, the saving is undone; where nobody knows, it stays.
+ */
+export async function saveAndTell(
+  parts: SlackParts,
+  proposal: Proposal,
+  weighed: Weighed,
+  { userId, here }: Pick<Subscriber, 'userId' | 'here'>,
+): Promise<SaveOutcome> {
+  const { db, log, posting } = parts;
+  const saved = await saveProposal(parts, proposal, userId);
+  const told = await post(posting, here, confirmation(parts, saved, null));
+  const fields = { channel: here.channel, user: userId, subscription: saved.id };
+  if (told.kind === 'posted') {
+    log.info({ ...fields, outcome: 'told' }, 'subscribed');
+    await resumeAfterPost(db, saved);
+    // Hours that changed may have ended what held notices back.
+    parts.wake();
+    return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };
+  }
+  const reason = told.kind === 'refused' ? told.reason : 'no-answer';
+  if (CHANNEL_REFUSALS.has(reason)) {
+    await takeBack(db, saved);
+    log.warn({ ...fields, outcome: 'taken-back', reason }, 'not subscribed');
+    return { kind: 'untold', message: cannotPost(reason) };
+  }
+  log.warn({ ...fields, outcome: 'untold', reason }, 'subscribed');
+  return { kind: 'untold', message: savedUntold(told.kind === 'unknown' ? 'unknown' : 'later') };
+}
+
+function confirmation(
+  { now }: Pick<SlackParts, 'now'>,
+  { proposal }: Saved,
+  preview: PreviewAnswer | null,
+): Message {
+  const { wished, before, hours, byHours, suspended } = proposal;
+  return subscribed({
+    wished,
+    before,
+    hours,
+    digestAt: hours === null ? null : nextDigestAt(hours, now()),
+    byHours,
+    preview,
+    resumed: suspended,
+  });
+}

@@ -1,0 +1,38 @@
+import type { ChangeKind } from '../../src/core/changes.ts';
+import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.ts';
+import type { PlannedNotice } from '../../src/core/planned-notice.ts';
+import type { Mention } from '../../src/core/subscription.ts';
+import { aTally, NOON } from './tasks.ts';
+
+interface Words extends Partial<PlannedNotice> {
+  readonly mentions?: readonly Mention[];
+  readonly earlier?: readonly ChangeKind[];
+}
+
+/** A notice of one change of a task, in channel C1: by default a reply under the task's own message. */
+export function aNotice(
+  id: string,
+  operationId: string,
+  change: ChangeKind,
+  { mentions = [], earlier = [], ...words }: Words = {},
+): PlannedNotice {
+  return {
+    ...{ id, channel: 'C1', place: 'reply', operationId, messageId: `m-${operationId}`, broadcast: false },
+    ...{ happenedAt: NOON, noticedAt: NOON, hold: null },
+    content: {
+      ...{ kind: 'change', change, at: NOON, noticedAt: NOON, status: 'processing', tally: aTally() },
+      ...{ startTime: null, stopTime: null, movedAt: NOON, mentions, earlier },
+    },
+    ...words,
+  };
+}
+
+/** The first notice of a task. */
+export function aRoot(id: string, operationId: string, change: ChangeKind, words: Words = {}): PlannedNotice {
+  return aNotice(id, operationId, change, { place: 'root', ...words });
+}
+
+/** What a notice says of tasks: their ids, latest change first of what it went through before. */
+export function entriesOf(content: NoticeContent): readonly SummaryEntry[] {
+  return content.kind === 'summary' || content.kind === 'summary-part' ? content.entries : [];
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Task } from '../../src/core/task.ts';
+import { releaseHeld } from '../../src/notify/release-held.ts';
+import { writeHours } from '../../src/store/channel-hours.ts';
+import { contentOf } from '../../src/store/notice-content.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { readWatchState } from '../../src/store/watch-state.ts';
+import { recordSights } from '../../src/watch/record-sights.ts';
+import { NOW, sampleTask } from '../store/samples.ts';
+import { subscribe } from '../store/subscription-samples.ts';
+import { HOUR, MINUTE } from './bench.ts';
+
+const TASKS = 1_000;
+const CHANNELS = Array.from({ length: 10 }, (_, index) => `C${index}`);
+/** What a cycle may take of its own time (DESIGN section 10), in milliseconds. */
+const OWN_TIME = 3_000;
+
+let store: Store;
+let now = NOW;
+beforeEach(async () => {
+  store = await openStore(':memory:');
+  now = NOW;
+  for (const channel of CHANNELS) {
+    await subscribe(store.db, { id: channel, channel, kinds: ['failing', 'failed'] });
+  }
+});
+afterEach(() => store.close());
+
+const all = (status: string, tally: Task['tally'] | object = {}) =>
+  Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status, tally }));
+
+/** One look; returns how long it took of our own time. */
+async function look(tasks: readonly Task[]): Promise<number> {
+  now += MINUTE;
+  const began = performance.now();
+  await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
+    ...{ now, isNews: () => true, away: false, newId: randomUUID },
+    thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
+  });
+  return performance.now() - began;
+}
+
+/** What the channels themselves show of what is due, and how often each task is named in threads, per channel. */
+async function due() {
+  const rows = await store.db
+    .selectFrom('notice')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .orderBy('seq')
+    .execute();
+  const named = rows.flatMap((row) => {
+    const content = contentOf(row);
+    return content.kind === 'summary-part'
+      ? content.entries.map(({ operationId }) => `${row.channel} ${operationId}`)
+      : [];
+  });
+  return {
+    loud: rows
+      .filter(({ place, broadcast }) => place === 'root' || broadcast === 1)
+      .map(({ channel, kind }) => `${channel} ${kind}`),
+    named: named.length,
+    different: new Set(named).size,
+  };
+}
+
+const ONE_SUMMARY_EACH = {
+  ...{ loud: CHANNELS.map((channel) => `${channel} summary`) },
+  ...{ named: TASKS * CHANNELS.length, different: TASKS * CHANNELS.length },
+};
+
+describe('a thousand tasks that fail at once, for ten channels', () => {
+  test('are one summary each, in whose thread every task is named once, within the time of a cycle', async () => {
+    await look(all('processing'));
+    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    expect(await due()).toEqual(ONE_SUMMARY_EACH);
+  });
+
+  test('and have a thread each are one summary as well, and a reply in each thread', async () => {
+    const tasks = all('processing', { total: 20, fail: 12, processing: 8 });
+    await look(all('processing'));
+    for (let index = 0; index < TASKS; index += 5) await look(tasks.slice(index, index + 5));
+    await store.db.updateTable('notice').set({ state: 'sent' }).execute();
+    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    expect(await due()).toEqual(ONE_SUMMARY_EACH);
+    const silent = await store.db
+      .selectFrom('notice')
+      .select(({ fn }) => fn.countAll<number>().as('replies'))
+      .where('state', '=', 'pending')
+      .where('kind', '=', 'failed')
+      .executeTakeFirstOrThrow();
+    expect(silent.replies).toBe(TASKS * CHANNELS.length);
+  });
+
+  test('in quiet hours are held within that time, and released within it', async () => {
+    await look(all('processing'));
+    const minute = Math.floor(now / MINUTE) % (24 * 60);
+    for (const channel of CHANNELS) {
+      const quiet = { from: minute, until: minute + 60 };
+      await writeHours(store.db, channel, { quiet, digestAt: null, zone: 'UTC' }, null);
+    }
+    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    expect((await due()).loud).toEqual([]);
+    now += HOUR;
+    const began = performance.now();
+    await releaseHeld({ db: store.db, now: () => now, newId: randomUUID });
+    expect(performance.now() - began).toBeLessThan(OWN_TIME);
+    const released = await due();
+    expect({ ...released, loud: released.loud.toSorted() }).toEqual(ONE_SUMMARY_EACH);
+  });
+});
