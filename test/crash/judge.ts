@@ -1,6 +1,10 @@
 import { apartFromBlindness } from './blindness.ts';
+import { checkStory } from './check-story.ts';
 import { compareChannels, type Difference } from './compare.ts';
+import { expectStory } from './model.ts';
 import type { Played } from './played.ts';
+import type { Script } from './script.ts';
+import { WISHES } from './subscriptions.ts';
 import type { ToldChannels } from './told.ts';
 
 /** How a run with trouble stands beside one without. */
@@ -14,6 +18,7 @@ export interface Verdict {
 }
 
 export function judge(
+  script: Script,
   reference: Pick<Played, 'channels'>,
   troubled: Pick<Played, 'channels' | 'disturbed'>,
 ): Verdict {
@@ -24,6 +29,7 @@ export function judge(
   const kept = threadsOf(seen.channels);
   return {
     differences: [
+      ...againstModel(script, channels),
       ...compareChannels(channels, seen.channels, { looseSteps: troubled.disturbed }),
       ...seen.differences,
     ],
@@ -48,4 +54,21 @@ function threadsOf(channels: ToldChannels): ReadonlyMap<string, string> {
         ]),
     ),
   );
+}
+
+/** The undisturbed run has to be right as well. The model knows the channels that are open all the time. */
+function againstModel(script: Script, channels: ToldChannels): readonly Difference[] {
+  const { everything, alarms } = WISHES;
+  return [
+    ...checkStory(
+      'everything',
+      channels.everything ?? [],
+      expectStory(script, { kinds: everything.kinds, firmwareOnly: false }),
+    ),
+    ...checkStory(
+      'alarms',
+      channels.alarms ?? [],
+      expectStory(script, { kinds: alarms.kinds, firmwareOnly: true }),
+    ),
+  ];
 }

@@ -11,12 +11,14 @@ const LATEST = 6_000;
 const OFTEN: Partial<Record<Point, number>> = {
   'while it starts': 60,
   'inside the recording transaction': 12,
+  'before the history is read': 2,
+  'after the history is read': 2,
+  'before a notice is put back': 1,
 };
 /** Points that are passed only after an answer was lost. */
 const LOOKING: ReadonlySet<Point> = new Set<Point>([
   'before the history is read',
   'after the history is read',
-  'before a notice is put back',
 ]);
 
 export interface TroubleSize {
@@ -49,6 +51,8 @@ export function makeTrouble(
     const late = point === 'before Slack takes a post' && chance(0.5) ? whole(500, LATEST) : null;
     kills.push({ step, point, what, nth: read ? whole(1, 2) : whole(1, OFTEN[point] ?? 3), late });
     if (LOOKING.has(point)) mishaps.push({ step, side: 'slack', fault: pick(AMBIGUOUS) });
+    if (point === 'before a notice is put back')
+      mishaps.push({ step, side: 'slack', fault: pick(NOT_TAKEN) });
     if (what === 'login') mishaps.push({ step, side: 'tokens' });
     // What is seen at a start needs a start; a sweep follows one as well.
     if (point === 'while it starts' || what === 'list all 0')
@@ -68,11 +72,15 @@ export function makeTrouble(
   };
 }
 
-const AMBIGUOUS: readonly [SlackFault, ...SlackFault[]] = [
-  { method: 'chat.postMessage', kind: 'lost-answer' },
+/** Slack does not take the post, and says nothing from which the bot could tell. */
+const NOT_TAKEN: readonly [SlackFault, ...SlackFault[]] = [
   { method: 'chat.postMessage', kind: 'reset-before' },
   { method: 'chat.postMessage', kind: 'status', status: 503 },
   { method: 'chat.postMessage', kind: 'error', error: 'internal_error' },
+];
+const AMBIGUOUS: readonly [SlackFault, ...SlackFault[]] = [
+  { method: 'chat.postMessage', kind: 'lost-answer' },
+  ...NOT_TAKEN,
 ];
 
 const SLACK: readonly [SlackFault, ...SlackFault[]] = [

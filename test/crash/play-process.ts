@@ -87,20 +87,27 @@ async function play(
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line),
   });
+  // Until its first good look a bot asks every second whether it may sweep. Here nothing else takes time then, and it would
+  // wait hours in the second to its next look.
+  const mishaps = trouble.mishaps.filter(({ step, side }) => step > 0 || side === 'slack');
   const arm = (order: KillOrder) => (NETWORK_POINTS.has(order.point) ? tripwire : orders).arm(order);
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
-    const { marks, disturbed } = await playScript(script, trouble, {
-      stage,
-      clock,
-      runner,
-      arm,
-      hangs,
-      failedLooks,
-      begun,
-      storePath,
-    });
+    const { marks, disturbed } = await playScript(
+      script,
+      { ...trouble, mishaps },
+      {
+        stage,
+        clock,
+        runner,
+        arm,
+        hangs,
+        failedLooks,
+        begun,
+        storePath,
+      },
+    );
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, disturbed, log, processesKilled: runner.killed() };
   } catch (error) {

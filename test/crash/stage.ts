@@ -84,7 +84,10 @@ export async function openStage({
       if (read === FIRST_READ) stage.onCycleBegins?.();
       return dies('before a platform read', read) ? cutDead() : call;
     },
-    after: (call, answer) => (dies('after a platform read', readOf(call)) ? cutDead() : answer),
+    after(call, answer) {
+      if (!bot.alive()) return 'cut';
+      return dies('after a platform read', readOf(call)) ? cutDead() : answer;
+    },
   });
   const slackGate = await openGate(new URL(workspace.apiUrl).origin, {
     before(call, passOn) {
@@ -106,6 +109,7 @@ export async function openStage({
       const method = methodOf(call);
       const points = slackPoints(method);
       if (method === 'chat.postMessage') lag.posted(answer.body);
+      if (!bot.alive()) return 'cut';
       if (points && dies(points.after, method)) return cutDead();
       return wrong.after(lag.read(method, answer), method);
     },

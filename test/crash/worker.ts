@@ -42,7 +42,7 @@ async function play(job: Job): Promise<Result> {
         ? await playHere(script, trouble, tools, job.sabotage)
         : await playProcess(script, trouble, { activity, realNow, setTime });
     const { hits, processesKilled, log } = troubled;
-    return { job, ...judge(reference, troubled), error: null, hits, processesKilled, log };
+    return { job, ...judge(script, reference, troubled), error: null, hits, processesKilled, log };
   } catch (error) {
     return {
       job,
