@@ -4,7 +4,8 @@ import { type Frame, heightOf, labelsShown, pathOf, placesOf, ticksFor } from '.
 const WIDTH = 520;
 const HEIGHT = 250;
 const FRAME: Frame = { left: 48, top: 10, width: WIDTH - 64, height: HEIGHT - 58 };
-const LETTER = 6.2;
+/** The width of a letter where the picture is small and its letters are drawn larger. */
+const LETTER = 8.5;
 
 /** Lines, areas or bars over categories. */
 export function ChartPlot({ chart }: { chart: Chart }) {

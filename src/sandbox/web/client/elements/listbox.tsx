@@ -73,6 +73,7 @@ export function Listbox(props: ListboxProps) {
         aria-busy={busy}
         aria-label={field === null ? placeholder : undefined}
         aria-describedby={field?.described}
+        aria-invalid={field?.invalid}
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

@@ -12,17 +12,8 @@ const GAP = 4;
 export function Popup({ anchor, onClose, children }: PopupProps) {
   const popup = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const shown = popup.current;
-    if (shown === null || anchor.current === null) return;
-    shown.showPopover();
-    const at = anchor.current.getBoundingClientRect();
-    const below = innerHeight - at.bottom - GAP * 2;
-    const above = at.top - GAP * 2;
-    const up = shown.offsetHeight > below && above > below;
-    shown.style.maxHeight = `${up ? above : below}px`;
-    shown.style.minWidth = `${at.width}px`;
-    shown.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - shown.offsetWidth - GAP))}px`;
-    shown.style.top = up ? `${at.top - GAP - shown.offsetHeight}px` : `${at.bottom + GAP}px`;
+    popup.current?.showPopover();
+    place(popup.current, anchor.current);
   }, [anchor]);
   useEffect(() => {
     const pressed = ({ target }: Event) => {
@@ -30,11 +21,15 @@ export function Popup({ anchor, onClose, children }: PopupProps) {
         target instanceof Node && (popup.current?.contains(target) || anchor.current?.contains(target));
       if (!inside) onClose();
     };
+    // Messages that come in move what it belongs to; it goes along.
+    const moved = () => place(popup.current, anchor.current);
     document.addEventListener('pointerdown', pressed);
-    document.addEventListener('scroll', pressed, true);
+    document.addEventListener('scroll', moved, true);
+    window.addEventListener('resize', moved);
     return () => {
       document.removeEventListener('pointerdown', pressed);
-      document.removeEventListener('scroll', pressed, true);
+      document.removeEventListener('scroll', moved, true);
+      window.removeEventListener('resize', moved);
     };
   }, [anchor, onClose]);
   return (
@@ -42,4 +37,16 @@ export function Popup({ anchor, onClose, children }: PopupProps) {
       {children}
     </div>
   );
+}
+
+function place(popup: HTMLElement | null, anchor: HTMLElement | null): void {
+  if (popup === null || anchor === null) return;
+  const at = anchor.getBoundingClientRect();
+  const below = innerHeight - at.bottom - GAP * 2;
+  const above = at.top - GAP * 2;
+  const up = popup.scrollHeight > below && above > below;
+  popup.style.maxHeight = `${Math.max(0, up ? above : below)}px`;
+  popup.style.minWidth = `${at.width}px`;
+  popup.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - popup.offsetWidth - GAP))}px`;
+  popup.style.top = up ? `${at.top - GAP - popup.offsetHeight}px` : `${at.bottom + GAP}px`;
 }

@@ -36,7 +36,10 @@ export function Composer({ channel, threadTs, label, usageHint, draft, setDraft,
     setDraft('');
     onSent();
     setTrouble(null);
-    setTrouble(await act(read.act));
+    const failed = await act(read.act);
+    setTrouble(failed);
+    // What did not go through is there to be sent again, unless the next line is being typed already.
+    if (failed !== null && box.current?.value === '') setDraft(draft);
   };
   const shift = (moved: { recall: Recall; text: string } | null, event: KeyboardEvent) => {
     if (moved === null) return;

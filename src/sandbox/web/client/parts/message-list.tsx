@@ -26,6 +26,7 @@ export function MessageList({ label, rows, channel, openThread, sent }: MessageL
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const [behind, setBehind] = useState(false);
   // What is there at first was not seen to come.
   const [newestAtFirst] = useState(() => newestTs(rows));
@@ -46,8 +47,12 @@ export function MessageList({ label, rows, channel, openThread, sent }: MessageL
   const onScroll = () => {
     const shown = list.current;
     if (shown === null) return;
-    atEnd.current = shown.scrollHeight - shown.scrollTop - shown.clientHeight < NEAR;
-    if (atEnd.current) setBehind(false);
+    const near = shown.scrollHeight - shown.scrollTop - shown.clientHeight < NEAR;
+    // Growing content scrolls too; only who goes up leaves the end.
+    if (near) atEnd.current = true;
+    else if (shown.scrollTop < lastTop.current) atEnd.current = false;
+    lastTop.current = shown.scrollTop;
+    if (near) setBehind(false);
   };
   return (
     <div className="message-area">

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useId, useState } from 'react';
+import { type SubmitEvent, useEffect, useId, useMemo, useState } from 'react';
 import { asObjects } from '../../../workspace/json.ts';
 import type { ShownView } from '../../contract.ts';
 import { Blocks } from '../blocks/blocks.tsx';
@@ -22,15 +22,21 @@ export function Modal({ shown, values, setValue }: ModalProps) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
+  const wrong = useMemo(() => ({ ...errors, ...missing }), [errors, missing]);
+  useEffect(() => {
+    if (Object.keys(wrong).length === 0) return;
+    document.querySelector('.modal .field-error')?.scrollIntoView({ block: 'nearest' });
+    document.querySelector<HTMLElement>('.modal [aria-invalid=true]')?.focus();
+  }, [wrong]);
   const blocks = asObjects(view.blocks);
   const submitLabel = plainText(view.submit);
   const close = async () => setTrouble(await act({ act: 'close-view', user: me, viewId: id }));
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy || submitLabel === '') return;
-    const wrong = incomplete(blocks, values);
-    setMissing(wrong);
-    if (Object.keys(wrong).length > 0) return;
+    const left = incomplete(blocks, values);
+    setMissing(left);
+    if (Object.keys(left).length > 0) return;
     setBusy(true);
     setTrouble(await act({ act: 'submit-view', user: me, viewId: id, values: filledOf(blocks, values) }));
     setBusy(false);
@@ -69,7 +75,7 @@ export function Modal({ shown, values, setValue }: ModalProps) {
             blocks={blocks}
             values={values}
             setValue={setValue}
-            errors={{ ...errors, ...missing }}
+            errors={wrong}
             onTrouble={setTrouble}
           >
             <Blocks blocks={blocks} />

@@ -43,8 +43,12 @@ export function Sidebar({ snapshot, place, seen, close, foot }: SidebarProps) {
       >
         <h2>Channels</h2>
         <ul>{channels.filter(({ kind }) => kind !== 'direct').map(entry)}</ul>
-        <h2>Direct messages</h2>
-        <ul>{direct.map(entry)}</ul>
+        {direct.length > 0 && (
+          <>
+            <h2>Direct messages</h2>
+            <ul>{direct.map(entry)}</ul>
+          </>
+        )}
         <h2>Apps</h2>
         <ul>
           <li>
