@@ -9,7 +9,7 @@ import { PersonSwitch } from './parts/person-switch.tsx';
 import { Sidebar } from './parts/sidebar.tsx';
 import { ThreadPanel } from './parts/thread-panel.tsx';
 import { rootTsOf } from './shown/thread.ts';
-import { placeOf } from './state/place.ts';
+import { fragmentOf, placeOf } from './state/place.ts';
 import { postAct } from './state/post-act.ts';
 import { useFragment } from './state/use-fragment.ts';
 import { useSeen } from './state/use-seen.ts';
@@ -40,7 +40,8 @@ export function Workspace(props: WorkspaceProps) {
   const [panelOpen, setPanelOpen] = useState(() => matchMedia(WIDE).matches);
   const shownChannel = place.kind === 'channel' ? place.channel.id : '';
   const seen = useSeen(me, messages, shownChannel);
-  const zone = people.find(({ id }) => id === me)?.timeZone ?? 'UTC';
+  const person = people.find(({ id }) => id === me);
+  const zone = person?.timeZone ?? 'UTC';
   const words = useMemo(
     () => ({ me, botId, people, channels, userGroups, shortcuts, zone, theme, act: postAct }),
     [me, botId, people, channels, userGroups, shortcuts, zone, theme],
@@ -55,8 +56,9 @@ export function Workspace(props: WorkspaceProps) {
   };
   const inThread =
     thread !== null && thread.channel === shownChannel && place.kind === 'channel' ? thread : null;
-  const threadKey = `${me} ${inThread?.channel} ${inThread?.rootTs}`;
-  const channelKey = `${me} ${shownChannel}`;
+  // By name, since ids are others when the sandbox was started again.
+  const channelKey = `${person?.name} ${fragmentOf(place)}`;
+  const threadKey = `${channelKey} ${inThread?.rootTs}`;
   const head = (
     <PaneHead
       place={place}

@@ -10,7 +10,7 @@ interface PersonSwitchProps {
   readonly turnTheme: () => void;
 }
 
-/** Who types and presses; and how the page looks. */
+/** Who types and presses, by name, since ids are others in the next sandbox; and how the page looks. */
 export function PersonSwitch({ snapshot: { me, people }, choose, theme, turnTheme }: PersonSwitchProps) {
   const id = useId();
   const current = people.find((one) => one.id === me);
@@ -19,9 +19,9 @@ export function PersonSwitch({ snapshot: { me, people }, choose, theme, turnThem
       <Avatar name={current?.realName ?? '?'} />
       <div>
         <label htmlFor={id}>Acting as</label>
-        <select id={id} value={me} onChange={(event) => choose(event.target.value)}>
-          {people.map(({ id, realName, outsider, team }) => (
-            <option key={id} value={id}>
+        <select id={id} value={current?.name} onChange={(event) => choose(event.target.value)}>
+          {people.map(({ name, realName, outsider, team }) => (
+            <option key={name} value={name}>
               {realName}
               {outsider ? ` (${team})` : ''}
             </option>
