@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_PAGE_SIZE, type FilterProblem } from '../core/filter/filter.ts';
 import type { FilterForm, FormField } from '../core/filter/form.ts';
 import { CONTROLS } from '../render/filter-modal.ts';
-import { cut, visible } from '../render/text.ts';
+import { fieldErrors } from './field-errors.ts';
 
 const option = z.object({ value: z.string() });
 const element = z.object({
@@ -44,10 +44,5 @@ export function readFilterState(values: unknown): FilterForm | null {
 
 /** The mistakes as Slack shows them, each under its control. */
 export function filterErrors(problems: ReadonlyMap<FormField, FilterProblem>): Record<string, string> {
-  return Object.fromEntries(
-    [...problems].map(([field, { word, message, suggestion }]) => {
-      const meant = suggestion === null ? '' : ` Did you mean ${cut(visible(suggestion), 100)}?`;
-      return [CONTROLS[field], `${cut(visible(word), 100)}: ${cut(visible(message), 200)}.${meant}`];
-    }),
-  );
+  return fieldErrors(problems, CONTROLS);
 }

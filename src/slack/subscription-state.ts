@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FilterProblem } from '../core/filter/filter.ts';
 import type { SubscriptionField, SubscriptionForm } from '../core/subscription/subscription-form.ts';
 import { SUBSCRIPTION_CONTROLS } from '../render/subscription-modal.ts';
-import { cut, visible } from '../render/text.ts';
+import { fieldErrors } from './field-errors.ts';
 
 const element = z.object({
   value: z.string().nullish(),
@@ -35,11 +35,5 @@ export function readSubscriptionState(values: unknown): SubscriptionForm | null 
 export function subscriptionErrors(
   problems: ReadonlyMap<SubscriptionField, FilterProblem>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    [...problems].map(([field, { word, message, suggestion }]) => {
-      const meant = suggestion === null ? '' : ` Did you mean ${cut(visible(suggestion), 100)}?`;
-      const text = `${cut(visible(word), 100)}: ${cut(visible(message), 200)}.${meant}`;
-      return [SUBSCRIPTION_CONTROLS[field], text];
-    }),
-  );
+  return fieldErrors(problems, SUBSCRIPTION_CONTROLS);
 }

@@ -125,6 +125,8 @@ describe('the filter as a form', () => {
     expect(Object.keys(errors).toSorted()).toEqual(Object.keys(values).toSorted());
     expect(errors.filter_more).toContain('Did you mean failed?');
     expect(errors.filter_since).toContain('there is no such date');
+    // Slack shows them as plain text.
+    expect(Object.values(errors).join()).not.toContain('`');
     await s.workspace.submitView({ user: 'ana', values: { filter_more: 'failed' } });
     expect(s.workspace.modal('ana')?.errors).toEqual({
       filter_more: expect.stringContaining('no task can be both'),

@@ -18,7 +18,7 @@ export function submitDevice(parts: SlackParts) {
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const id = (view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '').trim();
     if (!isSafeId(id)) {
-      const wrong = 'An id is made of letters, digits, `.` `_` `:` `-`, at most 256.';
+      const wrong = 'An id is made of letters, digits, and . _ : - (at most 256 characters).';
       await ack({ response_action: 'errors', errors: { [DEVICE_INPUT]: wrong } });
       return;
     }
