@@ -1,8 +1,8 @@
 import { CHANGE_KINDS, type Change, type ChangeKind } from './changes.ts';
-import { MAX_SINGLE_ROOTS } from './gather-notices.ts';
 import { decideNotices } from './notices.ts';
 import type { Wished } from './subscription/apply-wish.ts';
 import type { Subscription } from './subscription.ts';
+import { MAX_SINGLE_ROOTS } from './summary-notices.ts';
 import type { Instant, Task } from './task.ts';
 
 /** How far back a preview looks, in milliseconds. */
