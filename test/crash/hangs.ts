@@ -1,6 +1,6 @@
 /** A fault in force that lets calls hang. */
 export interface Hanging {
-  /** Whether it has hit as many calls as it should. */
+  /** Whether it has hit a call. */
   readonly used: () => boolean;
   readonly clear: () => void;
 }

@@ -24,3 +24,9 @@ export interface Result extends Omit<Verdict, 'differences'> {
 export function failed({ differences, error }: Pick<Result, 'differences' | 'error'>): boolean {
   return differences.length > 0 || error !== null;
 }
+
+/** The result of a run that could not be brought to its end. */
+export function unplayed(job: Job, error: string): Result {
+  const nothing = { notices: 0, threads: 0, threadsKept: 0, hits: [], processesKilled: 0, log: [] };
+  return { job, ...nothing, differences: [], error };
+}

@@ -94,7 +94,7 @@ function befall(mishap: Mishap, { stage, hangs }: PlayParts): void {
     }
     case 'slack': {
       const handle = stage.workspace.fault(mishap.fault);
-      const used = () => handle.remaining === 0;
+      const used = () => handle.remaining < (mishap.fault.times ?? 1);
       if (mishap.fault.kind === 'hang') hangs.add({ used, clear: () => handle.clear() }, 'noticed');
       return;
     }

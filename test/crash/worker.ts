@@ -1,5 +1,5 @@
 import { observeActivity } from './activity.ts';
-import type { Job, Result } from './job.ts';
+import { type Job, type Result, unplayed } from './job.ts';
 import { judge } from './judge.ts';
 import { createJumpingClock, ownOffset } from './jumping-clock.ts';
 import { createLives } from './lives.ts';
@@ -32,7 +32,6 @@ async function play(job: Job): Promise<Result> {
   const size = SIZES[job.way];
   const script = makeScript(job.seed, size.script);
   const trouble = makeTrouble(job.seed, script.steps.length, size.trouble);
-  const nothing = { notices: 0, threads: 0, threadsKept: 0, hits: [], processesKilled: 0, log: [] };
   try {
     setTime(clock.now);
     const tools = { clock, activity, lives };
@@ -44,12 +43,7 @@ async function play(job: Job): Promise<Result> {
     const { hits, processesKilled, log } = troubled;
     return { job, ...judge(script, reference, troubled), error: null, hits, processesKilled, log };
   } catch (error) {
-    return {
-      job,
-      ...nothing,
-      differences: [],
-      error: error instanceof Error ? error.message : String(error),
-    };
+    return unplayed(job, error instanceof Error ? error.message : String(error));
   }
 }
 

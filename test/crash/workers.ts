@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Job, Result } from './job.ts';
+import { type Job, type Result, unplayed } from './job.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** A worker is replaced after so many runs: what they leave behind must not add up. */
 const RUNS_PER_WORKER = 100;
+
+/** Real milliseconds after which a run is given up: it takes a second here, and half a minute with processes. */
+const RUN_LIMIT = 240_000;
 
 /** Plays all jobs, so many at a time, and tells of each result as it comes. Resolves when all were played. */
 export async function playAll(
@@ -20,7 +23,9 @@ export async function playAll(
         for (let played = 0; played < RUNS_PER_WORKER; played += 1) {
           const job = waiting.shift();
           if (job === undefined) break;
-          onResult(await playOne(worker, job));
+          const result = await playOne(worker, job);
+          onResult(result);
+          if (result.error !== null) break;
         }
       } finally {
         worker.kill('SIGKILL');
@@ -31,15 +36,19 @@ export async function playAll(
 }
 
 function playOne(worker: ChildProcess, job: Job): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const gone = (code: number | null) =>
-      reject(new Error(`a worker ended with ${code} at seed ${job.seed}`));
-    worker.once('exit', gone);
-    worker.once('message', (result) => {
-      worker.off('exit', gone);
-      // Sent by worker.ts, which sends nothing else.
-      resolve(result as Result);
-    });
+  return new Promise((resolve) => {
+    const end = (result: Result) => {
+      clearTimeout(limit);
+      worker.removeAllListeners();
+      resolve(result);
+    };
+    const limit = setTimeout(
+      () => end(unplayed(job, `it did not end within ${RUN_LIMIT / 1_000} s`)),
+      RUN_LIMIT,
+    );
+    worker.once('exit', (code) => end(unplayed(job, `its worker ended with ${code}`)));
+    // Sent by worker.ts, which sends nothing else.
+    worker.once('message', (result) => end(result as Result));
     worker.send(job);
   });
 }
