@@ -25,6 +25,12 @@ const wait = async <Value>(milliseconds = 0, value?: Value, options?: { readonly
 timers.setTimeout = wait;
 syncBuiltinESMExports();
 
+/** Nobody is left to end this process once the test that started it was killed itself. */
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+}, 1_000).unref();
+
 /** Orders that were there before this life are the ones its start counts for. */
 const orderAtBirth = board.ordered()?.number ?? 0;
 let counting: BoardOrder | null = null;

@@ -11,9 +11,12 @@ export interface Hangs {
   add(hanging: Hanging, until: 'given-up' | 'noticed'): void;
   /** Ends those that were to be noticed only. */
   release(): void;
-  /** Ends all that hit something: the caller is dead. */
-  releaseAll(): void;
+  /** Ends all that hit something, and all that do until this work has ended: the caller is dead. */
+  releaseDuring(work: () => Promise<void>): Promise<void>;
 }
+
+/** Real milliseconds. */
+const LOOK_EVERY = 5;
 
 export function createHangs(): Hangs {
   const all = new Map<Hanging, 'given-up' | 'noticed'>();
@@ -27,6 +30,9 @@ export function createHangs(): Hangs {
   return {
     add: (hanging, until) => void all.set(hanging, until),
     release: () => clear((until) => until === 'noticed'),
-    releaseAll: () => clear(() => true),
+    async releaseDuring(work) {
+      const looking = setInterval(() => clear(() => true), LOOK_EVERY);
+      await work().finally(() => clearInterval(looking));
+    },
   };
 }

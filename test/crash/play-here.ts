@@ -62,10 +62,7 @@ async function play(
     env: { ...stage.env, DATABASE_URL: `sqlite:${storePath}` },
     born: () => tripwire.born(),
     reached: (point) => reached(point, '') !== null,
-    async cut() {
-      hangs.releaseAll();
-      await stage.cut();
-    },
+    cut: () => hangs.releaseDuring(() => stage.cut()),
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line.trimEnd()),
   });

@@ -81,8 +81,7 @@ async function play(
     },
     async cut() {
       for (const order of orders.collect()) hit(order.point, '');
-      hangs.releaseAll();
-      await stage.cut();
+      await hangs.releaseDuring(() => stage.cut());
     },
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line),

@@ -38,7 +38,8 @@ export function watchStatements(guardOf: (connection: DatabaseSync) => Statement
     return statement;
   };
   const { run, all } = StatementSync.prototype;
-  // Both are called with values only, never with an object of named ones: kysely numbers its parameters.
+  // Both are called with values only, never with an object of named ones: kysely numbers its parameters. So what they
+  // take and return is said by this type, and `Reflect.apply` returns what the call does.
   type Call<Result> = (...values: readonly unknown[]) => Result;
   const watched = <Result>(call: Call<Result>): Call<Result> =>
     function (this: StatementSync, ...values) {
