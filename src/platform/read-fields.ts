@@ -6,7 +6,18 @@ import { isObject, type JsonObject } from './read-body.ts';
 /** Text, also where the platform sends a number or a boolean. Blank text says nothing and is taken as missing. */
 const text = z
   .union([z.string(), z.number(), z.boolean()])
-  .transform((value) => (String(value).trim() === '' ? null : String(value)));
+  .transform((value) => (String(value).trim() === '' ? null : storable(String(value))));
+
+/** PostgreSQL takes no NUL and no half of a surrogate pair; neither says anything to a person. */
+function storable(value: string): string {
+  return value.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** Longer than any name there is; three of them fit into one entry of an index of PostgreSQL (2,704 bytes). */
+const LONGEST_WORD = 800;
+
+/** Text that names something: an id or a status. */
+const word = text.refine((value) => value === null || Buffer.byteLength(value) <= LONGEST_WORD);
 
 const count = z.union([
   z.int().nonnegative(),
@@ -29,10 +40,12 @@ const flag = z.union([
 /** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
 export interface FieldReader {
   text(name: string): string | null;
+  /** Text that names something, such as an id or a status; too long to be a name is unreadable. */
+  word(name: string): string | null;
   count(name: string): number | null;
   flag(name: string): boolean | null;
   time(name: string): Instant | null;
-  texts(name: string): readonly string[];
+  words(name: string): readonly string[];
   /** An object whose keys nobody documents; `{}` where there is none. */
   opaque(name: string): { readonly [key: string]: Json };
   /** The members of an object within this one, as if it were empty where there is none. */
@@ -62,6 +75,7 @@ export function readFields(object: JsonObject, unreadable: (path: string) => voi
 
   return {
     text: (name) => read(name, text),
+    word: (name) => read(name, word),
     count: (name) => (object[name] === '' ? null : read(name, count)),
     flag: (name) => (object[name] === '' ? null : read(name, flag)),
     time(name) {
@@ -71,11 +85,11 @@ export function readFields(object: JsonObject, unreadable: (path: string) => voi
       if (instant === null) unreadable(prefix + name);
       return instant;
     },
-    texts(name) {
+    words(name) {
       const elements = read(name, z.array(z.unknown())) ?? [];
       return elements.flatMap((element, index) => {
         if (element === null) return [];
-        const result = text.safeParse(element);
+        const result = word.safeParse(element);
         if (!result.success) unreadable(`${prefix}${name}[${index}]`);
         return result.success && result.data !== null ? [result.data] : [];
       });
