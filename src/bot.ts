@@ -103,6 +103,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             db,
             now,
             log,
+            access: config.access,
             inFlight,
             thresholds,
             newId: randomUUID,
