@@ -9,6 +9,7 @@ import { homeTeamOf } from './middleware/home-team.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
+import { refuseEarlyRequests } from './refuse-early-requests.ts';
 import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
@@ -90,6 +91,7 @@ export async function startSlack(
       },
     })),
   });
+  refuseEarlyRequests(receiver, Date.now, log);
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
