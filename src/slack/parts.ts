@@ -4,6 +4,7 @@ import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { AccessRules } from '../core/access.ts';
 import type { Health, Trouble } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { SharedChannels } from './shared-channels.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
@@ -25,6 +26,10 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly posting: WebClient;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;
+  /** Which channels other organisations read. */
+  readonly sharedChannels: SharedChannels;
+  /** Slack told that a channel is shared with other organisations now, or no longer is. */
+  readonly onSharing: (channel: string, shared: boolean) => Promise<void>;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
   /** Waits for this question's turn: requests of others are acknowledged first. */
