@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED, isClosedBySharing, sharingStep } from '../core/channel-sharing.ts';
 import type { Instant } from '../core/task.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 import { readSubscriptionsOf } from './subscriptions.ts';
 import { resumeChannel, suspendChannel } from './suspension.ts';
@@ -29,7 +30,7 @@ export async function settleSharing(
   shared: boolean,
   at: Instant,
 ): Promise<'close' | 'open' | 'stay'> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const step = sharingStep(shared, await readSubscriptionsOf(tx, channel));
     if (step === 'close') await suspendChannel(tx, channel, { at, reason: EXTERNALLY_SHARED });
     if (step === 'open') await resumeChannel(tx, channel);
@@ -39,7 +40,7 @@ export async function settleSharing(
 
 /** Takes up a channel that was closed for another reason than that others read it. False where it stays closed. */
 export async function resumeUnlessShared(db: Kysely<Schema>, channel: string): Promise<boolean> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     if (isClosedBySharing(await readSubscriptionsOf(tx, channel))) return false;
     await resumeChannel(tx, channel);
     return true;

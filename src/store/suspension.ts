@@ -86,7 +86,7 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string): Promis
 
 /** Settles one notice that Slack takes in no form. It stays in the store for people to look at. */
 export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
     if (notice.place === 'root' && notice.message_id !== null)
       await replaceUnpostedRoots(tx, [notice.message_id]);
@@ -98,7 +98,7 @@ export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
  * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.
  */
 export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const closed = [...(await readSuspendedChannels(tx))];
     const expired = await tx
       .updateTable('notice')

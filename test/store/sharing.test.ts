@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EXTERNALLY_SHARED } from '../../src/core/channel-sharing.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as sharing from '../../src/store/sharing.ts';
 import { readSubscriptions } from '../../src/store/subscriptions.ts';
 import { suspendChannel } from '../../src/store/suspension.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 import { subscribe } from './subscription-samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 
