@@ -12,7 +12,9 @@ import { nameOfStore, openStore } from '../store/open-store.ts';
 const NEEDED_SCOPES = ['commands', 'chat:write'];
 /** Scopes without which a part of it cannot, and which part that is. */
 const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
-  ['users:read', 'dates without a zone are read as UTC'],
+  ['users:read', 'direct messages and the home tab are refused, and dates without a zone are read as UTC'],
+  ['channels:read', 'public channels shared with other organisations are told like any other'],
+  ['groups:read', 'private channels shared with other organisations are told like any other'],
   ['app_mentions:read', 'mentions are not answered'],
   ['im:history', 'direct messages are not answered'],
   ['channels:history', 'a notice whose answer was lost may be repeated in public channels'],
@@ -52,7 +54,7 @@ async function checkPlatform({ platform: settings }: Config): Promise<CheckLine>
   }
 }
 
-async function checkSlack({ slack }: Config, log: Logger): Promise<readonly CheckLine[]> {
+async function checkSlack({ slack, access }: Config, log: Logger): Promise<readonly CheckLine[]> {
   const options = {
     slackApiUrl: slack.apiUrl,
     logger: boltLogger(log),
@@ -65,7 +67,9 @@ async function checkSlack({ slack }: Config, log: Logger): Promise<readonly Chec
     const scopes = answer.response_metadata?.scopes ?? [];
     // Slack names the scopes in a header; a server that does not is no reason to complain.
     const missing = (scope: string) => scopes.length > 0 && !scopes.includes(scope);
-    const needed = NEEDED_SCOPES.filter(missing);
+    // Without it nobody could be let in.
+    const byGroups = access.userGroups === null ? [] : ['usergroups:read'];
+    const needed = [...NEEDED_SCOPES, ...byGroups].filter(missing);
     lines.push(
       needed.length === 0
         ? { ok: true, text: `slack: the bot token is valid for ${answer.team ?? 'the workspace'}` }
