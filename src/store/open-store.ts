@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
 import { OperationalError } from '../core/operational-error.ts';
+import { createBreathing } from './breathing.ts';
 import { NewerStoreError } from './errors/newer-store-error.ts';
 import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
@@ -27,7 +28,10 @@ export async function openStore(path: string): Promise<Store> {
   const release = inMemory ? () => {} : lockStore(file);
   try {
     const sqlite = openFile(file);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Schema>({
+      dialect: new SqliteDialect({ database: sqlite }),
+      plugins: [createBreathing()],
+    });
     try {
       await migrate(db);
       // Only now: it changes the file, and a newer version's must stay as it is. WAL with `synchronous = normal` loses
