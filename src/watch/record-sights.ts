@@ -19,6 +19,7 @@ import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
 import { inChunks } from '../store/chunks.ts';
 import { readQuietHoldingChannels } from '../store/held-notices.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
@@ -38,6 +39,8 @@ export interface RecordContext extends SightContext {
   readonly isNews: (task: Task) => boolean;
   readonly away: boolean;
   readonly newId: () => string;
+  /** Called in the transaction: throws when another process watches by now. */
+  readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
 }
 
 export interface Recorded {
@@ -56,7 +59,8 @@ export async function recordSights(
   context: RecordContext,
   notes: readonly PlannedNotice[] = [],
 ): Promise<Recorded> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
+    await context.confirm(tx);
     const subscriptions = await readSubscriptions(tx);
     const rules = ownRules(subscriptions, context.thresholds);
     const changes = await compareAndWrite(tx, sights, { ...context, ownRules: rules });

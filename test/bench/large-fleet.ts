@@ -2,7 +2,7 @@ import type { Instant } from '../../src/core/task.ts';
 import type { WatchedTask } from '../../src/core/watched-task.ts';
 import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
 
 /** The size DESIGN promises to bear. */
@@ -91,7 +91,7 @@ export function moveEveryTask({ fleet }: SimulatedPlatform): void {
 
 /** Makes a store file that holds the fleet, as a bot leaves it that has watched it for a year. */
 export async function fillStore(path: string, now: Instant): Promise<void> {
-  const store = await openStore(path);
+  const store = await openSqlite(path);
   try {
     for (let first = 0; first < TASKS; first += ACTIVE) {
       await store.db.transaction().execute(async (tx) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import type { Store } from '../../src/store/open-store.ts';
 
 /** A statement that keeps SQLite busy for a few milliseconds. */
 async function work({ db }: Store): Promise<void> {
@@ -11,7 +12,7 @@ async function work({ db }: Store): Promise<void> {
 
 describe('long work in the store', () => {
   test('whatever else waits gets its turn between the statements, also within a transaction', async () => {
-    const store = await openStore(':memory:');
+    const store = await openSqlite(':memory:');
     let turns = 0;
     const tick = () => {
       turns += 1;
