@@ -28,6 +28,8 @@ const count = z.union([
     .transform(Number),
 ]);
 
+const list = z.array(z.unknown());
+
 const flag = z.union([
   z.boolean(),
   z
@@ -36,6 +38,17 @@ const flag = z.union([
     .regex(/^(true|false)$/i)
     .transform((value) => value.toLowerCase() === 'true'),
 ]);
+
+/**
+ * What comes as documented needs no schema. Each look reads some twenty members of thousands of tasks, and the schemas
+ * would make most of the garbage of a look.
+ */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && /\S/.test(value) && value.isWellFormed() && !value.includes('\0');
+const isWord = (value: unknown): value is string => isText(value) && value.length <= LONGEST_WORD / 3;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 /** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
 export interface FieldReader {
@@ -57,9 +70,14 @@ export interface FieldReader {
  * `staResult.fail`.
  */
 export function readFields(object: JsonObject, unreadable: (path: string) => void, prefix = ''): FieldReader {
-  function read<Value>(name: string, schema: z.ZodType<Value>): Value | null {
+  function read<Value>(
+    name: string,
+    schema: z.ZodType<Value>,
+    asDocumented: (value: unknown) => value is Value & {},
+  ): Value | null {
     const value = object[name];
     if (value === undefined || value === null) return null;
+    if (asDocumented(value)) return value;
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     unreadable(prefix + name);
@@ -74,21 +92,22 @@ export function readFields(object: JsonObject, unreadable: (path: string) => voi
   }
 
   return {
-    text: (name) => read(name, text),
-    word: (name) => read(name, word),
-    count: (name) => (object[name] === '' ? null : read(name, count)),
-    flag: (name) => (object[name] === '' ? null : read(name, flag)),
+    text: (name) => read(name, text, isText),
+    word: (name) => read(name, word, isWord),
+    count: (name) => (object[name] === '' ? null : read(name, count, isCount)),
+    flag: (name) => (object[name] === '' ? null : read(name, flag, isFlag)),
     time(name) {
-      const written = read(name, text);
+      const written = read(name, text, isText);
       if (written === null) return null;
       const instant = parseCompactTime(written.trim());
       if (instant === null) unreadable(prefix + name);
       return instant;
     },
     words(name) {
-      const elements = read(name, z.array(z.unknown())) ?? [];
+      const elements = read(name, list, isList) ?? [];
       return elements.flatMap((element, index) => {
         if (element === null) return [];
+        if (isWord(element)) return [element];
         const result = word.safeParse(element);
         if (!result.success) unreadable(`${prefix}${name}[${index}]`);
         return result.success && result.data !== null ? [result.data] : [];
