@@ -8,8 +8,7 @@ function changed(operationId: string, ...changes: readonly Change[]): TaskChange
   return { task: aTask({ operationId }), movedAt: NOON, changes };
 }
 
-const told = (...all: readonly TaskChanges[]) =>
-  inOrderOfHappening(all).map(({ task }) => task.operationId);
+const told = (...all: readonly TaskChanges[]) => inOrderOfHappening(all).map(({ task }) => task.operationId);
 
 describe('changes noticed at once', () => {
   const failing = changed('op-1', { kind: 'failing', at: NOON });

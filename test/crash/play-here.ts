@@ -43,7 +43,6 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
-  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const reached = (point: Point, what: string) => {
     const order = tripwire.reached(point, what);
     if (order !== null) {
@@ -70,18 +69,17 @@ async function play(
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
     const arm = tripwire.arm;
-    const { marks, disturbed } = await playScript(script, trouble, {
+    const marks = await playScript(script, trouble, {
       stage,
       clock,
       runner,
       arm,
       hangs,
-      failedLooks,
       begun,
       storePath,
     });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
-    return { channels, hits, disturbed, log, processesKilled: 0 };
+    return { channels, hits, log, processesKilled: 0 };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-20).join('\n')}`, { cause: error });
   } finally {

@@ -46,7 +46,6 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
-  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const hit = (point: Point, what: string) => {
     hits.push({ point, what });
     log.push(`--- killed ${point} ${what}`);
@@ -93,7 +92,7 @@ async function play(
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
-    const { marks, disturbed } = await playScript(
+    const marks = await playScript(
       script,
       { ...trouble, mishaps },
       {
@@ -102,13 +101,12 @@ async function play(
         runner,
         arm,
         hangs,
-        failedLooks,
         begun,
         storePath,
       },
     );
     const channels = readChannels(stage.workspace, CHANNELS, marks);
-    return { channels, hits, disturbed, log, processesKilled: runner.killed() };
+    return { channels, hits, log, processesKilled: runner.killed() };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-20).join('\n')}`, { cause: error });
   } finally {

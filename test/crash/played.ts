@@ -14,8 +14,6 @@ export interface Played {
   readonly hits: readonly Hit[];
   /** Processes that really ended by SIGKILL. */
   readonly processesKilled: number;
-  /** Steps in which a look at the platform failed. */
-  readonly disturbed: ReadonlySet<number>;
   /** What the bots logged, with a line for each kill. */
   readonly log: readonly string[];
 }
