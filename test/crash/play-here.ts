@@ -12,7 +12,7 @@ import type { Sabotage } from './sabotage.ts';
 import type { Script } from './script.ts';
 import { openStage } from './stage.ts';
 import { withFolder } from './store-folder.ts';
-import { CHANNELS, subscribeChannels } from './subscriptions.ts';
+import { CHANNELS, subscribeChannels, takeUp } from './subscriptions.ts';
 import { createTripwire } from './tripwire.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -65,6 +65,11 @@ async function play(
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line.trimEnd()),
   });
+  const openWard = async () => {
+    await runner.stop();
+    stage.workspace.changeChannel('ward', { archived: false });
+    await takeUp(storePath, stage.workspace.channelInfo('ward').id);
+  };
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
@@ -76,7 +81,7 @@ async function play(
       arm,
       hangs,
       begun,
-      storePath,
+      openWard,
     });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
     return { channels, hits, log, processesKilled: 0 };

@@ -12,7 +12,7 @@ import { runProcess } from './run-process.ts';
 import type { Script } from './script.ts';
 import { openStage } from './stage.ts';
 import { withFolder } from './store-folder.ts';
-import { CHANNELS, subscribeChannels } from './subscriptions.ts';
+import { CHANNELS, subscribeChannels, takeUp } from './subscriptions.ts';
 import { createTripwire, type KillOrder } from './tripwire.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -89,6 +89,11 @@ async function play(
   // wait hours in the second to its next look.
   const mishaps = trouble.mishaps.filter(({ step, side }) => step > 0 || side === 'slack');
   const arm = (order: KillOrder) => (NETWORK_POINTS.has(order.point) ? tripwire : orders).arm(order);
+  const openWard = async () => {
+    await runner.stop();
+    stage.workspace.changeChannel('ward', { archived: false });
+    await takeUp(storePath, stage.workspace.channelInfo('ward').id);
+  };
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
@@ -102,7 +107,7 @@ async function play(
         arm,
         hangs,
         begun,
-        storePath,
+        openWard,
       },
     );
     const channels = readChannels(stage.workspace, CHANNELS, marks);

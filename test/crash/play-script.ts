@@ -4,7 +4,6 @@ import type { JumpingClock } from './jumping-clock.ts';
 import { type Runner, StuckError } from './runner.ts';
 import type { Script, Step } from './script.ts';
 import type { Stage } from './stage.ts';
-import { takeUp } from './subscriptions.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';
 
@@ -19,14 +18,15 @@ const SECOND = 1_000;
 const ROOM_FOR_MOVES = 100;
 
 export interface PlayParts {
-  readonly stage: Stage;
+  readonly stage: Pick<Stage, 'platform' | 'workspace'>;
   readonly clock: JumpingClock;
   readonly runner: Runner;
   readonly arm: (order: KillOrder) => void;
   readonly hangs: Hangs;
   /** When the story began, by the clock. */
   readonly begun: number;
-  readonly storePath: string;
+  /** Opens the channel that was closed, and has the bot take it up again. */
+  readonly openWard: () => Promise<void>;
 }
 
 /**
@@ -43,11 +43,7 @@ export async function playScript(
   const steps: readonly Step[] = [{ jump: 0, to: null, ward: null, moves: script.before }, ...script.steps];
   for (const [index, step] of steps.entries()) {
     if (trouble.restarts.includes(index)) await runner.stop();
-    if (step.ward === 'opens') {
-      await runner.stop();
-      stage.workspace.changeChannel('ward', { archived: false });
-      await takeUp(parts.storePath, stage.workspace.channelInfo('ward').id);
-    }
+    if (step.ward === 'opens') await parts.openWard();
     for (const order of trouble.kills) if (order.step === index) parts.arm(order);
     for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
     let moved = false;
