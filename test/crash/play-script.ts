@@ -25,6 +25,8 @@ export interface PlayParts {
   readonly hangs: Hangs;
   /** When the story began, by the clock. */
   readonly begun: number;
+  /** Called when a step begins. */
+  readonly onStep?: () => void;
   /** Opens the channel that was closed, and has the bot take it up again. */
   readonly openWard: () => Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function playScript(
     if (step.ward === 'opens') await parts.openWard();
     for (const order of trouble.kills) if (order.step === index) parts.arm(order);
     for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
+    parts.onStep?.();
     let moved = false;
     const move = () => {
       if (moved) return;
