@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
-import type { Trouble } from './core/answer.ts';
+import { errorFields } from './core/error-fields.ts';
 import { createInFlight } from './core/in-flight.ts';
 import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
-import { troubleOf } from './core/trouble-of.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -19,6 +19,7 @@ import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
 import { createTellingClient } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
+import { createSoleLeases, createStoreLeases, type LeaseKeeper } from './store/lease-keeper.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
 import { resumeChannel } from './store/suspension.ts';
@@ -48,23 +49,22 @@ export function realParts(log: Logger): BotParts {
   return {
     log,
     now: Date.now,
-    delay: async (milliseconds, signal) => {
-      await sleep(milliseconds, undefined, { signal });
-    },
+    delay: realDelay,
   };
 }
 
 /** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
 export async function startBot(config: Config, role: Role, { log, now, delay }: BotParts): Promise<Bot> {
-  const store = await openSqlite(config);
+  const store = await openStore(config.store);
   const { db } = store;
+  const leases = leasesOf(store, log);
   const metrics = createMetrics();
   const { callsPerMinute } = config.platform;
   const ledger = createStoreCallLedger(db, { now, callsPerMinute });
   const platform = createPlatform(config.platform, {
     ledger,
     now,
-    tokenStore: createStoredTokens(db, config.platform.secret),
+    tokenStore: createStoredTokens(db, config.platform.secret, leases.exclusively),
     onCall: metrics.onPlatformCall,
     onUnreadable: createReportOnce((what) =>
       log.warn(
@@ -78,7 +78,6 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
-  let lastTrouble: Trouble | null = null;
   let slackTrouble: () => string | null = () => 'not started yet';
   let wake: () => void = () => undefined;
   const routes = createRoutes({
@@ -110,8 +109,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             delay,
             posting: createTellingClient(config.slack, log, metrics.onSlackCall),
             wake: () => wake(),
-            lastTrouble: () => lastTrouble,
-            health: () => askHealth({ db }, ledger, lastTrouble),
+            health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },
           identity,
@@ -140,18 +138,31 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
       await served?.stop();
       await platform.close();
+      await leases.stop();
       await store.close();
       log.info('stopped');
     },
   };
 
   function startTelling(): Telling {
-    const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
+    const delivery = startDelivery({
+      ...{ db, leases, client, now, monotonic, delay, log },
+      onNotice: metrics.onNotice,
+    });
     const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
-    const upkeep = startUpkeep({ db, now, newId: randomUUID, log, alertChannel, wake: wakeDelivery });
+    const upkeep = startUpkeep({
+      db,
+      shared: leases.shared,
+      now,
+      newId: randomUUID,
+      log,
+      alertChannel,
+      wake: wakeDelivery,
+    });
     const watch = startWatch({
       db,
+      leases,
       platform,
       now,
       delay,
@@ -162,7 +173,6 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       sweepSchedule: config.watch.sweepSchedule,
       onCycle(outcome) {
         metrics.onCycle(outcome);
-        lastTrouble = outcome.outcome === 'failed' ? troubleOf(outcome.error) : null;
         delivery.wake();
         void upkeep.run();
       },
@@ -183,8 +193,22 @@ async function prepareAlertChannel(db: Store['db'], channel: string, now: Instan
   await resumeChannel(db, channel);
 }
 
-async function openSqlite(config: Config): Promise<Store> {
-  return await openStore(config.store.path);
+/** Leases are about real time: they hold against processes that no clock of ours reaches. */
+function leasesOf({ db, shared }: Store, log: Logger): LeaseKeeper {
+  if (!shared) return createSoleLeases();
+  return createStoreLeases({
+    db,
+    holder: randomUUID(),
+    monotonic,
+    delay: realDelay,
+    onTrouble: (error) => log.error(errorFields(error), 'the database did not keep what this process holds'),
+  });
+}
+
+const monotonic = () => performance.now();
+
+async function realDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal });
 }
 
 const FIRST_RETRY = 1_000;

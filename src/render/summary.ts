@@ -10,7 +10,13 @@ import { changeCount, changeLook, statusLook } from './words.ts';
 
 type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
 
-const STANDING: readonly TaskStatus[] = ['failed', 'processing', 'wait', 'success', 'stop'];
+const STANDING: readonly string[] = [
+  'failed',
+  'processing',
+  'wait',
+  'success',
+  'stop',
+] satisfies readonly TaskStatus[];
 
 const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
   storm: { emoji: ':rotating_light:', when: 'at once' },
@@ -66,7 +72,7 @@ function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string
 
 /** What people have to look after comes first; words nobody has documented come last. */
 function placeOf(status: string): number {
-  const place = STANDING.findIndex((known) => known === status);
+  const place = STANDING.indexOf(status);
   return place < 0 ? STANDING.length : place;
 }
 
