@@ -14,6 +14,8 @@ const USER = 'ana';
 const ANSWER_LIMIT = 15_000;
 /** Real milliseconds until a process that died is seen to be dead. */
 const DEATH_IS_SEEN = 2_000;
+/** Real milliseconds in which everybody is answered who asked at once. */
+const RUSH_LIMIT = 60_000;
 /** Questions that are under way at once when everybody asks. */
 const AT_ONCE = 10;
 const QUESTIONS = [
@@ -162,7 +164,7 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
         };
         await Promise.all(Array.from({ length: AT_ONCE }, one));
         const begun = performance.now();
-        while (answers() - before < questions && performance.now() - begun < ANSWER_LIMIT) await pause(20);
+        while (answers() - before < questions && performance.now() - begun < RUSH_LIMIT) await pause(20);
         const come = answers() - before;
         answered += come;
         if (come < questions)
