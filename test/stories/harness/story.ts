@@ -12,6 +12,7 @@ import {
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
+import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';
 import { type BotProcess, portOf, runMain } from './bot-process.ts';
 import { Claims, type Expected, type Seen } from './claims.ts';
 import { complaintsOf } from './complaints.ts';
@@ -37,6 +38,8 @@ export class Story {
   readonly platform: SimulatedPlatform;
   readonly workspace: Workspace;
   readonly folder: string;
+  /** The store of a run on PostgreSQL. */
+  readonly database: TestDatabase | null;
   readonly #settings: StorySettings;
   #bot: Bot | null = null;
   readonly #processes: BotProcess[] = [];
@@ -45,6 +48,7 @@ export class Story {
     platform: SimulatedPlatform,
     workspace: Workspace,
     folder: string,
+    database: TestDatabase | null,
     settings: StorySettings,
     clock: StoryClock,
   ) {
@@ -52,6 +56,7 @@ export class Story {
     this.platform = platform;
     this.workspace = workspace;
     this.folder = folder;
+    this.database = database;
     this.#settings = settings;
     this.claims = new Claims(workspace);
     this.people = new People(workspace, this.claims);
@@ -71,7 +76,8 @@ export class Story {
       postRate: { perSecond: time === 'fast' ? SPEED : 1, burst: 1 },
     });
     const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
-    return new Story(platform, workspace, folder, settings, clock);
+    const database = onPostgres() ? await createTestDatabase() : null;
+    return new Story(platform, workspace, folder, database, settings, clock);
   }
 
   get fleet(): Fleet {
@@ -190,6 +196,7 @@ export class Story {
     this.workspace.clearFaults();
     await this.stop();
     await Promise.all([this.workspace.close(), this.platform.close()]);
+    await this.database?.drop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
