@@ -4,6 +4,7 @@ import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { IdentityKeeper } from './identity.ts';
 import { registerListeners } from './listeners/register.ts';
+import { correlate } from './middleware/correlate.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
 import { superviseSocket } from './supervise-socket.ts';
@@ -20,6 +21,8 @@ export interface SlackSettings {
 export interface SlackApp {
   /** Whether requests of people can reach us, or why not. */
   readonly trouble: () => string | null;
+  /** Whether the socket is open; null where there is none. */
+  readonly socketConnected: () => boolean | null;
   /** The port of the HTTP receiver; null in Socket Mode. */
   readonly port: number | null;
   stop(): Promise<void>;
@@ -44,6 +47,7 @@ export async function startSlack(
       deferInitialization: true,
       authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
     });
+    app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders(identity.known, parts.log));
     registerListeners(app, parts);
     app.error(async (error) =>
@@ -60,7 +64,8 @@ export async function startSlack(
     });
     const app = build(receiver);
     await app.init();
-    return { ...superviseSocket(app, receiver.client, parts), port: null };
+    const socket = superviseSocket(app, receiver.client, parts);
+    return { trouble: socket.trouble, socketConnected: socket.connected, port: null, stop: socket.stop };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',
@@ -79,7 +84,12 @@ export async function startSlack(
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
-  return { trouble: () => null, port: portOf(server), stop: () => stopHttp(app, server) };
+  return {
+    trouble: () => null,
+    socketConnected: () => null,
+    port: portOf(server),
+    stop: () => stopHttp(app, server),
+  };
 }
 
 function portOf(server: Pick<Server, 'address'>): number | null {

@@ -1,5 +1,6 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { clockAhead } from '../core/clock-ahead.ts';
 import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {
@@ -7,8 +8,18 @@ export interface WebClientSettings {
   readonly apiUrl: string;
 }
 
-/** Told about every request to Slack's Web API, by method; response URLs count as `response_url`. */
-export type OnSlackCall = (event: { readonly method: string; readonly outcome: string }) => void;
+/** One request to Slack's Web API. */
+export interface SlackCallEvent {
+  /** Response URLs count as `response_url`. */
+  readonly method: string;
+  readonly outcome: string;
+  readonly milliseconds: number;
+  /** How far this machine's clock is ahead of Slack's, in milliseconds; null where that is not known. */
+  readonly clockAhead: number | null;
+}
+
+/** Told about every request to Slack's Web API, by method. */
+export type OnSlackCall = (event: SlackCallEvent) => void;
 
 /**
  * Options of the client that answers people: short waits and two quick retries. Retries are safe there, since it only
@@ -54,12 +65,18 @@ export function createTellingClient(
 function countingFetch(onCall: OnSlackCall): NonNullable<WebClientOptions['fetch']> {
   return async (input, init) => {
     const method = methodOf(String(input));
+    // The machine's own clock, as Bolt takes for the age of a signature: that is what has to agree with Slack's.
+    const start = Date.now();
+    const report = (outcome: string, date: string | null) => {
+      const end = Date.now();
+      onCall({ method, outcome, milliseconds: end - start, clockAhead: clockAhead(date, start, end) });
+    };
     try {
       const answer = await fetch(input, init);
-      onCall({ method, outcome: answer.ok ? 'answered' : `http_${answer.status}` });
+      report(answer.ok ? 'answered' : `http_${answer.status}`, answer.headers.get('date'));
       return answer;
     } catch (error) {
-      onCall({ method, outcome: 'no-answer' });
+      report('no-answer', null);
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
+import { correlated } from '../core/correlation.ts';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
@@ -67,7 +68,7 @@ export function startWatch(settings: WatchParts): Watch {
   const parts: CycleParts = { ...settings, downtimeAfter: downtimeAfter(poll.getNextRuns(2)) };
 
   const pollNow = () =>
-    serially(look).then((outcome) => {
+    serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {
       settings.onCycle(outcome);
       if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
@@ -88,7 +89,8 @@ export function startWatch(settings: WatchParts): Watch {
     } catch (error) {
       pass = NEW_PASS;
       if (!stopping.signal.aborted) {
-        log.error(errorFields(error), 'cycle failed; the next one reads afresh');
+        const fields = { outcome: 'failed', seconds: seconds(), ...errorFields(error) };
+        log.error(fields, 'cycle failed; the next one reads afresh');
         await countFailedLook(settings, troubleOf(error)).catch((second: unknown) =>
           log.error(errorFields(second), 'the failed look could not be counted'),
         );

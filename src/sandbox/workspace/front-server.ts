@@ -73,6 +73,7 @@ async function finish(
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes': grantedScopes(core).join(','),
+    date: new Date(core.settings.now()).toUTCString(),
     ...answer.headers,
   };
   response.writeHead(answer.status, headers).end(JSON.stringify(answer.body));
