@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { createTask } from 'node-cron';
 import type { Route } from '../core/route.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
@@ -7,6 +6,7 @@ import type { Schema } from '../store/schema.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readStoreFigures } from './metrics/read-store-figures.ts';
+import { nextRuns } from './next-runs.ts';
 import { judgeReadiness, type Readiness } from './readiness.ts';
 
 /** Polls that may be missed before the process counts as not ready, and the shortest time that counts. */
@@ -65,10 +65,8 @@ async function readReadiness(parts: RouteParts, longestGap: number): Promise<Rea
 
 /** Milliseconds between two runs of a schedule. */
 function interval(schedule: string): number {
-  const task = createTask(schedule, () => undefined);
-  const [first, second] = task.getNextRuns(2);
-  void task.destroy();
-  return first && second ? second.getTime() - first.getTime() : 0;
+  const [first, second] = nextRuns(schedule);
+  return first !== undefined && second !== undefined ? second - first : 0;
 }
 
 function json(status: number, body: unknown) {

@@ -20,7 +20,13 @@ export function createFront(core: Core): Server {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isSocketPath(request.url ?? '')) core.sockets.accept(request, socket, head);
+    if (!isSocketPath(request.url ?? '')) return socket.destroy();
+    const taken = core.faults.take('socket');
+    if (taken === null) return core.sockets.accept(request, socket, head);
+    core.journal.changed();
+    // Whoever gives up waiting cuts the connection, which is no error of ours.
+    socket.on('error', () => {});
+    if (taken.fault.kind === 'hang') void taken.ended().then(() => socket.destroy());
     else socket.destroy();
   });
   return server;
