@@ -6,7 +6,7 @@ const SECRETS: readonly RegExp[] = [
   /xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+/g,
   /xapp-[A-Za-z0-9-]+/g,
   /https:\/\/hooks\.slack(?:-gov)?\.com\/[^"\\\s]+/g,
-  /\b\d{6,}\.\d{6,}\.[0-9a-f]{16,}\b/g,
+  /\b\d+\.\d{6,}\.[0-9a-f]{16,}\b/g,
   /\bBearer [^"\\\s]+/g,
 ];
 
