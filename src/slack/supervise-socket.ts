@@ -65,7 +65,7 @@ export function superviseSocket(
     delay(milliseconds, stopping.signal).then(
       () => {
         due = false;
-        void connect();
+        if (!connected) void connect();
       },
       () => undefined,
     );
@@ -83,7 +83,9 @@ export function superviseSocket(
   client.on('connecting', () => {
     handshake = setTimeout(() => {
       log.warn({ milliseconds: handshakeLimit }, 'the socket does not come up; this attempt is given up');
-      // Cut off, the client says `disconnected`, which leads to the next attempt.
+      // Cut off, the client says `disconnected`, which leads to the next attempt. Twice, since the first call leaves a timer
+      // behind that would cut a later connection off; the second takes that away.
+      void client.disconnect();
       void client.disconnect();
     }, handshakeLimit);
   });

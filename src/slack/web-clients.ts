@@ -12,6 +12,7 @@ export interface WebClientSettings {
 export interface SlackCallEvent {
   /** Response URLs count as `response_url`. */
   readonly method: string;
+  /** `answered`, Slack's word for its refusal, `http_…`, or `no-answer`. */
   readonly outcome: string;
   readonly milliseconds: number;
   /** How far this machine's clock is ahead of Slack's, in milliseconds; null where that is not known. */
@@ -73,13 +74,21 @@ function countingFetch(onCall: OnSlackCall): NonNullable<WebClientOptions['fetch
     };
     try {
       const answer = await fetch(input, init);
-      report(answer.ok ? 'answered' : `http_${answer.status}`, answer.headers.get('date'));
-      return answer;
+      const text = await answer.text();
+      const outcome = answer.ok ? (refusalIn(text) ?? 'answered') : `http_${answer.status}`;
+      report(outcome, answer.headers.get('date'));
+      return new Response(text === '' ? null : text, answer);
     } catch (error) {
       report('no-answer', null);
       throw error;
     }
   };
+}
+
+/** Slack refuses under HTTP 200: its word for why, or null where it did what was asked. */
+function refusalIn(text: string): string | null {
+  if (!/"ok":\s*false/.test(text)) return null;
+  return /"error":\s*"([a-z_]{1,60})"/.exec(text)?.[1] ?? 'refused';
 }
 
 /** The API method of an address; anything that is no method is an address Slack handed out. */

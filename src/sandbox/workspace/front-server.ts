@@ -26,6 +26,7 @@ export function createFront(core: Core): Server {
     core.journal.changed();
     // Whoever gives up waiting cuts the connection, which is no error of ours.
     socket.on('error', () => {});
+    socket.resume().once('end', () => socket.destroy());
     if (taken.fault.kind === 'hang') void taken.ended().then(() => socket.destroy());
     else socket.destroy();
   });
