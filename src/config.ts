@@ -2,12 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { parseDuration } from './core/duration.ts';
-
-/** Where the mirror and the outbox are kept: the path of a SQLite file, or `:memory:`. */
-export interface StoreLocation {
-  readonly kind: 'sqlite';
-  readonly path: string;
-}
+import type { StoreLocation } from './store/open-store.ts';
 
 /** Everything the program takes from outside, checked (DESIGN section 9). */
 export interface Config {
@@ -90,6 +85,13 @@ const url = (schema: z.ZodType<string, string | undefined>) =>
     if (message) context.addIssue({ code: 'custom', message });
   });
 
+function locationOf(text: string): StoreLocation | null {
+  if (/^sqlite:.+/.test(text)) return { kind: 'sqlite', path: text.slice('sqlite:'.length) };
+  if (!/^postgres(ql)?:\/\//.test(text)) return null;
+  const url = URL.parse(text);
+  return url !== null && url.pathname.length > 1 ? { kind: 'postgres', url: text } : null;
+}
+
 const environment = z.object({
   SLACK_BOT_TOKEN: required('the bot token that begins with `xoxb-`').regex(
     /^xoxb-/,
@@ -131,11 +133,14 @@ const environment = z.object({
     .string()
     .optional()
     .transform((text) => text || 'sqlite:data/upgrades.db')
-    .superRefine((text, context) => {
+    .transform((text, context): StoreLocation => {
+      const location = locationOf(text);
+      if (location !== null) return location;
       const message = /^postgres(ql)?:/.test(text)
-        ? 'names PostgreSQL, which this version does not support yet: use `sqlite:` with a path'
-        : 'must be `sqlite:` with a path, such as `sqlite:data/upgrades.db`';
-      if (!/^sqlite:.+/.test(text)) context.addIssue({ code: 'custom', message });
+        ? 'must name a host and a database, such as `postgres://user:password@host:5432/upgrades`'
+        : 'must be `sqlite:` with a path, such as `sqlite:data/upgrades.db`, or a `postgres://` URL';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
     }),
   LOG_LEVEL: z
     .string()
@@ -197,7 +202,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         failingMinDevices: values.FAILING_MIN_DEVICES,
         stalledAfter: values.STALLED_AFTER,
       },
-      store: { kind: 'sqlite', path: values.DATABASE_URL.slice('sqlite:'.length) },
+      store: values.DATABASE_URL,
       logLevel: values.LOG_LEVEL,
     },
   };

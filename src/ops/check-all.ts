@@ -15,7 +15,7 @@ export async function checkAll(config: Config, log: Logger): Promise<readonly Ch
   try {
     return [
       { ok: true, text: 'settings: complete' },
-      ...(await checkPlatform(config, store.db)),
+      ...(await checkPlatform(config, store.shared)),
       ...(await checkCertificates(config, Date.now())),
       ...(await checkSlack(config, log)),
       store.line,

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
-import type { Health, Trouble } from '../core/answer.ts';
+import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 
 /** Who we are in the workspace that installed us. */
@@ -26,8 +26,6 @@ export interface AnsweredEvent {
 export interface SlackParts extends AskParts, SubscriptionParts {
   readonly log: Logger;
   readonly health: () => Promise<Health>;
-  /** What the last look at the platform failed of, if it did. */
-  readonly lastTrouble: () => Trouble | null;
   /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
   readonly posting: WebClient;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */

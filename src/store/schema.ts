@@ -20,6 +20,7 @@ export interface Schema {
   mute: MuteTable;
   acknowledgement: AcknowledgementTable;
   decision: DecisionTable;
+  lease: LeaseTable;
 }
 
 /** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
@@ -71,6 +72,8 @@ export interface ChangeTable {
   kind: string;
   at: number;
   noticed_at: number;
+  /** Rises in the order of writing. */
+  rowid: Generated<number>;
 }
 
 export interface SubscriptionTable {
@@ -229,6 +232,15 @@ export interface DecisionTable {
   reason: string;
   /** The notice that tells it; null: none does. */
   notice_id: string | null;
+  /** Rises in the order of writing. */
+  rowid: Generated<number>;
+}
+
+/** What one process at a time may do, who does it, and until when by the database's clock. */
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: number;
 }
 
 export type TaskRow = Selectable<TaskTable & TaskBodyTable>;

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readBacklog } from '../../src/store/backlog.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { writeOutbox } from '../../src/store/outbox.ts';
 import type { NoticeState } from '../../src/store/schema.ts';
 import { countSubscriptions } from '../../src/store/subscription-counts.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 import { subscribe } from './subscription-samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

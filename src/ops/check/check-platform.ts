@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type { Config } from '../../config.ts';
 import { formatDuration } from '../../core/duration.ts';
 import { OperationalError } from '../../core/operational-error.ts';
@@ -10,10 +9,10 @@ import { isTokenFight, tokenState } from '../../platform/token.ts';
 import type { StoredToken } from '../../platform/token-store.ts';
 import type { CallEvent } from '../../platform/transport.ts';
 import { createStoreCallLedger } from '../../store/call-ledger.ts';
-import type { Schema } from '../../store/schema.ts';
 import { createStoredTokens } from '../../store/token-store.ts';
 import { clockTrouble } from '../clock-trouble.ts';
 import { type CheckLine, failed } from './check-line.ts';
+import type { SharedStore } from './check-store.ts';
 
 /**
  * Reads one task, with the token and the budget of the bots on the same store. Only where there is no usable token is it
@@ -21,19 +20,19 @@ import { type CheckLine, failed } from './check-line.ts';
  */
 export async function checkPlatform(
   { platform: settings }: Pick<Config, 'platform'>,
-  db: Kysely<Schema> | null,
+  store: SharedStore | null,
 ): Promise<readonly CheckLine[]> {
   const now = Date.now;
   const calls: CallEvent[] = [];
-  const kept = db === null ? null : await readToken(db, settings);
+  const kept = store === null ? null : await readToken(store, settings);
   const { callsPerMinute } = settings;
-  const shared = kept === null || db === null ? null : db;
+  const shared = kept === null ? null : store;
   try {
     const platform = createPlatform(settings, {
       ledger: shared
-        ? createStoreCallLedger(shared, { now, callsPerMinute })
+        ? createStoreCallLedger(shared.db, { now, callsPerMinute })
         : createMemoryCallLedger({ now, callsPerMinute }),
-      ...(shared && { tokenStore: createStoredTokens(shared, settings.secret) }),
+      ...(shared && { tokenStore: tokensOf(shared, settings) }),
       now,
       onCall: (event) => calls.push(event),
     });
@@ -87,14 +86,18 @@ function ownLogin(calls: readonly CallEvent[], shared: boolean): readonly CheckL
   return [{ ok: true, text }];
 }
 
+function tokensOf({ db, exclusively }: SharedStore, { secret }: Config['platform']) {
+  return createStoredTokens(db, secret, exclusively);
+}
+
 interface KeptToken {
   readonly token: StoredToken | null;
 }
 
 /** Null where the store cannot be read, such as that of another version. */
-async function readToken(db: Kysely<Schema>, settings: Config['platform']): Promise<KeptToken | null> {
+async function readToken(store: SharedStore, settings: Config['platform']): Promise<KeptToken | null> {
   try {
-    const token = await createStoredTokens(db, settings.secret).load();
+    const token = await tokensOf(store, settings).load();
     const ours = token?.owner === tokenOwner(settings) ? token : null;
     return {
       token:
