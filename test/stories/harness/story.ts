@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
@@ -27,6 +28,8 @@ export interface StorySettings {
   readonly behaviour?: Partial<Behaviour>;
   /** What the bot's token may do; default what the manifest asks for. */
   readonly scopes?: readonly string[];
+  /** Makes the platform serve HTTPS; asked when the story begins, since certificates are made by then. */
+  readonly tls?: () => ServerOptions;
   /** Posts refused by Slack's rate are part of the story. */
   readonly rateLimited?: boolean;
 }
@@ -72,6 +75,7 @@ export class Story {
       clock: clock.fleet,
       ...(time === 'fast' && { wallNow: clock.now }),
       behaviour: settings.behaviour ?? {},
+      ...(settings.tls && { tls: settings.tls() }),
     });
     // The workspace lives in real time, since signatures do; its rate of posts keeps pace with the story's clock.
     const workspace = await startWorkspace({
