@@ -46,7 +46,10 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
     if (step === 'stay') return;
     const fields = { channel, reason: EXTERNALLY_SHARED };
     if (step === 'close') {
-      log.warn(fields, 'other organisations read the channel; its notices are kept back');
+      log.warn(
+        fields,
+        'other organisations read the channel; its notices are kept back until it is subscribed with external:yes',
+      );
       await tellMaker(channel, EXTERNALLY_SHARED);
     } else {
       log.info(fields, 'the channel is told again');
