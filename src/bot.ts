@@ -10,6 +10,8 @@ import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
+import { tellMaker } from './notify/tell-maker.ts';
+import { createSharingWatch } from './notify/watch-sharing.ts';
 import { createMetrics } from './ops/metrics/create-metrics.ts';
 import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
@@ -18,6 +20,8 @@ import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { createIdentityKeeper } from './slack/identity.ts';
+import { readSharing } from './slack/read-sharing.ts';
+import { createSharedChannels } from './slack/shared-channels.ts';
 import { needsAPerson, slackProblem } from './slack/slack-problem.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
@@ -25,8 +29,8 @@ import { createTellingClient } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { resumeUnlessShared } from './store/sharing.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
-import { resumeChannel } from './store/suspension.ts';
 import { createStoredTokens } from './store/token-store.ts';
 import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.ts';
 
@@ -107,6 +111,14 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     slackTrouble: () => (identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble()),
     socketConnected: () => socketConnected(),
   });
+  const sharing = createSharingWatch({
+    db,
+    now,
+    log,
+    isShared: (channel) => readSharing(client, channel),
+    tellMaker: (channel, reason) => tellMaker({ db, client, log }, channel, reason),
+    wake: () => wake(),
+  });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
   const introduction = introduce(identity.find, { log, delay });
 
@@ -120,6 +132,9 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             db,
             now,
             log,
+            access: config.access,
+            sharedChannels: createSharedChannels(now, log),
+            onSharing: sharing.heard,
             inFlight,
             thresholds,
             newId: randomUUID,
@@ -171,6 +186,11 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     });
     const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
+    const { look: lookAtSharing } = sharing;
+    // At once, and not only with the first upkeep: a channel may have become shared while nobody was there to hear of it.
+    void inFlight
+      .track(lookAtSharing())
+      .catch((error: unknown) => log.error(errorFields(error), 'no look at sharing'));
     const upkeep = startUpkeep({
       db,
       shared: leases.shared,
@@ -178,6 +198,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       newId: randomUUID,
       log,
       alertChannel,
+      lookAtSharing,
       wake: wakeDelivery,
     });
     const watch = startWatch({
@@ -210,7 +231,7 @@ interface Telling {
 /** The channel of the settings is subscribed once, at the first start that names it; what it missed is told then. */
 async function prepareAlertChannel(db: Store['db'], channel: string, now: Instant): Promise<void> {
   await subscribeOnce(db, channel, { id: randomUUID(), now });
-  await resumeChannel(db, channel);
+  await resumeUnlessShared(db, channel);
 }
 
 const monotonic = () => performance.now();

@@ -29,6 +29,8 @@ export interface UpkeepParts {
   readonly log: Logger;
   /** The channel of the settings: nobody subscribes it again when it was closed. */
   readonly alertChannel: string | null;
+  /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
+  readonly lookAtSharing: () => Promise<void>;
   /** Told afterwards: there may be something to deliver. */
   readonly wake: () => void;
 }
@@ -44,13 +46,14 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, wake, shared } = parts;
+  const { db, now, log, alertChannel, lookAtSharing, wake, shared } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
     ['closed channel', async () => alertChannel !== null && retryClosedChannel(db, alertChannel, now())],
+    ['shared channels', lookAtSharing],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', expire],

@@ -68,7 +68,16 @@ export function startWatch(settings: WatchParts): Watch {
   const stopping = new AbortController();
   const serially = createOneAtATime();
   let pass = NEW_PASS;
-  const isOurs = async () => (await leases.claim([WATCH])).length > 0;
+  let sweepDue = true;
+  const isOurs = async () => {
+    const before = leases.holds(WATCH);
+    const ours = (await leases.claim([WATCH])).length > 0;
+    if (ours && !before) {
+      log.info('this process watches from now on');
+      sweepDue = true;
+    }
+    return ours;
+  };
   const poll = createTask(settings.pollSchedule, () => pollNow(), {
     name: WATCH,
     distributed: true,
@@ -94,7 +103,9 @@ export function startWatch(settings: WatchParts): Watch {
 
   const pollNow = () =>
     serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {
-      if (outcome.outcome !== 'elsewhere') settings.onCycle(outcome);
+      if (outcome.outcome === 'elsewhere') return outcome;
+      settings.onCycle(outcome);
+      if (sweepDue) startSweep();
       if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
     });
@@ -145,7 +156,7 @@ export function startWatch(settings: WatchParts): Watch {
   let sweepRuns = false;
   const startSweep = () => {
     if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
-    sweepRuns = true;
+    [sweepRuns, sweepDue] = [true, false];
     sweeping = runSweep()
       .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
       .finally(() => {
@@ -178,16 +189,13 @@ export function startWatch(settings: WatchParts): Watch {
   };
 
   async function takeOver(): Promise<void> {
-    if (leases.holds(WATCH) || !(await isOurs())) return;
-    log.info('this process watches from now on');
-    await pollNow();
-    startSweep();
+    if (!leases.holds(WATCH) && (await isOurs())) await pollNow();
   }
 
   void poll.start();
   void sweep.start();
   if (leases.shared) void standby.start();
-  void pollNow().then(startSweep);
+  void pollNow();
   return {
     pollNow,
     async stop() {

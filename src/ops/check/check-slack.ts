@@ -12,7 +12,9 @@ import type { CheckLine } from './check-line.ts';
 const NEEDED_SCOPES = ['commands', 'chat:write'];
 /** Scopes without which a part of it cannot, and which part that is. */
 const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
-  ['users:read', 'dates without a zone are read as UTC'],
+  ['users:read', 'direct messages and the home tab are refused, and dates without a zone are read as UTC'],
+  ['channels:read', 'public channels shared with other organisations are told like any other'],
+  ['groups:read', 'private channels shared with other organisations are told like any other'],
   ['app_mentions:read', 'mentions are not answered'],
   ['im:history', 'direct messages are not answered'],
   ['channels:history', 'a notice whose answer was lost may be repeated in public channels'],
@@ -26,7 +28,9 @@ export async function checkSlack(config: Config, log: Logger): Promise<readonly 
   const client = createTellingClient(config.slack, log, ({ clockAhead }) => {
     if (clockAhead !== null) clocks.push(clockAhead);
   });
-  const token = await checkBotToken(client);
+  // Without it nobody could be let in.
+  const byGroups = config.access.userGroups === null ? [] : ['usergroups:read'];
+  const token = await checkBotToken(client, [...NEEDED_SCOPES, ...byGroups]);
   // Without a valid token every further question has the same answer.
   const channel = token.some(({ ok }) => !ok)
     ? []
@@ -38,13 +42,16 @@ export async function checkSlack(config: Config, log: Logger): Promise<readonly 
   return [...token, ...app, ...channel, ...clock];
 }
 
-async function checkBotToken(client: WebClient): Promise<readonly CheckLine[]> {
+async function checkBotToken(
+  client: WebClient,
+  neededScopes: readonly string[],
+): Promise<readonly CheckLine[]> {
   try {
     const answer = await client.auth.test();
     const scopes = answer.response_metadata?.scopes ?? [];
     // Slack names the scopes in a header; a server that does not is no reason to complain.
     const missing = (scope: string) => scopes.length > 0 && !scopes.includes(scope);
-    const needed = NEEDED_SCOPES.filter(missing);
+    const needed = neededScopes.filter(missing);
     const useful = [...USEFUL_SCOPES].filter(([scope]) => missing(scope));
     const lost = useful.map(([scope, loss]) => ({
       ok: true,

@@ -8,6 +8,7 @@ import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
 import type { SlackParts } from '../../parts.ts';
 import { questionBefore, type Subscriber, saveAndTell } from '../../subscribe-here.ts';
+import { examine } from '../../subscribe-objection.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from '../../subscription-place.ts';
 import { readSubscriptionState, subscriptionErrors } from '../../subscription-state.ts';
 import { showInModal } from '../../surface.ts';
@@ -58,9 +59,11 @@ export function submitSubscription(parts: SlackParts) {
 }
 
 async function settle(parts: SlackParts, proposal: Proposal, asker: Subscriber): Promise<Message> {
+  const examined = await examine(parts, proposal, asker);
+  if (examined.kind === 'objection') return examined.message;
   const weighed = await weigh(parts, proposal);
   const question = questionBefore(proposal, weighed);
   if (question !== null) return question;
-  const outcome = await saveAndTell(parts, proposal, weighed, asker);
+  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
 }
