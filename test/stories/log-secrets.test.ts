@@ -56,7 +56,7 @@ async function stumble(s: Story): Promise<void> {
 
 /** What else is said on the way is other stories' matter. */
 async function hearTheRest(s: Story): Promise<void> {
-  await s.silence();
+  await s.stop();
   while (s.claims.unclaimed().length > 0) await s.told({});
 }
 
