@@ -14,6 +14,16 @@ export interface Identity {
   readonly teamId: string;
 }
 
+/** What became of something a person asked or pressed. */
+export interface AnsweredEvent {
+  /** `command`, `action`, `view`, `event` or `shortcut`. */
+  readonly listener: string;
+  /** The kind of question, or what was pressed where none was asked in words: one of a few known words. */
+  readonly question: string;
+  readonly outcome: 'answered' | 'failed';
+  readonly milliseconds: number;
+}
+
 /** What the listeners need beside Bolt's own arguments. */
 export interface SlackParts extends AskParts, SubscriptionParts {
   readonly log: Logger;
@@ -36,4 +46,6 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** A short random name for one question, so that a person's report finds its log line. */
   readonly newCorrelationId: () => string;
+  /** Told of each question once it was answered, or could not be. */
+  readonly onAnswered: (event: AnsweredEvent) => void;
 }

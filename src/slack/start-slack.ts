@@ -5,6 +5,7 @@ import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
 import type { IdentityKeeper } from './identity.ts';
 import { registerListeners } from './listeners/register.ts';
+import { correlate } from './middleware/correlate.ts';
 import { homeTeamOf } from './middleware/home-team.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
@@ -26,6 +27,8 @@ export interface SlackSettings {
 export interface SlackApp {
   /** Whether requests of people can reach us, or why not. */
   readonly trouble: () => string | null;
+  /** Whether the socket is open; null where there is none. */
+  readonly socketConnected: () => boolean | null;
   /** The port of the HTTP receiver; null in Socket Mode. */
   readonly port: number | null;
   stop(): Promise<void>;
@@ -58,6 +61,7 @@ export async function startSlack(
       deferInitialization: true,
       authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
     });
+    app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders({ homeTeam: homeTeamOf(identity.known), teamOfPerson, access, log }));
     app.use(refuseNotAllowed({ access, membership, log }));
     registerListeners(app, parts);
@@ -75,7 +79,8 @@ export async function startSlack(
     });
     const app = build(receiver);
     await app.init();
-    return { ...superviseSocket(app, receiver.client, parts), port: null };
+    const socket = superviseSocket(app, receiver.client, parts);
+    return { trouble: socket.trouble, socketConnected: socket.connected, port: null, stop: socket.stop };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',
@@ -95,7 +100,12 @@ export async function startSlack(
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
-  return { trouble: () => null, port: portOf(server), stop: () => stopHttp(app, server) };
+  return {
+    trouble: () => null,
+    socketConnected: () => null,
+    port: portOf(server),
+    stop: () => stopHttp(app, server),
+  };
 }
 
 function portOf(server: Pick<Server, 'address'>): number | null {

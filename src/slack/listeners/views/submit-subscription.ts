@@ -15,6 +15,7 @@ import { showInModal } from '../../surface.ts';
 import { zoneOf } from '../../zone-of.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
+import { reportAnswer } from '../report-answer.ts';
 
 /**
  * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
@@ -38,7 +39,9 @@ export function submitSubscription(parts: SlackParts) {
     }
     const read = readSubscriptionForm(form);
     if (!read.ok) {
+      const report = reportAnswer(parts, fields);
       await ack({ response_action: 'errors', errors: subscriptionErrors(read.problems) });
+      report.answered('sent-back');
       return;
     }
     const { here, id } = place;
