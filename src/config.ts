@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import type { AccessRules } from './core/access.ts';
 import { parseDuration } from './core/duration.ts';
 import type { StoreLocation } from './store/open-store.ts';
 
@@ -14,6 +15,7 @@ export interface Config {
     readonly apiUrl: string;
   };
   readonly port: number;
+  readonly access: AccessRules;
   readonly platform: {
     readonly baseUrl: string;
     readonly appId: string;
@@ -66,6 +68,16 @@ const schedule = (fallback: string) =>
     .transform((text) => text || fallback)
     .refine((text) => validate(text), 'is no cron expression, such as `* * * * *` or `*/30 * * * * *`');
 
+/** Ids with commas between them; not set or empty: null. */
+const idList = (pattern: RegExp, message: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text ? text.split(/[\s,]+/).filter(Boolean) : null))
+    .refine((ids) => ids?.every((id) => pattern.test(id)) ?? true, message)
+    // A list of nothing but commas would let nobody in, or everybody: neither was said.
+    .refine((ids) => ids?.length !== 0, message);
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 
@@ -106,6 +118,14 @@ const environment = z.object({
       .transform((text) => text || 'https://slack.com/api/'),
   ),
   PORT: wholeNumber(3000, 0, 65_535),
+  ALLOWED_CHANNELS: idList(
+    /^[CG][A-Z0-9]{2,}$/,
+    'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
+  ),
+  ALLOWED_USERGROUPS: idList(
+    /^S[A-Z0-9]{2,}$/,
+    'must be ids of user groups (`S…`) with commas between them, not their handles; Slack shows an id at the end of the link to the group',
+  ),
   IOT_BASE_URL: url(required('the address of the IoT platform, such as `https://host:8743`')),
   IOT_APP_ID: required("the application's id on the IoT platform"),
   IOT_SECRET: required("the application's secret on the IoT platform"),
@@ -169,6 +189,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       'SLACK_SIGNING_SECRET is missing: the signing secret from the app’s Basic Information page (or set SLACK_APP_TOKEN to use Socket Mode)',
     );
   }
+  const { ALERT_CHANNEL: alerts, ALLOWED_CHANNELS: allowed } = result.data ?? {};
+  if (alerts && allowed && !allowed.includes(alerts)) {
+    problems.push('ALERT_CHANNEL is not among ALLOWED_CHANNELS: add it there, or tell another channel');
+  }
   const files = readTlsFiles(trimmed, problems);
   if (!result.success || problems.length > 0) return { ok: false, problems };
   const values = result.data;
@@ -182,6 +206,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         apiUrl: values.SLACK_API_URL,
       },
       port: values.PORT,
+      access: {
+        channels: values.ALLOWED_CHANNELS === null ? null : new Set(values.ALLOWED_CHANNELS),
+        userGroups: values.ALLOWED_USERGROUPS,
+      },
       platform: {
         baseUrl: values.IOT_BASE_URL.replace(/\/+$/, ''),
         appId: values.IOT_APP_ID,

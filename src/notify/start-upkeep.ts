@@ -29,6 +29,8 @@ export interface UpkeepParts {
   readonly log: Logger;
   /** The channel of the settings: nobody subscribes it again when it was closed. */
   readonly alertChannel: string | null;
+  /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
+  readonly lookAtSharing: () => Promise<void>;
   /** Told afterwards: there may be something to deliver. */
   readonly wake: () => void;
 }
@@ -44,13 +46,14 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, wake, shared } = parts;
+  const { db, now, log, alertChannel, lookAtSharing, wake, shared } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
     ['closed channel', async () => alertChannel !== null && retryClosedChannel(db, alertChannel, now())],
+    ['shared channels', lookAtSharing],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', expire],
@@ -68,12 +71,28 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     await prune(db, now());
   }
 
+  /** Steps that failed at the last run: a database that is away for an hour is one line for each of them. */
+  const failing = new Set<string>();
+  const attempt = async (step: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+      if (failing.delete(step)) log.info({ step }, 'upkeep goes on');
+    } catch (error) {
+      if (failing.has(step)) return;
+      failing.add(step);
+      log.error(
+        { step, ...errorFields(error) },
+        'upkeep stumbled; it is tried again and again, and reported once',
+      );
+    }
+  };
+
   const run = () =>
     serially(async () => {
-      // One step that stumbles keeps none of the others from its turn; it is tried again at the next run.
+      // One step that stumbles keeps none of the others from its turn.
       for (const [step, work] of steps) {
         if (stopped) return;
-        await work().catch((error: unknown) => log.error({ step, ...errorFields(error) }, 'upkeep stumbled'));
+        await attempt(step, work);
       }
       wake();
     });

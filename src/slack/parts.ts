@@ -1,8 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
+import type { AccessRules } from '../core/access.ts';
 import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { SharedChannels } from './shared-channels.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
@@ -12,14 +14,30 @@ export interface Identity {
   readonly teamId: string;
 }
 
+/** What became of something a person asked or pressed. */
+export interface AnsweredEvent {
+  /** `command`, `action`, `view`, `event` or `shortcut`. */
+  readonly listener: string;
+  /** The kind of question, or what was pressed where none was asked in words: one of a few known words. */
+  readonly question: string;
+  readonly outcome: 'answered' | 'failed';
+  readonly milliseconds: number;
+}
+
 /** What the listeners need beside Bolt's own arguments. */
 export interface SlackParts extends AskParts, SubscriptionParts {
   readonly log: Logger;
+  /** Who may use the bot, and where. */
+  readonly access: AccessRules;
   readonly health: () => Promise<Health>;
   /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
   readonly posting: WebClient;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;
+  /** Which channels other organisations read. */
+  readonly sharedChannels: SharedChannels;
+  /** Slack told that a channel is shared with other organisations now, or no longer is. */
+  readonly onSharing: (channel: string, shared: boolean) => Promise<void>;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
   /** Waits for this question's turn: requests of others are acknowledged first. */
@@ -28,4 +46,6 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** A short random name for one question, so that a person's report finds its log line. */
   readonly newCorrelationId: () => string;
+  /** Told of each question once it was answered, or could not be. */
+  readonly onAnswered: (event: AnsweredEvent) => void;
 }

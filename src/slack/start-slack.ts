@@ -2,11 +2,18 @@ import type { Server } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { createGroupMembership } from './group-membership.ts';
 import type { IdentityKeeper } from './identity.ts';
 import { registerListeners } from './listeners/register.ts';
+import { correlate } from './middleware/correlate.ts';
+import { homeTeamOf } from './middleware/home-team.ts';
+import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
+import { refuseEarlyRequests } from './refuse-early-requests.ts';
+import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
+import { createTeamOfPerson } from './team-of-person.ts';
 import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 
 export interface SlackSettings {
@@ -20,6 +27,8 @@ export interface SlackSettings {
 export interface SlackApp {
   /** Whether requests of people can reach us, or why not. */
   readonly trouble: () => string | null;
+  /** Whether the socket is open; null where there is none. */
+  readonly socketConnected: () => boolean | null;
   /** The port of the HTTP receiver; null in Socket Mode. */
   readonly port: number | null;
   stop(): Promise<void>;
@@ -35,6 +44,14 @@ export async function startSlack(
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
   const logger = boltLogger(parts.log);
+  const { access, log, now } = parts;
+  const teamOfPerson = createTeamOfPerson(now);
+  const membership = createGroupMembership(now, (group, error) =>
+    log.warn(
+      { group, reason: slackErrorOf(error) ?? 'no-answer' },
+      'the members of a user group are unknown',
+    ),
+  );
   const build = (receiver: Receiver) => {
     const app = new App({
       receiver,
@@ -44,7 +61,9 @@ export async function startSlack(
       deferInitialization: true,
       authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
     });
-    app.use(refuseOutsiders(identity.known, parts.log));
+    app.use(correlate(parts.newCorrelationId));
+    app.use(refuseOutsiders({ homeTeam: homeTeamOf(identity.known), teamOfPerson, access, log }));
+    app.use(refuseNotAllowed({ access, membership, log }));
     registerListeners(app, parts);
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
@@ -60,7 +79,8 @@ export async function startSlack(
     });
     const app = build(receiver);
     await app.init();
-    return { ...superviseSocket(app, receiver.client, parts), port: null };
+    const socket = superviseSocket(app, receiver.client, parts);
+    return { trouble: socket.trouble, socketConnected: socket.connected, port: null, stop: socket.stop };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',
@@ -76,10 +96,16 @@ export async function startSlack(
       },
     })),
   });
+  refuseEarlyRequests(receiver, Date.now, log);
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
-  return { trouble: () => null, port: portOf(server), stop: () => stopHttp(app, server) };
+  return {
+    trouble: () => null,
+    socketConnected: () => null,
+    port: portOf(server),
+    stop: () => stopHttp(app, server),
+  };
 }
 
 function portOf(server: Pick<Server, 'address'>): number | null {

@@ -1,6 +1,7 @@
 import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Trouble } from '../core/answer.ts';
+import { correlated } from '../core/correlation.ts';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
@@ -102,7 +103,7 @@ export function startWatch(settings: WatchParts): Watch {
   };
 
   const pollNow = () =>
-    serially(look).then((outcome) => {
+    serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {
       if (outcome.outcome === 'elsewhere') return outcome;
       settings.onCycle(outcome);
       if (sweepDue) startSweep();
@@ -144,7 +145,8 @@ export function startWatch(settings: WatchParts): Watch {
         return { outcome: 'elsewhere', at, seconds: seconds() };
       }
       if (!stopping.signal.aborted) {
-        log.error(errorFields(error), 'cycle failed; the next one reads afresh');
+        const fields = { outcome: 'failed', seconds: seconds(), ...errorFields(error) };
+        log.error(fields, 'cycle failed; the next one reads afresh');
         await countFailure(troubleOf(error)).catch((second: unknown) =>
           log.error(errorFields(second), 'the failed look could not be counted'),
         );

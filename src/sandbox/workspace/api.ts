@@ -11,6 +11,8 @@ import { VIEW_METHODS } from './views.ts';
 
 const STRUCTURED = ['blocks', 'attachments', 'metadata', 'view'];
 const HISTORY = ['conversations.history', 'conversations.replies'];
+/** What each kind of conversation has a scope of its own for. */
+const OF_A_CHANNEL = [...HISTORY, 'conversations.info'];
 /** emulate's own helper; Slack has no such method. */
 const HIDDEN = ['views.generateTriggerId'];
 
@@ -41,6 +43,7 @@ export async function answerCall(
 async function read(core: Core, method: string, params: JsonObject): Promise<JsonObject> {
   if (HIDDEN.includes(method)) return { ok: false, error: 'unknown_method' };
   if (method === 'usergroups.list') return userGroups(core);
+  if (method === 'usergroups.users.list') return membersOf(core, asString(params.usergroup));
   const ask = (asked: JsonObject) => core.state.call(method, asked, APP.botToken);
   const answer = HISTORY.includes(method) ? await readHistory(core, method, params, ask) : await ask(params);
   if (answer.ok === true && method.startsWith('conversations.')) {
@@ -66,16 +69,18 @@ export function grantedScopes(core: Core): readonly string[] {
 function missingScope(core: Core, method: string, params: JsonObject): string | null {
   const needed = neededScope(core, method, params);
   if (needed === null) return null;
-  if (HISTORY.includes(method)) return core.withheld.has(needed) ? needed : null;
+  if (OF_A_CHANNEL.includes(method)) return core.withheld.has(needed) ? needed : null;
   return grantedScopes(core).includes(needed) ? null : needed;
 }
 
 function neededScope(core: Core, method: string, params: JsonObject): string | null {
   if (method.startsWith('chat.')) return 'chat:write';
-  if (method === 'usergroups.list') return 'usergroups:read';
-  if (!HISTORY.includes(method)) return null;
+  if (method.startsWith('usergroups.')) return 'usergroups:read';
+  if (method === 'users.info') return 'users:read';
+  if (!OF_A_CHANNEL.includes(method)) return null;
   const kind = core.directory.findChannel(asString(params.channel))?.kind;
-  return kind === 'private' ? 'groups:history' : kind === 'im' ? 'im:history' : 'channels:history';
+  const family = kind === 'private' ? 'groups' : kind === 'im' ? 'im' : 'channels';
+  return `${family}:${HISTORY.includes(method) ? 'history' : 'read'}`;
 }
 
 /** Nested arguments come as JSON text in forms and as they are in JSON bodies. */
@@ -86,6 +91,12 @@ function structured(params: JsonObject): JsonObject {
     return read === undefined ? [] : [[key, read] as const];
   });
   return { ...params, ...Object.fromEntries(parsed) };
+}
+
+function membersOf(core: Core, id: string): JsonObject {
+  const group = core.settings.userGroups.find((one) => one.id === id);
+  if (!group) return { ok: false, error: 'no_such_subteam' };
+  return { ok: true, users: (group.members ?? []).map((name) => core.directory.person(name).id) };
 }
 
 function userGroups(core: Core): JsonObject {

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
@@ -25,6 +26,10 @@ import { createStoryClock, SPEED, type StoryClock } from './story-clock.ts';
 export interface StorySettings {
   readonly env?: Environment;
   readonly behaviour?: Partial<Behaviour>;
+  /** What the bot's token may do; default what the manifest asks for. */
+  readonly scopes?: readonly string[];
+  /** Makes the platform serve HTTPS; asked when the story begins, since certificates are made by then. */
+  readonly tls?: () => ServerOptions;
   /** Posts refused by Slack's rate are part of the story. */
   readonly rateLimited?: boolean;
 }
@@ -70,10 +75,12 @@ export class Story {
       clock: clock.fleet,
       ...(time === 'fast' && { wallNow: clock.now }),
       behaviour: settings.behaviour ?? {},
+      ...(settings.tls && { tls: settings.tls() }),
     });
     // The workspace lives in real time, since signatures do; its rate of posts keeps pace with the story's clock.
     const workspace = await startWorkspace({
       postRate: { perSecond: time === 'fast' ? SPEED : 1, burst: 1 },
+      ...(settings.scopes && { scopes: settings.scopes }),
     });
     const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
     const database = onPostgres() ? await createTestDatabase() : null;
