@@ -25,6 +25,15 @@ describe('the pages for whoever runs the bot', () => {
     }
   });
 
+  story(
+    'a connection is kept open longer than a load balancer keeps it, which would lose a command',
+    async (s) => {
+      const { port } = await s.start();
+      const { headers } = await fetch(`http://127.0.0.1:${port}/healthz`);
+      expect(headers.get('keep-alive')).toBe('timeout=75');
+    },
+  );
+
   story('Slack is away at the start: not ready, and then it is', async (s) => {
     s.workspace.fault({ method: 'auth.test', kind: 'status', status: 503, times: Infinity });
     await s.startAnyhow();
