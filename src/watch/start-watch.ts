@@ -157,7 +157,7 @@ export function startWatch(settings: WatchParts): Watch {
   const startSweep = () => {
     if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
     [sweepRuns, sweepDue] = [true, false];
-    sweeping = runSweep()
+    sweeping = correlated(settings.newId().slice(0, 8), runSweep)
       .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
       .finally(() => {
         sweepRuns = false;
