@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { DEFAULT_SCOPES } from '../src/sandbox/workspace/options.ts';
 import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -121,6 +122,10 @@ describe('against the code', () => {
       expect(manifestText).toContain(`# - "${scope}"`);
       expect(accepted(manifestText.replace(`# - "${scope}"`, `- "${scope}"`))).toBe(true);
     }
+  });
+
+  test('the sandbox installs the app with exactly these scopes', () => {
+    expect(DEFAULT_SCOPES.toSorted()).toEqual(allScopes.toSorted());
   });
 
   test('buttons are listened for and switched on', () => {

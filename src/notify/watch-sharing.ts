@@ -4,7 +4,7 @@ import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
-import { readClosedBySharing, readSubscribedChannels, settleSharing } from '../store/sharing.ts';
+import { readClosedBySharing, readToldChannels, settleSharing } from '../store/sharing.ts';
 import { readSlackFailure } from './slack-failure.ts';
 
 /** Slack tells when a channel becomes shared; an event that was lost is made up for after so many milliseconds. */
@@ -27,7 +27,7 @@ export interface SharingParts {
 export interface SharingWatch {
   /** Slack told that a channel is shared with others now, or no longer is. */
   heard(channel: string, shared: boolean): Promise<void>;
-  /** Looks at all subscribed channels where that is due; else only opens those whose subscriptions allow it by now. */
+  /** Looks at all channels that are told of something, where that is due; else only opens those whose subscriptions allow it by now. */
   look(): Promise<void>;
 }
 
@@ -46,7 +46,10 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
     if (step === 'stay') return;
     const fields = { channel, reason: EXTERNALLY_SHARED };
     if (step === 'close') {
-      log.warn(fields, 'other organisations read the channel; its notices are kept back');
+      log.warn(
+        fields,
+        'other organisations read the channel; its notices are kept back until it is subscribed with external:yes',
+      );
       await tellMaker(channel, EXTERNALLY_SHARED);
     } else {
       log.info(fields, 'the channel is told again');
@@ -75,7 +78,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
 
   async function lookAtAll(): Promise<void> {
     let missed = false;
-    for (const channel of await readSubscribedChannels(db)) {
+    for (const channel of await readToldChannels(db)) {
       // Direct messages with the bot are read by one person, whom every other rule has let in.
       if (channel.startsWith('D')) continue;
       const { shared, again } = await ask(channel);

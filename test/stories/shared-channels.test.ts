@@ -111,6 +111,36 @@ describe('a channel that becomes shared', () => {
     },
   );
 
+  for (const [when, order] of [
+    ['before it is shared', ['unsubscribe', 'share']],
+    ['since it is shared', ['share', 'unsubscribe']],
+  ] as const) {
+    story(`hears nothing more in its threads where its subscription ended ${when}`, async (s) => {
+      addRunning(s, 'op-1');
+      await s.start();
+      await subscribe(s, 'on:all');
+      await moves(s, 'op-1', 'failed');
+      await s.told({ kind: 'post', in: OPS, says: ['op-1', 'failed'] });
+      await s.silence();
+      for (const step of order) {
+        if (step === 'unsubscribe') {
+          const { text } = await s.people.ask('ana', 'unsubscribe all');
+          expect(text).toContain(
+            order[0] === 'share' ? 'threads of its tasks end as well' : 'go on in its thread',
+          );
+          continue;
+        }
+        await s.workspace.shareChannel(OPS, true);
+        if (order[0] === 'share') await s.told({ says: ['is shared with another organisation now'] });
+        await s.log.until(({ msg }) => msg === 'heard', 'that Slack’s word was heard');
+      }
+      const before = standing(s, OPS);
+      await moves(s, 'op-1', 'processing');
+      await s.silence();
+      expect(standing(s, OPS)).toEqual(before);
+    });
+  }
+
   story('is found within the hour when Slack’s word of it was lost, and at the start', async (s) => {
     addRunning(s, 'op-1');
     await s.start();
