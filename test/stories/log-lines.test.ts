@@ -23,11 +23,13 @@ describe('the log names everything a person does and every cycle', () => {
     expect(pressed).toMatchObject({ listener: 'action', outcome: 'answered', correlation: ID });
     if (!asked || !pressed) throw new Error('nothing was logged');
     expect(asked.correlation).not.toBe(pressed.correlation);
-    expect(of(s, asked)).toEqual([
-      expect.objectContaining({ msg: 'platform call', level: 'debug', call: 'listTasks', outcome: 'ok' }),
-      expect.objectContaining({ msg: 'slack call', level: 'debug', method: 'response_url' }),
-      expect.objectContaining({ msg: 'answered' }),
-    ]);
+    expect(of(s, asked)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ msg: 'platform call', level: 'debug', call: 'listTasks', outcome: 'ok' }),
+        expect.objectContaining({ msg: 'slack call', level: 'debug', method: 'response_url' }),
+      ]),
+    );
+    expect(of(s, asked).filter(({ level }) => level === 'info')).toEqual([asked]);
     // What was typed is nobody's business.
     expect(JSON.stringify(asked)).not.toContain('failed');
   });
