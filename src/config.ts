@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { readOauth } from './config/read-oauth.ts';
 import { parseDuration } from './core/duration.ts';
+import type { Oauth } from './core/oauth.ts';
 
 /** Where the mirror and the outbox are kept: the path of a SQLite file, or `:memory:`. */
 export interface StoreLocation {
@@ -12,11 +14,14 @@ export interface StoreLocation {
 /** Everything the program takes from outside, checked (DESIGN section 9). */
 export interface Config {
   readonly slack: {
-    readonly botToken: string;
+    /** Null: only workspaces that installed the app are served. */
+    readonly botToken: string | null;
     readonly signingSecret: string | null;
     /** Set: Socket Mode is used instead of HTTP. */
     readonly appToken: string | null;
     readonly apiUrl: string;
+    /** Set: other workspaces may install the app. */
+    readonly oauth: Oauth | null;
   };
   readonly port: number;
   readonly platform: {
@@ -91,12 +96,12 @@ const url = (schema: z.ZodType<string, string | undefined>) =>
   });
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: required('the bot token that begins with `xoxb-`').regex(
-    /^xoxb-/,
-    'must begin with `xoxb-`',
-  ),
+  SLACK_BOT_TOKEN: optional.refine((text) => !text || text.startsWith('xoxb-'), 'must begin with `xoxb-`'),
   SLACK_SIGNING_SECRET: optional,
   SLACK_APP_TOKEN: optional.refine((text) => !text || text.startsWith('xapp-'), 'must begin with `xapp-`'),
+  SLACK_CLIENT_ID: optional,
+  SLACK_CLIENT_SECRET: optional,
+  ALLOWED_WORKSPACES: optional,
   SLACK_API_URL: url(
     z
       .string()
@@ -159,11 +164,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = result.success
     ? []
     : firstOfEach(result.error.issues).map(({ path, message }) => `${String(path[0])} ${message}`);
+  if (!trimmed.SLACK_BOT_TOKEN && !trimmed.SLACK_CLIENT_ID) {
+    problems.push('SLACK_BOT_TOKEN is missing: the bot token that begins with `xoxb-`');
+  }
   if (!trimmed.SLACK_SIGNING_SECRET && !trimmed.SLACK_APP_TOKEN) {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: the signing secret from the app’s Basic Information page (or set SLACK_APP_TOKEN to use Socket Mode)',
     );
   }
+  const oauth = readOauth(trimmed, problems);
   const files = readTlsFiles(trimmed, problems);
   if (!result.success || problems.length > 0) return { ok: false, problems };
   const values = result.data;
@@ -171,10 +180,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ok: true,
     config: {
       slack: {
-        botToken: values.SLACK_BOT_TOKEN,
+        botToken: values.SLACK_BOT_TOKEN ?? null,
         signingSecret: values.SLACK_SIGNING_SECRET ?? null,
         appToken: values.SLACK_APP_TOKEN ?? null,
         apiUrl: values.SLACK_API_URL,
+        oauth,
       },
       port: values.PORT,
       platform: {

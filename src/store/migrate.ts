@@ -6,12 +6,14 @@ import * as first from './migrations/001-first.ts';
 import * as deviceResults from './migrations/002-device-results.ts';
 import * as seenEvents from './migrations/003-seen-events.ts';
 import * as telling from './migrations/004-telling.ts';
+import * as installations from './migrations/006-installations.ts';
 
 const MIGRATIONS = {
   '001-first': first,
   '002-device-results': deviceResults,
   '003-seen-events': seenEvents,
   '004-telling': telling,
+  '006-installations': installations,
 };
 
 /** Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. */

@@ -20,6 +20,8 @@ export interface Schema {
   mute: MuteTable;
   acknowledgement: AcknowledgementTable;
   decision: DecisionTable;
+  installation: InstallationTable;
+  channel_team: ChannelTeamTable;
 }
 
 /** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
@@ -229,6 +231,19 @@ export interface DecisionTable {
   reason: string;
   /** The notice that tells it; null: none does. */
   notice_id: string | null;
+}
+
+/** Workspaces (`T…`) and organisations (`E…`) that installed the app; everything about it is encrypted. */
+export interface InstallationTable {
+  id: string;
+  sealed: string;
+  installed_at: number;
+}
+
+/** The workspace a channel is told for: the id of its installation. */
+export interface ChannelTeamTable {
+  channel: string;
+  team: string;
 }
 
 export type TaskRow = Selectable<TaskTable & TaskBodyTable>;
