@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
 import type { Trouble } from './core/answer.ts';
+import { createExclusively } from './core/exclusively.ts';
 import { createInFlight } from './core/in-flight.ts';
 import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
@@ -14,10 +15,10 @@ import { createMetrics } from './ops/metrics.ts';
 import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
 import { createPlatform } from './platform/create-platform.ts';
-import { createIdentityKeeper } from './slack/identity.ts';
+import { connectWorkspaces } from './slack/connect-workspaces.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
-import { createTellingClient } from './slack/web-clients.ts';
+import { createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
@@ -73,8 +74,16 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       ),
     ),
   });
-  const client = createTellingClient(config.slack, log, metrics.onSlackCall);
-  const identity = createIdentityKeeper(client);
+  const { onSlackCall } = metrics;
+  const exclusively = createExclusively();
+  const {
+    workspaces,
+    identity,
+    routes: installing,
+  } = connectWorkspaces(config.slack, {
+    ...{ db, now, log, onSlackCall, exclusively },
+    onInstalled: () => wake(),
+  });
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
@@ -88,10 +97,11 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     now,
     polls: role !== 'web',
     pollSchedule: config.watch.pollSchedule,
-    slackTrouble: () => (identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble()),
+    slackTrouble: () =>
+      identity !== null && identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble(),
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
-  const introduction = introduce(identity.find, { log, delay });
+  const introduction = identity === null ? null : introduce(identity.find, { log, delay });
 
   const slack =
     role === 'worker'
@@ -108,18 +118,19 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             newId: randomUUID,
             turn: createTurns(),
             delay,
-            posting: createTellingClient(config.slack, log, metrics.onSlackCall),
+            workspaces,
+            posting: createPosting(config.slack, log, onSlackCall),
             wake: () => wake(),
             lastTrouble: () => lastTrouble,
             health: () => askHealth({ db }, ledger, lastTrouble),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },
-          identity,
-          routes,
-          metrics.onSlackCall,
+          [...routes, ...installing],
+          onSlackCall,
         );
   slackTrouble = () => slack?.trouble() ?? null;
-  const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
+  const pages = slack === null ? routes : [...routes, ...installing];
+  const served = slack?.port == null ? await serveRoutes(pages, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
   if (telling) {
     wake = () => {
@@ -134,7 +145,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     port,
     pollNow: async () => (telling ? await telling.watch.pollNow() : null),
     async stop() {
-      introduction.stop();
+      introduction?.stop();
       await Promise.all([slack?.stop(), telling?.watch.stop()]);
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
@@ -146,10 +157,26 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
   };
 
   function startTelling(): Telling {
-    const delivery = startDelivery({ db, client, now, delay, log, onNotice: metrics.onNotice });
+    const delivery = startDelivery({
+      db,
+      clientFor: workspaces.clientFor,
+      now,
+      delay,
+      log,
+      onNotice: metrics.onNotice,
+    });
     const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
-    const upkeep = startUpkeep({ db, now, newId: randomUUID, log, alertChannel, wake: wakeDelivery });
+    const { isServed } = workspaces;
+    const upkeep = startUpkeep({
+      db,
+      now,
+      newId: randomUUID,
+      log,
+      alertChannel,
+      isServed,
+      wake: wakeDelivery,
+    });
     const watch = startWatch({
       db,
       platform,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { BOT_SCOPES } from '../src/slack/oauth/scopes.ts';
 import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -51,6 +52,8 @@ const codeOf = (part: string) =>
 /** What each method of the Web API needs of the bot's token. */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'auth.revoke': [],
+  'auth.teams.list': [],
   'views.open': [],
   'views.push': [],
   'views.update': [],
@@ -107,6 +110,10 @@ describe('against the code', () => {
       ...events.flatMap((event) => SCOPES_OF_EVENTS[event] ?? []),
     ]);
     expect([...needed].toSorted()).toEqual(allScopes.toSorted());
+  });
+
+  test('a workspace that installs the app is asked for exactly these scopes', () => {
+    expect(BOT_SCOPES).toEqual(allScopes);
   });
 
   test('buttons are listened for and switched on', () => {

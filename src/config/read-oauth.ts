@@ -12,11 +12,14 @@ export function readOauth(
 ): Oauth | null {
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = env;
   if (!clientId) {
-    if (clientSecret) problems.push('SLACK_CLIENT_ID is missing: it is set together with SLACK_CLIENT_SECRET');
+    if (clientSecret)
+      problems.push('SLACK_CLIENT_ID is missing: it is set together with SLACK_CLIENT_SECRET');
     return null;
   }
   if (!clientSecret) {
-    problems.push('SLACK_CLIENT_SECRET is missing: it stands beside SLACK_CLIENT_ID on the app’s Basic Information page');
+    problems.push(
+      'SLACK_CLIENT_SECRET is missing: it stands beside SLACK_CLIENT_ID on the app’s Basic Information page',
+    );
   }
   const allowed = (env.ALLOWED_WORKSPACES ?? '')
     .split(',')

@@ -27,8 +27,11 @@ export interface NoticeEvent {
 
 export interface DeliveryParts {
   readonly db: Kysely<Schema>;
-  /** A client of its own without retries: a repeated post is decided here, and a limit here delays no answer. */
-  readonly client: WebClient;
+  /**
+   * The client of a channel's workspace. Of its own and without retries: a repeated post is decided here, and a limit
+   * here delays no answer. Rejects with a WorkspaceError where there is none, or none now.
+   */
+  readonly clientFor: (channel: string) => Promise<WebClient>;
   readonly now: () => Instant;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -25,7 +25,10 @@ const SKEW = 120;
 const PAGES = 5;
 
 /** Looks for a notice in the channel's history, or its thread, by the id in the message's metadata. */
-export async function findSent(client: WebClient, wanted: Wanted): Promise<Found> {
+export async function findSent(
+  clientFor: (channel: string) => Promise<WebClient>,
+  wanted: Wanted,
+): Promise<Found> {
   const { channel, threadTs } = wanted;
   const common = {
     channel,
@@ -35,6 +38,7 @@ export async function findSent(client: WebClient, wanted: Wanted): Promise<Found
   };
   let cursor: string | undefined;
   try {
+    const client = await clientFor(channel);
     for (let page = 0; page < PAGES; page += 1) {
       const answer =
         threadTs === null

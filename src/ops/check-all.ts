@@ -7,6 +7,7 @@ import { createPlatform } from '../platform/create-platform.ts';
 import { createMemoryCallLedger } from '../platform/memory-call-ledger.ts';
 import { boltLogger } from '../slack/bolt-logger.ts';
 import { openStore } from '../store/open-store.ts';
+import { checkWorkspaces } from './check-workspaces.ts';
 
 /** Scopes without which the bot cannot work. */
 const NEEDED_SCOPES = ['commands', 'chat:write'];
@@ -31,6 +32,7 @@ export async function checkAll(config: Config, log: Logger): Promise<readonly Ch
     { ok: true, text: 'settings: complete' },
     await checkPlatform(config),
     ...(await checkSlack(config, log)),
+    ...(await checkWorkspaces(config, log, checkToken)),
     await checkStore(config),
   ];
 }
@@ -60,26 +62,7 @@ async function checkSlack({ slack }: Config, log: Logger): Promise<readonly Chec
     timeout: 5_000,
   };
   const lines: CheckLine[] = [];
-  try {
-    const answer = await new WebClient(slack.botToken, options).auth.test();
-    const scopes = answer.response_metadata?.scopes ?? [];
-    // Slack names the scopes in a header; a server that does not is no reason to complain.
-    const missing = (scope: string) => scopes.length > 0 && !scopes.includes(scope);
-    const needed = NEEDED_SCOPES.filter(missing);
-    lines.push(
-      needed.length === 0
-        ? { ok: true, text: `slack: the bot token is valid for ${answer.team ?? 'the workspace'}` }
-        : {
-            ok: false,
-            text: `slack: scopes are missing: ${needed.join(', ')}. Add them and install the app again.`,
-          },
-    );
-    for (const [scope, loss] of USEFUL_SCOPES) {
-      if (missing(scope)) lines.push({ ok: true, text: `slack: without the scope ${scope} ${loss}` });
-    }
-  } catch (error) {
-    lines.push(slackFailed('SLACK_BOT_TOKEN', error));
-  }
+  if (slack.botToken !== null) lines.push(...(await checkToken(new WebClient(slack.botToken, options), OWN)));
   if (slack.appToken !== null) {
     try {
       await new WebClient(slack.appToken, options).apps.connections.open();
@@ -91,11 +74,38 @@ async function checkSlack({ slack }: Config, log: Logger): Promise<readonly Chec
   return lines;
 }
 
+const OWN = 'SLACK_BOT_TOKEN';
+
+/** Whether a token is valid and what it may do. */
+async function checkToken(client: WebClient, whose: string): Promise<readonly CheckLine[]> {
+  const about = whose === OWN ? 'slack:' : `slack: ${whose}:`;
+  try {
+    const answer = await client.auth.test();
+    const scopes = answer.response_metadata?.scopes ?? [];
+    // Slack names the scopes in a header; a server that does not is no reason to complain.
+    const missing = (scope: string) => scopes.length > 0 && !scopes.includes(scope);
+    const needed = NEEDED_SCOPES.filter(missing);
+    const valid =
+      needed.length === 0
+        ? { ok: true, text: `${about} the bot token is valid for ${answer.team ?? 'the workspace'}` }
+        : {
+            ok: false,
+            text: `${about} scopes are missing: ${needed.join(', ')}. Add them and install the app again.`,
+          };
+    const useful = [...USEFUL_SCOPES].flatMap(([scope, loss]) =>
+      missing(scope) ? [{ ok: true, text: `${about} without the scope ${scope} ${loss}` }] : [],
+    );
+    return [valid, ...useful];
+  } catch (error) {
+    return [slackFailed(whose, error)];
+  }
+}
+
 function slackFailed(name: string, error: unknown): CheckLine {
   const { about, reason } = readSlackFailure(error);
   const advice =
     about === 'token'
-      ? `Slack refuses it (${reason}). Copy it again from the app’s settings.`
+      ? `Slack refuses it (${reason}). ${name.startsWith('workspace ') ? 'Install the app there again, at /slack/install.' : 'Copy it again from the app’s settings.'}`
       : `Slack did not answer (${reason}). Check the network and SLACK_API_URL.`;
   return { ok: false, text: `slack: ${name}: ${advice}` };
 }

@@ -8,6 +8,7 @@ import { readSubscriptionsOf } from '../store/subscriptions.ts';
 export interface ChannelOwners {
   /** The workspace's id; null while nobody can tell. */
   of(channel: string): Promise<string | null>;
+  /** Whether this workspace may look at what a channel is told, and change it; where nothing is told everybody may. */
   isOwn(channel: string, home: Home): Promise<boolean>;
   /** Makes a channel this workspace's, for a subscription. False where another one is told there already. */
   claim(channel: string, home: Home): Promise<boolean>;
@@ -32,7 +33,8 @@ export function createChannelOwners(
   const of = async (channel: string) => (await readChannelTeam(db, channel)) ?? defaultTeam();
   return {
     of,
-    isOwn: async (channel, home) => (await of(channel)) === home.id,
+    isOwn: async (channel, home) =>
+      (await of(channel)) === home.id || (await readSubscriptionsOf(db, channel)).length === 0,
     async claim(channel, home) {
       const owner = await of(channel);
       const taken =

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { Health, Trouble } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
@@ -18,8 +19,12 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly health: () => Promise<Health>;
   /** What the last look at the platform failed of, if it did. */
   readonly lastTrouble: () => Trouble | null;
-  /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
-  readonly posting: WebClient;
+  /**
+   * A client with the same token that repeats nothing by itself: for posts, which must not be there twice. Bolt's own
+   * client does.
+   */
+  readonly posting: (client: WebClient) => WebClient;
+  readonly workspaces: Workspaces;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;
   /** Answers that were begun; a stop waits for them. */

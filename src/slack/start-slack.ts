@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type RequestRoute, requestRoute } from '../core/request-route.ts';
 import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
-import type { IdentityKeeper } from './identity.ts';
 import { registerListeners } from './listeners/register.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
@@ -10,7 +10,6 @@ import { superviseSocket } from './supervise-socket.ts';
 import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 
 export interface SlackSettings {
-  readonly botToken: string;
   readonly signingSecret: string | null;
   readonly appToken: string | null;
   readonly apiUrl: string;
@@ -29,8 +28,7 @@ export interface SlackApp {
 export async function startSlack(
   settings: SlackSettings,
   parts: SlackParts,
-  identity: IdentityKeeper,
-  routes: readonly Route[],
+  routes: readonly (Route | RequestRoute)[],
   onCall: OnSlackCall,
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
@@ -42,9 +40,9 @@ export async function startSlack(
       clientOptions,
       convoStore: false,
       deferInitialization: true,
-      authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
+      authorize: parts.workspaces.authorize,
     });
-    app.use(refuseOutsiders(identity.known, parts.log));
+    app.use(refuseOutsiders(parts.log));
     registerListeners(app, parts);
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
@@ -66,14 +64,10 @@ export async function startSlack(
     signingSecret: settings.signingSecret ?? '',
     port: settings.port,
     logger,
-    customRoutes: routes.map(({ path, answer }) => ({
+    customRoutes: routes.map(requestRoute).map(({ path, handle }) => ({
       path,
       method: 'GET',
-      handler: (_request, response) => {
-        void answer()
-          .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body))
-          .catch(() => response.destroy());
-      },
+      handler: (request, response) => void handle(request, response),
     })),
   });
   const app = build(receiver);

@@ -65,6 +65,16 @@ export function createTellingClients(
   };
 }
 
+/** Gives each client of Bolt's a twin with the same token that posts. */
+export function createPosting(
+  settings: WebClientSettings,
+  log: Logger,
+  onCall: OnSlackCall,
+): (client: WebClient) => WebClient {
+  const telling = createTellingClients(settings, log, onCall);
+  return ({ token }) => telling(token ?? '');
+}
+
 /** Workspaces are few; what goes beyond are tokens that are not used any more. */
 const MOST_CLIENTS = 200;
 

@@ -5,6 +5,7 @@ import { notInstalled, renewalUnanswered, WorkspaceError } from '../core/workspa
 import type { ChannelOwners } from './channel-owners.ts';
 import type { IdentityKeeper } from './identity.ts';
 import type { Installations, StoredInstallation } from './oauth/installation-store.ts';
+import type { Loss, LossEvent } from './oauth/lose-workspace.ts';
 
 /** The token of the settings, and whose it is. */
 export interface OwnToken {
@@ -16,6 +17,7 @@ export interface OwnToken {
 export interface InstalledParts {
   readonly installations: Installations;
   readonly renew: (id: string, installation: StoredInstallation) => Promise<StoredInstallation>;
+  readonly lose: Workspaces['lose'];
   readonly organisationTeams: (id: string, client: WebClient) => Promise<ReadonlySet<string>>;
 }
 
@@ -36,6 +38,8 @@ export interface Workspaces {
   /** Whether a channel's workspace has installed the app. */
   readonly isServed: (channel: string) => Promise<boolean>;
   readonly owners: ChannelOwners;
+  /** Forgets a workspace Slack says we were removed from, if that is so. */
+  readonly lose: (id: string, event: LossEvent) => Promise<Loss>;
 }
 
 interface Bot {
@@ -91,7 +95,13 @@ export function createWorkspaces(
       const { token, botId, botUserId, organisation } = await botOf(id);
       const teams = organisation ? await installed.organisationTeams(id, telling(token)) : new Set([id]);
       const bot = { botToken: token, botId, botUserId };
-      return { ...bot, ...(teamId && { teamId }), ...(enterpriseId && { enterpriseId }), home: { id, teams }, trouble: null };
+      return {
+        ...bot,
+        ...(teamId && { teamId }),
+        ...(enterpriseId && { enterpriseId }),
+        home: { id, teams },
+        trouble: null,
+      };
     } catch (error) {
       if (!(error instanceof WorkspaceError)) throw error;
       return { home: null, trouble: error };
@@ -105,6 +115,7 @@ export function createWorkspaces(
     authorize,
     clientOf,
     owners,
+    lose: async (id, event) => (await installed?.lose(id, event)) ?? 'none',
     async clientFor(channel) {
       const id = await ownerOf(channel);
       if (id !== null) return await clientOf(id);

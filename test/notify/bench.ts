@@ -103,7 +103,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
     deliver(client = bench.client()) {
       const delivery = startDelivery({
         db: store.db,
-        client,
+        clientFor: async () => client,
         now: () => now,
         async delay(milliseconds, signal) {
           waits.push(milliseconds);

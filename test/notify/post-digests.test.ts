@@ -157,7 +157,12 @@ describe('a digest', () => {
     now = NINE;
     const upkeep = startUpkeep({
       ...parts(),
-      ...{ log: pino({ level: 'silent' }), alertChannel: null, wake: () => undefined },
+      ...{
+        log: pino({ level: 'silent' }),
+        alertChannel: null,
+        isServed: async () => true,
+        wake: () => undefined,
+      },
     });
     await upkeep.run();
     await upkeep.stop();

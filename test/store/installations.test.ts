@@ -22,7 +22,10 @@ test('a second writing replaces the first and keeps its place', async () => {
   await installations.write('T2', INSTALLATION, 5);
   await installations.write('T1', INSTALLATION, 6);
   await installations.write('T2', { bot: { token: 'xoxb-example-2' } }, 7);
-  expect(await installations.read('T2')).toEqual({ kind: 'found', value: { bot: { token: 'xoxb-example-2' } } });
+  expect(await installations.read('T2')).toEqual({
+    kind: 'found',
+    value: { bot: { token: 'xoxb-example-2' } },
+  });
   expect(await installations.ids()).toEqual(['T2', 'T1']);
 });
 

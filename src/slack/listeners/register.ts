@@ -34,6 +34,7 @@ import { upgradesCommand } from './commands/upgrades.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
 import { appMention } from './events/app-mention.ts';
 import { directMessage } from './events/direct-message.ts';
+import { installationLost } from './events/installation-lost.ts';
 import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
 import { lookUpDevice } from './shortcuts/look-up-device.ts';
 import { submitDevice } from './views/submit-device.ts';
@@ -74,6 +75,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('app_home_opened', appHomeOpened(parts));
   app.event('app_mention', appMention(parts));
   app.event('message', directMessage(parts));
+  app.event('app_uninstalled', installationLost(parts, 'app_uninstalled'));
+  app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
   const known = Object.values(ACTIONS).join('|');
   const unknown = { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) } as const;
   app.action<BlockAction<ButtonAction>>(unknown, unknownAction(parts));

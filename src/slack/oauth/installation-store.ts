@@ -13,7 +13,11 @@ const usable = z.looseObject({
   enterprise: named.optional(),
   isEnterpriseInstall: z.boolean().optional(),
   authVersion: z.literal('v2'),
-  user: z.looseObject({ id: z.string(), token: z.string().optional(), scopes: z.array(z.string()).optional() }),
+  user: z.looseObject({
+    id: z.string(),
+    token: z.string().optional(),
+    scopes: z.array(z.string()).optional(),
+  }),
   bot: z.looseObject({
     token: z.string(),
     refreshToken: z.string().optional(),

@@ -5,7 +5,12 @@ import { errorFields } from '../../core/error-fields.ts';
 import type { Exclusively } from '../../core/exclusively.ts';
 import type { Oauth } from '../../core/oauth.ts';
 import type { Instant } from '../../core/task.ts';
-import { notInstalled, renewalRefused, renewalUnanswered, WorkspaceError } from '../../core/workspace-error.ts';
+import {
+  notInstalled,
+  renewalRefused,
+  renewalUnanswered,
+  WorkspaceError,
+} from '../../core/workspace-error.ts';
 import { boltLogger } from '../bolt-logger.ts';
 import { type CountingFetch, writingClientOptions } from '../web-clients.ts';
 import type { Installations, StoredInstallation } from './installation-store.ts';
@@ -47,7 +52,8 @@ export function createRenewal(
       return renewed;
     } catch (error) {
       const trouble = workspaceErrorOf(id, error);
-      if (trouble.code !== 'workspace-not-installed') resting.set(id, { until: now() + REST, error: trouble });
+      if (trouble.code !== 'workspace-not-installed')
+        resting.set(id, { until: now() + REST, error: trouble });
       log.error({ workspace: id, ...errorFields(trouble) }, 'the token of a workspace was not renewed');
       return stillGood(installation, trouble);
     }
@@ -106,7 +112,13 @@ async function renewOnce(
 
 const refused = z.object({ ok: z.literal(false), error: z.string() });
 /** Slack's words for trouble of its own, which passes. */
-const PASSING = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'ratelimited', 'request_timeout']);
+const PASSING = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'ratelimited',
+  'request_timeout',
+]);
 
 function refusalIn(text: string): string | null {
   try {

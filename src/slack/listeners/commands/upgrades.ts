@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parseQuestion } from '../../../core/question.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
 
@@ -12,6 +13,7 @@ export function upgradesCommand(parts: SlackParts) {
     ack,
     respond,
     client,
+    context,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const question = parseQuestion(commandText(command.text ?? ''));
@@ -23,7 +25,7 @@ export function upgradesCommand(parts: SlackParts) {
     };
     await guarded(parts, fields, respond, async () => {
       const here = { channel: command.channel_id, threadTs: null };
-      const asker = { userId: command.user_id, client, here };
+      const asker = { userId: command.user_id, client, here, home: homeAt(context) };
       const { message, audience } = await answerHere(parts, question, asker);
       return {
         response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
