@@ -41,19 +41,23 @@ export function createRenewal(
 ): (id: string, installation: StoredInstallation) => Promise<StoredInstallation> {
   const { now, log, exclusively } = parts;
   const running = new Map<string, Promise<StoredInstallation>>();
-  const resting = new Map<string, { readonly until: Instant; readonly error: WorkspaceError }>();
+  const resting = new Map<string, Rest>();
 
   const renew = async (id: string, installation: StoredInstallation): Promise<StoredInstallation> => {
     const rest = resting.get(id);
-    if (rest !== undefined && rest.until > now()) return stillGood(installation, rest.error);
+    // A new installation brings another token, and with it another chance.
+    const same = rest !== undefined && rest.refreshToken === installation.bot.refreshToken;
+    if (same && rest.until > now()) return stillGood(installation, rest.error);
     try {
       const renewed = await exclusively(`slack-token:${id}`, () => renewOnce(parts, id, installation));
       resting.delete(id);
       return renewed;
     } catch (error) {
       const trouble = workspaceErrorOf(id, error);
-      if (trouble.code !== 'workspace-not-installed')
-        resting.set(id, { until: now() + REST, error: trouble });
+      if (trouble.code !== 'workspace-not-installed') {
+        const { refreshToken } = installation.bot;
+        resting.set(id, { until: now() + REST, refreshToken, error: trouble });
+      }
       log.error({ workspace: id, ...errorFields(trouble) }, 'the token of a workspace was not renewed');
       return stillGood(installation, trouble);
     }
@@ -74,8 +78,15 @@ export function createRenewal(
   };
 }
 
+/** A renewal that failed, and until when it is not tried again. */
+interface Rest {
+  readonly until: Instant;
+  readonly refreshToken: string | undefined;
+  readonly error: WorkspaceError;
+}
+
 async function renewOnce(
-  { oauth, apiUrl, fetch, installations, log, now }: RenewParts,
+  { oauth, apiUrl, fetch, installations, log }: RenewParts,
   id: string,
   before: StoredInstallation,
 ): Promise<StoredInstallation> {
@@ -103,7 +114,8 @@ async function renewOnce(
   );
   const after = await installations.find(id);
   if (after === null) throw notInstalled(id);
-  if (!isDue(after, now())) {
+  // By us, or by another process while we waited for our turn.
+  if (after.bot.refreshToken !== before.bot.refreshToken) {
     log.info({ workspace: id }, 'token renewed');
     return after;
   }
