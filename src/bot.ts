@@ -16,6 +16,7 @@ import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { connectWorkspaces } from './slack/connect-workspaces.ts';
+import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
 import { createPosting } from './slack/web-clients.ts';
@@ -82,6 +83,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     routes: installing,
   } = connectWorkspaces(config.slack, {
     ...{ db, now, log, onSlackCall, exclusively },
+    scopes: scopesToAsk(config.access.userGroups),
     onInstalled: () => wake(),
   });
   const inFlight = createInFlight();
@@ -113,6 +115,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             db,
             now,
             log,
+            access: config.access,
             inFlight,
             thresholds,
             newId: randomUUID,

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { readOauth } from './config/read-oauth.ts';
+import { readTlsFiles } from './config/read-tls-files.ts';
+import type { AccessRules } from './core/access.ts';
 import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
 
@@ -24,6 +25,7 @@ export interface Config {
     readonly oauth: Oauth | null;
   };
   readonly port: number;
+  readonly access: AccessRules;
   readonly platform: {
     readonly baseUrl: string;
     readonly appId: string;
@@ -76,6 +78,16 @@ const schedule = (fallback: string) =>
     .transform((text) => text || fallback)
     .refine((text) => validate(text), 'is no cron expression, such as `* * * * *` or `*/30 * * * * *`');
 
+/** Ids with commas between them; not set or empty: null. */
+const idList = (pattern: RegExp, message: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text ? text.split(/[\s,]+/).filter(Boolean) : null))
+    .refine((ids) => ids?.every((id) => pattern.test(id)) ?? true, message)
+    // A list of nothing but commas would let nobody in, or everybody: neither was said.
+    .refine((ids) => ids?.length !== 0, message);
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 
@@ -109,6 +121,14 @@ const environment = z.object({
       .transform((text) => text || 'https://slack.com/api/'),
   ),
   PORT: wholeNumber(3000, 0, 65_535),
+  ALLOWED_CHANNELS: idList(
+    /^[CG][A-Z0-9]{2,}$/,
+    'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
+  ),
+  ALLOWED_USERGROUPS: idList(
+    /^S[A-Z0-9]{2,}$/,
+    'must be ids of user groups (`S…`) with commas between them, not their handles; Slack shows an id at the end of the link to the group',
+  ),
   IOT_BASE_URL: url(required('the address of the IoT platform, such as `https://host:8743`')),
   IOT_APP_ID: required("the application's id on the IoT platform"),
   IOT_SECRET: required("the application's secret on the IoT platform"),
@@ -173,6 +193,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const oauth = readOauth(trimmed, problems);
+  const { ALERT_CHANNEL: alerts, ALLOWED_CHANNELS: allowed } = result.data ?? {};
+  if (alerts && allowed && !allowed.includes(alerts)) {
+    problems.push('ALERT_CHANNEL is not among ALLOWED_CHANNELS: add it there, or tell another channel');
+  }
   const files = readTlsFiles(trimmed, problems);
   if (!result.success || problems.length > 0) return { ok: false, problems };
   const values = result.data;
@@ -187,6 +211,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         oauth,
       },
       port: values.PORT,
+      access: {
+        channels: values.ALLOWED_CHANNELS === null ? null : new Set(values.ALLOWED_CHANNELS),
+        userGroups: values.ALLOWED_USERGROUPS,
+      },
       platform: {
         baseUrl: values.IOT_BASE_URL.replace(/\/+$/, ''),
         appId: values.IOT_APP_ID,
@@ -216,25 +244,4 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 /** One setting can break several rules at once (empty, and no URL); the first says what to do. */
 function firstOfEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   return [...Map.groupBy(issues, ({ path }) => path[0]).values()].flatMap(([first]) => first ?? []);
-}
-
-function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
-  if (Boolean(env.IOT_CERT_FILE) !== Boolean(env.IOT_KEY_FILE)) {
-    const missing = env.IOT_CERT_FILE ? 'IOT_KEY_FILE' : 'IOT_CERT_FILE';
-    problems.push(`${missing} is missing: a client certificate and its key are set together`);
-  }
-  const read = (name: string) => {
-    const path = env[name];
-    if (!path) return undefined;
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      const code =
-        typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-      problems.push(`${name} cannot be read (${code}): check the path and its permissions`);
-      return undefined;
-    }
-  };
-  const [ca, cert, key] = [read('IOT_CA_FILE'), read('IOT_CERT_FILE'), read('IOT_KEY_FILE')];
-  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }

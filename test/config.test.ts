@@ -34,6 +34,7 @@ test('with the required settings alone, everything else has its default', () => 
       oauth: null,
     },
     port: 3_000,
+    access: { channels: null, userGroups: null },
     platform: {
       baseUrl: 'https://iot.example:8743',
       appId: 'app-1',
@@ -85,6 +86,8 @@ test('every setting is taken', () => {
     IOT_TIMEOUT_MS: '500',
     POLL_SCHEDULE: '*/30 * * * * *',
     SWEEP_SCHEDULE: '0 3 * * *',
+    ALLOWED_CHANNELS: 'C0123ABC, G0456DEF,',
+    ALLOWED_USERGROUPS: 'S0789GHI',
     ALERT_CHANNEL: 'C0123ABC',
     FAILING_PERCENT: '0',
     FAILING_MIN_DEVICES: '1',
@@ -94,6 +97,10 @@ test('every setting is taken', () => {
   });
   expect(config.slack).toMatchObject({ appToken: 'xapp-1', apiUrl: 'http://127.0.0.1:4000/api/' });
   expect(config.port).toBe(0);
+  expect(config.access).toEqual({
+    channels: new Set(['C0123ABC', 'G0456DEF']),
+    userGroups: ['S0789GHI'],
+  });
   expect(config.platform).toMatchObject({
     baseUrl: 'https://iot.example:8743',
     callsPerMinute: 30,
@@ -261,6 +268,23 @@ describe('plain http', () => {
     'http://0.0.0.0',
   ])('is refused elsewhere: %s', (url) => {
     expect(problemsOf({ IOT_BASE_URL: url })).toEqual([expect.stringMatching(/^IOT_BASE_URL .*loopback/)]);
+  });
+});
+
+describe('who may use the bot', () => {
+  test.each([
+    ['ALLOWED_CHANNELS', '#iot-ops', /must be ids of channels/],
+    ['ALLOWED_CHANNELS', 'C0123ABC,D0123ABC', /must be ids of channels/],
+    ['ALLOWED_CHANNELS', ',', /must be ids of channels/],
+    ['ALLOWED_USERGROUPS', '@night-shift', /must be ids of user groups/],
+    ['ALLOWED_USERGROUPS', 'S0123ABC;S0456DEF', /must be ids of user groups/],
+  ])('%s=%s is refused with a sentence', (name, value, sentence) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('the channel of the alerts has to be one it may be used in', () => {
+    const settings = { ALLOWED_CHANNELS: 'C0123ABC', ALERT_CHANNEL: 'C0456DEF' };
+    expect(problemsOf(settings)).toEqual([expect.stringMatching(/^ALERT_CHANNEL is not among/)]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { createExclusively } from '../core/exclusively.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import { connectWorkspaces } from '../slack/connect-workspaces.ts';
+import { scopesToAsk } from '../slack/oauth/scopes.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { CheckLine } from './check-all.ts';
 
@@ -28,6 +29,7 @@ export async function checkWorkspaces(
   try {
     const { workspaces, installations } = connectWorkspaces(config.slack, {
       ...{ db: store.db, now: Date.now, log, exclusively: createExclusively() },
+      scopes: scopesToAsk(config.access.userGroups),
       onSlackCall: () => undefined,
       onInstalled: () => undefined,
     });

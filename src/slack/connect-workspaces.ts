@@ -29,6 +29,8 @@ export interface WorkspaceParts {
   readonly onSlackCall: OnSlackCall;
   /** One at a time of each name, in all processes together: a token is renewed once. */
   readonly exclusively: Exclusively;
+  /** What a workspace grants when it installs the app. */
+  readonly scopes: readonly string[];
   readonly onInstalled: () => void;
 }
 
@@ -78,11 +80,11 @@ export function connectWorkspaces(
       loseWorkspace({ db, now, installations, owners, telling }, id, event),
     organisationTeams: createOrganisationTeams({ log, now }),
   };
-  const { onInstalled } = parts;
+  const { scopes, onInstalled } = parts;
   return {
     workspaces: createWorkspaces(own, installed, owners, telling),
     identity,
     installations,
-    routes: createInstallRoutes({ oauth, apiUrl, fetch, installations, log, onInstalled }),
+    routes: createInstallRoutes({ oauth, apiUrl, fetch, installations, scopes, log, onInstalled }),
   };
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
+import type { AccessRules } from '../core/access.ts';
 import type { Health, Trouble } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -16,6 +17,8 @@ export interface Identity {
 /** What the listeners need beside Bolt's own arguments. */
 export interface SlackParts extends AskParts, SubscriptionParts {
   readonly log: Logger;
+  /** Who may use the bot, and where. */
+  readonly access: AccessRules;
   readonly health: () => Promise<Health>;
   /** What the last look at the platform failed of, if it did. */
   readonly lastTrouble: () => Trouble | null;

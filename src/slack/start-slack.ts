@@ -3,10 +3,15 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bol
 import { type RequestRoute, requestRoute } from '../core/request-route.ts';
 import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { createGroupMembership } from './group-membership.ts';
 import { registerListeners } from './listeners/register.ts';
+import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
+import { refuseEarlyRequests } from './refuse-early-requests.ts';
+import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
+import { createTeamOfPerson } from './team-of-person.ts';
 import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 
 export interface SlackSettings {
@@ -33,6 +38,14 @@ export async function startSlack(
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
   const logger = boltLogger(parts.log);
+  const { access, log, now } = parts;
+  const teamOfPerson = createTeamOfPerson(now);
+  const membership = createGroupMembership(now, (group, error) =>
+    log.warn(
+      { group, reason: slackErrorOf(error) ?? 'no-answer' },
+      'the members of a user group are unknown',
+    ),
+  );
   const build = (receiver: Receiver) => {
     const app = new App({
       receiver,
@@ -42,7 +55,8 @@ export async function startSlack(
       deferInitialization: true,
       authorize: parts.workspaces.authorize,
     });
-    app.use(refuseOutsiders(parts.log));
+    app.use(refuseOutsiders({ teamOfPerson, access, log }));
+    app.use(refuseNotAllowed({ access, membership, log }));
     registerListeners(app, parts);
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
@@ -70,6 +84,7 @@ export async function startSlack(
       handler: (request, response) => void handle(request, response),
     })),
   });
+  refuseEarlyRequests(receiver, Date.now, log);
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { readFilterState } from '../../src/slack/filter-state.ts';
 import { withoutMention } from '../../src/slack/listeners/events/answer-written.ts';
 import { messageTexts } from '../../src/slack/message-texts.ts';
-import { teamOfActor } from '../../src/slack/middleware/refuse-outsiders.ts';
 import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/modal-place.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from '../../src/slack/subscription-place.ts';
 import { readSubscriptionState } from '../../src/slack/subscription-state.ts';
@@ -87,16 +86,4 @@ test.each([
   ['<@U0OTHER> failed', '<@U0OTHER> failed'],
 ])('%s without the mention', (text, rest) => {
   expect(withoutMention(text, 'U0BOT')).toBe(rest);
-});
-
-test.each([
-  [{ event: { user: 'U1', user_team: 'T1', source_team: 'T2', team: 'T3' } }, 'T1'],
-  [{ event: { user: 'U1', source_team: 'T2', team: 'T3' } }, 'T2'],
-  [{ event: { user: 'U1', team: 'T3' } }, 'T3'],
-  [{ team_id: 'T9', event: { user: 'U1', tab: 'home' } }, null],
-  [{ user: { team_id: 'T4' }, team: { id: 'T1' } }, 'T4'],
-  [{ command: '/upgrades', team_id: 'T5' }, 'T5'],
-  ['nonsense', null],
-])('the workspace of whoever sent %j', (body, team) => {
-  expect(teamOfActor(body)).toBe(team);
 });

@@ -4,7 +4,6 @@ import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { reasonsCsv } from '../../src/render/reasons-csv.ts';
 import { startSimulatedPlatform } from '../../src/sandbox/platform/index.ts';
-import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
 
 const toClose: (() => Promise<void>)[] = [];
@@ -16,7 +15,7 @@ afterEach(async () => {
 async function setUp() {
   const platform = await startSimulatedPlatform();
   toClose.push(() => platform.close());
-  const workspace = await startWorkspace({ scopes: [...DEFAULT_SCOPES, 'files:write'], postRate: 'off' });
+  const workspace = await startWorkspace({ postRate: 'off' });
   toClose.push(() => workspace.close());
   const loaded = loadConfig({
     SLACK_BOT_TOKEN: workspace.botToken,

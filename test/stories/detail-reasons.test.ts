@@ -22,7 +22,8 @@ async function failedTask(s: Story): Promise<Seen> {
 }
 
 describe('why devices failed', () => {
-  story('pressed on a notice is told in its thread', async (s) => {
+  story('pressed on a notice is told in its thread, without the scope for files', async (s) => {
+    s.workspace.withholdScopes(['files:write']);
     const root = await failedTask(s);
     const ack = await s.people.pressOnly('wei', root, { label: 'Reasons' });
     expect(ack.status).toBe(200);
@@ -80,6 +81,7 @@ describe('why devices failed', () => {
   });
 
   story('a thread that takes no post leaves the answer to whoever pressed', async (s) => {
+    s.workspace.withholdScopes(['files:write']);
     const root = await failedTask(s);
     s.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
     const told = await s.people.press('wei', root, { label: 'Reasons' });

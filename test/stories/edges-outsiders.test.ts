@@ -66,32 +66,3 @@ describe('people of another workspace and the subscriptions of a shared channel'
     expect(s.log.lines.filter(({ reason }) => reason === 'outsider')).toHaveLength(2);
   });
 });
-
-describe('requests that do not come from Slack', () => {
-  for (const signature of ['wrong', 'stale'] as const) {
-    story(`a ${signature} signature: 401, and nothing happens`, async (s) => {
-      s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
-      await s.start();
-      const list = await s.people.ask('ana', 'failed');
-      const before = s.platform.calls.length;
-      const command = { user: 'ana', channel: 'iot-ops', text: 'failed', signature };
-      expect((await s.people.command(command)).status).toBe(401);
-      const press = { user: 'ana', channel: 'iot-ops', messageTs: list.post.ts, label: 'Refresh', signature };
-      expect((await s.workspace.press(press)).status).toBe(401);
-      expect((await s.workspace.mention({ ...command, text: 'failed' })).status).toBe(401);
-      await s.silence();
-      expect(s.platform.calls).toHaveLength(before);
-    });
-  }
-
-  story('no signature, and bodies that are none', async (s) => {
-    await s.start();
-    const address = `http://127.0.0.1:${s.bot.port}/slack/events`;
-    for (const body of ['', '{', 'payload=%7B', '\u0000', 'command=/upgrades&text=failed']) {
-      const answer = await fetch(address, { method: 'POST', body });
-      expect([400, 401]).toContain(answer.status);
-    }
-    expect((await fetch(address)).status).toBeGreaterThanOrEqual(400);
-    expect((await s.page('/nowhere')).status).toBe(404);
-  });
-});

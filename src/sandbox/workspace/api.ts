@@ -41,6 +41,7 @@ export async function answerCall(
 async function read(core: Core, method: string, params: JsonObject): Promise<JsonObject> {
   if (HIDDEN.includes(method)) return { ok: false, error: 'unknown_method' };
   if (method === 'usergroups.list') return userGroups(core);
+  if (method === 'usergroups.users.list') return membersOf(core, asString(params.usergroup));
   const ask = (asked: JsonObject) => core.state.call(method, asked, APP.botToken);
   const answer = HISTORY.includes(method) ? await readHistory(core, method, params, ask) : await ask(params);
   if (answer.ok === true && method.startsWith('conversations.')) {
@@ -72,9 +73,13 @@ function missingScope(core: Core, method: string, params: JsonObject): string | 
 
 function neededScope(core: Core, method: string, params: JsonObject): string | null {
   if (method.startsWith('chat.')) return 'chat:write';
-  if (method === 'usergroups.list') return 'usergroups:read';
-  if (!HISTORY.includes(method)) return null;
+  if (method.startsWith('usergroups.')) return 'usergroups:read';
+  if (method === 'users.info') return 'users:read';
   const kind = core.directory.findChannel(asString(params.channel))?.kind;
+  if (method === 'conversations.info') {
+    return kind === 'private' ? 'groups:read' : kind === 'im' ? 'im:read' : 'channels:read';
+  }
+  if (!HISTORY.includes(method)) return null;
   return kind === 'private' ? 'groups:history' : kind === 'im' ? 'im:history' : 'channels:history';
 }
 
@@ -86,6 +91,12 @@ function structured(params: JsonObject): JsonObject {
     return read === undefined ? [] : [[key, read] as const];
   });
   return { ...params, ...Object.fromEntries(parsed) };
+}
+
+function membersOf(core: Core, id: string): JsonObject {
+  const group = core.settings.userGroups.find((one) => one.id === id);
+  if (!group) return { ok: false, error: 'no_such_subteam' };
+  return { ok: true, users: (group.members ?? []).map((name) => core.directory.person(name).id) };
 }
 
 function userGroups(core: Core): JsonObject {

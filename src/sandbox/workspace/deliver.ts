@@ -93,9 +93,13 @@ function stringsOf(payload: JsonObject): Record<string, string> {
   );
 }
 
+/** Seconds by which a request is signed too early or too late. */
+const SKEW: Partial<Record<Signature, number>> = { stale: -600, future: 600 };
+
 function sign(core: Core, body: string, signature: Signature): Record<string, string> {
+  if (signature === 'none') return {};
   const now = Math.floor(core.settings.now() / 1000);
-  const timestamp = signature === 'stale' ? now - 600 : now;
+  const timestamp = now + (SKEW[signature] ?? 0);
   const secret = signature === 'wrong' ? `not-${core.settings.signingSecret}` : core.settings.signingSecret;
   const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': String(timestamp), 'x-slack-signature': `v0=${digest}` };

@@ -21,6 +21,8 @@ export interface UserGroupSeed {
   readonly id: string;
   readonly handle: string;
   readonly name: string;
+  /** Names of the people in it; default nobody. */
+  readonly members?: readonly string[];
 }
 
 export interface Team {
@@ -41,12 +43,12 @@ export interface Person {
   readonly token: string;
 }
 
-/** A conversation. Membership and archiving may change while the workspace runs. */
+/** A conversation. Membership, archiving and sharing may change while the workspace runs. */
 export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly kind: 'public' | 'private' | 'im';
-  readonly externallyShared: boolean;
+  externallyShared: boolean;
   botIsMember: boolean;
   archived: boolean;
   /** The person on the other side of a direct message. */
@@ -73,7 +75,7 @@ export const DEFAULT_CHANNELS: readonly ChannelSeed[] = [
 ];
 
 export const DEFAULT_USER_GROUPS: readonly UserGroupSeed[] = [
-  { id: 'S0ONCALL01', handle: 'iot-oncall', name: 'IoT on call' },
+  { id: 'S0ONCALL01', handle: 'iot-oncall', name: 'IoT on call', members: ['ana', 'wei'] },
 ];
 
 /** Who and what is in the workspace, found by id or by name (with or without `@`, `#`). */

@@ -15,6 +15,7 @@ import { applyCommandAck, applySubmissionAck } from './apply-ack.ts';
 import type { Core } from './core.ts';
 import type { Courier, Delivered, Delivery } from './deliver.ts';
 import type { Channel, Person } from './directory.ts';
+import { PARTNER_TEAM } from './directory.ts';
 import { findElement } from './find-element.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asObjects, asString } from './json.ts';
@@ -29,6 +30,7 @@ import {
   viewOf,
 } from './payloads.ts';
 import type { ResponsePlace } from './response-urls.ts';
+import { APP } from './slack-state.ts';
 import type { Acknowledgement, OpenedView } from './types.ts';
 
 /** What people can do; each act resolves once the bot acknowledged it and Slack did what the answer asked for. */
@@ -180,6 +182,18 @@ export class People {
     const event = { type: 'app_home_opened', user: person.id, channel: channel.id, tab: 'home' };
     const shown: JsonObject = home ? { view: home.view } : {};
     return this.event({ ...event, event_ts: this.stamp(), ...shown }, null, { user });
+  }
+
+  /** Slack tells that a channel is shared with another workspace, or no longer is. */
+  sharing({ id, externallyShared }: Channel): Promise<Acknowledgement> {
+    const place = { channel: id, event_ts: this.stamp() };
+    const event = externallyShared
+      ? { type: 'channel_shared', connected_team_id: PARTNER_TEAM.id, ...place }
+      : {
+          ...{ type: 'channel_unshared', previously_connected_team_id: PARTNER_TEAM.id },
+          ...{ is_ext_shared: false, ...place },
+        };
+    return this.event(event, null, { user: APP.botUserId });
   }
 
   /** Any other event, such as `app_uninstalled`. */

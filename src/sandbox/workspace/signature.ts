@@ -1,2 +1,2 @@
-/** How a request is signed: as Slack does, with another secret, or ten minutes ago. */
-export type Signature = 'good' | 'wrong' | 'stale';
+/** How a request is signed: as Slack does, with another secret, ten minutes ago, in ten minutes, or not at all. */
+export type Signature = 'good' | 'wrong' | 'stale' | 'future' | 'none';

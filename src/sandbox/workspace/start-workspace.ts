@@ -82,6 +82,12 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
       Object.assign(directory.channel(idOrName), change);
       journal.changed();
     },
+    shareChannel: async (idOrName, shared, tell = 'told') => {
+      const channel = directory.channel(idOrName);
+      channel.externallyShared = shared;
+      journal.changed();
+      return tell === 'told' ? await people.sharing(channel) : null;
+    },
     connectHttp: (...urls) => courier.connect(urls),
     get socketCount() {
       return sockets.count;
@@ -99,6 +105,7 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     write: (act) => people.say(act),
     directMessage: (act) => people.directMessage(act),
     openHome: (user) => people.openHome(user),
+    deliver: (delivery) => courier.deliver(delivery),
     sendEvent: (event) => people.event(event, null, { user: APP.botUserId }),
     channel: (idOrName) => journal.roots(directory.channel(idOrName).id),
     ephemerals: (user) => {

@@ -8,6 +8,7 @@ import type {
   ShortcutAct,
   SubmitViewAct,
 } from './acts.ts';
+import type { Delivered, Delivery } from './deliver.ts';
 import type { Channel, Person, UserGroupSeed } from './directory.ts';
 import type { Fault, FaultHandle } from './faults.ts';
 import type { JsonObject } from './json.ts';
@@ -52,6 +53,8 @@ export interface Workspace {
   directChannel(user: string): Promise<Channel>;
   /** Changes what the bot may do in a channel while the workspace runs. */
   changeChannel(idOrName: string, change: Partial<Pick<Channel, 'botIsMember' | 'archived'>>): void;
+  /** Shares a channel with the partner's workspace, or ends that. `untold`: Slack's event is lost. */
+  shareChannel(idOrName: string, shared: boolean, tell?: 'told' | 'untold'): Promise<Acknowledgement | null>;
 
   // Where the bot is.
   /** HTTP mode: where requests go; several addresses take turns. */
@@ -77,6 +80,8 @@ export interface Workspace {
   write(act: MentionAct): Promise<void>;
   directMessage(act: DirectMessageAct): Promise<Acknowledgement>;
   openHome(user: string): Promise<Acknowledgement>;
+  /** Any request of Slack's as a raw payload, signed as it says. */
+  deliver(delivery: Delivery): Promise<Delivered>;
   /** Any other event, as its inner object. */
   sendEvent(event: JsonObject): Promise<Acknowledgement>;
 

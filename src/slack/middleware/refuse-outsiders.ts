@@ -1,89 +1,65 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { z } from 'zod';
-import type { WorkspaceError } from '../../core/workspace-error.ts';
+import { decideTeam } from '../../core/access.ts';
+import { accessRefusal, workspaceRefusal } from '../../render/access-refusal.ts';
+import type { SlackParts } from '../parts.ts';
+import { slackErrorOf } from '../slack-error.ts';
+import type { TeamOfPerson } from '../team-of-person.ts';
+import { within } from '../within.ts';
 import { homeOf, troubleOf } from './home-team.ts';
+import { readActing } from './read-acting.ts';
+import { type Request, refusePrivately } from './refuse-privately.ts';
 
-const team = z.string().nullish();
-/** Where the different payloads say which workspace the acting person belongs to (Slack: "Slack Connect"). */
-const actor = z.object({
-  user: z.object({ team_id: team }).nullish().catch(null),
-  team: z.object({ id: team }).nullish().catch(null),
-  team_id: team,
-  command: z.string().optional(),
-  event: z
-    .object({
-      user_team: team,
-      source_team: team,
-      team: team,
-      channel: z.string().nullish().catch(null),
-      user: z.string().nullish().catch(null),
-    })
-    .nullish()
-    .catch(null),
-});
+/** Slack shows an error to whoever is not acknowledged within three seconds. */
+const PATIENCE = 2_000;
 
-const told = z.object({ type: z.literal('event_callback'), event: z.object({ type: z.string() }) });
-
-const REFUSAL =
-  'Only members of the workspace that installed me can ask here. Please ask one of your colleagues there.';
-const INSTALL_AGAIN =
-  'Slack no longer lets me work in this workspace: ask whoever runs this bot to install it here again.';
-const AWAY = 'Slack did not renew my access to this workspace just now. Please ask again in a minute.';
+export interface OutsiderParts {
+  readonly teamOfPerson: TeamOfPerson;
+  readonly access: SlackParts['access'];
+  readonly log: Logger;
+}
 
 /**
- * Stops everything that people of another workspace do in a shared channel, before any listener: anyone in such a
- * channel can press our buttons. They are told so privately, and nothing else happens.
+ * Stops everything that people of another workspace do, before any listener: anyone in a shared channel can press our
+ * buttons. Where a request does not say whose workspace somebody belongs to, Slack is asked; who cannot be placed is
+ * refused. What no person wishes goes on only where Slack itself says it.
  */
-export function refuseOutsiders(log: Logger) {
-  return async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    if (isAboutInstallation(args.body)) return await args.next();
-    const home = homeOf(args.context);
-    const from = teamOfActor(args.body);
-    if (home !== null && (from === null || home.teams.has(from))) return await args.next();
-    const trouble = home === null ? troubleOf(args.context) : null;
-    log.warn({ reason: trouble?.code ?? 'outsider', team: from }, 'refused');
-    const refusal = { response_type: 'ephemeral', text: sentence(trouble) } as const;
-    if ('command' in args && args.command) await args.ack(refusal);
-    else if ('ack' in args && args.ack) {
-      await args.ack();
-      if ('respond' in args && args.respond) await args.respond({ ...refusal, replace_original: false });
-    } else if (home !== null) await tellAuthor(args, log);
+export function refuseOutsiders({ teamOfPerson, access, log }: OutsiderParts) {
+  return async (request: Request): Promise<void> => {
+    const acting = readActing(request.body);
+    if (acting.kind === 'slack') return await request.next();
+    if (acting.kind === 'nobody') {
+      log.debug({ reason: 'nobody' }, 'ignored');
+      if ('ack' in request && request.ack) await request.ack();
+      return;
+    }
+    const { userId, channel } = acting;
+    const home = homeOf(request.context);
+    if (home === null) return await refuseHomeless(request, { team: acting.team, user: userId, channel });
+    const team = acting.team ?? (await within(PATIENCE, lookUp(request, userId)));
+    const decision = decideTeam(home.teams, team);
+    if (decision.allowed) return await request.next();
+    const { reason } = decision;
+    log.warn({ reason, team, user: userId, channel }, 'refused');
+    await refusePrivately(request, accessRefusal(reason, access), log);
   };
-}
 
-/** What Slack tells of the installation itself is no person's wish, and comes when there may be none any more. */
-function isAboutInstallation(body: unknown): boolean {
-  const type = told.safeParse(body).data?.event.type;
-  return type === 'app_uninstalled' || type === 'tokens_revoked';
-}
+  /** Without an installation there is no token either: only who asks in a way that can be answered without is told. */
+  async function refuseHomeless(request: Request, who: object): Promise<void> {
+    const trouble = troubleOf(request.context);
+    const code = trouble?.code ?? 'workspace-not-installed';
+    const reason = code === 'workspace-not-installed' ? 'outsider' : code;
+    log.warn({ reason, ...who, ...(trouble && { problem: trouble.message }) }, 'refused');
+    const text = reason === 'outsider' ? accessRefusal(reason, access) : workspaceRefusal(reason);
+    await refusePrivately(request, text, log);
+  }
 
-function sentence(trouble: WorkspaceError | null): string {
-  if (trouble === null || trouble.code === 'workspace-not-installed') return REFUSAL;
-  return trouble.code === 'workspace-refused' ? INSTALL_AGAIN : AWAY;
-}
-
-/** The workspace of whoever acts; null where the payload does not say (then it is an event of our own workspace). */
-export function teamOfActor(body: unknown): string | null {
-  const read = actor.safeParse(body);
-  if (!read.success) return null;
-  const { user, event, command, team_id, team: workspace } = read.data;
-  if (user?.team_id) return user.team_id;
-  // Somebody acts who names no workspace: the payload's own, and where it has none nobody we know.
-  if (user) return workspace?.id ?? 'unknown';
-  if (command !== undefined) return team_id ?? null;
-  return event?.user_team ?? event?.source_team ?? event?.team ?? null;
-}
-
-/** Somebody who wrote to us: only they see the refusal. */
-async function tellAuthor(
-  { body, client }: AnyMiddlewareArgs & AllMiddlewareArgs,
-  log: Logger,
-): Promise<void> {
-  const event = actor.safeParse(body).data?.event;
-  if (!event?.channel || !event.user) return;
-  const { channel, user } = event;
-  await client.chat
-    .postEphemeral({ channel, user, text: REFUSAL })
-    .catch((error: unknown) => log.warn({ err: error }, 'the outsider could not be told'));
+  async function lookUp({ client }: Request, userId: string): Promise<string> {
+    try {
+      return await teamOfPerson(client, userId);
+    } catch (error) {
+      const reason = slackErrorOf(error) ?? 'no-answer';
+      log.warn({ user: userId, reason }, 'the workspace of a person could not be looked up');
+      throw error;
+    }
+  }
 }

@@ -17,13 +17,14 @@ import { boltLogger } from '../bolt-logger.ts';
 import { slackErrorOf } from '../slack-error.ts';
 import { type CountingFetch, writingClientOptions } from '../web-clients.ts';
 import { type Installations, installationId } from './installation-store.ts';
-import { BOT_SCOPES } from './scopes.ts';
 
 export interface InstallParts {
   readonly oauth: Oauth;
   readonly apiUrl: string;
   readonly fetch: CountingFetch;
   readonly installations: Installations;
+  /** What a workspace grants when it installs the app. */
+  readonly scopes: readonly string[];
   readonly log: Logger;
   /** Told after an installation: notices may have waited for it. */
   readonly onInstalled: () => void;
@@ -39,7 +40,7 @@ export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[
     // Signs the state, which the browser's cookie has to match. Not another setting: who knows the one may know both.
     stateSecret: keyFrom(oauth.clientSecret, 'oauth state').toString('hex'),
     authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href,
-    installUrlOptions: { scopes: [...BOT_SCOPES] },
+    installUrlOptions: { scopes: [...parts.scopes] },
     installationStore: installations,
     renderHtmlForInstallPath: (address) => installPage(address).html,
     // Its lines hold whole requests; what is worth a line is logged here.

@@ -24,6 +24,8 @@ import { createStoryClock, SPEED, type StoryClock } from './story-clock.ts';
 export interface StorySettings {
   readonly env?: Environment;
   readonly behaviour?: Partial<Behaviour>;
+  /** What the bot's token may do; default what the manifest asks for. */
+  readonly scopes?: readonly string[];
   /** Posts refused by Slack's rate are part of the story. */
   readonly rateLimited?: boolean;
 }
@@ -69,6 +71,7 @@ export class Story {
     // The workspace lives in real time, since signatures do; its rate of posts keeps pace with the story's clock.
     const workspace = await startWorkspace({
       postRate: { perSecond: time === 'fast' ? SPEED : 1, burst: 1 },
+      ...(settings.scopes && { scopes: settings.scopes }),
     });
     const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
     return new Story(platform, workspace, folder, settings, clock);

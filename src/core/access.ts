@@ -1,0 +1,59 @@
+/** Who may use the bot, and where, as the settings say. */
+export interface AccessRules {
+  /** Channels it may be used in; null: any. */
+  readonly channels: ReadonlySet<string> | null;
+  /** User groups whose members may use it; null: everybody of the workspace. */
+  readonly userGroups: readonly string[] | null;
+}
+
+export type AccessRefusal =
+  /** Of another workspace than the one that installed the app. */
+  | 'outsider'
+  /** Nobody could find out in time which workspace it is. */
+  | 'unknown-team'
+  | 'not-in-usergroup'
+  /** Nobody could find out in time who is in the groups. */
+  | 'unknown-membership'
+  | 'channel-not-allowed'
+  /** A direct message, the home tab, a shortcut: no channel, and only channels are allowed. */
+  | 'place-not-allowed';
+
+export type Access = { readonly allowed: true } | { readonly allowed: false; readonly reason: AccessRefusal };
+
+/** Whether somebody is in one of the groups, as far as that is known. */
+export type Membership = 'member' | 'stranger' | 'unknown';
+
+const ALLOWED: Access = { allowed: true };
+
+/**
+ * Decides whether a member of the workspace may use the bot in a channel; null is a place that is no channel. What is
+ * not known refuses. Places that are no channel are for members of the groups: without groups anybody could go around
+ * the list of channels there.
+ */
+export function decideAccess(
+  { channels, userGroups }: AccessRules,
+  channel: string | null,
+  membership: Membership,
+): Access {
+  if (userGroups !== null && membership !== 'member') {
+    return refused(membership === 'unknown' ? 'unknown-membership' : 'not-in-usergroup');
+  }
+  if (channels === null) return ALLOWED;
+  if (channel === null) return userGroups === null ? refused('place-not-allowed') : ALLOWED;
+  return channels.has(channel) ? ALLOWED : refused('channel-not-allowed');
+}
+
+/** Decides about the workspace somebody is of, among those that are at home; null: it could not be found out. */
+export function decideTeam(home: ReadonlySet<string>, team: string | null): Access {
+  if (team === null) return refused('unknown-team');
+  return home.has(team) ? ALLOWED : refused('outsider');
+}
+
+/** Whether a conversation may be told of tasks: direct messages are no channel of the list. */
+export function maySubscribe({ channels }: AccessRules, channel: string): boolean {
+  return channels === null || channels.has(channel);
+}
+
+function refused(reason: AccessRefusal): Access {
+  return { allowed: false, reason };
+}

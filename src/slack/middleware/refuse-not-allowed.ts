@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import { decideAccess } from '../../core/access.ts';
+import { accessRefusal } from '../../render/access-refusal.ts';
+import type { GroupMembership } from '../group-membership.ts';
+import type { SlackParts } from '../parts.ts';
+import { within } from '../within.ts';
+import { readActing } from './read-acting.ts';
+import { type Request, refusePrivately } from './refuse-privately.ts';
+
+/** Slack shows an error to whoever is not acknowledged within three seconds, and the workspace may have been asked for before. */
+const PATIENCE = 800;
+
+export interface AllowedParts {
+  readonly access: SlackParts['access'];
+  readonly membership: GroupMembership;
+  readonly log: Logger;
+}
+
+/** Lets through, before any listener, only who may use the bot where the settings allow it. Others are told privately. */
+export function refuseNotAllowed({ access, membership, log }: AllowedParts) {
+  return async (request: Request): Promise<void> => {
+    const acting = readActing(request.body);
+    if (acting.kind !== 'person') return await request.next();
+    const { userId, channel } = acting;
+    const groups = access.userGroups;
+    const found =
+      groups === null ? 'stranger' : await within(PATIENCE, membership(request.client, groups, userId));
+    const decision = decideAccess(access, channel, found ?? 'unknown');
+    if (decision.allowed) return await request.next();
+    log.warn({ reason: decision.reason, user: userId, channel }, 'refused');
+    await refusePrivately(request, accessRefusal(decision.reason, access), log);
+  };
+}

@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { AccessRules } from '../../src/core/access.ts';
+import { accessRefusal } from '../../src/render/access-refusal.ts';
+import type { Delivery } from '../../src/sandbox/workspace/deliver.ts';
+import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import { openPostBox, type PostBox } from './harness/answer-post-box.ts';
+import {
+  type Actor,
+  everyListener,
+  type Registered,
+  requestsFor,
+  SLACKS_OWN,
+} from './harness/every-listener.ts';
+import type { LogLine } from './harness/log-watch.ts';
+import type { Environment } from './harness/running-bot.ts';
+import { storeContents } from './harness/store-contents.ts';
+import { Story } from './harness/story.ts';
+
+const toClose: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of toClose.splice(0).reverse()) await close();
+});
+
+interface World {
+  readonly s: Story;
+  readonly box: PostBox;
+  readonly actor: Actor;
+}
+
+/** A running bot with a failed task, and somebody who acts in a channel. */
+async function world(user: string, channel: string, env: (s: Story) => Environment): Promise<World> {
+  const s = await Story.begin({ scopes: [...DEFAULT_SCOPES, 'usergroups:read'] }, 'fast');
+  toClose.push(() => s.close());
+  const box = await openPostBox();
+  toClose.push(() => box.close());
+  s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+  await s.start(env(s));
+  const actor = {
+    user: s.workspace.person(user),
+    homeTeam: s.workspace.teamId,
+    channel: s.workspace.channelInfo(channel).id,
+    direct: (await s.workspace.directChannel(user)).id,
+    responseUrl: box.url,
+  };
+  return { s, box, actor };
+}
+
+const heard = everyListener();
+/** All that a person can do. */
+const deeds = heard.filter(({ kind, name }) => !(kind === 'event' && SLACKS_OWN.includes(name)));
+const called = ({ kind, name }: Registered) => `${kind} ${name}`;
+
+/** Methods by which the bot finds out who somebody is. */
+const LOOKING = ['users.info', 'usergroups.users.list', 'auth.test'];
+
+/** Sends one request and expects that nothing comes of it but a private refusal, and a line in the log. */
+async function expectRefused({ s, box, actor }: World, request: Delivery, rules: AccessRules) {
+  const store = storeContents(s.folder);
+  const [calls, posts, asked, logged] = [
+    s.workspace.apiCalls.length,
+    s.workspace.posts.length,
+    s.platform.calls.length,
+    s.log.lines.length,
+  ];
+  box.empty();
+  const ack = await s.workspace.deliver(request);
+  expect(ack.status).toBe(200);
+  const isNew = (line: LogLine) => s.log.lines.indexOf(line) >= logged;
+  const line = await s.log.until((one) => isNew(one) && one.msg === 'refused', 'that somebody was refused');
+  expect(line).toMatchObject({ level: 'warn', user: actor.user.id });
+  // The log says which of its reasons it was; the sentence has to be that one's.
+  const sentence = accessRefusal(line.reason as Parameters<typeof accessRefusal>[0], rules);
+  const did = () => s.workspace.apiCalls.slice(calls).filter(({ method }) => !LOOKING.includes(method));
+  await s.silence();
+  const told = [
+    ...(ack.body.includes(sentence) ? [`ack ${ack.body}`] : []),
+    ...box.letters.map((letter) => `response ${letter}`),
+    ...did().map(({ method, params }) => `${method} ${JSON.stringify(params)}`),
+  ];
+  expect(told).toEqual([expect.stringContaining(sentence)]);
+  expect(told[0]).toMatch(PRIVATE);
+  expect(s.workspace.posts.slice(posts).every(({ text }) => text === sentence)).toBe(true);
+  expect(s.platform.calls).toHaveLength(asked);
+  expect(storeContents(s.folder)).toEqual(store);
+  return line.reason;
+}
+
+/** Ways to tell one person something that nobody else sees. */
+const PRIVATE =
+  /^(?:ack .*"(?:ephemeral|update)"|response .*"ephemeral"|chat\.postEphemeral |chat\.postMessage .*"channel":"D|views\.(?:open|push|publish) )/s;
+
+async function refusals(w: World, rules: AccessRules): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  const reasons = new Map<string, readonly unknown[]>();
+  for (const listener of deeds) {
+    const found: unknown[] = [];
+    for (const request of requestsFor(listener, w.actor)) found.push(await expectRefused(w, request, rules));
+    reasons.set(called(listener), found);
+  }
+  return reasons;
+}
+
+const OPEN: AccessRules = { channels: null, userGroups: null };
+
+describe('every listener', () => {
+  test('is known here by its name', () => {
+    expect(new Set(heard.map(called)).size).toBe(heard.length);
+    expect(deeds.length).toBeGreaterThan(35);
+  });
+
+  test('hears members of the workspace: the requests below reach it', async () => {
+    const w = await world('ana', 'iot-ops', () => ({}));
+    for (const listener of deeds) {
+      for (const request of requestsFor(listener, w.actor)) {
+        const before = w.s.log.lines.length;
+        expect((await w.s.workspace.deliver(request)).status).toBe(200);
+        const line = await w.s.log.until(
+          (one) => w.s.log.lines.indexOf(one) >= before && one.listener === listener.kind,
+          `what ${called(listener)} did`,
+        );
+        expect(line.reason).not.toBe('outsider');
+      }
+    }
+  });
+
+  test('refuses people of another workspace', async () => {
+    const w = await world('olga', 'shared-vendor', () => ({}));
+    const reasons = await refusals(w, OPEN);
+    expect(new Set([...reasons.values()].flat())).toEqual(new Set(['outsider']));
+  }, 60_000);
+
+  test('refuses who is in none of the groups', async () => {
+    const w = await world('sam', 'iot-ops', () => ({ ALLOWED_USERGROUPS: 'S0ONCALL01' }));
+    const reasons = await refusals(w, { channels: null, userGroups: ['S0ONCALL01'] });
+    expect(new Set([...reasons.values()].flat())).toEqual(new Set(['not-in-usergroup']));
+  }, 60_000);
+
+  test('refuses everybody outside of the channels', async () => {
+    let ops = '';
+    const w = await world('ana', 'iot-alerts', (s) => {
+      ops = s.workspace.channelInfo('iot-ops').id;
+      return { ALLOWED_CHANNELS: ops };
+    });
+    const reasons = await refusals(w, { channels: new Set([ops]), userGroups: null });
+    const nowhere = ['event app_home_opened', 'event message', 'shortcut look_up_device'];
+    for (const [listener, found] of reasons) {
+      const reason = nowhere.includes(listener) ? 'place-not-allowed' : 'channel-not-allowed';
+      expect([listener, ...new Set(found)]).toEqual([listener, reason]);
+    }
+  }, 60_000);
+});
