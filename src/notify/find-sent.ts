@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { WorkspaceError } from '../core/workspace-error.ts';
 import { noticeIdOf } from './message-id.ts';
 import { readSlackFailure } from './slack-failure.ts';
 
@@ -21,6 +22,8 @@ export interface Wanted {
 
 /** Our clock and Slack's may differ by this much, in seconds. */
 const SKEW = 120;
+/** A token that is not renewed is asked for again after this long, in milliseconds. */
+const NO_TOKEN = 60_000;
 /** Pages of history read at the most: what was sent a minute ago cannot be far back. */
 const PAGES = 5;
 
@@ -51,6 +54,10 @@ export async function findSent(
     }
     return { kind: 'unreadable', reason: 'history_too_long' };
   } catch (error) {
+    // Nothing was asked: once there is a token again, the history is still there to tell.
+    if (error instanceof WorkspaceError && error.repeat !== 'refused') {
+      return { kind: 'no-answer', reason: error.code, retryAfter: NO_TOKEN };
+    }
     const { repeat, about, reason, retryAfter } = readSlackFailure(error);
     const undecidable = repeat === 'refused' || about === 'token';
     return undecidable ? { kind: 'unreadable', reason } : { kind: 'no-answer', reason, retryAfter };

@@ -10,6 +10,8 @@ export type InstallFailure =
   /** The state is not of this browser, too old, or forged. */
   | 'stale'
   | 'not-allowed'
+  /** The token of the settings serves it. */
+  | 'served-already'
   /** Slack refused, did not answer, or we could not store it. */
   | 'failed';
 
@@ -52,6 +54,13 @@ const FAILURES: Readonly<
     text: [
       'This bot is not meant for that workspace, so nothing was kept and its access was given back.',
       'If it should be, ask whoever runs the bot to add the id of the workspace to ALLOWED_WORKSPACES.',
+    ],
+  },
+  'served-already': {
+    status: 200,
+    text: [
+      'This workspace is served already, by the token in the settings of the bot. Nothing was changed.',
+      'To serve it by an installation instead, whoever runs the bot takes SLACK_BOT_TOKEN out of the settings first.',
     ],
   },
   failed: {

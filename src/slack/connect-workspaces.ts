@@ -85,6 +85,10 @@ export function connectWorkspaces(
     workspaces: createWorkspaces(own, installed, owners, telling),
     identity,
     installations,
-    routes: createInstallRoutes({ oauth, apiUrl, fetch, installations, scopes, log, onInstalled }),
+    routes: createInstallRoutes({
+      ...{ oauth, apiUrl, fetch, installations, scopes, log, onInstalled },
+      isServedBySettings: (team, token) =>
+        own !== null && (token === own.token || (team !== null && team === identity?.known()?.teamId)),
+    }),
   };
 }

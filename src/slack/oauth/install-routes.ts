@@ -23,6 +23,8 @@ export interface InstallParts {
   readonly apiUrl: string;
   readonly fetch: CountingFetch;
   readonly installations: Installations;
+  /** Whether the token of the settings serves a workspace. Slack hands out that very token again: it must not be revoked. */
+  readonly isServedBySettings: (team: string | null, token: string | undefined) => boolean;
   /** What a workspace grants when it installs the app. */
   readonly scopes: readonly string[];
   readonly log: Logger;
@@ -65,6 +67,12 @@ export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[
     guarded('/slack/oauth_redirect', (request, response) =>
       provider.handleCallback(request, response, {
         afterInstallation: async (installation, _options, _request, answer) => {
+          const id = installationId(installation);
+          if (parts.isServedBySettings(id, installation.bot?.token)) {
+            log.warn({ workspace: id, reason: 'served-by-settings' }, 'workspace not installed');
+            show(answer, notInstalledPage('served-already'));
+            return false;
+          }
           if (isAllowed(installation, oauth.allowedWorkspaces)) return true;
           await giveBack(installation, clientOptions, log);
           show(answer, notInstalledPage('not-allowed'));
