@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
-import type { Trouble } from './core/answer.ts';
-import { createExclusively } from './core/exclusively.ts';
+import { errorFields } from './core/error-fields.ts';
 import { createInFlight } from './core/in-flight.ts';
 import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
-import { troubleOf } from './core/trouble-of.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -21,6 +20,7 @@ import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
 import { createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
+import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
 import { resumeChannel } from './store/suspension.ts';
@@ -50,23 +50,24 @@ export function realParts(log: Logger): BotParts {
   return {
     log,
     now: Date.now,
-    delay: async (milliseconds, signal) => {
-      await sleep(milliseconds, undefined, { signal });
-    },
+    delay: realDelay,
   };
 }
 
 /** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
 export async function startBot(config: Config, role: Role, { log, now, delay }: BotParts): Promise<Bot> {
-  const store = await openSqlite(config);
+  const store = await openStore(config.store);
   const { db } = store;
+  const leases = leasesOf(store, (error) =>
+    log.error(errorFields(error), 'the database did not keep what this process holds'),
+  );
   const metrics = createMetrics();
   const { callsPerMinute } = config.platform;
   const ledger = createStoreCallLedger(db, { now, callsPerMinute });
   const platform = createPlatform(config.platform, {
     ledger,
     now,
-    tokenStore: createStoredTokens(db, config.platform.secret),
+    tokenStore: createStoredTokens(db, config.platform.secret, leases.exclusively),
     onCall: metrics.onPlatformCall,
     onUnreadable: createReportOnce((what) =>
       log.warn(
@@ -76,20 +77,18 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     ),
   });
   const { onSlackCall } = metrics;
-  const exclusively = createExclusively();
   const {
     workspaces,
     identity,
     routes: installing,
   } = connectWorkspaces(config.slack, {
-    ...{ db, now, log, onSlackCall, exclusively },
+    ...{ db, now, log, onSlackCall, exclusively: leases.exclusively },
     scopes: scopesToAsk(config.access.userGroups),
     onInstalled: () => wake(),
   });
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
-  let lastTrouble: Trouble | null = null;
   let slackTrouble: () => string | null = () => 'not started yet';
   let wake: () => void = () => undefined;
   const routes = createRoutes({
@@ -124,8 +123,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             workspaces,
             posting: createPosting(config.slack, log, onSlackCall),
             wake: () => wake(),
-            lastTrouble: () => lastTrouble,
-            health: () => askHealth({ db }, ledger, lastTrouble),
+            health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
           },
           [...routes, ...installing],
@@ -154,6 +152,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
       await served?.stop();
       await platform.close();
+      await leases.stop();
       await store.close();
       log.info('stopped');
     },
@@ -161,27 +160,24 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
 
   function startTelling(): Telling {
     const delivery = startDelivery({
-      db,
-      clientFor: workspaces.clientFor,
-      now,
-      delay,
-      log,
+      ...{ db, leases, clientFor: workspaces.clientFor, now, monotonic, delay, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
-    const { isServed } = workspaces;
     const upkeep = startUpkeep({
       db,
+      shared: leases.shared,
+      isServed: workspaces.isServed,
       now,
       newId: randomUUID,
       log,
       alertChannel,
-      isServed,
       wake: wakeDelivery,
     });
     const watch = startWatch({
       db,
+      leases,
       platform,
       now,
       delay,
@@ -192,7 +188,6 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       sweepSchedule: config.watch.sweepSchedule,
       onCycle(outcome) {
         metrics.onCycle(outcome);
-        lastTrouble = outcome.outcome === 'failed' ? troubleOf(outcome.error) : null;
         delivery.wake();
         void upkeep.run();
       },
@@ -213,8 +208,10 @@ async function prepareAlertChannel(db: Store['db'], channel: string, now: Instan
   await resumeChannel(db, channel);
 }
 
-async function openSqlite(config: Config): Promise<Store> {
-  return await openStore(config.store.path);
+const monotonic = () => performance.now();
+
+async function realDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal });
 }
 
 const FIRST_RETRY = 1_000;

@@ -1,16 +1,12 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { checkUrl } from './config/check-url.ts';
 import { readOauth } from './config/read-oauth.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
 import type { AccessRules } from './core/access.ts';
 import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
-
-/** Where the mirror and the outbox are kept: the path of a SQLite file, or `:memory:`. */
-export interface StoreLocation {
-  readonly kind: 'sqlite';
-  readonly path: string;
-}
+import type { StoreLocation } from './store/open-store.ts';
 
 /** Everything the program takes from outside, checked (DESIGN section 9). */
 export interface Config {
@@ -88,24 +84,18 @@ const idList = (pattern: RegExp, message: string) =>
     // A list of nothing but commas would let nobody in, or everybody: neither was said.
     .refine((ids) => ids?.length !== 0, message);
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
-
-function checkUrl(text: string): string | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return 'must be a URL such as `https://host:8743`';
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'must begin with `https://` (plain `http://` is for loopback addresses only)';
-  }
-  if (url.username || url.password) return 'must not hold a user or password';
-  return null;
-}
-
 const url = (schema: z.ZodType<string, string | undefined>) =>
   schema.superRefine((text, context) => {
     const message = checkUrl(text);
     if (message) context.addIssue({ code: 'custom', message });
   });
+
+function locationOf(text: string): StoreLocation | null {
+  if (/^sqlite:.+/.test(text)) return { kind: 'sqlite', path: text.slice('sqlite:'.length) };
+  if (!/^postgres(ql)?:\/\//.test(text)) return null;
+  const url = URL.parse(text);
+  return url !== null && url.pathname.length > 1 ? { kind: 'postgres', url: text } : null;
+}
 
 const environment = z.object({
   SLACK_BOT_TOKEN: optional.refine((text) => !text || text.startsWith('xoxb-'), 'must begin with `xoxb-`'),
@@ -156,11 +146,14 @@ const environment = z.object({
     .string()
     .optional()
     .transform((text) => text || 'sqlite:data/upgrades.db')
-    .superRefine((text, context) => {
+    .transform((text, context): StoreLocation => {
+      const location = locationOf(text);
+      if (location !== null) return location;
       const message = /^postgres(ql)?:/.test(text)
-        ? 'names PostgreSQL, which this version does not support yet: use `sqlite:` with a path'
-        : 'must be `sqlite:` with a path, such as `sqlite:data/upgrades.db`';
-      if (!/^sqlite:.+/.test(text)) context.addIssue({ code: 'custom', message });
+        ? 'must name a host and a database, such as `postgres://user:password@host:5432/upgrades`'
+        : 'must be `sqlite:` with a path, such as `sqlite:data/upgrades.db`, or a `postgres://` URL';
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
     }),
   LOG_LEVEL: z
     .string()
@@ -235,7 +228,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         failingMinDevices: values.FAILING_MIN_DEVICES,
         stalledAfter: values.STALLED_AFTER,
       },
-      store: { kind: 'sqlite', path: values.DATABASE_URL.slice('sqlite:'.length) },
+      store: values.DATABASE_URL,
       logLevel: values.LOG_LEVEL,
     },
   };

@@ -71,7 +71,7 @@ async function check(config: Config): Promise<void> {
 
 async function migrate(config: Config): Promise<void> {
   try {
-    await (await openStore(config.store.path)).close();
+    await (await openStore(config.store)).close();
     console.log('The store is at the newest schema.');
   } catch (error) {
     end(EXIT.failed, describe(error));

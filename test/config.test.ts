@@ -169,6 +169,12 @@ describe('several workspaces', () => {
     expect(more).toEqual([]);
   });
 });
+test.each(['postgres://bot:secret@db.example:5432/upgrades', 'postgresql://db/upgrades?sslmode=require'])(
+  '%s is a database',
+  (url) => {
+    expect(configOf({ DATABASE_URL: url }).store).toEqual({ kind: 'postgres', url });
+  },
+);
 
 test('Socket Mode needs no signing secret', () => {
   expect(problemsOf({ SLACK_SIGNING_SECRET: undefined, SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
@@ -209,7 +215,8 @@ describe('a wrong setting is one line that names it and repeats no value', () =>
     ['STALLED_AFTER', '0s'],
     ['STALLED_AFTER', '6 hours'],
     ['DATABASE_URL', `mysql://user:${VALUE}@db`],
-    ['DATABASE_URL', `postgres://user:${VALUE}@db/upgrades`],
+    ['DATABASE_URL', `postgres://user:${VALUE}@db`],
+    ['DATABASE_URL', `postgres:${VALUE}`],
     ['DATABASE_URL', 'sqlite:'],
     ['DATABASE_URL', 'upgrades.db'],
     ['LOG_LEVEL', VALUE],

@@ -1,16 +1,13 @@
-import type { Health, Trouble } from '../core/answer.ts';
+import type { Health } from '../core/answer.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
+import { readLastTrouble } from '../store/last-trouble.ts';
 import { countNotices } from '../store/notice-counts.ts';
 import { countByStatus } from '../store/tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import type { AskParts } from './parts.ts';
 
-/** How well the bot sees and speaks. `lastTrouble` is what the last cycle failed of, if it did. */
-export async function askHealth(
-  { db }: Pick<AskParts, 'db'>,
-  ledger: CallLedger,
-  lastTrouble: Trouble | null,
-): Promise<Health> {
+/** How well the bot sees and speaks. */
+export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger): Promise<Health> {
   const [state, counts, usage, notices] = [
     await readWatchState(db),
     await countByStatus(db),
@@ -19,7 +16,7 @@ export async function askHealth(
   ];
   return {
     lastGoodCycleAt: state.lastGoodCycleAt,
-    lastCycleFailed: lastTrouble,
+    lastCycleFailed: await readLastTrouble(db),
     watchedTasks: [...counts.values()].reduce((sum, tasks) => sum + tasks, 0),
     sweepUnderWay: state.sweep !== null,
     callsUsed: usage.used,

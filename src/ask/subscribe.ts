@@ -4,6 +4,7 @@ import { isLoud, type PreviewAnswer } from '../core/preview.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Schema } from '../store/schema.ts';
 import {
   changeSubscription,
@@ -57,7 +58,7 @@ export async function saveProposal(
   userId: string,
 ): Promise<Saved> {
   const { channel, wished, hours, hoursBefore } = proposal;
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const digestDayBefore = await readDigestDay(tx, channel);
     if (hours !== null) {
       const told = hoursBefore === null ? null : { hours: hoursBefore, day: digestDayBefore };
@@ -81,7 +82,7 @@ export async function saveProposal(
 export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> {
   const { channel, hours, hoursBefore } = saved.proposal;
   const { before } = saved;
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     if (before !== null) await changeSubscription(tx, channel, before.id, before);
     else if (saved.id !== null) await deleteSubscription(tx, channel, saved.id);
     if (hours !== null && hoursBefore !== null)

@@ -5,6 +5,7 @@ import { inZone } from '../core/subscription/in-zone.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { SubscriptionWish } from '../core/subscription.ts';
 import { deleteHours } from '../store/channel-hours.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Schema } from '../store/schema.ts';
 import {
   changeSubscription,
@@ -53,7 +54,7 @@ export async function unsubscribe(
   { wish, all, zone }: LessWished,
 ): Promise<Unsubscribed> {
   if (wish !== null && !isAboutTasks(wish)) return { kind: 'subscribe-instead' };
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const present = await readSubscriptionsOf(tx, channel);
     const [first, ...others] = present;
     if (first === undefined) return { kind: 'nothing-here' };
@@ -75,7 +76,7 @@ export async function removeSubscription(
   channel: string,
   id: string,
 ): Promise<Unsubscribed | null> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const found = (await readSubscriptionsOf(tx, channel)).find((one) => one.id === id);
     return found === undefined ? null : await remove(tx, channel, [found]);
   });

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Instant } from '../core/task.ts';
+import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import type { Schema } from '../store/schema.ts';
 
 /** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
@@ -27,12 +28,16 @@ export interface NoticeEvent {
 
 export interface DeliveryParts {
   readonly db: Kysely<Schema>;
+  /** Which process delivers to which channel. */
+  readonly leases: LeaseKeeper;
   /**
    * The client of a channel's workspace. Of its own and without retries: a repeated post is decided here, and a limit
    * here delays no answer. Rejects with a WorkspaceError where there is none, or none now.
    */
   readonly clientFor: (channel: string) => Promise<WebClient>;
   readonly now: () => Instant;
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonic: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;

@@ -8,6 +8,7 @@ import type { Instant } from '../core/task.ts';
 import { addDays, momentAt } from '../core/wall-clock.ts';
 import { readChangesBetween } from '../store/changes.ts';
 import { readAllHours, readDigestDay, writeDigestDay } from '../store/channel-hours.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptionsOf } from '../store/subscriptions.ts';
@@ -27,9 +28,11 @@ export async function postDigests({ db, now, newId }: DigestParts): Promise<void
   for (const [channel, { digestAt, zone }] of await readAllHours(db)) {
     if (digestAt === null) continue;
     const at = now();
-    const { due, day } = digestDue(digestAt, zone, at, await readDigestDay(db, channel));
-    if (!due) continue;
-    await db.transaction().execute(async (tx) => {
+    if (!digestDue(digestAt, zone, at, await readDigestDay(db, channel)).due) continue;
+    await inTransaction(db, async (tx) => {
+      // Asked again: another process may have told it meanwhile.
+      const { due, day } = digestDue(digestAt, zone, at, await readDigestDay(tx, channel));
+      if (!due) return;
       await writeDigestDay(tx, channel, day);
       const subscriptions = await readSubscriptionsOf(tx, channel);
       // A closed channel would find days of digests when it opens: they are old by then.

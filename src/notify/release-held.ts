@@ -11,6 +11,7 @@ import {
   readKeptBack,
   releaseGathered,
 } from '../store/held-notices.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { takeMutesOver } from '../store/mutes.ts';
 import { readThreads, wantEdits } from '../store/outbox.ts';
 import type { NoticeRow, Schema } from '../store/schema.ts';
@@ -31,7 +32,7 @@ export async function releaseHeld(parts: ReleaseParts): Promise<void> {
   const { db, now } = parts;
   await endMutesOver(db, now());
   for (const channel of await readHoldingChannels(db)) {
-    await db.transaction().execute(async (tx) => {
+    await inTransaction(db, async (tx) => {
       const kept = await readKeptBack(tx, channel);
       if (await isClosed(tx, channel, kept)) return;
       const [muted, rows] = [
@@ -59,7 +60,7 @@ async function isClosed(db: Kysely<Schema>, channel: string, kept: readonly Noti
 
 /** The roots of tasks whose mute is over no longer show it. */
 async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const over = await takeMutesOver(tx, now);
     if (over.length === 0) return;
     const threads = await readThreads(

@@ -16,6 +16,11 @@ import { tellMaker } from './tell-maker.ts';
 /** History lags behind posts: for this long after an attempt, "not there" does not mean "not sent". Milliseconds. */
 const SETTLING = 8_000;
 const LOOK_AGAIN = 1_500;
+/**
+ * Between recording the intent and sending: with the time a post may take it stays well below the settling, after which
+ * another process may decide that nothing was sent.
+ */
+const SLOW_RECORD = 3_000;
 const LONGEST_BACKOFF = 60_000;
 /** A token that is refused is mended by people, not by asking often. */
 const TOKEN_BACKOFF = 60_000;
@@ -28,7 +33,10 @@ export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promi
   if (notice.state === 'sending') return await reconcile(parts, notice);
   const root = notice.message_id === null ? undefined : await readMessage(parts.db, notice.message_id);
   const message = await renderOrSaySo(parts, notice);
+  const began = parts.monotonic();
   if (!(await markSending(parts.db, notice, parts.now()))) return;
+  // The next step finds that it is not there, and sends it then.
+  if (parts.monotonic() - began > SLOW_RECORD) return report(parts, notice, 'put-off');
   const attempted = { ...notice, attempts: notice.attempts + 1 };
   try {
     await post(parts, attempted, root, message, 'blocks');

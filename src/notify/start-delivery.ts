@@ -1,3 +1,5 @@
+import { createTask } from 'node-cron';
+import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { readBusyChannels, readLastPost, readNextEdit, readNextNotice } from '../store/outbox.ts';
 import { type DeliveryParts, POST_GAP } from './delivery-parts.ts';
@@ -6,6 +8,8 @@ import { sendNotice } from './send-notice.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
+/** What other processes put into the outbox is looked for. */
+const EVERY_SECOND = '* * * * * *';
 /** A lane that waits for an edit looks this often for a new notice. */
 const LOOK_FOR_NOTICES = 1_000;
 /** After an error of our own (the store, say) a channel rests this long. */
@@ -18,12 +22,15 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** Delivers the outbox: each channel in its own lane, in order, at the pace Slack allows. */
+/**
+ * Delivers the outbox: each channel in its own lane, in order, at the pace Slack allows. Of several processes each takes the
+ * lanes it finds free, and a lane is one process's until it is empty or the process is gone.
+ */
 export function startDelivery(parts: DeliveryParts): Delivery {
-  const { db, now, delay, log } = parts;
+  const { db, now, delay, log, leases } = parts;
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
-  /** Kept beyond the life of a lane: the next one must not post in the same second. */
+  /** Kept beyond the life of a lane: a post that was refused may count for the rate as well. */
   const nextPostAt = new Map<string, number>();
   let nextEditAt = 0;
   let looking: Promise<void> | null = null;
@@ -31,10 +38,11 @@ export function startDelivery(parts: DeliveryParts): Delivery {
 
   const lane = async (channel: string) => {
     let editsRestUntil = 0;
-    // Slack counts the posts of a process before this one as well.
-    const lastPost = nextPostAt.has(channel) ? null : await readLastPost(db, channel);
-    if (lastPost !== null) nextPostAt.set(channel, Math.min(lastPost, now()) + POST_GAP);
-    while (!stopping.signal.aborted) {
+    // Slack counts the posts of other processes, and of one before this, as well.
+    const lastPost = await readLastPost(db, channel);
+    const clear = lastPost === null ? 0 : Math.min(lastPost, now()) + POST_GAP;
+    nextPostAt.set(channel, Math.max(clear, nextPostAt.get(channel) ?? 0));
+    while (!stopping.signal.aborted && leases.holds(nameOf(channel))) {
       const notice = await readNextNotice(db, channel);
       const noticeAt = notice
         ? Math.max(notice.due_at, nextPostAt.get(channel) ?? 0)
@@ -68,6 +76,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         await pause(REST_AFTER_ERROR);
         wake();
       })
+      .then(() => leases.release([nameOf(channel)]))
+      .catch((error: unknown) => log.warn({ channel, ...errorFields(error) }, 'a lane is not given back'))
       .finally(() => {
         lanes.delete(channel);
         // Something may have come in between the lane's last look and its end.
@@ -78,27 +88,44 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   const look = async () => {
     do {
       lookAgain = false;
-      for (const channel of await readBusyChannels(db)) openLane(channel);
+      const busy = (await readBusyChannels(db)).filter((channel) => !lanes.has(channel));
+      const ours = new Set(await leases.claim(busy.map(nameOf)));
+      for (const channel of busy) if (ours.has(nameOf(channel))) openLane(channel);
     } while (lookAgain && !stopping.signal.aborted);
   };
   const wake = () => {
     lookAgain = true;
     if (stopping.signal.aborted || looking) return;
     looking = look()
-      .catch((error: unknown) => log.error(errorFields(error), 'the outbox could not be read'))
+      .catch(async (error: unknown) => {
+        log.error(errorFields(error), 'the outbox could not be read; it is tried again shortly');
+        await pause(REST_AFTER_ERROR);
+        lookAgain = true;
+      })
       .finally(() => {
         looking = null;
         // Woken after the last look and before its end was known.
         if (lookAgain) wake();
       });
   };
+  const others = createTask(EVERY_SECOND, wake, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: cronLog(log),
+  });
+  if (leases.shared) void others.start();
   wake();
   return {
     wake,
     async stop() {
       stopping.abort();
+      await others.destroy();
       await looking;
       await Promise.all(lanes.values());
     },
   };
+}
+
+function nameOf(channel: string): string {
+  return `lane:${channel}`;
 }

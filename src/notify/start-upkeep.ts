@@ -18,9 +18,13 @@ const EVERY_MINUTE = '* * * * *';
 /** How long notices of a closed channel are kept (DESIGN section 9, fine points). Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
 const PRUNE_EVERY = 3_600_000;
+/** A process that only answers cannot tell this one that a channel was subscribed again, say. */
+const EVERY_FEW_SECONDS = '*/5 * * * * *';
 
 export interface UpkeepParts {
   readonly db: Kysely<Schema>;
+  /** Whether other processes use the store: then what they changed is looked at more often. */
+  readonly shared: boolean;
   readonly now: () => Instant;
   readonly newId: () => string;
   readonly log: Logger;
@@ -38,9 +42,12 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, old rows. */
+/**
+ * Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, old rows. Every
+ * process may do it: each step looks in its own transaction whether it is still to be done.
+ */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, isServed, wake } = parts;
+  const { db, now, log, alertChannel, isServed, wake, shared } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
@@ -72,14 +79,14 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   const run = () =>
     serially(async () => {
-      // One step that stumbles keeps none of the others from its turn; it is tried again in a minute.
+      // One step that stumbles keeps none of the others from its turn; it is tried again at the next run.
       for (const [step, work] of steps) {
         if (stopped) return;
         await work().catch((error: unknown) => log.error({ step, ...errorFields(error) }, 'upkeep stumbled'));
       }
       wake();
     });
-  const schedule = createTask(EVERY_MINUTE, run, {
+  const schedule = createTask(shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run, {
     noOverlap: true,
     suppressMissedWarning: true,
     logger: cronLog(log),

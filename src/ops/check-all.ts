@@ -6,7 +6,7 @@ import { readSlackFailure } from '../notify/slack-failure.ts';
 import { createPlatform } from '../platform/create-platform.ts';
 import { createMemoryCallLedger } from '../platform/memory-call-ledger.ts';
 import { boltLogger } from '../slack/bolt-logger.ts';
-import { openStore } from '../store/open-store.ts';
+import { nameOfStore, openStore } from '../store/open-store.ts';
 import { checkWorkspaces } from './check-workspaces.ts';
 
 /** Scopes without which the bot cannot work. */
@@ -111,12 +111,13 @@ function slackFailed(name: string, error: unknown): CheckLine {
 }
 
 async function checkStore({ store }: Config): Promise<CheckLine> {
+  const name = nameOfStore(store);
   try {
-    await (await openStore(store.path)).close();
-    return { ok: true, text: `store: ${store.path} can be written` };
+    await (await openStore(store)).close();
+    return { ok: true, text: `store: ${name} can be written` };
   } catch (error) {
     if (error instanceof OperationalError && error.code === 'store-locked') {
-      return { ok: true, text: `store: ${store.path} is in use by a running bot` };
+      return { ok: true, text: `store: ${name} is in use by a running bot` };
     }
     return failed('store', error);
   }

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { createExclusively } from '../core/exclusively.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import { connectWorkspaces } from '../slack/connect-workspaces.ts';
 import { scopesToAsk } from '../slack/oauth/scopes.ts';
+import { leasesOf } from '../store/leases-of.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { CheckLine } from './check-all.ts';
 
@@ -20,15 +20,16 @@ export async function checkWorkspaces(
   if (config.slack.oauth === null) return [];
   let store: Store;
   try {
-    store = await openStore(config.store.path);
+    store = await openStore(config.store);
   } catch (error) {
     // The store has a line of its own that says what is wrong with it.
     const busy = error instanceof OperationalError && error.code === 'store-locked';
     return busy ? [{ ok: true, text: 'slack: the workspaces cannot be tried while the bot runs' }] : [];
   }
+  const leases = leasesOf(store, () => undefined);
   try {
     const { workspaces, installations } = connectWorkspaces(config.slack, {
-      ...{ db: store.db, now: Date.now, log, exclusively: createExclusively() },
+      ...{ db: store.db, now: Date.now, log, exclusively: leases.exclusively },
       scopes: scopesToAsk(config.access.userGroups),
       onSlackCall: () => undefined,
       onInstalled: () => undefined,
@@ -48,6 +49,7 @@ export async function checkWorkspaces(
     }
     return lines;
   } finally {
+    await leases.stop();
     await store.close();
   }
 }

@@ -15,6 +15,7 @@ import { overview } from '../render/overview.ts';
 import { misunderstood, trouble } from '../render/problems.ts';
 import { taskDetail } from '../render/task-detail.ts';
 import { taskList } from '../render/task-list.ts';
+import { readLastTrouble } from '../store/last-trouble.ts';
 import type { SlackParts } from './parts.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -47,7 +48,7 @@ export async function answer(parts: SlackParts, question: TaskQuestion, asker: A
       return { message: health(await parts.health(), now()), audience: 'asker' };
     case 'overview': {
       const asked = await askOverview(parts);
-      const state = { ...asked, freshness: honest(parts, asked.freshness) };
+      const state = { ...asked, freshness: await honest(parts, asked.freshness) };
       const blind = blindness(state.freshness);
       if (blind) return { message: trouble(blind), audience: 'asker' };
       return { message: overview(state, now()), audience: audience(question.private) };
@@ -86,16 +87,16 @@ export async function answerList(
   const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
   const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
   const asked = await askList(parts, request, zone, anchor ?? null);
-  const list = { ...asked, freshness: honest(parts, asked.freshness) };
+  const list = { ...asked, freshness: await honest(parts, asked.freshness) };
   const blind = blindness(list.freshness);
   if (blind) return { message: trouble(blind), audience: 'asker' };
   return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
 }
 
 /** An answer from the mirror says so when the mirror itself is behind, whatever it was asked for. */
-function honest(parts: SlackParts, freshness: Freshness): Freshness {
+async function honest({ db }: SlackParts, freshness: Freshness): Promise<Freshness> {
   if (freshness.kind === 'live' || freshness.because !== null) return freshness;
-  return { ...freshness, because: parts.lastTrouble() };
+  return { ...freshness, because: await readLastTrouble(db) };
 }
 
 /** Why there is nothing to answer from: before the first look at the platform an empty list would be a lie. */

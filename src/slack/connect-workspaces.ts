@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Exclusively } from '../core/exclusively.ts';
 import type { Oauth } from '../core/oauth.ts';
 import type { RequestRoute } from '../core/request-route.ts';
 import type { Instant } from '../core/task.ts';
 import { createSealedInstallations } from '../store/installations.ts';
+import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import type { Schema } from '../store/schema.ts';
 import { createChannelOwners, ONE_WORKSPACE } from './channel-owners.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './identity.ts';
@@ -28,7 +28,7 @@ export interface WorkspaceParts {
   readonly log: Logger;
   readonly onSlackCall: OnSlackCall;
   /** One at a time of each name, in all processes together: a token is renewed once. */
-  readonly exclusively: Exclusively;
+  readonly exclusively: LeaseKeeper['exclusively'];
   /** What a workspace grants when it installs the app. */
   readonly scopes: readonly string[];
   readonly onInstalled: () => void;

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { AccessRules } from '../core/access.ts';
-import type { Health, Trouble } from '../core/answer.ts';
+import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -20,8 +20,6 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   /** Who may use the bot, and where. */
   readonly access: AccessRules;
   readonly health: () => Promise<Health>;
-  /** What the last look at the platform failed of, if it did. */
-  readonly lastTrouble: () => Trouble | null;
   /**
    * A client with the same token that repeats nothing by itself: for posts, which must not be there twice. Bolt's own
    * client does.

@@ -3,6 +3,7 @@ import { BUDGET_WINDOW, type CallDecision, decideCall } from '../core/call-budge
 import type { CallPriority } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 
 const THROTTLE = 'throttle';
@@ -27,7 +28,7 @@ export function createStoreCallLedger(
   };
   return {
     take: (priority) =>
-      db.transaction().execute(async (tx): Promise<CallDecision> => {
+      inTransaction(db, async (tx): Promise<CallDecision> => {
         const at = now();
         await tx
           .deleteFrom('platform_call')
@@ -41,7 +42,7 @@ export function createStoreCallLedger(
         return decision;
       }),
     block: (until) =>
-      db.transaction().execute(async (tx) => {
+      inTransaction(db, async (tx) => {
         const value = String(Math.max(until, (await readBlock(tx)) ?? 0));
         await tx
           .insertInto('watch_state')

@@ -15,10 +15,17 @@ export async function readChangesOfTask(
     .executeTakeFirst();
   const total = Number(counted?.changes ?? 0);
   const columns = changes.select(['kind', 'at']);
-  const first = await columns.orderBy('noticed_at').orderBy('at').limit(most).execute();
+  const first = await columns.orderBy('noticed_at').orderBy('at').orderBy('rowid').limit(most).execute();
   const rest = Math.min(most, total - first.length);
   const last =
-    rest === 0 ? [] : await columns.orderBy('noticed_at', 'desc').orderBy('at', 'desc').limit(rest).execute();
+    rest === 0
+      ? []
+      : await columns
+          .orderBy('noticed_at', 'desc')
+          .orderBy('at', 'desc')
+          .orderBy('rowid', 'desc')
+          .limit(rest)
+          .execute();
   return {
     first: first.flatMap(toChange),
     last: last.reverse().flatMap(toChange),

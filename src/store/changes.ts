@@ -40,6 +40,7 @@ export async function readChangesBetween(
     .where('noticed_at', '>', from)
     .where('noticed_at', '<=', to)
     .orderBy('noticed_at', 'desc')
+    .orderBy('rowid', 'desc')
     .limit(most)
     .execute();
   return rows.reverse().flatMap((row) => {

@@ -52,6 +52,7 @@ export async function readDecisions(
     .where('decision.operation_id', '=', operationId)
     .where('decision.channel', '=', channel)
     .orderBy('decision.noticed_at', 'desc')
+    .orderBy('decision.rowid', 'desc')
     .limit(most)
     .execute();
   return rows.reverse().map((row) => ({

@@ -198,10 +198,12 @@ function condition(builder: Builder, term: Term, context: FilterContext): Expres
 }
 
 function failCondition(builder: Builder, term: FailTerm): Expression<SqlBool> {
-  if (term.unit === 'devices') return builder('failed_devices', term.comparison, term.amount);
+  // A fraction is compared as one: PostgreSQL would read it as a whole number, like the column.
+  const amount = sql<number>`cast(${term.amount} as double precision)`;
+  if (term.unit === 'devices') return builder('failed_devices', term.comparison, amount);
   return builder.and([
     builder('total', '>', 0),
-    builder(sql<number>`failed_devices * 100.0`, term.comparison, sql<number>`${term.amount} * total`),
+    builder(sql<number>`failed_devices * 100.0`, term.comparison, sql<number>`${amount} * total`),
   ]);
 }
 

@@ -7,6 +7,7 @@ import * as deviceResults from './migrations/002-device-results.ts';
 import * as seenEvents from './migrations/003-seen-events.ts';
 import * as telling from './migrations/004-telling.ts';
 import * as installations from './migrations/006-installations.ts';
+import * as processes from './migrations/007-processes.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -14,13 +15,21 @@ const MIGRATIONS = {
   '003-seen-events': seenEvents,
   '004-telling': telling,
   '006-installations': installations,
+  '007-processes': processes,
 };
 
-/** Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. */
-export async function migrate<Schema>(db: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+/**
+ * Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. The
+ * schema is PostgreSQL's, where the tables are; SQLite has none.
+ */
+export async function migrate<Schema>(db: Kysely<Schema>, inSchema: string | null = null): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    ...(inSchema !== null && { migrationTableSchema: inSchema }),
+  });
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (tables.some(({ name }) => name === 'kysely_migration')) {
+  if (tables.some(({ name, schema }) => name === 'kysely_migration' && (inSchema ?? schema) === schema)) {
     const applied = await appliedMigrations(db);
     const unknown = applied.filter((name) => !Object.hasOwn(MIGRATIONS, name));
     if (unknown.length > 0) throw new NewerStoreError(unknown);

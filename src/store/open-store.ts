@@ -1,126 +1,32 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { types } from 'node:util';
-import { Kysely, SqliteDialect } from 'kysely';
-import { OperationalError } from '../core/operational-error.ts';
-import { NewerStoreError } from './errors/newer-store-error.ts';
-import { migrate } from './migrate.ts';
-import { openNodeSqlite } from './node-sqlite.ts';
+import type { Kysely } from 'kysely';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
 import type { Schema } from './schema.ts';
+
+/** Where the mirror and the outbox are kept: the path of a SQLite file (or `:memory:`), or the URL of a PostgreSQL database. */
+export type StoreLocation =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string };
 
 /** The open store. `close` waits for nothing: every write was finished when its promise resolved. */
 export interface Store {
   readonly db: Kysely<Schema>;
+  /** Whether other processes may use it at the same time. */
+  readonly shared: boolean;
   close(): Promise<void>;
 }
 
-/** The store's file cannot be used as it is. */
-export class StoreUnusableError extends OperationalError {}
-
 /**
- * Opens the SQLite store at a path (or `:memory:`), brings its tables up to date and keeps other processes of this
- * program out of it: two pollers on one file would tell everything twice.
+ * Opens the store and brings its tables to this version. Throws a StoreUnusableError, a NewerStoreError or a MigrationError;
+ * the store is as it was then.
  */
-export async function openStore(path: string): Promise<Store> {
-  const inMemory = path === ':memory:';
-  const file = inMemory ? path : resolve(path);
-  const release = inMemory ? () => {} : lockStore(file);
-  try {
-    const sqlite = openFile(file);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
-    try {
-      await migrate(db);
-      // Only now: it changes the file, and a newer version's must stay as it is. WAL with `synchronous = normal` loses
-      // nothing when the process is killed; `full` also survives a power cut.
-      sqlite.exec('pragma journal_mode = wal; pragma synchronous = full;');
-    } catch (error) {
-      await db.destroy();
-      throw error instanceof NewerStoreError ? error : unusable(file, error);
-    }
-    return {
-      db,
-      async close() {
-        await db.destroy();
-        release();
-      },
-    };
-  } catch (error) {
-    release();
-    throw error;
-  }
+export async function openStore(location: StoreLocation): Promise<Store> {
+  return location.kind === 'sqlite' ? await openSqlite(location.path) : await openPostgres(location.url);
 }
 
-function openFile(file: string) {
-  try {
-    // SQLite opens for reading what it may not write, and only the first write would fail.
-    if (existsSync(file)) accessSync(file, constants.W_OK);
-    const sqlite = openNodeSqlite(file);
-    sqlite.exec('pragma busy_timeout = 5000;');
-    return sqlite;
-  } catch (error) {
-    throw unusable(file, error);
-  }
-}
-
-/** A lock of the operating system on a file beside the store: it goes with the process, however that ends. */
-function lockStore(file: string): () => void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const lock = openNodeSqlite(`${file}.lock`);
-    try {
-      lock.exec('pragma journal_mode = delete; begin exclusive;');
-    } catch (error) {
-      lock.close();
-      throw error;
-    }
-    return () => lock.close();
-  } catch (error) {
-    throw unusable(file, error);
-  }
-}
-
-function unusable(file: string, error: unknown): StoreUnusableError {
-  const text = causes(error);
-  const of = (code: string, message: string, advice: string) =>
-    new StoreUnusableError(message, { code, advice, repeat: 'refused', cause: error });
-  if (/locked|busy/i.test(text)) {
-    return of(
-      'store-locked',
-      `The store ${file} is in use by another process.`,
-      'Stop the other process first. Several processes need PostgreSQL, which this file is not.',
-    );
-  }
-  if (/readonly|EACCES|EPERM|EROFS|unable to open/i.test(text)) {
-    return of(
-      'store-read-only',
-      `The store ${file} cannot be written.`,
-      'Give the user of this process write access to the file and its folder, or set DATABASE_URL to another path.',
-    );
-  }
-  if (/disk is full|ENOSPC|disk I\/O/i.test(text)) {
-    return of(
-      'store-full',
-      `The disk of the store ${file} is full or failing.`,
-      'Free space on it and start again.',
-    );
-  }
-  if (/not a database|malformed/i.test(text)) {
-    return of(
-      'store-not-a-database',
-      `The file ${file} is not a SQLite database, or it is damaged.`,
-      'Set DATABASE_URL to another path, or restore the file from its backup. Nothing was changed.',
-    );
-  }
-  return of(
-    'store-unusable',
-    `The store ${file} cannot be opened: ${text}`,
-    'Check DATABASE_URL and the file.',
-  );
-}
-
-/** What went wrong, without the path: its words (a folder called `locked`) would be read as the reason. */
-function causes(error: unknown): string {
-  if (!types.isNativeError(error)) return String(error);
-  const text = 'syscall' in error && 'code' in error ? String(error.code) : error.message;
-  return error.cause === undefined ? text : `${text}: ${causes(error.cause)}`;
+/** The store's name for people: a path, or host and database without user and password. */
+export function nameOfStore(location: StoreLocation): string {
+  if (location.kind === 'sqlite') return location.path;
+  const url = URL.parse(location.url);
+  return url === null ? 'PostgreSQL' : `${url.host}${url.pathname}`;
 }

@@ -3,6 +3,7 @@ import type { OutboxPlan } from '../core/outbox-plan.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { writeDecisions } from './decisions.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { MessageRow, NewNotice, NoticeRow, Schema } from './schema.ts';
 import { readKeepingChannels } from './suspension.ts';
 
@@ -126,7 +127,7 @@ export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise
     .where('channel', '=', channel)
     .whereRef('wanted_version', '>', 'shown_version')
     .where('ts', 'is not', null)
-    .orderBy('edited_at')
+    .orderBy('edited_at', (order) => order.asc().nullsFirst())
     .limit(1)
     .executeTakeFirst();
 }
@@ -176,12 +177,15 @@ export async function markSent(
     readonly root: { readonly shown: string; readonly version: number } | null;
   },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx
+  await inTransaction(db, async (tx) => {
+    const { numUpdatedRows } = await tx
       .updateTable('notice')
       .set({ state: 'sent', sent_at: sent.at, ts: sent.ts })
       .where('seq', '=', notice.seq)
-      .execute();
+      .where('state', '!=', 'sent')
+      .executeTakeFirstOrThrow();
+    // Another process looked it up in Slack meanwhile, and knew no less.
+    if (Number(numUpdatedRows) === 0) return;
     if (notice.place === 'root' && notice.message_id !== null) {
       await tx
         .updateTable('message')
@@ -197,7 +201,10 @@ export async function markSent(
   });
 }
 
-/** Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again at that moment. */
+/**
+ * Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again at that moment. Where another
+ * process has taken it further meanwhile, what we know is old and changes nothing.
+ */
 export async function markPending(
   db: Kysely<Schema>,
   notice: NoticeRow,
@@ -207,6 +214,8 @@ export async function markPending(
     .updateTable('notice')
     .set({ state: 'pending', due_at: next.dueAt, doubtful: next.doubtful ? 1 : notice.doubtful })
     .where('seq', '=', notice.seq)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', notice.attempts)
     .execute();
 }
 
@@ -230,5 +239,10 @@ export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise
 
 /** Leaves a notice in its state and looks at it again at that moment. */
 export async function putOff(db: Kysely<Schema>, notice: NoticeRow, dueAt: Instant): Promise<void> {
-  await db.updateTable('notice').set({ due_at: dueAt }).where('seq', '=', notice.seq).execute();
+  await db
+    .updateTable('notice')
+    .set({ due_at: dueAt })
+    .where('seq', '=', notice.seq)
+    .where('attempts', '=', notice.attempts)
+    .execute();
 }

@@ -22,6 +22,7 @@ export async function readChangesSince(
     .select(['operation_id', 'kind', 'at', 'noticed_at'])
     .where('noticed_at', '>=', since)
     .orderBy('noticed_at', 'desc')
+    .orderBy('rowid', 'desc')
     .limit(most)
     .execute();
   return rows.flatMap(toChange);
@@ -39,6 +40,7 @@ export async function readLatestChanges(
     .where('operation_id', '=', operationId)
     .orderBy('noticed_at', 'desc')
     .orderBy('at', 'desc')
+    .orderBy('rowid', 'desc')
     .limit(most)
     .execute();
   return rows.reverse().flatMap(toChange);

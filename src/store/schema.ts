@@ -22,6 +22,7 @@ export interface Schema {
   decision: DecisionTable;
   installation: InstallationTable;
   channel_team: ChannelTeamTable;
+  lease: LeaseTable;
 }
 
 /** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
@@ -73,6 +74,8 @@ export interface ChangeTable {
   kind: string;
   at: number;
   noticed_at: number;
+  /** Rises in the order of writing. */
+  rowid: Generated<number>;
 }
 
 export interface SubscriptionTable {
@@ -231,6 +234,15 @@ export interface DecisionTable {
   reason: string;
   /** The notice that tells it; null: none does. */
   notice_id: string | null;
+  /** Rises in the order of writing. */
+  rowid: Generated<number>;
+}
+
+/** What one process at a time may do, who does it, and until when by the database's clock. */
+export interface LeaseTable {
+  name: string;
+  holder: string;
+  until: number;
 }
 
 /** Workspaces (`T…`) and organisations (`E…`) that installed the app; everything about it is encrypted. */

@@ -122,7 +122,7 @@ export async function subscribeOnce(
   channel: string,
   { id, now }: { readonly id: string; readonly now: Instant },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const name = `subscribed:${channel}`;
     const done = await tx
       .selectFrom('watch_state')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
+import { inTransaction } from './in-transaction.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 import { replaceUnpostedRoots } from './unposted-roots.ts';
 
@@ -33,7 +34,7 @@ export async function suspendChannel(
   channel: string,
   suspension: { readonly at: Instant; readonly reason: string },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx
       .updateTable('notice')
       .set({ state: 'suspended' })
@@ -50,7 +51,7 @@ export async function suspendChannel(
 
 /** Takes a closed channel up again; what was kept back for it is told with the next release (notify/release-held.ts). */
 export async function resumeChannel(db: Kysely<Schema>, channel: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     // Roots whose edits were refused meanwhile: nobody knows what they show.
     await tx
       .updateTable('message')
@@ -69,7 +70,7 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string): Promis
 
 /** Settles one notice that Slack takes in no form. It stays in the store for people to look at. */
 export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
     if (notice.place === 'root' && notice.message_id !== null)
       await replaceUnpostedRoots(tx, [notice.message_id]);
@@ -81,7 +82,7 @@ export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
  * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.
  */
 export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const closed = [...(await readSuspendedChannels(tx))];
     const expired = await tx
       .updateTable('notice')

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { TokenStore } from '../platform/token-store.ts';
+import type { LeaseKeeper } from './lease-keeper.ts';
 import type { Schema } from './schema.ts';
 import { keyFrom, seal, unseal } from './sealed.ts';
 
@@ -20,9 +21,14 @@ const stored = z.object({
  * is encrypted with a key made from the application's secret: whoever reads the store but not the settings has nothing.
  * A token that cannot be read (another secret, damage) counts as none; the next login replaces it.
  */
-export function createStoredTokens(db: Kysely<Schema>, secret: string): TokenStore {
+export function createStoredTokens(
+  db: Kysely<Schema>,
+  secret: string,
+  exclusively: LeaseKeeper['exclusively'],
+): TokenStore {
   const key = keyFrom(secret, 'platform token');
   return {
+    exclusively: (work) => exclusively(NAME, work),
     async load() {
       const row = await db
         .selectFrom('watch_state')

@@ -18,6 +18,7 @@ import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
 import { readQuietHoldingChannels } from '../store/held-notices.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
@@ -37,6 +38,8 @@ export interface RecordContext extends SightContext {
   readonly isNews: (task: Task) => boolean;
   readonly away: boolean;
   readonly newId: () => string;
+  /** Called in the transaction: throws when another process watches by now. */
+  readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
 }
 
 export interface Recorded {
@@ -55,7 +58,8 @@ export async function recordSights(
   context: RecordContext,
   notes: readonly PlannedNotice[] = [],
 ): Promise<Recorded> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
+    await context.confirm(tx);
     const ids = [...new Set([...sights.tasks.map(({ operationId }) => operationId), ...sights.gone])];
     const before = await readWatchedTasks(tx, ids);
     const subscriptions = await readSubscriptions(tx);

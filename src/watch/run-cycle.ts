@@ -20,6 +20,8 @@ export interface CycleParts extends PollCallParts {
   readonly db: Kysely<Schema>;
   readonly thresholds: AlarmThresholds;
   readonly newId: () => string;
+  /** Called in the transaction that records: throws when another process watches by now. */
+  readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
   /** From which gap between two good cycles on the bot counts as having been away, in milliseconds. */
   readonly downtimeAfter: number;
 }
@@ -75,6 +77,7 @@ export async function runCycle(
       now,
       thresholds: parts.thresholds,
       newId: parts.newId,
+      confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
       away: state.lastGoodCycleAt !== null && now - state.lastGoodCycleAt > parts.downtimeAfter,
     },

@@ -49,6 +49,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
       now,
       thresholds: parts.thresholds,
       newId: parts.newId,
+      confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
       away: now - state.lastGoodCycleAt > parts.downtimeAfter,
     },

@@ -1,11 +1,15 @@
 import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
+import type { Trouble } from '../core/answer.ts';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import { troubleOf } from '../core/trouble-of.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
+import { writeLastTrouble } from '../store/last-trouble.ts';
+import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { NEW_PASS } from './read-active.ts';
 import { readNewFailures } from './read-new-failures.ts';
@@ -19,6 +23,10 @@ const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
 const SWEEP_PAUSE = 1_000;
 /** Calls of a cycle that it left over and that go into the index of failed devices, at the most. */
 const INDEX_CALLS = 2;
+/** The one who watches holds this. */
+const WATCH = 'watch';
+/** How often a process that stands by asks whether it is to take over. */
+const EVERY_FEW_SECONDS = '*/5 * * * * *';
 /** Pause of a sweep after an error. */
 const SWEEP_RETRY = 30_000;
 
@@ -29,13 +37,16 @@ export type CycleOutcome =
       readonly seconds: number;
       readonly report: CycleReport;
     }
-  | { readonly outcome: 'failed'; readonly at: Instant; readonly seconds: number; readonly error: unknown };
+  | { readonly outcome: 'failed'; readonly at: Instant; readonly seconds: number; readonly error: unknown }
+  /** Another process watches. */
+  | { readonly outcome: 'elsewhere'; readonly at: Instant; readonly seconds: number };
 
-export interface WatchParts extends Omit<CycleParts, 'downtimeAfter'> {
+export interface WatchParts extends Omit<CycleParts, 'downtimeAfter' | 'confirm'> {
+  readonly leases: LeaseKeeper;
   readonly pollSchedule: string;
   readonly sweepSchedule: string;
   readonly log: Logger;
-  /** Told after every cycle, such as to wake the delivery. */
+  /** Told after every cycle of this process, such as to wake the delivery. */
   readonly onCycle: (outcome: CycleOutcome) => void;
 }
 
@@ -48,14 +59,19 @@ export interface Watch {
 
 /**
  * Polls on schedule, the first time at once, and sweeps between the cycles. Everything that reads and records goes one
- * at a time: a page read before another but recorded after it would turn a task's story around.
+ * at a time: a page read before another but recorded after it would turn a task's story around. Of several processes on
+ * one store one watches and the others stand by; the next one begins as a start does, with a look at once.
  */
 export function startWatch(settings: WatchParts): Watch {
-  const { log, now, delay } = settings;
+  const { log, now, delay, leases } = settings;
   const stopping = new AbortController();
   const serially = createOneAtATime();
   let pass = NEW_PASS;
+  const isOurs = async () => (await leases.claim([WATCH])).length > 0;
   const poll = createTask(settings.pollSchedule, () => pollNow(), {
+    name: WATCH,
+    distributed: true,
+    runCoordinator: { shouldRun: isOurs },
     noOverlap: true,
     suppressMissedWarning: true,
     logger: cronLog(log),
@@ -64,11 +80,20 @@ export function startWatch(settings: WatchParts): Watch {
     noOverlap: true,
     logger: cronLog(log),
   });
-  const parts: CycleParts = { ...settings, downtimeAfter: downtimeAfter(poll.getNextRuns(2)) };
+  const standby = createTask(EVERY_FEW_SECONDS, takeOver, {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: cronLog(log),
+  });
+  const parts: CycleParts = {
+    ...settings,
+    confirm: (tx) => leases.confirm(tx, WATCH),
+    downtimeAfter: downtimeAfter(poll.getNextRuns(2)),
+  };
 
   const pollNow = () =>
     serially(look).then((outcome) => {
-      settings.onCycle(outcome);
+      if (outcome.outcome !== 'elsewhere') settings.onCycle(outcome);
       if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
     });
@@ -77,24 +102,36 @@ export function startWatch(settings: WatchParts): Watch {
     const at = now();
     const seconds = () => (now() - at) / 1_000;
     try {
+      if (!(await isOurs())) return { outcome: 'elsewhere', at, seconds: seconds() };
       const report = await runCycle(parts, pass, stopping.signal);
       pass = report.pass;
       const outcome = report.whole ? 'good' : 'cut-short';
       log.info(cycleFields(report, outcome, seconds()), 'cycle');
+      await writeLastTrouble(settings.db, null);
       if (report.whole) await endBlindness(settings);
       const took = seconds();
       const read = await readNewFailures(settings, report, spareCalls(report), stopping.signal);
       return { outcome, at, seconds: took, report: { ...report, calls: report.calls + read } };
     } catch (error) {
       pass = NEW_PASS;
+      if (error instanceof LeaseLostError) {
+        log.warn(errorFields(error), 'another process watches now; what this one read is left out');
+        return { outcome: 'elsewhere', at, seconds: seconds() };
+      }
       if (!stopping.signal.aborted) {
         log.error(errorFields(error), 'cycle failed; the next one reads afresh');
-        await countFailedLook(settings, troubleOf(error)).catch((second: unknown) =>
+        await countFailure(troubleOf(error)).catch((second: unknown) =>
           log.error(errorFields(second), 'the failed look could not be counted'),
         );
       }
       return { outcome: 'failed', at, seconds: seconds(), error };
     }
+  };
+
+  const countFailure = async (trouble: Trouble) => {
+    if (!leases.holds(WATCH)) return;
+    await writeLastTrouble(settings.db, trouble);
+    await countFailedLook(settings, trouble);
   };
 
   let indexAt: IndexPosition | null = null;
@@ -105,7 +142,7 @@ export function startWatch(settings: WatchParts): Watch {
   let sweeping: Promise<void> = Promise.resolve();
   let sweepRuns = false;
   const startSweep = () => {
-    if (sweepRuns || stopping.signal.aborted) return;
+    if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
     sweepRuns = true;
     sweeping = runSweep()
       .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
@@ -115,7 +152,7 @@ export function startWatch(settings: WatchParts): Watch {
   };
   const runSweep = async () => {
     await serially(() => beginSweep(parts));
-    while (!stopping.signal.aborted) {
+    while (!stopping.signal.aborted && leases.holds(WATCH)) {
       const pause = await sweepStep();
       if (pause === null) return;
       await delay(pause, stopping.signal).catch(() => undefined);
@@ -138,14 +175,22 @@ export function startWatch(settings: WatchParts): Watch {
     }
   };
 
+  async function takeOver(): Promise<void> {
+    if (leases.holds(WATCH) || !(await isOurs())) return;
+    log.info('this process watches from now on');
+    await pollNow();
+    startSweep();
+  }
+
   void poll.start();
   void sweep.start();
+  if (leases.shared) void standby.start();
   void pollNow().then(startSweep);
   return {
     pollNow,
     async stop() {
       stopping.abort();
-      await Promise.all([poll.destroy(), sweep.destroy()]);
+      await Promise.all([poll.destroy(), sweep.destroy(), standby.destroy()]);
       await sweeping;
       await serially(async () => undefined);
     },

@@ -7,6 +7,7 @@ import type { Instant } from '../core/task.ts';
 import { endBlindNotices } from '../store/blind-notices.ts';
 import { readBlindness, writeBlindness } from '../store/blindness.ts';
 import { readAllHours } from '../store/channel-hours.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
@@ -23,7 +24,7 @@ interface BlindnessParts {
 
 /** Counts a look that failed. The third in a row is told once to every subscribed channel. */
 export async function countFailedLook({ db, now, newId }: BlindnessParts, trouble: Trouble): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const before = await readBlindness(tx);
     const since = before?.since ?? (await readWatchState(tx)).lastGoodCycleAt ?? now();
     const cycles = (before?.cycles ?? 0) + 1;
@@ -42,7 +43,7 @@ export async function countFailedLook({ db, now, newId }: BlindnessParts, troubl
 /** A look saw the platform: what was told of blindness says from now on how long it lasted. */
 export async function endBlindness({ db, now }: BlindnessParts): Promise<void> {
   if ((await readBlindness(db)) === null) return;
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const before = await readBlindness(tx);
     await endBlindNotices(tx, before?.messageIds ?? [], now());
     await writeBlindness(tx, null);

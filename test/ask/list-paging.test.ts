@@ -10,14 +10,15 @@ import type { Platform } from '../../src/core/platform.ts';
 import type { Task } from '../../src/core/task.ts';
 import { ACTIONS } from '../../src/render/actions.ts';
 import { taskList } from '../../src/render/task-list.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
 import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
+import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from '../store/samples.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterAll(() => store.close());
 beforeEach(() => empty());

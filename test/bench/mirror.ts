@@ -6,7 +6,7 @@ import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts'
 import type { WatchedTask } from '../../src/core/watched-task.ts';
 import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
 import { percentile } from './statistics.ts';
 
@@ -39,7 +39,7 @@ const QUESTIONS = [
 export async function measureMirror(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'upgrades-bench-'));
   const path = join(folder, 'upgrades.db');
-  const store = await openStore(path);
+  const store = await openSqlite(path);
   try {
     for (let first = 0; first < TASKS; first += 5_000) {
       const tasks = Array.from({ length: 5_000 }, (_, index) => watched(first + index));

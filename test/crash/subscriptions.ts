@@ -2,7 +2,7 @@ import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { resumeChannel } from '../../src/store/suspension.ts';
 import { TIMES } from './script.ts';
@@ -27,7 +27,7 @@ export async function subscribeChannels(
   idOf: (name: string) => string,
   begun: number,
 ): Promise<void> {
-  const store = await openStore(storePath);
+  const store = await openSqlite(storePath);
   for (const [name, { terms, kinds }] of Object.entries<Wish>(WISHES)) {
     await saveSubscription(store.db, {
       ...{ id: `subscription-${name}`, channel: idOf(name), terms, kinds },
@@ -41,7 +41,7 @@ export async function subscribeChannels(
 
 /** Takes a channel up again that was closed, as its people do by subscribing again. No bot may be running. */
 export async function takeUp(storePath: string, channel: string): Promise<void> {
-  const store = await openStore(storePath);
+  const store = await openSqlite(storePath);
   await resumeChannel(store.db, channel);
   await store.close();
 }

@@ -13,13 +13,15 @@ import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
 import type { Reply } from '../../src/sandbox/workspace/types.ts';
 import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
+import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { readBusyChannels } from '../../src/store/outbox.ts';
 import type { NoticeRow } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask, type TaskWords } from '../store/samples.ts';
 import { slackClient } from './slack-client.ts';
 
@@ -69,7 +71,7 @@ export interface Bench {
  */
 export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
   let now = Date.now();
-  const store = await openStore(':memory:');
+  const store = await openTestStore();
   const workspace = await startWorkspace({ now: () => now, ...options });
   const channel = workspace.channelInfo('iot-ops').id;
   const events: NoticeEvent[] = [];
@@ -103,6 +105,8 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
     deliver(client = bench.client()) {
       const delivery = startDelivery({
         db: store.db,
+        leases: createSoleLeases(),
+        monotonic: () => performance.now(),
         clientFor: async () => client,
         now: () => now,
         async delay(milliseconds, signal) {
@@ -117,7 +121,11 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       deliveries.push(delivery);
       return delivery;
     },
-    settled: () => bench.until(async () => (await readBusyChannels(store.db)).length === 0),
+    async settled() {
+      // Twice: who recorded the last of it may not know yet that it is recorded.
+      for (let looks = 0; looks < 2; looks += 1)
+        await bench.until(async () => (await readBusyChannels(store.db)).length === 0);
+    },
     async until(holds) {
       const limit = Date.now() + 5_000;
       while (!(await holds())) {
@@ -147,6 +155,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       now,
       thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
       isNews: () => true,
+      confirm: async () => undefined,
       away,
       newId: randomUUID,
     });

@@ -6,11 +6,12 @@ import { postDigests } from '../../src/notify/post-digests.ts';
 import { startUpkeep } from '../../src/notify/start-upkeep.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { deleteSubscription } from '../../src/store/subscriptions.ts';
 import { resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { failed, MINUTE, runs } from './bench.ts';
@@ -23,7 +24,7 @@ const NINE = Date.UTC(2026, 10, 22, 8);
 let store: Store;
 let now = NINE;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
   now = NINE;
   await subscribe(store.db);
 });
@@ -35,7 +36,7 @@ const wish = (digestAt: number | null = 9 * 60, channel = 'C1', zone = 'Europe/B
 
 async function see(...words: readonly Parameters<typeof sampleTask>[0][]): Promise<void> {
   await recordSights(store.db, { tasks: words.map(sampleTask), gone: [] }, await readWatchState(store.db), {
-    ...{ now, isNews: () => true, away: false, newId: randomUUID },
+    ...{ now, isNews: () => true, confirm: async () => undefined, away: false, newId: randomUUID },
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
   });
 }
@@ -157,12 +158,8 @@ describe('a digest', () => {
     now = NINE;
     const upkeep = startUpkeep({
       ...parts(),
-      ...{
-        log: pino({ level: 'silent' }),
-        alertChannel: null,
-        isServed: async () => true,
-        wake: () => undefined,
-      },
+      ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
+      isServed: async () => true,
     });
     await upkeep.run();
     await upkeep.stop();

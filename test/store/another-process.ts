@@ -9,7 +9,7 @@ const SCRIPT = `
 const { openStore } = await import(${JSON.stringify(OPEN_STORE)});
 process.stdin.on('end', () => process.exit(0)).resume();
 try {
-  const store = await openStore(process.argv[1]);
+  const store = await openSqlite(process.argv[1]);
   await store.db.insertInto('watch_state').values({ name: 'written-by-' + process.pid, value: '1' }).execute();
   console.log(JSON.stringify({ opened: true }));
 } catch (error) {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { endBlindNotices } from '../../src/store/blind-notices.ts';
 import { readBlindness, writeBlindness } from '../../src/store/blindness.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import {
   markSent,
   readNextEdit,
@@ -11,12 +12,13 @@ import {
   writeOutbox,
 } from '../../src/store/outbox.ts';
 import { temporaryFolder } from './folder.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 
@@ -25,12 +27,12 @@ const BLIND = { since: NOW - 60_000, cycles: 3, messageIds: ['m-1', 'm-2'] };
 test('blindness is remembered until it is over, over a restart as well', async () => {
   using folder = temporaryFolder();
   const path = folder.in('upgrades.db');
-  const before = await openStore(path);
+  const before = await openSqlite(path);
   expect(await readBlindness(before.db)).toBeNull();
   await writeBlindness(before.db, { ...BLIND, cycles: 2 });
   await writeBlindness(before.db, BLIND);
   await before.close();
-  const after = await openStore(path);
+  const after = await openSqlite(path);
   expect(await readBlindness(after.db)).toEqual(BLIND);
   await writeBlindness(after.db, null);
   await writeBlindness(after.db, null);

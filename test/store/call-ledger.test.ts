@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { BUDGET_WINDOW } from '../../src/core/call-budget.ts';
 import type { CallPriority } from '../../src/core/platform.ts';
 import { createStoreCallLedger } from '../../src/store/call-ledger.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW } from './samples.ts';
 
 /** A ledger on a file, with a clock that is moved, and the same after a restart. */
 async function setUp(folder: Folder, callsPerMinute = 10) {
   let now = NOW;
-  let store = await openStore(folder.in('upgrades.db'));
+  let store = await openSqlite(folder.in('upgrades.db'));
   const ledger = () => createStoreCallLedger(store.db, { now: () => now, callsPerMinute });
   return {
     ledger,
@@ -24,7 +24,7 @@ async function setUp(folder: Folder, callsPerMinute = 10) {
     kept: async () => (await store.db.selectFrom('platform_call').selectAll().execute()).length,
     async restart() {
       await store.close();
-      store = await openStore(folder.in('upgrades.db'));
+      store = await openSqlite(folder.in('upgrades.db'));
     },
     close: () => store.close(),
   };

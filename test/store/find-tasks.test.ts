@@ -5,13 +5,14 @@ import { matches } from '../../src/core/filter/matches.ts';
 import { failedDevices } from '../../src/core/tally.ts';
 import type { Task } from '../../src/core/task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
+import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterAll(() => store.close());
 

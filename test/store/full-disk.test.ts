@@ -5,7 +5,7 @@ import { Migrator } from 'kysely/migration';
 import * as first from '../../src/store/migrations/001-first.ts';
 import * as deviceResults from '../../src/store/migrations/002-device-results.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { openInAnotherProcess } from './another-process.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -52,7 +52,7 @@ describe('a disk that is full', () => {
     await other.kill();
     expect(other.said).toMatchObject({ opened: false, code: 'store-full' });
     expect(contentsOf(path)).toEqual(before);
-    const store = await openStore(path);
+    const store = await openSqlite(path);
     const rows = await store.db.selectFrom('watch_state').selectAll().execute();
     expect(rows).toEqual([{ name: 'kept', value: '1' }]);
     await store.close();

@@ -4,8 +4,9 @@ import { gatherNotices } from '../../src/core/gather-notices.ts';
 import type { PlannedMessage, PlannedNotice } from '../../src/core/planned-notice.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
 import * as held from '../../src/store/held-notices.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { readRootNotice, readThreads, writeOutbox } from '../../src/store/outbox.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 
@@ -14,7 +15,7 @@ const quiet = { hold: { because: 'quiet' } } as const;
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

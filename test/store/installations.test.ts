@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSealedInstallations } from '../../src/store/installations.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { openTestStore } from './open-test-store.ts';
 
 const INSTALLATION = { team: { id: 'T1' }, bot: { token: 'xoxb-example-1', refreshToken: 'xoxe-1-example' } };
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

@@ -7,25 +7,36 @@ import { migrate } from '../../src/store/migrate.ts';
 import * as first from '../../src/store/migrations/001-first.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { readSubscriptions } from '../../src/store/subscriptions.ts';
 import { readWatchedTasks, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { temporaryFolder } from './folder.ts';
+import { openTestStore } from './open-test-store.ts';
 import { newlySeen, sampleTask } from './samples.ts';
+import { onPostgres } from './test-database.ts';
 
 describe('the steps of the schema', () => {
   test('bring an empty store to the present tables, and again change nothing', async () => {
-    const store = await openStore(':memory:');
+    const store = await openTestStore();
     const tables = async () => (await store.db.introspection.getTables()).map(({ name }) => name).sort();
     const present = await tables();
     expect(present).toEqual([
       ...['acknowledgement', 'change', 'channel_hours', 'channel_team', 'decision', 'device_reading'],
-      ...['device_result', 'installation'],
-      ...['message', 'mute', 'notice', 'platform_call', 'seen_event', 'sight', 'subscription', 'task'],
+      ...[
+        'device_result',
+        'installation',
+        'lease',
+        'message',
+        'mute',
+        'notice',
+        'platform_call',
+        'seen_event',
+      ],
+      ...['sight', 'subscription', 'task'],
       ...['task_body', 'task_target', 'thread', 'watch_state'],
     ]);
-    await migrate(store.db);
+    await migrate(store.db, onPostgres() ? 'public' : null);
     expect(await tables()).toEqual(present);
     await store.close();
   });
@@ -38,7 +49,7 @@ describe('the steps of the schema', () => {
     expect((await new Migrator({ db: old, provider }).migrateToLatest()).error).toBeUndefined();
     await writeWatchedTasks(old, [newlySeen(sampleTask({ operationId: 'op-1' }))]);
     await old.destroy();
-    const store = await openStore(path);
+    const store = await openSqlite(path);
     expect((await readWatchedTasks(store.db, ['op-1'])).size).toBe(1);
     await store.close();
   });
@@ -69,7 +80,7 @@ describe('the steps of the schema', () => {
       )
       .run([]);
     await old.destroy();
-    const store = await openStore(path);
+    const store = await openSqlite(path);
     const rows = await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
     const today = entries.map((entry) => ({ ...entry, earlier: [] }));
     expect(rows.map(contentOf)).toMatchObject([
@@ -87,7 +98,7 @@ describe('the steps of the schema', () => {
   test('the number of a notice is never given twice, even after the newest was deleted', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
-    await (await openStore(path)).close();
+    await (await openSqlite(path)).close();
     const raw = new DatabaseSync(path);
     const { sql } = raw.prepare("select sql from sqlite_master where name = 'notice'").get() ?? {};
     raw.close();
@@ -97,14 +108,14 @@ describe('the steps of the schema', () => {
   test('a store made by a newer version is refused, names the step, and its file stays byte for byte the same', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
-    await (await openStore(path)).close();
+    await (await openSqlite(path)).close();
     const raw = new DatabaseSync(path);
     raw.exec("insert into kysely_migration values ('999-later', '2030-01-01T00:00:00.000Z')");
     raw.exec('create table something_new (a integer); insert into something_new values (1)');
     raw.close();
     const before = readFileSync(path);
     for (let start = 0; start < 2; start += 1) {
-      await expect(openStore(path)).rejects.toMatchObject({
+      await expect(openSqlite(path)).rejects.toMatchObject({
         code: 'store-newer',
         repeat: 'refused',
         message: expect.stringContaining('999-later'),
@@ -122,7 +133,7 @@ describe('the steps of the schema', () => {
     raw.exec("insert into kysely_migration values ('999-later', '2030-01-01T00:00:00.000Z')");
     raw.close();
     const before = readFileSync(path);
-    await expect(openStore(path)).rejects.toMatchObject({ code: 'store-newer' });
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'store-newer' });
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 });

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../src/core/outbox-plan.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { withdrawNotices } from '../../src/store/subscriptions.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 
@@ -29,7 +30,8 @@ describe('the order of a channel', () => {
     expect(first).toMatchObject({ id: 'n-1', state: 'pending', attempts: 0, kind: 'failed', due_at: NOW });
     await outbox.markSending(store.db, first, NOW + 1);
     expect(await next()).toMatchObject({ id: 'n-1', state: 'sending', attempts: 1, attempted_at: NOW + 1 });
-    await outbox.markPending(store.db, first, { dueAt: NOW + 9_000, doubtful: true });
+    const attempted = { ...first, attempts: 1 };
+    await outbox.markPending(store.db, attempted, { dueAt: NOW + 9_000, doubtful: true });
     expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 9_000, doubtful: 1 });
     await outbox.markSent(store.db, first, sent);
     expect(await next()).toMatchObject({ id: 'n-2' });
@@ -43,8 +45,10 @@ describe('the order of a channel', () => {
 
   test('a notice once in doubt stays so when it is put off again', async () => {
     await write({ notices: [notice('n-1')] });
-    await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful: true });
-    await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful: false });
+    for (const doubtful of [true, false]) {
+      await outbox.markSending(store.db, await next(), NOW);
+      await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful });
+    }
     expect((await next()).doubtful).toBe(1);
   });
 });
@@ -154,6 +158,6 @@ test('the plan is written whole or not at all', async () => {
       decisions: [],
     }),
   );
-  await expect(clash).rejects.toThrow(/UNIQUE/);
+  await expect(clash).rejects.toThrow(/unique/i);
   expect(await outbox.readMessage(store.db, 'm-5')).toBeUndefined();
 });

@@ -3,15 +3,16 @@ import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import { readDecisionsSince } from '../../src/store/decisions-since.ts';
 import { findMovedSince, findPassing } from '../../src/store/find-tasks.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
 import { readSightsSince } from '../../src/store/sights.ts';
 import { readWatchedTasks, writeAlarms, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { writeChanges } from '../../src/store/changes.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { readRootNotice, writeOutbox } from '../../src/store/outbox.ts';
 import { prune, REMEMBERED } from '../../src/store/prune.ts';
 import type { NoticeState } from '../../src/store/schema.ts';
+import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW, sampleTask } from './samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

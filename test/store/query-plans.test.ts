@@ -7,7 +7,7 @@ import { readDecisionsSince } from '../../src/store/decisions-since.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import { readHoldingChannels, readKeptBack, readQuietHoldingChannels } from '../../src/store/held-notices.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { readBusyChannels, readNextEdit, readNextNotice } from '../../src/store/outbox.ts';
 import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
 import { prune } from '../../src/store/prune.ts';
@@ -26,7 +26,7 @@ const sent: LogEvent[] = [];
 
 beforeAll(async () => {
   folder = temporaryFolder();
-  const store = await openStore(folder.in('upgrades.db'));
+  const store = await openSqlite(folder.in('upgrades.db'));
   const tasks = Array.from({ length: 3_000 }, (_, index) =>
     newlySeen(
       sampleTask({

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { DEFAULT_KINDS, type Mention, type Subscription } from '../../src/core/subscription.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import * as subscriptions from '../../src/store/subscriptions.ts';
 import { readSuspendedChannels, resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
+import { openTestStore } from './open-test-store.ts';
 import { NOW } from './samples.ts';
 import { subscribe } from './subscription-samples.ts';
 
@@ -11,7 +12,7 @@ const { readSubscriptions, readSubscriptionsOf, saveSubscription } = subscriptio
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

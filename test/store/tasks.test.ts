@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findTasks } from '../../src/store/find-tasks.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import {
   countByStatus,
   readActiveIds,
@@ -8,11 +8,12 @@ import {
   readWatchedTasks,
   writeWatchedTasks,
 } from '../../src/store/tasks.ts';
+import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask, watched } from './samples.ts';
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
 });
 afterEach(() => store.close());
 

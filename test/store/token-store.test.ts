@@ -1,6 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { openStore } from '../../src/store/open-store.ts';
+import { createSoleLeases } from '../../src/store/lease-keeper.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { createStoredTokens } from '../../src/store/token-store.ts';
+import { openTestStore } from './open-test-store.ts';
+
+const stored = ({ db }: Store, secret: string) =>
+  createStoredTokens(db, secret, createSoleLeases().exclusively);
 
 const TOKEN = {
   owner: 'app-example at https://platform.example',
@@ -12,10 +17,10 @@ const TOKEN = {
 };
 
 test('a token is found again after a restart, and the store does not show it', async () => {
-  const store = await openStore(':memory:');
-  expect(await createStoredTokens(store.db, 'secret').load()).toBeNull();
-  await createStoredTokens(store.db, 'secret').save(TOKEN);
-  expect(await createStoredTokens(store.db, 'secret').load()).toEqual(TOKEN);
+  const store = await openTestStore();
+  expect(await stored(store, 'secret').load()).toBeNull();
+  await stored(store, 'secret').save(TOKEN);
+  expect(await stored(store, 'secret').load()).toEqual(TOKEN);
   const rows = JSON.stringify(await store.db.selectFrom('watch_state').selectAll().execute());
   expect(rows).toContain('platform-token');
   expect(rows).not.toContain('at-example');
@@ -23,12 +28,12 @@ test('a token is found again after a restart, and the store does not show it', a
 });
 
 test('a token of another secret, or a damaged one, counts as none', async () => {
-  const store = await openStore(':memory:');
-  await createStoredTokens(store.db, 'secret').save(TOKEN);
-  expect(await createStoredTokens(store.db, 'another').load()).toBeNull();
+  const store = await openTestStore();
+  await stored(store, 'secret').save(TOKEN);
+  expect(await stored(store, 'another').load()).toBeNull();
   for (const value of ['', 'AAAA', Buffer.alloc(64).toString('base64')]) {
     await store.db.updateTable('watch_state').set({ value }).where('name', '=', 'platform-token').execute();
-    expect(await createStoredTokens(store.db, 'secret').load()).toBeNull();
+    expect(await stored(store, 'secret').load()).toBeNull();
   }
   await store.close();
 });

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { readWatchState, type WatchState, writeWatchState } from '../../src/store/watch-state.ts';
 import { temporaryFolder } from './folder.ts';
+import { openTestStore } from './open-test-store.ts';
 import { NOW } from './samples.ts';
 
 test('an empty store remembers nothing of a watch', async () => {
-  const store = await openStore(':memory:');
+  const store = await openTestStore();
   expect(await readWatchState(store.db)).toEqual({
     lastGoodCycleAt: null,
     baselineAt: null,
@@ -21,7 +22,7 @@ test('an empty store remembers nothing of a watch', async () => {
 test('what the watch remembers last survives a restart', async () => {
   using folder = temporaryFolder();
   const path = folder.in('upgrades.db');
-  const store = await openStore(path);
+  const store = await openSqlite(path);
   const before = await readWatchState(store.db);
   await writeWatchState(store.db, { ...before, lastGoodCycleAt: NOW - 1 });
   const state: WatchState = {
@@ -35,13 +36,13 @@ test('what the watch remembers last survives a restart', async () => {
   };
   await writeWatchState(store.db, state);
   await store.close();
-  const again = await openStore(path);
+  const again = await openSqlite(path);
   expect(await readWatchState(again.db)).toEqual(state);
   await again.close();
 });
 
 test('the throttle of the call budget and the state of the watch do not overwrite each other', async () => {
-  const store = await openStore(':memory:');
+  const store = await openTestStore();
   await store.db.insertInto('watch_state').values({ name: 'throttle', value: '5' }).execute();
   await writeWatchState(store.db, { ...(await readWatchState(store.db)), lastGoodCycleAt: NOW });
   const rows = await store.db.selectFrom('watch_state').selectAll().orderBy('name').execute();

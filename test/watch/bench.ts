@@ -13,13 +13,15 @@ import {
   type SimulatedPlatform,
   startSimulatedPlatform,
 } from '../../src/sandbox/platform/index.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { readWatchState, type WatchState } from '../../src/store/watch-state.ts';
 import { type IndexPosition, indexFailures } from '../../src/watch/index-failures.ts';
 import { type ActivePass, NEW_PASS } from '../../src/watch/read-active.ts';
 import { type CycleParts, type CycleReport, runCycle } from '../../src/watch/run-cycle.ts';
 import { beginSweep, type SweepStep, sweepOnePage } from '../../src/watch/run-sweep.ts';
+import { openTestStore } from '../store/open-test-store.ts';
 
 export const START = Date.UTC(2024, 2, 11, 6, 5, 2);
 export const MINUTE = 60_000;
@@ -69,7 +71,7 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     clock,
     behaviour: { callsPerMinute: null, ...options.behaviour },
   });
-  const store = await openStore(options.path ?? ':memory:');
+  const store = options.path ? await openSqlite(options.path) : await openTestStore();
   const kinds = options.kinds ?? CHANGE_KINDS;
   await saveSubscription(store.db, {
     ...{ id: 's1', channel: CHANNEL, terms: [], kinds, mentions: [], thresholds: {} },
@@ -84,6 +86,7 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     delay: async (milliseconds) => clock.advance(milliseconds),
     newId: randomUUID,
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
+    confirm: async () => undefined,
     downtimeAfter: 5 * MINUTE,
   };
   let pass: ActivePass = NEW_PASS;

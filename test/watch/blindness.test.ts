@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import { readBlindness } from '../../src/store/blindness.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
+import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts';
@@ -23,6 +24,7 @@ async function start(bench: Bench): Promise<void> {
   const write = (line: string) => JSON.parse(line).msg === 'sweep ended' && swept.resolve();
   watch = startWatch({
     ...bench.parts,
+    leases: createSoleLeases(),
     ...{ log: pino({}, { write }), pollSchedule: '0 0 1 1 *', sweepSchedule: '0 0 1 1 *' },
     onCycle: () => undefined,
   });

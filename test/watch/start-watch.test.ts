@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
 import type { QueuedFault } from '../../src/sandbox/platform/index.ts';
+import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { type CycleOutcome, startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { type Bench, HOUR, MINUTE, setUp } from './bench.ts';
 
@@ -38,6 +39,7 @@ function start(bench: Bench, schedules: { pollSchedule?: string; sweepSchedule?:
   );
   watch = startWatch({
     ...bench.parts,
+    leases: createSoleLeases(),
     delay: (milliseconds, signal) => {
       bench.clock.advance(milliseconds);
       return pause(1, undefined, { signal });

@@ -4,9 +4,10 @@ import type { Task } from '../../src/core/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { HOUR, MINUTE } from './bench.ts';
@@ -19,7 +20,7 @@ const OWN_TIME = 3_000;
 let store: Store;
 let now = NOW;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openTestStore();
   now = NOW;
   for (const channel of CHANNELS) {
     await subscribe(store.db, { id: channel, channel, kinds: ['failing', 'failed'] });
@@ -35,7 +36,7 @@ async function look(tasks: readonly Task[]): Promise<number> {
   now += MINUTE;
   const began = performance.now();
   await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
-    ...{ now, isNews: () => true, away: false, newId: randomUUID },
+    ...{ now, isNews: () => true, confirm: async () => undefined, away: false, newId: randomUUID },
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
   });
   return performance.now() - began;

@@ -2,7 +2,6 @@ import { InstallProvider } from '@slack/oauth';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFields } from '../../core/error-fields.ts';
-import type { Exclusively } from '../../core/exclusively.ts';
 import type { Oauth } from '../../core/oauth.ts';
 import type { Instant } from '../../core/task.ts';
 import {
@@ -11,6 +10,7 @@ import {
   renewalUnanswered,
   WorkspaceError,
 } from '../../core/workspace-error.ts';
+import type { LeaseKeeper } from '../../store/lease-keeper.ts';
 import { boltLogger } from '../bolt-logger.ts';
 import { type CountingFetch, writingClientOptions } from '../web-clients.ts';
 import type { Installations, StoredInstallation } from './installation-store.ts';
@@ -25,7 +25,7 @@ export interface RenewParts {
   readonly apiUrl: string;
   readonly fetch: CountingFetch;
   readonly installations: Installations;
-  readonly exclusively: Exclusively;
+  readonly exclusively: LeaseKeeper['exclusively'];
   readonly log: Logger;
   /** The machine's time: Slack's provider asks that as well. */
   readonly now: () => Instant;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { isPostgres } from '../engine.ts';
 
 /** Mirror, history, subscriptions, outbox and budget. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -94,7 +95,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('platform_call_at').on('platform_call').column('at').execute();
 }
 
-async function outbox({ schema }: Kysely<unknown>): Promise<void> {
+async function outbox(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
   await schema
     .createTable('message')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -122,7 +124,11 @@ async function outbox({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('thread_message').on('thread').column('message_id').execute();
   await schema
     .createTable('notice')
-    .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+    .$call((table) =>
+      isPostgres(db)
+        ? table.addColumn('seq', 'bigserial', (column) => column.primaryKey())
+        : table.addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement()),
+    )
     .addColumn('id', 'text', (column) => column.notNull().unique())
     .addColumn('channel', 'text', (column) => column.notNull())
     .addColumn('place', 'text', (column) => column.notNull())

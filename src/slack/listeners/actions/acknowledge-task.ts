@@ -5,6 +5,7 @@ import { person } from '../../../render/mentions.ts';
 import { date } from '../../../render/text.ts';
 import { acknowledge, readAcknowledgement } from '../../../store/acknowledgements.ts';
 import type { TaskRoot } from '../../../store/find-task-root.ts';
+import { inTransaction } from '../../../store/in-transaction.ts';
 import { wantEdits } from '../../../store/outbox.ts';
 import { readSubscriptionsOf } from '../../../store/subscriptions.ts';
 import { readWatchedTasks } from '../../../store/tasks.ts';
@@ -38,7 +39,7 @@ async function recorded(
   { messageId, channel, operationId }: TaskRoot,
   by: string,
 ): Promise<boolean> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const watched = (await readWatchedTasks(tx, [operationId])).get(operationId);
     const subscriptions = await readSubscriptionsOf(tx, channel);
     // On a message not edited yet; recorded now, it would hide the button from the next trouble.

@@ -7,6 +7,7 @@ import type {
 import { muteChosen } from '../../../core/mute-choice.ts';
 import type { Instant } from '../../../core/task.ts';
 import { date } from '../../../render/text.ts';
+import { inTransaction } from '../../../store/in-transaction.ts';
 import { writeMute } from '../../../store/mutes.ts';
 import { wantEdits } from '../../../store/outbox.ts';
 import type { SlackParts } from '../../parts.ts';
@@ -27,7 +28,7 @@ export function muteTask(parts: SlackParts) {
         log.warn({ ...pressFields(action, body), reason: 'unreadable-value' }, 'button ignored');
         return UNUSABLE;
       }
-      await db.transaction().execute(async (tx) => {
+      await inTransaction(db, async (tx) => {
         await writeMute(tx, channel, operationId, { ...chosen, by: body.user.id, at });
         await wantEdits(tx, [messageId]);
       });

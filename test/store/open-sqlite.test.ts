@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { readWatchedTasks, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { openInAnotherProcess } from './another-process.ts';
 import { temporaryFolder } from './folder.ts';
@@ -14,16 +14,16 @@ describe('opening the store', () => {
   test('a new file is made with its folders, and what was written is there after closing and opening', async () => {
     using folder = temporaryFolder();
     const path = folder.in('data/deeper/upgrades.db');
-    const first = await openStore(path);
+    const first = await openSqlite(path);
     await writeWatchedTasks(first.db, [newlySeen(sampleTask({ operationId: 'op-1' }))]);
     await first.close();
-    const second = await openStore(path);
+    const second = await openSqlite(path);
     expect([...(await readWatchedTasks(second.db, ['op-1'])).keys()]).toEqual(['op-1']);
     await second.close();
   });
 
   test('a store in memory needs no file and is empty each time', async () => {
-    const stores = await Promise.all([openStore(':memory:'), openStore(':memory:')]);
+    const stores = await Promise.all([openSqlite(':memory:'), openSqlite(':memory:')]);
     const [one, other] = stores;
     await writeWatchedTasks(one.db, [newlySeen(sampleTask({ operationId: 'op-1' }))]);
     expect((await readWatchedTasks(other.db, ['op-1'])).size).toBe(0);
@@ -34,10 +34,10 @@ describe('opening the store', () => {
   test('a closed store can be opened again in the same process, an open one cannot', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
-    const store = await openStore(path);
-    await expect(openStore(path)).rejects.toMatchObject({ code: 'store-locked' });
+    const store = await openSqlite(path);
+    await expect(openSqlite(path)).rejects.toMatchObject({ code: 'store-locked' });
     await store.close();
-    await (await openStore(path)).close();
+    await (await openSqlite(path)).close();
   });
 });
 
@@ -47,14 +47,14 @@ describe('a store that another process uses', () => {
     const path = folder.in('upgrades.db');
     const other = await openInAnotherProcess(path);
     expect(other.said).toEqual({ opened: true });
-    await expect(openStore(path)).rejects.toMatchObject({
+    await expect(openSqlite(path)).rejects.toMatchObject({
       code: 'store-locked',
       repeat: 'refused',
       message: `The store ${path} is in use by another process.`,
       advice: expect.stringContaining('Stop the other process first'),
     });
     await other.kill();
-    const store = await openStore(path);
+    const store = await openSqlite(path);
     const rows = await store.db.selectFrom('watch_state').select('name').execute();
     // What the killed process had written is not lost with it.
     expect(rows).toEqual([{ name: expect.stringContaining('written-by-') }]);
@@ -75,7 +75,7 @@ describe('a store that cannot be written', () => {
   test('is refused when the file is read-only in a folder that is not, and stays as it was', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
-    await (await openStore(path)).close();
+    await (await openSqlite(path)).close();
     chmodSync(folder.path, 0o777);
     for (const name of ['upgrades.db.lock']) chmodSync(folder.in(name), 0o666);
     chmodSync(path, 0o444);
@@ -89,7 +89,7 @@ describe('a store that cannot be written', () => {
   test('is refused when the path names a folder', async () => {
     using folder = temporaryFolder();
     mkdirSync(folder.in('upgrades.db'));
-    await expect(openStore(folder.in('upgrades.db'))).rejects.toMatchObject({ code: 'store-read-only' });
+    await expect(openSqlite(folder.in('upgrades.db'))).rejects.toMatchObject({ code: 'store-read-only' });
   });
 });
 
@@ -101,7 +101,7 @@ describe('a file that is no store', () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
     writeFileSync(path, content);
-    await expect(openStore(path)).rejects.toMatchObject({
+    await expect(openSqlite(path)).rejects.toMatchObject({
       code: 'store-not-a-database',
       message: expect.stringContaining(path),
       advice: expect.stringContaining('Nothing was changed'),
@@ -109,13 +109,13 @@ describe('a file that is no store', () => {
     expect(readFileSync(path).equals(content)).toBe(true);
     // The lock is given back, so that the start can be repeated with a mended file.
     writeFileSync(path, '');
-    await (await openStore(path)).close();
+    await (await openSqlite(path)).close();
   });
 
   test('words of the path do not change what is said of it', async () => {
     using folder = temporaryFolder();
     writeFileSync(folder.in('busy-locked'), 'a file where a folder should be');
-    await expect(openStore(folder.in('busy-locked/upgrades.db'))).rejects.toMatchObject({
+    await expect(openSqlite(folder.in('busy-locked/upgrades.db'))).rejects.toMatchObject({
       code: 'store-unusable',
     });
   });

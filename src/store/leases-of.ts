@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSoleLeases, createStoreLeases, type LeaseKeeper } from './lease-keeper.ts';
+import type { Store } from './open-store.ts';
+
+/**
+ * What this process may do alone on a store. Leases are about real time: they hold against processes that no clock of ours
+ * reaches.
+ */
+export function leasesOf({ db, shared }: Store, onTrouble: (error: unknown) => void): LeaseKeeper {
+  if (!shared) return createSoleLeases();
+  return createStoreLeases({
+    db,
+    holder: randomUUID(),
+    monotonic: () => performance.now(),
+    delay: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, { signal });
+    },
+    onTrouble,
+  });
+}

@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { databaseClock } from '../../src/store/engine.ts';
+import { createStoreLeases, type LeaseKeeper } from '../../src/store/lease-keeper.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { openTestStore } from './open-test-store.ts';
+
+/** Short, so that a lease that is not renewed is soon over. Milliseconds. */
+const LEASE = 400;
+
+let store: Store;
+let troubles: unknown[] = [];
+const running: LeaseKeeper[] = [];
+beforeEach(async () => {
+  store = await openTestStore();
+  troubles = [];
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((keeper) => keeper.stop()));
+  await store.close();
+});
+
+interface Process extends LeaseKeeper {
+  /** From now on it renews nothing, as if it were cut off; it may still be asked to write. */
+  readonly freeze: () => void;
+}
+
+function start(holder: string): Process {
+  let frozen = false;
+  const keeper = createStoreLeases({
+    ...{ db: store.db, holder, lease: LEASE, monotonic: () => performance.now() },
+    async delay(milliseconds, signal) {
+      await sleep(milliseconds, undefined, { signal });
+      if (frozen) await sleep(3_600_000, undefined, { signal });
+    },
+    onTrouble: (error) => troubles.push(error),
+  });
+  running.push(keeper);
+  return Object.assign(keeper, {
+    freeze: () => {
+      frozen = true;
+    },
+  });
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(10);
+}
+
+/** Resolves when the first lease of the store was renewed so often; looks in between as told. */
+async function renewed(times: number, look: () => Promise<void> = async () => undefined): Promise<void> {
+  const ends = new Set<number>();
+  await until(async () => {
+    await look();
+    const row = await store.db
+      .selectFrom('lease')
+      .select('until')
+      .where('holder', '=', 'one')
+      .executeTakeFirst();
+    if (row) ends.add(row.until);
+    return ends.size > times;
+  });
+}
+
+async function isOver(name: string): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('lease')
+    .select('name')
+    .where('name', '=', name)
+    .where('until', '<=', databaseClock())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+describe('a lease', () => {
+  test('is one process’s while that lives, however long it does', async () => {
+    const [one, two] = [start('one'), start('two')];
+    expect(await one.claim(['watch'])).toEqual(['watch']);
+    await renewed(9, async () => {
+      expect(await two.claim(['watch'])).toEqual([]);
+      expect([one.holds('watch'), two.holds('watch')]).toEqual([true, false]);
+    });
+    expect(await one.claim(['watch'])).toEqual(['watch']);
+    expect(troubles).toEqual([]);
+  });
+
+  test('of a process that stops is free at once', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch', 'lane:C1']);
+    await one.stop();
+    expect((await two.claim(['watch', 'lane:C1'])).toSorted()).toEqual(['lane:C1', 'watch']);
+  });
+
+  test('of a process that is cut off is free when it is over, and that one knew before', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch']);
+    one.freeze();
+    await until(async () => {
+      const taken = (await two.claim(['watch'])).length > 0;
+      if (taken) expect(one.holds('watch')).toBe(false);
+      return taken;
+    });
+    expect(await one.claim(['watch'])).toEqual([]);
+  });
+
+  test('that was lost lets nothing be written any more', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch']);
+    await store.db.transaction().execute((tx) => one.confirm(tx, 'watch'));
+    one.freeze();
+    await until(async () => (await two.claim(['watch'])).length > 0);
+    const writing = store.db.transaction().execute(async (tx) => {
+      await one.confirm(tx, 'watch');
+      await tx.insertInto('watch_state').values({ name: 'late', value: '' }).execute();
+    });
+    await expect(writing).rejects.toMatchObject({ code: 'lease-lost', repeat: 'wait' });
+    expect(await store.db.selectFrom('watch_state').selectAll().execute()).toEqual([]);
+  });
+
+  test('stays with who writes on its strength until that is written', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch']);
+    one.freeze();
+    await store.db.transaction().execute(async (tx) => {
+      await one.confirm(tx, 'watch');
+      await until(async () => {
+        expect(await two.claim(['watch'])).toEqual([]);
+        return !one.holds('watch') && (await isOver('watch'));
+      });
+      expect(await two.claim(['watch'])).toEqual([]);
+    });
+    expect(await two.claim(['watch'])).toEqual(['watch']);
+  });
+
+  test('that was given back is another’s, and renewing does not bring it back', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['lane:C1', 'lane:C2']);
+    await one.release(['lane:C1']);
+    expect(await two.claim(['lane:C1', 'lane:C2'])).toEqual(['lane:C1']);
+    await renewed(3);
+    expect([one.holds('lane:C1'), one.holds('lane:C2'), two.holds('lane:C1')]).toEqual([false, true, true]);
+  });
+});
+
+test('of many that ask at once each lane goes to one, and none to two', async () => {
+  const processes = ['one', 'two', 'three', 'four'].map(start);
+  const lanes = Array.from({ length: 1_200 }, (_, index) => `lane:C${index}`);
+  const claimed = await Promise.all(processes.map((each) => each.claim(lanes)));
+  expect(claimed.flat().toSorted()).toEqual(lanes.toSorted());
+});
+
+describe('work of which there is one at a time', () => {
+  test('goes from process to process', async () => {
+    const steps: string[] = [];
+    const work = (name: string) => async () => {
+      steps.push(name);
+      await sleep(20);
+      steps.push(name);
+      return name;
+    };
+    const processes = [start('one'), start('two'), start('three')];
+    const done = await Promise.all(
+      processes.map((each, index) => each.exclusively('login', work(`w${index}`))),
+    );
+    expect(done).toEqual(['w0', 'w1', 'w2']);
+    expect(steps).toHaveLength(6);
+    for (let index = 0; index < 6; index += 2) expect(steps[index]).toBe(steps[index + 1]);
+  });
+
+  test('is taken over from a process that was cut off in the middle of it', async () => {
+    const [one, two] = [start('one'), start('two')];
+    const { promise: never, resolve: end } = Promise.withResolvers<void>();
+    const cutOff = one.exclusively('login', () => never);
+    await until(() => one.holds('login'));
+    one.freeze();
+    expect(await two.exclusively('login', async () => 'done')).toBe('done');
+    end();
+    await cutOff;
+  });
+
+  test('is given back when it fails', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await expect(
+      one.exclusively('login', async () => {
+        throw new Error('refused');
+      }),
+    ).rejects.toThrow('refused');
+    expect(await two.claim(['login'])).toEqual(['login']);
+  });
+});
