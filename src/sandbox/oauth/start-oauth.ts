@@ -37,6 +37,8 @@ export interface SimulatedOauth {
   revoke(workspace: Workspace): void;
   /** A token that does not expire, as a workspace's settings page shows it. */
   tokenOf(workspace: Workspace): string;
+  /** A token that is renewed, as an installation brings it. */
+  expiringTokenOf(workspace: Workspace): { readonly accessToken: string; readonly refreshToken: string };
   close(): Promise<void>;
 }
 
@@ -82,6 +84,10 @@ export async function startOauth(
     },
     refuseRenewal: ({ teamId }) => grants.spoilRefresh(teamId),
     revoke: ({ teamId }) => grants.revoke(teamId),
+    expiringTokenOf({ teamId }) {
+      const { accessToken, refreshToken } = grants.give(teamId, rotation?.first ?? 0);
+      return { accessToken, refreshToken: refreshToken ?? '' };
+    },
     tokenOf: ({ teamId }) => grants.give(teamId, null).accessToken,
     close: () => shut(server),
   };
@@ -107,6 +113,13 @@ async function serve(core: Core, request: IncomingMessage, response: ServerRespo
   if (method === 'auth.revoke') {
     grant.state = 'revoked';
     return answer(response, { ok: true, revoked: true });
+  }
+  // As for an organisation that all of them belong to.
+  if (method === 'auth.teams.list') {
+    return answer(response, {
+      ok: true,
+      teams: core.workspaces.map(({ teamId: id, teamName: name }) => ({ id, name })),
+    });
   }
   const workspace = core.workspaces.find(({ teamId }) => teamId === grant.team);
   if (workspace === undefined) throw new Error(`no workspace ${grant.team} runs`);
