@@ -10,20 +10,28 @@ import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
-import { createMetrics } from './ops/metrics.ts';
+import { tellMaker } from './notify/tell-maker.ts';
+import { createSharingWatch } from './notify/watch-sharing.ts';
+import { createMetrics } from './ops/metrics/create-metrics.ts';
 import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
+import { readVersion } from './ops/version.ts';
+import { watchPlatform } from './ops/watch-platform.ts';
+import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { connectWorkspaces } from './slack/connect-workspaces.ts';
 import { scopesToAsk } from './slack/oauth/scopes.ts';
+import { readSharing } from './slack/read-sharing.ts';
+import { createSharedChannels } from './slack/shared-channels.ts';
+import { needsAPerson, slackProblem } from './slack/slack-problem.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
 import { createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { resumeUnlessShared } from './store/sharing.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
-import { resumeChannel } from './store/suspension.ts';
 import { createStoredTokens } from './store/token-store.ts';
 import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.ts';
 
@@ -35,6 +43,8 @@ export interface BotParts {
   readonly now: () => Instant;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Whether this process is the bot's alone, so that its memory and event loop are the bot's figures as well. */
+  readonly ownsProcess?: boolean;
 }
 
 export interface Bot {
@@ -55,20 +65,27 @@ export function realParts(log: Logger): BotParts {
 }
 
 /** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
-export async function startBot(config: Config, role: Role, { log, now, delay }: BotParts): Promise<Bot> {
+export async function startBot(config: Config, role: Role, parts: BotParts): Promise<Bot> {
+  const { log, now, delay } = parts;
   const store = await openStore(config.store);
   const { db } = store;
   const leases = leasesOf(store, (error) =>
     log.error(errorFields(error), 'the database did not keep what this process holds'),
   );
-  const metrics = createMetrics();
+  const metrics = createMetrics({
+    role,
+    version: readVersion(),
+    polls: role !== 'web',
+    socketMode: role !== 'worker' && config.slack.appToken !== null,
+    ofProcess: parts.ownsProcess ?? false,
+  });
   const { callsPerMinute } = config.platform;
   const ledger = createStoreCallLedger(db, { now, callsPerMinute });
   const platform = createPlatform(config.platform, {
     ledger,
     now,
     tokenStore: createStoredTokens(db, config.platform.secret, leases.exclusively),
-    onCall: metrics.onPlatformCall,
+    onCall: watchPlatform(log, metrics.onPlatformCall),
     onUnreadable: createReportOnce((what) =>
       log.warn(
         { what },
@@ -76,7 +93,7 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
       ),
     ),
   });
-  const { onSlackCall } = metrics;
+  const onSlackCall = watchSlack(log, metrics.onSlackCall);
   const {
     workspaces,
     identity,
@@ -86,10 +103,12 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     scopes: scopesToAsk(config.access.userGroups),
     onInstalled: () => wake(),
   });
+  const { clientFor, isServed } = workspaces;
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
   let slackTrouble: () => string | null = () => 'not started yet';
+  let socketConnected: () => boolean | null = () => null;
   let wake: () => void = () => undefined;
   const routes = createRoutes({
     db,
@@ -100,6 +119,15 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
     pollSchedule: config.watch.pollSchedule,
     slackTrouble: () =>
       identity !== null && identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble(),
+    socketConnected: () => socketConnected(),
+  });
+  const sharing = createSharingWatch({
+    db,
+    now,
+    log,
+    isShared: async (channel) => await readSharing(await clientFor(channel), channel),
+    tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
+    wake: () => wake(),
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
   const introduction = identity === null ? null : introduce(identity.find, { log, delay });
@@ -115,6 +143,8 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             now,
             log,
             access: config.access,
+            sharedChannels: createSharedChannels(now, log),
+            onSharing: sharing.heard,
             inFlight,
             thresholds,
             newId: randomUUID,
@@ -125,11 +155,13 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
             wake: () => wake(),
             health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
+            onAnswered: metrics.onAnswered,
           },
           [...routes, ...installing],
           onSlackCall,
         );
   slackTrouble = () => slack?.trouble() ?? null;
+  socketConnected = () => slack?.socketConnected() ?? null;
   const pages = slack === null ? routes : [...routes, ...installing];
   const served = slack?.port == null ? await serveRoutes(pages, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
@@ -160,19 +192,25 @@ export async function startBot(config: Config, role: Role, { log, now, delay }: 
 
   function startTelling(): Telling {
     const delivery = startDelivery({
-      ...{ db, leases, clientFor: workspaces.clientFor, now, monotonic, delay, log },
+      ...{ db, leases, clientFor, now, monotonic, delay, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
     const wakeDelivery = () => delivery.wake();
+    const { look: lookAtSharing } = sharing;
+    // At once, and not only with the first upkeep: a channel may have become shared while nobody was there to hear of it.
+    void inFlight
+      .track(lookAtSharing())
+      .catch((error: unknown) => log.error(errorFields(error), 'no look at sharing'));
     const upkeep = startUpkeep({
       db,
       shared: leases.shared,
-      isServed: workspaces.isServed,
+      isServed,
       now,
       newId: randomUUID,
       log,
       alertChannel,
+      lookAtSharing,
       wake: wakeDelivery,
     });
     const watch = startWatch({
@@ -205,7 +243,7 @@ interface Telling {
 /** The channel of the settings is subscribed once, at the first start that names it; what it missed is told then. */
 async function prepareAlertChannel(db: Store['db'], channel: string, now: Instant): Promise<void> {
   await subscribeOnce(db, channel, { id: randomUUID(), now });
-  await resumeChannel(db, channel);
+  await resumeUnlessShared(db, channel);
 }
 
 const monotonic = () => performance.now();
@@ -216,6 +254,8 @@ async function realDelay(milliseconds: number, signal: AbortSignal): Promise<voi
 
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
+/** Of a token that Slack refuses. The app may be mended on Slack's side, so that this is not never. */
+const WAIT_FOR_A_PERSON = 5 * 60_000;
 
 /** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
 function introduce(
@@ -229,8 +269,10 @@ function introduce(
         await find();
         return;
       } catch (error) {
-        log.error({ err: error, milliseconds: wait }, 'Slack did not tell who we are; asking again');
-        await delay(wait, stopping.signal).catch(() => undefined);
+        const problem = slackProblem('SLACK_BOT_TOKEN', error);
+        const milliseconds = needsAPerson(problem) ? WAIT_FOR_A_PERSON : wait;
+        log.error({ ...problem, milliseconds }, 'Slack did not tell who we are; asking again');
+        await delay(milliseconds, stopping.signal).catch(() => undefined);
       }
     }
   };

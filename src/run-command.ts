@@ -53,7 +53,7 @@ async function run(config: Config, role: Role): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   try {
-    bot = await startBot(config, role, realParts(log));
+    bot = await startBot(config, role, { ...realParts(log), ownsProcess: true });
   } catch (error) {
     if (!(error instanceof OperationalError) && sentenceFor(error) === null) {
       log.fatal({ err: error }, 'the start failed');

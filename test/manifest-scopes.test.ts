@@ -102,7 +102,31 @@ describe('when the optional scopes were declined', () => {
   });
 });
 
+describe('where only members of user groups may use the bot', () => {
+  test('the check fails without the scope that tells who they are', async () => {
+    const { config } = await settingUp(allScopes);
+    const access = { channels: null, userGroups: ['S0ONCALL01'] };
+    const lines = await checkAll({ ...config, access }, log);
+    expect(lines).toContainEqual({ ok: false, text: expect.stringContaining('usergroups:read') });
+  });
+
+  test('and is content with it', async () => {
+    const { config } = await settingUp([...allScopes, 'usergroups:read']);
+    const access = { channels: null, userGroups: ['S0ONCALL01'] };
+    expect((await checkAll({ ...config, access }, log)).filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
+
 describe('no scope is asked for in vain', () => {
+  test.each(['channels:read', 'groups:read', 'users:read'])(
+    'without %s the check says what is lost',
+    async (scope) => {
+      const { config } = await settingUp(allScopes.filter((one) => one !== scope));
+      const lines = (await checkAll(config, log)).map(({ text }) => text);
+      expect(lines).toContainEqual(expect.stringContaining(`without the scope ${scope} `));
+    },
+  );
+
   test.each(['commands', 'chat:write'])('without %s the check fails', async (scope) => {
     const { config } = await settingUp(allScopes.filter((one) => one !== scope));
     expect(await checkAll(config, log)).toContainEqual({ ok: false, text: expect.stringContaining(scope) });

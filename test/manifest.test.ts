@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { DEFAULT_SCOPES } from '../src/sandbox/workspace/options.ts';
 import { BOT_SCOPES } from '../src/slack/oauth/scopes.ts';
 import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
 
@@ -128,6 +129,10 @@ describe('against the code', () => {
 
   test('a workspace that installs the app is asked for exactly these scopes', () => {
     expect(BOT_SCOPES).toEqual(allScopes);
+  });
+
+  test('the sandbox installs the app with exactly these scopes', () => {
+    expect(DEFAULT_SCOPES.toSorted()).toEqual(allScopes.toSorted());
   });
 
   test('buttons are listened for and switched on', () => {

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
+import { withoutConsent } from '../core/channel-sharing.ts';
 import { digestDayFor } from '../core/digest-day.ts';
 import { isLoud, type PreviewAnswer } from '../core/preview.ts';
+import type { Wished } from '../core/subscription/apply-wish.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Schema } from '../store/schema.ts';
+import { settleSharing } from '../store/sharing.ts';
 import {
   changeSubscription,
   deleteSubscription,
@@ -35,10 +38,13 @@ export async function weigh(
 ): Promise<Weighed> {
   if (wished === null) return { preview: null, loud: false };
   const preview = await askPreview(parts, wished);
-  const asBefore =
-    before !== null &&
-    printSubscription({ ...before, mentions: [] }) === printSubscription({ ...wished, mentions: [] });
+  const asBefore = before !== null && whatIsTold(before) === whatIsTold(wished);
   return { preview, loud: !asBefore && isLoud(preview) };
+}
+
+/** What a subscription tells, whoever is called and may read it. */
+function whatIsTold({ terms, kinds, thresholds }: Wished): string {
+  return printSubscription({ terms, kinds, thresholds, mentions: [] });
 }
 
 /** A proposal that was saved, and what it takes to undo that. */
@@ -97,6 +103,19 @@ export async function withdrawWhereNobodyListens(db: Kysely<Schema>, channel: st
   if ((await readSubscriptionsOf(db, channel)).length > 0) return false;
   await withdrawNotices(db, channel);
   return true;
+}
+
+/**
+ * Closes a channel that other organisations read where a subscription does not allow it; those come back, and none where
+ * the channel may be told.
+ */
+export async function closeWithoutConsent(
+  { db, now }: Pick<SubscriptionParts, 'db' | 'now'>,
+  { proposal: { channel } }: Saved,
+): Promise<readonly StoredSubscription[]> {
+  const lacking = withoutConsent(await readSubscriptionsOf(db, channel));
+  if (lacking.length > 0) await settleSharing(db, channel, true, now());
+  return lacking;
 }
 
 /** Opens a channel that was closed to us, once a post there succeeded. What was kept for it is told next. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChangeKind } from '../core/changes.ts';
+import { isClosedBySharing } from '../core/channel-sharing.ts';
 import { saysHours, type Wished } from '../core/subscription/apply-wish.ts';
 import { inZone } from '../core/subscription/in-zone.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
@@ -7,6 +8,7 @@ import type { SubscriptionWish } from '../core/subscription.ts';
 import { deleteHours } from '../store/channel-hours.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Schema } from '../store/schema.ts';
+import { forgetThreads } from '../store/sharing.ts';
 import {
   changeSubscription,
   deleteSubscription,
@@ -24,6 +26,8 @@ export type Unsubscribed =
       readonly left: number;
       /** Whether its hours went with the last one. */
       readonly hoursToo: boolean;
+      /** Whether its threads ended with it, since other organisations read the channel. */
+      readonly threadsToo: boolean;
     }
   | {
       readonly kind: 'fewer-kinds';
@@ -109,9 +113,13 @@ async function remove(
   channel: string,
   removed: readonly StoredSubscription[],
 ): Promise<Unsubscribed> {
+  const closed = isClosedBySharing(await readSubscriptionsOf(db, channel));
   for (const { id } of removed) await deleteSubscription(db, channel, id);
   const silent = await withdrawWhereNobodyListens(db, channel);
+  // Threads outlive their subscription, but not where that was what kept them from others.
+  const threadsToo = silent && closed;
+  if (threadsToo) await forgetThreads(db, channel);
   const hoursToo = silent && (await deleteHours(db, channel));
   const left = (await readSubscriptionsOf(db, channel)).length;
-  return { kind: 'removed', removed, left, hoursToo };
+  return { kind: 'removed', removed, left, hoursToo, threadsToo };
 }

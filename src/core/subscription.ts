@@ -25,6 +25,8 @@ export interface Subscription {
   readonly kinds: readonly ChangeKind[];
   readonly mentions: readonly Mention[];
   readonly thresholds: OwnThresholds;
+  /** What is told may be read by other organisations the channel is shared with; missing: it may not. */
+  readonly external?: boolean;
 }
 
 /** What a subscription hears of when it does not say. */
@@ -54,6 +56,8 @@ export interface SubscriptionWish {
   /** Empty: nobody is to be called any more. */
   readonly mentions?: readonly Mention[];
   readonly thresholds?: OwnThresholds;
+  /** Whether other organisations the channel is shared with may read it. */
+  readonly external?: boolean;
   readonly quiet?: QuietHours | 'off';
   readonly digestAt?: number | 'off';
   readonly zone?: string;

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
+import { resumeUnlessShared } from '../store/sharing.ts';
 import { isSuspendedSince } from '../store/subscriptions.ts';
-import { resumeChannel } from '../store/suspension.ts';
 
 /** How long a channel that Slack closed to us is left alone, in milliseconds. */
 const REST = 10 * 60_000;
 
 /**
  * Takes up a closed channel again after a while: somebody may have invited the bot or reopened the channel since, and
- * nothing tells us. Returns whether there is something to deliver now.
+ * nothing tells us. One that others read is left closed. Returns whether there is something to deliver now.
  */
 export async function retryClosedChannel(
   db: Kysely<Schema>,
@@ -17,6 +17,5 @@ export async function retryClosedChannel(
   now: Instant,
 ): Promise<boolean> {
   if (!(await isSuspendedSince(db, channel, now - REST))) return false;
-  await resumeChannel(db, channel);
-  return true;
+  return await resumeUnlessShared(db, channel);
 }

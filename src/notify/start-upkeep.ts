@@ -32,6 +32,8 @@ export interface UpkeepParts {
   readonly alertChannel: string | null;
   /** Whether the workspace of a channel has installed the app. */
   readonly isServed: (channel: string) => Promise<boolean>;
+  /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
+  readonly lookAtSharing: () => Promise<void>;
   /** Told afterwards: there may be something to deliver. */
   readonly wake: () => void;
 }
@@ -47,7 +49,7 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, isServed, wake, shared } = parts;
+  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
@@ -55,6 +57,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
     ['workspaces', () => reopenInstalled(db, isServed)],
     ['closed channel', retryAlertChannel],
+    ['shared channels', lookAtSharing],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', expire],

@@ -1,22 +1,38 @@
+import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
+import type { Subscription } from '../core/subscription.ts';
 import { section } from '../render/message.ts';
 import { code } from '../render/text.ts';
 import { readSubscriptionsOf } from '../store/subscriptions.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
-/** Tells whoever subscribed a channel, in a direct message, that Slack no longer lets us post there. */
+function closedText(channel: string, reason: string, one: Subscription): string {
+  const again = code(`/upgrades subscribe ${printSubscription(one)}`);
+  return (
+    `I cannot post upgrade notices in <#${channel}> any more: Slack says \`${reason}\`. They are kept for 7 days. ` +
+    `Invite me to the channel (or reopen it) and type ${again} there: then they are told in one message.`
+  );
+}
+
+function sharedText(channel: string, one: Subscription): string {
+  const again = code(`/upgrades subscribe ${printSubscription({ ...one, external: true })}`);
+  return (
+    `<#${channel}> is shared with another organisation now, so I tell nothing there any more; upgrade notices are kept for 7 days. ` +
+    `If they may read them, type ${again} there: then they are told in one message. Otherwise subscribe another channel.`
+  );
+}
+
+/** Tells whoever subscribed a channel, in a direct message, that it is no longer told of anything. */
 export async function tellMaker(
-  { db, clientFor, log }: DeliveryParts,
+  { db, clientFor, log }: Pick<DeliveryParts, 'db' | 'clientFor' | 'log'>,
   channel: string,
   reason: string,
 ): Promise<void> {
   const made = Map.groupBy(await readSubscriptionsOf(db, channel), ({ createdBy }) => createdBy);
   for (const [maker, [first]] of made) {
     if (maker === null || first === undefined) continue;
-    const again = code(`/upgrades subscribe ${printSubscription(first)}`);
     const text =
-      `I cannot post upgrade notices in <#${channel}> any more: Slack says \`${reason}\`. They are kept for 7 days. ` +
-      `Invite me to the channel (or reopen it) and type ${again} there: then they are told in one message.`;
+      reason === EXTERNALLY_SHARED ? sharedText(channel, first) : closedText(channel, reason, first);
     try {
       const client = await clientFor(channel);
       await client.chat.postMessage({ channel: maker, text, blocks: [section(text)] });

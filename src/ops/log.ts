@@ -1,4 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { correlationNow } from '../core/correlation.ts';
+import { scrub } from './scrub.ts';
 
 /** Members that hold secrets or act like passwords wherever they turn up; their values never reach the log. */
 const SECRET = [
@@ -12,17 +14,27 @@ const SECRET = [
   'trigger_id',
 ];
 
-/** One JSON object a line, on standard output unless it is to go elsewhere. */
+/**
+ * One JSON object a line, on standard output unless it is to go elsewhere. A line written while a question is answered or a
+ * cycle runs carries its id.
+ */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: correlationField,
     redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+    hooks: { streamWrite: scrub },
     serializers: { err: errorWithoutRequest },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+function correlationField() {
+  const correlation = correlationNow();
+  return correlation === undefined ? {} : { correlation };
 }
 
 /** An error as its kind, message and stack: clients hang whole requests with their headers onto errors. */

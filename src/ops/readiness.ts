@@ -12,6 +12,12 @@ export interface Signs {
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
+  /** What is wrong with each part; null where it is well. */
+  readonly parts: {
+    readonly store: string | null;
+    readonly slack: string | null;
+    readonly poll: string | null;
+  };
 }
 
 /** Ready when the store, Slack and the last poll are well; each that is not gives a reason. */
@@ -21,14 +27,13 @@ export function judgeReadiness(signs: Signs, now: Instant, longestGap: number): 
   const poll = !signs.polls
     ? null
     : lastGoodCycleAt === null
-      ? 'poll: no cycle has succeeded yet'
+      ? 'no cycle has succeeded yet'
       : late
-        ? `poll: the last good cycle was ${Math.round((now - lastGoodCycleAt) / 1_000)} s ago`
+        ? `the last good cycle was ${Math.round((now - lastGoodCycleAt) / 1_000)} s ago`
         : null;
-  const reasons = [
-    signs.store === null ? null : `store: ${signs.store}`,
-    signs.slack === null ? null : `slack: ${signs.slack}`,
-    poll,
-  ].filter((reason) => reason !== null);
-  return { ready: reasons.length === 0, reasons };
+  const parts = { store: signs.store, slack: signs.slack, poll };
+  const reasons = Object.entries(parts).flatMap(([part, trouble]) =>
+    trouble === null ? [] : [`${part}: ${trouble}`],
+  );
+  return { ready: reasons.length === 0, reasons, parts };
 }

@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely';
-import { createTask } from 'node-cron';
 import type { Route } from '../core/route.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
-import { countNotices } from '../store/notice-counts.ts';
 import type { Schema } from '../store/schema.ts';
-import { countByStatus } from '../store/tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import { readStoreFigures } from './metrics/read-store-figures.ts';
+import { nextRuns } from './next-runs.ts';
 import { judgeReadiness, type Readiness } from './readiness.ts';
 
 /** Polls that may be missed before the process counts as not ready, and the shortest time that counts. */
@@ -22,6 +21,7 @@ export interface RouteParts {
   readonly polls: boolean;
   readonly pollSchedule: string;
   readonly slackTrouble: () => string | null;
+  readonly socketConnected: () => boolean | null;
 }
 
 /** `/healthz`, `/readyz` and `/metrics`. */
@@ -33,17 +33,16 @@ export function createRoutes(parts: RouteParts): readonly Route[] {
       path: '/readyz',
       answer: async () => {
         const readiness = await readReadiness(parts, longestGap);
-        return json(readiness.ready ? 200 : 503, readiness);
+        return json(readiness.ready ? 200 : 503, { ready: readiness.ready, reasons: readiness.reasons });
       },
     },
     {
       path: '/metrics',
       answer: async () => {
-        try {
-          return { status: 200, type: parts.metrics.contentType, body: await readMetrics(parts) };
-        } catch {
-          return json(503, { reasons: ['store: cannot be read'] });
-        }
+        const { parts: ready } = await readReadiness(parts, longestGap);
+        const store = await readStoreFigures(parts.db, parts.ledger, parts.now()).catch(() => null);
+        const observed = { store, ready, socketConnected: parts.socketConnected() };
+        return { status: 200, type: parts.metrics.contentType, body: await parts.metrics.page(observed) };
       },
     },
   ];
@@ -64,21 +63,10 @@ async function readReadiness(parts: RouteParts, longestGap: number): Promise<Rea
   }
 }
 
-async function readMetrics({ db, ledger, metrics }: RouteParts): Promise<string> {
-  const usage = await ledger.usage();
-  return await metrics.page({
-    budgetLeft: usage.blockedUntil === null ? usage.limit - usage.used : 0,
-    tasks: await countByStatus(db),
-    noticesWaiting: (await countNotices(db)).waiting,
-  });
-}
-
 /** Milliseconds between two runs of a schedule. */
 function interval(schedule: string): number {
-  const task = createTask(schedule, () => undefined);
-  const [first, second] = task.getNextRuns(2);
-  void task.destroy();
-  return first && second ? second.getTime() - first.getTime() : 0;
+  const [first, second] = nextRuns(schedule);
+  return first !== undefined && second !== undefined ? second - first : 0;
 }
 
 function json(status: number, body: unknown) {

@@ -49,6 +49,15 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
       failure.error,
     );
   }
+  // fetch refuses some ports by itself, such as 6000, since other protocols live there.
+  if (failure.message === 'bad port') {
+    const advice = 'Check the port in IOT_BASE_URL; the documented example is 8743.';
+    return new PlatformUnreachableError(
+      'its port belongs to another protocol and is never called',
+      advice,
+      'never-sent',
+    );
+  }
   if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
     const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
     return new UnreadableAnswerError('it is not HTTP, or far too large', advice);

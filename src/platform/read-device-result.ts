@@ -10,13 +10,13 @@ import { readFields } from './read-fields.ts';
 export function readDeviceResult(row: JsonObject, onUnreadable: (what: string) => void): DeviceResult | null {
   const unreadable: string[] = [];
   const fields = readFields(row, (path) => unreadable.push(path));
-  const deviceId = fields.text('deviceId');
+  const deviceId = fields.word('deviceId');
   if (deviceId === null) return null;
   const result: DeviceResult = {
     subOperationId: fields.text('subOperationId'),
     deviceId,
     type: fields.text('operateType') ?? 'unknown',
-    status: fields.text('status') ?? 'unknown',
+    status: fields.word('status') ?? 'unknown',
     createTime: fields.time('createTime'),
     startTime: fields.time('startTime'),
     stopTime: fields.time('stopTime'),

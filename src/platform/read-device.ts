@@ -11,7 +11,7 @@ export function readDevice(answer: JsonObject, onUnreadable: (what: string) => v
   const unreadable: string[] = [];
   const report = (path: string) => unreadable.push(path);
   const fields = readFields(answer, report);
-  const deviceId = fields.text('deviceId');
+  const deviceId = fields.word('deviceId');
   if (deviceId === null) return null;
   const info = fields.within('deviceInfo');
   const device: Device = {

@@ -6,7 +6,18 @@ import { isObject, type JsonObject } from './read-body.ts';
 /** Text, also where the platform sends a number or a boolean. Blank text says nothing and is taken as missing. */
 const text = z
   .union([z.string(), z.number(), z.boolean()])
-  .transform((value) => (String(value).trim() === '' ? null : String(value)));
+  .transform((value) => (String(value).trim() === '' ? null : storable(String(value))));
+
+/** PostgreSQL takes no NUL and no half of a surrogate pair; neither says anything to a person. */
+function storable(value: string): string {
+  return value.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+/** Longer than any name there is; three of them fit into one entry of an index of PostgreSQL (2,704 bytes). */
+const LONGEST_WORD = 800;
+
+/** Text that names something: an id or a status. */
+const word = text.refine((value) => value === null || Buffer.byteLength(value) <= LONGEST_WORD);
 
 const count = z.union([
   z.int().nonnegative(),
@@ -17,6 +28,8 @@ const count = z.union([
     .transform(Number),
 ]);
 
+const list = z.array(z.unknown());
+
 const flag = z.union([
   z.boolean(),
   z
@@ -26,13 +39,26 @@ const flag = z.union([
     .transform((value) => value.toLowerCase() === 'true'),
 ]);
 
+/**
+ * What comes as documented needs no schema. Each look reads some twenty members of thousands of tasks, and the schemas
+ * would make most of the garbage of a look.
+ */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && /\S/.test(value) && value.isWellFormed() && !value.includes('\0');
+const isWord = (value: unknown): value is string => isText(value) && value.length <= LONGEST_WORD / 3;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
 /** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
 export interface FieldReader {
   text(name: string): string | null;
+  /** Text that names something, such as an id or a status; too long to be a name is unreadable. */
+  word(name: string): string | null;
   count(name: string): number | null;
   flag(name: string): boolean | null;
   time(name: string): Instant | null;
-  texts(name: string): readonly string[];
+  words(name: string): readonly string[];
   /** An object whose keys nobody documents; `{}` where there is none. */
   opaque(name: string): { readonly [key: string]: Json };
   /** The members of an object within this one, as if it were empty where there is none. */
@@ -44,9 +70,14 @@ export interface FieldReader {
  * `staResult.fail`.
  */
 export function readFields(object: JsonObject, unreadable: (path: string) => void, prefix = ''): FieldReader {
-  function read<Value>(name: string, schema: z.ZodType<Value>): Value | null {
+  function read<Value>(
+    name: string,
+    schema: z.ZodType<Value>,
+    asDocumented: (value: unknown) => value is Value & {},
+  ): Value | null {
     const value = object[name];
     if (value === undefined || value === null) return null;
+    if (asDocumented(value)) return value;
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     unreadable(prefix + name);
@@ -61,21 +92,23 @@ export function readFields(object: JsonObject, unreadable: (path: string) => voi
   }
 
   return {
-    text: (name) => read(name, text),
-    count: (name) => (object[name] === '' ? null : read(name, count)),
-    flag: (name) => (object[name] === '' ? null : read(name, flag)),
+    text: (name) => read(name, text, isText),
+    word: (name) => read(name, word, isWord),
+    count: (name) => (object[name] === '' ? null : read(name, count, isCount)),
+    flag: (name) => (object[name] === '' ? null : read(name, flag, isFlag)),
     time(name) {
-      const written = read(name, text);
+      const written = read(name, text, isText);
       if (written === null) return null;
       const instant = parseCompactTime(written.trim());
       if (instant === null) unreadable(prefix + name);
       return instant;
     },
-    texts(name) {
-      const elements = read(name, z.array(z.unknown())) ?? [];
+    words(name) {
+      const elements = read(name, list, isList) ?? [];
       return elements.flatMap((element, index) => {
         if (element === null) return [];
-        const result = text.safeParse(element);
+        if (isWord(element)) return [element];
+        const result = word.safeParse(element);
         if (!result.success) unreadable(`${prefix}${name}[${index}]`);
         return result.success && result.data !== null ? [result.data] : [];
       });

@@ -11,21 +11,21 @@ import { readFields } from './read-fields.ts';
 export function readTask(row: JsonObject): Task | null {
   const unreadable: string[] = [];
   const fields = readFields(row, (path) => unreadable.push(path));
-  const operationId = fields.text('operationId');
+  const operationId = fields.word('operationId');
   if (operationId === null) return null;
   const targets = fields.within('targets');
   const policy = fields.within('policy');
   const tally = fields.within('staResult');
   return {
     operationId,
-    type: fields.text('operateType') ?? 'unknown',
-    status: fields.text('status') ?? 'unknown',
+    type: fields.word('operateType') ?? 'unknown',
+    status: fields.word('status') ?? 'unknown',
     createTime: fields.time('createTime'),
     startTime: fields.time('startTime'),
     stopTime: fields.time('stopTime'),
     targets: {
-      deviceGroups: targets.texts('deviceGroups'),
-      devices: targets.texts('devices'),
+      deviceGroups: targets.words('deviceGroups'),
+      devices: targets.words('devices'),
       deviceType: targets.text('deviceType'),
       model: targets.text('model'),
       manufacturerName: targets.text('manufacturerName'),

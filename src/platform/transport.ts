@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { clockAhead } from '../core/clock-ahead.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import type { CallOptions, CallPriority } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
@@ -20,6 +21,10 @@ export interface CallEvent {
   readonly outcome: string;
   readonly milliseconds: number;
   readonly priority: CallPriority;
+  /** What it failed of; null for `ok`. */
+  readonly error: unknown;
+  /** How far our clock is ahead of the platform's, in milliseconds; null where that is not known. */
+  readonly clockAhead: number | null;
 }
 
 export interface PlatformRequest {
@@ -66,9 +71,14 @@ export function createTransport(parts: {
     throw new BudgetExhaustedError(decision.reason, decision.until, settings.callsPerMinute);
   }
 
-  async function exchange(request: PlatformRequest, options: CallOptions): Promise<JsonObject> {
+  async function exchange(
+    request: PlatformRequest,
+    options: CallOptions,
+    seen: { clockAhead: number | null },
+  ): Promise<JsonObject> {
     let httpStatus = 0;
     let text = '';
+    const start = now();
     try {
       const pending = client(request.path, {
         method: request.form === undefined ? 'get' : 'post',
@@ -77,7 +87,9 @@ export function createTransport(parts: {
         headers: { Accept: 'application/json', ...request.headers },
         signal: options.signal,
       });
-      httpStatus = (await pending).status;
+      const response = await pending;
+      httpStatus = response.status;
+      seen.clockAhead = clockAhead(response.headers.get('date'), start, now());
       answeredBefore = true;
       // Not read from the response itself, which ky puts no time limit on.
       text = await pending.text();
@@ -106,16 +118,20 @@ export function createTransport(parts: {
     if (options.signal?.aborted) throw new CallAbortedError();
     await takeFromBudget(options);
     const start = now();
-    const report = (outcome: string) =>
-      parts.onCall({ call: request.call, outcome, milliseconds: now() - start, priority: options.priority });
+    const seen: { clockAhead: number | null } = { clockAhead: null };
+    const report = (outcome: string, error: unknown) => {
+      const { call } = request;
+      const { priority } = options;
+      parts.onCall({ call, outcome, milliseconds: now() - start, priority, error, ...seen });
+    };
     let answer: JsonObject;
     try {
-      answer = await exchange(request, options);
+      answer = await exchange(request, options, seen);
     } catch (error) {
-      report(error instanceof OperationalError ? error.code : 'unexpected');
+      report(error instanceof OperationalError ? error.code : 'unexpected', error);
       throw error;
     }
-    report('ok');
+    report('ok', null);
     return answer;
   };
 }

@@ -31,6 +31,7 @@ export function help(): Message {
           '`/upgrades subscribe` every task there that fails, begins to fail or stalls',
           '`/upgrades subscribe firmware model:WM20 on:failed,succeeded` only these; `on:all` tells everything',
           '… `mention:@group` calls somebody; `failing:10%,20` `stalled:2h` set other thresholds',
+          '… `external:yes` in a channel shared with another organisation, which then reads along',
           '… `quiet:22:00-07:00` `digest:09:00` `zone:Europe/Berlin` set the hours of the channel',
           '`/upgrades subscriptions` lists them; `/upgrades unsubscribe …` ends one, `unsubscribe all` every one',
           '`/upgrades why &lt;id of a task&gt;` what was told of a task there, what not, and why',

@@ -5,7 +5,7 @@ import type { ChannelHours, Mention, Subscription } from '../core/subscription.t
 import { code, cut } from './text.ts';
 import { changeLook } from './words.ts';
 
-type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>;
+type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
 /** Characters shown of a subscription's normal form where it stands among others. */
 const BRIEF = 300;

@@ -1,3 +1,4 @@
+import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
 import type { ChannelHours } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
@@ -62,5 +63,8 @@ function madeLine({ createdBy, createdAt }: ListedSubscription): string {
 }
 
 function closedLine(reason: string): string {
+  if (reason === EXTERNALLY_SHARED) {
+    return ':lock: *I tell nothing here*: this channel is shared with another organisation. What there is to tell is kept for 7 days. If they may read it, subscribe again with `external:yes`.';
+  }
   return `:warning: *I cannot post here*: Slack says ${code(cut(reason, 80))}. What there is to tell is kept for 7 days. Invite me (\`/invite @upgrades\`) and subscribe again.`;
 }

@@ -16,6 +16,7 @@ export const SUBSCRIPTION_CONTROLS = {
   groups: 'subscription_groups',
   failing: 'subscription_failing',
   stalled: 'subscription_stalled',
+  external: 'subscription_external',
   quiet: 'subscription_quiet',
   digest: 'subscription_digest',
   zone: 'subscription_zone',
@@ -42,6 +43,7 @@ export function subscriptionModal(form: SubscriptionForm, metadata: string): Mod
         '10%, or 10%,20 to wait until 20 devices are done. Empty: as set',
       ),
       line('stalled', 'Stalled after', form, '90m, 6h or 2d. Empty: as set'),
+      external(form.external),
       line('quiet', 'Quiet hours of the channel', form, '22:00-07:00. Empty: none'),
       line('digest', 'Daily digest of the channel', form, '09:00. Empty: none'),
       line('zone', 'Zone of these hours', form, 'A place such as Europe/Berlin. Empty: as it is'),
@@ -66,7 +68,7 @@ function input(
 }
 
 function line(
-  field: Exclude<SubscriptionField, 'kinds' | 'people'>,
+  field: Exclude<SubscriptionField, 'kinds' | 'people' | 'external'>,
   label: string,
   form: SubscriptionForm,
   hint: string,
@@ -99,6 +101,27 @@ function kinds(chosen: readonly string[]): InputBlock {
     },
     { optional: false },
   );
+}
+
+/** The value of the box that is ticked. */
+export const EXTERNAL_YES = 'yes';
+
+function external(chosen: boolean): InputBlock {
+  const option = {
+    text: { type: 'plain_text' as const, text: 'Tell it also where other organisations read along' },
+    description: {
+      type: 'plain_text' as const,
+      text: 'In a channel shared with them. Otherwise I tell nothing there.',
+    },
+    value: EXTERNAL_YES,
+  };
+  return input('external', 'Shared channels', {
+    type: 'checkboxes',
+    action_id: SUBSCRIPTION_CONTROLS.external,
+    options: [option],
+    // Slack refuses an empty list here.
+    ...(chosen && { initial_options: [option] }),
+  });
 }
 
 function people(chosen: readonly string[]): InputBlock {

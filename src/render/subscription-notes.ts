@@ -1,10 +1,10 @@
 import type { Wished } from '../core/subscription/apply-wish.ts';
 import { type Message, section } from './message.ts';
-import { subscriptionLine } from './subscription-line.ts';
+import { subscriptionLine, subscriptionName } from './subscription-line.ts';
 import { code } from './text.ts';
 
 /** A message of one sentence or two, which hold no markup but ours. */
-function note(text: string): Message {
+export function note(text: string): Message {
   return { text, blocks: [section(text)] };
 }
 
@@ -13,6 +13,28 @@ export function cannotPost(reason: string): Message {
   const why = code(reason.replaceAll(/[^a-z_]/g, ''));
   return note(
     `:warning: I cannot post here: invite me (\`/invite @upgrades\`) and subscribe again; nothing was saved. Slack says ${why}.`,
+  );
+}
+
+/** Other organisations read the channel, and nothing said that they may. */
+export function readByOthers(wished: Wished): Message {
+  const line = code(`/upgrades subscribe ${subscriptionName({ ...wished, external: true }, 300)}`);
+  return note(
+    `:lock: This channel is shared with another organisation, so nothing was saved. If they may read what is told here, say so: ${line}`,
+  );
+}
+
+/** Saved in a channel that other organisations read, which is told nothing since these do not allow it. */
+export function savedClosed(withoutConsent: readonly Wished[]): Message {
+  const shown = withoutConsent.slice(0, 3).map((one) => `• ${subscriptionLine(one)}`);
+  const rest = withoutConsent.length - shown.length;
+  return note(
+    [
+      ':lock: It is saved. This channel is shared with another organisation, and I tell nothing here as long as it has a subscription without `external:yes`; what there is to tell is kept for 7 days.',
+      ...shown,
+      ...(rest > 0 ? [`and ${rest} more`] : []),
+      'Subscribe each of them with `external:yes`, or end it with `/upgrades unsubscribe …`.',
+    ].join('\n'),
   );
 }
 

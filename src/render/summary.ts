@@ -1,5 +1,5 @@
 import type { NoticeContent, SummaryCause, SummaryEntry } from '../core/notice-content.ts';
-import type { Task } from '../core/task.ts';
+import type { Task, TaskStatus } from '../core/task.ts';
 import { course, occurred } from './change-reply.ts';
 import { calling, mentionLine } from './mentions.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
@@ -9,6 +9,14 @@ import { count, counted, cut, plain } from './text.ts';
 import { changeCount, changeLook, statusLook } from './words.ts';
 
 type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
+
+const STANDING: readonly string[] = [
+  'failed',
+  'processing',
+  'wait',
+  'success',
+  'stop',
+] satisfies readonly TaskStatus[];
 
 const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
   storm: { emoji: ':rotating_light:', when: 'at once' },
@@ -45,15 +53,27 @@ export function summaryRoot(content: SummaryContent, own: readonly Task[], doubt
   };
 }
 
-/** How the tasks stand, such as `Now: running 3 · failed 9. `; empty unless all of them are known. */
+/**
+ * How the tasks stand, such as `Now: running 3 · failed 9. `; empty unless all of them are known. In one order whatever
+ * order the store gave them in: a message that only shuffles its words would be edited for nothing.
+ */
 function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string {
   const known = new Set(own.map(({ operationId }) => operationId));
   if (own.length === 0 || !entries.every(({ operationId }) => known.has(operationId))) return '';
-  const statuses = [...Map.groupBy(own, ({ status }) => status)].map(
+  const groups = [...Map.groupBy(own, ({ status }) => status)].sort(
+    ([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1),
+  );
+  const statuses = groups.map(
     ([status, some]) =>
       `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} ${count(some.length)}`,
   );
   return `Now: ${statuses.join(' · ')}. `;
+}
+
+/** What people have to look after comes first; words nobody has documented come last. */
+function placeOf(status: string): number {
+  const place = STANDING.indexOf(status);
+  return place < 0 ? STANDING.length : place;
 }
 
 /** Some of a summary's tasks, a line each. */

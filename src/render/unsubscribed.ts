@@ -12,14 +12,19 @@ export interface Removed {
   readonly left: number;
   /** Whether its hours went with the last one. */
   readonly hoursToo: boolean;
+  /** Whether its threads end with it, since other organisations read the channel; missing: they go on. */
+  readonly threadsToo?: boolean;
 }
 
 /** Subscriptions named; the rest is counted. */
 const SHOWN = 10;
 const THREADS = 'Tasks that have a message here go on in its thread.';
+const THREADS_END =
+  'This channel is shared with another organisation, so the threads of its tasks end as well.';
 
 /** Says to a channel what it is no longer told of, and what is left. */
-export function unsubscribed({ removed, left, hoursToo }: Removed): Message {
+export function unsubscribed({ removed, left, hoursToo, threadsToo }: Removed): Message {
+  const threads = threadsToo ? THREADS_END : THREADS;
   const shown = removed.slice(0, SHOWN);
   const rest = removed.length - shown.length;
   const [only] = removed.length === 1 ? removed : [];
@@ -40,7 +45,7 @@ export function unsubscribed({ removed, left, hoursToo }: Removed): Message {
         ...(rest > 0 ? [`and ${counted(rest, 'more', 'more')}`] : []),
         after,
       ]),
-      context(THREADS),
+      context(threads),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { AccessRules } from '../core/access.ts';
 import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { SharedChannels } from './shared-channels.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Who we are in the workspace that installed us. */
@@ -12,6 +13,16 @@ export interface Identity {
   readonly botId: string | undefined;
   readonly botUserId: string | undefined;
   readonly teamId: string;
+}
+
+/** What became of something a person asked or pressed. */
+export interface AnsweredEvent {
+  /** `command`, `action`, `view`, `event` or `shortcut`. */
+  readonly listener: string;
+  /** The kind of question, or what was pressed where none was asked in words: one of a few known words. */
+  readonly question: string;
+  readonly outcome: 'answered' | 'failed';
+  readonly milliseconds: number;
 }
 
 /** What the listeners need beside Bolt's own arguments. */
@@ -28,6 +39,10 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly workspaces: Workspaces;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;
+  /** Which channels other organisations read. */
+  readonly sharedChannels: SharedChannels;
+  /** Slack told that a channel is shared with other organisations now, or no longer is. */
+  readonly onSharing: (channel: string, shared: boolean) => Promise<void>;
   /** Answers that were begun; a stop waits for them. */
   readonly inFlight: InFlight;
   /** Waits for this question's turn: requests of others are acknowledged first. */
@@ -36,4 +51,6 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** A short random name for one question, so that a person's report finds its log line. */
   readonly newCorrelationId: () => string;
+  /** Told of each question once it was answered, or could not be. */
+  readonly onAnswered: (event: AnsweredEvent) => void;
 }

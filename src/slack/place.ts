@@ -1,8 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { DetailState } from '../render/modals/detail-state.ts';
 import { readMessage, readThreads } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
+import { mayTellAll } from './may-tell-all.ts';
+import type { SlackParts } from './parts.ts';
 
 /** Where something that was asked for by a button is told. */
 export type Place =
@@ -21,17 +24,20 @@ export function pressedMessage(body: BlockAction): { readonly channel: string; r
   return { channel: body.channel.id, ts: body.message.ts };
 }
 
-/** Where to answer a press on a message about this task. */
+/** Where to answer a press on a message about this task: alone, where the channel is read by others who may not. */
 export async function placeOfPress(
-  db: Kysely<Schema>,
+  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
+  client: WebClient,
   body: BlockAction,
   operationId: string,
 ): Promise<Place> {
   if (body.view) return { kind: 'direct' };
   const message = pressedMessage(body);
   const channel = body.channel?.id ?? null;
-  if (message === null) return { kind: 'answer', audience: 'asker', channel };
-  if (!(await isRoot(db, operationId, message.channel, message.ts)))
+  if (message === null || !(await mayTellAll(parts, client, channel))) {
+    return { kind: 'answer', audience: 'asker', channel };
+  }
+  if (!(await isRoot(parts.db, operationId, message.channel, message.ts)))
     return { kind: 'answer', audience: 'channel', channel };
   return { kind: 'thread', channel: message.channel, threadTs: message.ts };
 }
@@ -40,10 +46,15 @@ export async function placeOfPress(
  * Where to answer a press in a task's modal. Its state comes from outside: only a thread that our own records know as
  * this task's is written to, so that nobody can send the answer elsewhere.
  */
-export async function placeOfState(db: Kysely<Schema>, state: DetailState): Promise<Place> {
+export async function placeOfState(
+  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
+  client: WebClient,
+  state: DetailState,
+): Promise<Place> {
   const { operationId, channel, threadTs } = state;
   if (channel === null || threadTs === null) return { kind: 'direct' };
-  if (!(await isRoot(db, operationId, channel, threadTs))) return { kind: 'direct' };
+  if (!(await isRoot(parts.db, operationId, channel, threadTs))) return { kind: 'direct' };
+  if (!(await mayTellAll(parts, client, channel))) return { kind: 'direct' };
   return { kind: 'thread', channel, threadTs };
 }
 

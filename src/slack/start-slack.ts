@@ -5,6 +5,7 @@ import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { registerListeners } from './listeners/register.ts';
+import { correlate } from './middleware/correlate.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
@@ -24,6 +25,8 @@ export interface SlackSettings {
 export interface SlackApp {
   /** Whether requests of people can reach us, or why not. */
   readonly trouble: () => string | null;
+  /** Whether the socket is open; null where there is none. */
+  readonly socketConnected: () => boolean | null;
   /** The port of the HTTP receiver; null in Socket Mode. */
   readonly port: number | null;
   stop(): Promise<void>;
@@ -55,6 +58,7 @@ export async function startSlack(
       deferInitialization: true,
       authorize: parts.workspaces.authorize,
     });
+    app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders({ teamOfPerson, access, log }));
     app.use(refuseNotAllowed({ access, membership, log }));
     registerListeners(app, parts);
@@ -72,7 +76,8 @@ export async function startSlack(
     });
     const app = build(receiver);
     await app.init();
-    return { ...superviseSocket(app, receiver.client, parts), port: null };
+    const socket = superviseSocket(app, receiver.client, parts);
+    return { trouble: socket.trouble, socketConnected: socket.connected, port: null, stop: socket.stop };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',
@@ -88,7 +93,12 @@ export async function startSlack(
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
-  return { trouble: () => null, port: portOf(server), stop: () => stopHttp(app, server) };
+  return {
+    trouble: () => null,
+    socketConnected: () => null,
+    port: portOf(server),
+    stop: () => stopHttp(app, server),
+  };
 }
 
 function portOf(server: Pick<Server, 'address'>): number | null {

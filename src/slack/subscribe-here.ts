@@ -1,5 +1,6 @@
 import { type Proposal, proposeByLine } from '../ask/propose.ts';
 import {
+  closeWithoutConsent,
   resumeAfterPost,
   type Saved,
   saveProposal,
@@ -8,6 +9,7 @@ import {
   weigh,
 } from '../ask/subscribe.ts';
 import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
+import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { nextDigestAt } from '../core/digest-day.ts';
 import type { Home } from '../core/home.ts';
 import type { PreviewAnswer } from '../core/preview.ts';
@@ -16,10 +18,11 @@ import type { SubscriptionWish } from '../core/subscription.ts';
 import type { Message } from '../render/message.ts';
 import { subscribeAsks } from '../render/subscribe-asks.ts';
 import { savedAndTold, subscribed } from '../render/subscribed.ts';
-import { cannotPost, NOT_OURS, savedUntold } from '../render/subscription-notes.ts';
+import { cannotPost, NOT_OURS, savedClosed, savedUntold } from '../render/subscription-notes.ts';
 import type { Answer, Asker } from './answer.ts';
 import type { SlackParts } from './parts.ts';
 import { type Address, post } from './post.ts';
+import { examine } from './subscribe-objection.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** Somebody who subscribes a conversation. */
@@ -36,10 +39,12 @@ export async function subscribeHere(
 ): Promise<Answer> {
   const { channel } = asker.here;
   const proposal = await proposeByLine(parts.db, channel, wish, () => zoneOf(asker, parts.log));
+  const examined = await examine(parts, proposal, asker);
+  if (examined.kind === 'objection') return { message: examined.message, audience: 'asker' };
   const weighed = await weigh(parts, proposal);
   const question = questionBefore(proposal, weighed);
   if (question !== null) return { message: question, audience: 'asker' };
-  const outcome = await saveAndTell(parts, proposal, weighed, asker);
+  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   const message = outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message;
   return { message, audience: 'asker' };
 }
@@ -60,19 +65,25 @@ export type SaveOutcome =
 
 /**
  * Saves first and tells the channel then: a confirmation that is lost costs nobody an alert. Where the channel turns out
- * to be closed to us, the saving is undone; where nobody knows, it stays.
+ * to be closed to us, the saving is undone; where nobody knows, it stays. A channel that other organisations read and that
+ * not every subscription of it lets read is told nothing.
  */
 export async function saveAndTell(
   parts: SlackParts,
   proposal: Proposal,
   weighed: Weighed,
-  { userId, client, here, home }: Subscriber,
+  { userId, client, here, home, shared }: Subscriber & { readonly shared: boolean },
 ): Promise<SaveOutcome> {
   const { db, log, workspaces } = parts;
   if (!(await workspaces.owners.claim(here.channel, home))) return { kind: 'untold', message: NOT_OURS };
   const saved = await saveProposal(parts, proposal, userId);
-  const told = await post(parts.posting(client), here, confirmation(parts, saved, null));
   const fields = { channel: here.channel, user: userId, subscription: saved.id };
+  const lacking = shared ? await closeWithoutConsent(parts, saved) : [];
+  if (lacking.length > 0) {
+    log.info({ ...fields, outcome: 'closed', reason: EXTERNALLY_SHARED }, 'subscribed');
+    return { kind: 'untold', message: savedClosed(lacking) };
+  }
+  const told = await post(parts.posting(client), here, confirmation(parts, saved, null));
   if (told.kind === 'posted') {
     log.info({ ...fields, outcome: 'told' }, 'subscribed');
     await resumeAfterPost(db, saved);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FilterProblem } from '../core/filter/filter.ts';
 import type { SubscriptionField, SubscriptionForm } from '../core/subscription/subscription-form.ts';
-import { SUBSCRIPTION_CONTROLS } from '../render/subscription-modal.ts';
+import { EXTERNAL_YES, SUBSCRIPTION_CONTROLS } from '../render/subscription-modal.ts';
 import { fieldErrors } from './field-errors.ts';
 
 const element = z.object({
@@ -25,6 +25,7 @@ export function readSubscriptionState(values: unknown): SubscriptionForm | null 
     groups: text('groups'),
     failing: text('failing'),
     stalled: text('stalled'),
+    external: held('external')?.selected_options?.some(({ value }) => value === EXTERNAL_YES) ?? false,
     quiet: text('quiet'),
     digest: text('digest'),
     zone: text('zone'),

@@ -1,13 +1,25 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { clockAhead } from '../core/clock-ahead.ts';
 import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {
   readonly apiUrl: string;
 }
 
-/** Told about every request to Slack's Web API, by method; response URLs count as `response_url`. */
-export type OnSlackCall = (event: { readonly method: string; readonly outcome: string }) => void;
+/** One request to Slack's Web API. */
+export interface SlackCallEvent {
+  /** Response URLs count as `response_url`. */
+  readonly method: string;
+  /** `answered`, Slack's word for its refusal, `http_…`, or `no-answer`. */
+  readonly outcome: string;
+  readonly milliseconds: number;
+  /** How far this machine's clock is ahead of Slack's, in milliseconds; null where that is not known. */
+  readonly clockAhead: number | null;
+}
+
+/** Told about every request to Slack's Web API, by method. */
+export type OnSlackCall = (event: SlackCallEvent) => void;
 
 /**
  * Options of the client that answers people: short waits and two quick retries. Retries are safe there, since it only
@@ -86,15 +98,29 @@ export type CountingFetch = (...request: Parameters<FetchOfClient>) => Promise<R
 export function countingFetch(onCall: OnSlackCall): CountingFetch {
   return async (input, init) => {
     const method = methodOf(String(input));
+    // The machine's own clock, as Bolt takes for the age of a signature: that is what has to agree with Slack's.
+    const start = Date.now();
+    const report = (outcome: string, date: string | null) => {
+      const end = Date.now();
+      onCall({ method, outcome, milliseconds: end - start, clockAhead: clockAhead(date, start, end) });
+    };
     try {
       const answer = await fetch(input, init);
-      onCall({ method, outcome: answer.ok ? 'answered' : `http_${answer.status}` });
-      return answer;
+      const text = await answer.text();
+      const outcome = answer.ok ? (refusalIn(text) ?? 'answered') : `http_${answer.status}`;
+      report(outcome, answer.headers.get('date'));
+      return new Response(text === '' ? null : text, answer);
     } catch (error) {
-      onCall({ method, outcome: 'no-answer' });
+      report('no-answer', null);
       throw error;
     }
   };
+}
+
+/** Slack refuses under HTTP 200: its word for why, or null where it did what was asked. */
+function refusalIn(text: string): string | null {
+  if (!/"ok":\s*false/.test(text)) return null;
+  return /"error":\s*"([a-z_]{1,60})"/.exec(text)?.[1] ?? 'refused';
 }
 
 /** The API method of an address; anything that is no method is an address Slack handed out. */

@@ -4,10 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSoleLeases, createStoreLeases, type LeaseKeeper } from './lease-keeper.ts';
 import type { Store } from './open-store.ts';
 
-/**
- * What this process may do alone on a store. Leases are about real time: they hold against processes that no clock of ours
- * reaches.
- */
+/** The leases of a process on this store. They are about real time: they hold against processes no clock of ours reaches. */
 export function leasesOf({ db, shared }: Store, onTrouble: (error: unknown) => void): LeaseKeeper {
   if (!shared) return createSoleLeases();
   return createStoreLeases({

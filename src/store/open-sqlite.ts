@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
+import { createBreathing } from './breathing.ts';
 import { NewerStoreError } from './errors/newer-store-error.ts';
 import { StoreUnusableError } from './errors/store-unusable-error.ts';
 import { migrate } from './migrate.ts';
@@ -19,7 +20,10 @@ export async function openSqlite(path: string): Promise<Store> {
   const release = inMemory ? () => {} : lockStore(file);
   try {
     const sqlite = openFile(file);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const db = new Kysely<Schema>({
+      dialect: new SqliteDialect({ database: sqlite }),
+      plugins: [createBreathing()],
+    });
     try {
       await migrate(db);
       // Only now: it changes the file, and a newer version's must stay as it is. WAL with `synchronous = normal` loses

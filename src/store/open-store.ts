@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Schema } from './schema.ts';
 
@@ -21,7 +20,10 @@ export interface Store {
  * the store is as it was then.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
-  return location.kind === 'sqlite' ? await openSqlite(location.path) : await openPostgres(location.url);
+  if (location.kind === 'sqlite') return await openSqlite(location.path);
+  // Loaded only where it is used: the driver costs a process on SQLite memory and time for nothing.
+  const { openPostgres } = await import('./open-postgres.ts');
+  return await openPostgres(location.url);
 }
 
 /** The store's name for people: a path, or host and database without user and password. */

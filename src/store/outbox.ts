@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import type { OutboxPlan } from '../core/outbox-plan.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
@@ -88,7 +89,8 @@ export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly str
         .selectFrom('message')
         .select('channel')
         .whereRef('wanted_version', '>', 'shown_version')
-        .where('ts', 'is not', null),
+        .where('ts', 'is not', null)
+        .where('channel', 'not in', closedBySharing(db)),
     )
     .execute();
   return rows.map(({ channel }) => channel);
@@ -119,6 +121,11 @@ export async function readLastPost(db: Kysely<Schema>, channel: string): Promise
   return row?.sent_at ?? null;
 }
 
+/** Channels that others read: what stands there is no longer brought up to date. The edits stay due. */
+function closedBySharing(db: Kysely<Schema>) {
+  return db.selectFrom('subscription').select('channel').where('suspended_reason', '=', EXTERNALLY_SHARED);
+}
+
 /** The message of a channel that waits longest for its edit. */
 export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise<MessageRow | undefined> {
   return await db
@@ -127,6 +134,7 @@ export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise
     .where('channel', '=', channel)
     .whereRef('wanted_version', '>', 'shown_version')
     .where('ts', 'is not', null)
+    .where('channel', 'not in', closedBySharing(db))
     .orderBy('edited_at', (order) => order.asc().nullsFirst())
     .limit(1)
     .executeTakeFirst();

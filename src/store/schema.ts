@@ -89,6 +89,8 @@ export interface SubscriptionTable {
   mentions: string;
   /** Thresholds of its own, as JSON. */
   thresholds: string;
+  /** Whether other organisations its channel is shared with may read what is told. */
+  external: 0 | 1;
   created_by: string | null;
   created_at: number;
   suspended_at: number | null;

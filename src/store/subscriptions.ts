@@ -40,6 +40,7 @@ export async function saveSubscription(
     kinds: subscription.kinds.join(','),
     mentions: JSON.stringify(subscription.mentions),
     thresholds: JSON.stringify(subscription.thresholds),
+    external: subscription.external ? (1 as const) : (0 as const),
   };
   await db
     .insertInto('subscription')
@@ -65,15 +66,16 @@ export async function changeSubscription(
   db: Kysely<Schema>,
   channel: string,
   id: string,
-  { terms, kinds, mentions, thresholds }: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>,
+  wished: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('subscription')
     .set({
-      filter: printTerms(terms),
-      kinds: kinds.join(','),
-      mentions: JSON.stringify(mentions),
-      thresholds: JSON.stringify(thresholds),
+      filter: printTerms(wished.terms),
+      kinds: wished.kinds.join(','),
+      mentions: JSON.stringify(wished.mentions),
+      thresholds: JSON.stringify(wished.thresholds),
+      external: wished.external ? 1 : 0,
     })
     .where('channel', '=', channel)
     .where('id', '=', id)
@@ -163,6 +165,7 @@ function toSubscription(row: SubscriptionTable): StoredSubscription {
     // Both were written by `saveSubscription` from the same types; nobody else writes these columns.
     mentions: JSON.parse(row.mentions) as readonly Mention[],
     thresholds: JSON.parse(row.thresholds) as OwnThresholds,
+    ...(row.external === 1 && { external: true }),
     createdBy: row.created_by,
     createdAt: row.created_at,
     suspendedReason: row.suspended_reason,

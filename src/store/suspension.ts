@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import type { Instant } from '../core/task.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { NoticeRow, Schema } from './schema.ts';
@@ -28,13 +29,25 @@ export async function readKeepingChannels(db: Kysely<Schema>): Promise<ReadonlyS
   return new Set([...(await readSuspendedChannels(db)), ...rows.map(({ channel }) => channel)]);
 }
 
-/** Keeps back everything a channel has not been told, because Slack refuses the channel for good. Nothing is dropped. */
+/**
+ * Keeps back everything a channel has not been told, because Slack refuses the channel for good, or because others read it.
+ * Nothing is dropped. That others read it stays the reason, whatever else comes: another one is tried again in a while.
+ */
 export async function suspendChannel(
   db: Kysely<Schema>,
   channel: string,
   suspension: { readonly at: Instant; readonly reason: string },
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
+    if (suspension.reason === EXTERNALLY_SHARED) {
+      // Slack did not refuse what is under way: it may be in the channel, and nobody looks for it any more.
+      await tx
+        .updateTable('notice')
+        .set({ doubtful: 1 })
+        .where('channel', '=', channel)
+        .where('state', '=', 'sending')
+        .execute();
+    }
     await tx
       .updateTable('notice')
       .set({ state: 'suspended' })
@@ -45,6 +58,9 @@ export async function suspendChannel(
       .updateTable('subscription')
       .set({ suspended_at: suspension.at, suspended_reason: suspension.reason })
       .where('channel', '=', channel)
+      .where((eb) =>
+        eb.or([eb('suspended_reason', 'is', null), eb('suspended_reason', '!=', EXTERNALLY_SHARED)]),
+      )
       .execute();
   });
 }

@@ -17,6 +17,7 @@ import { isActive, type WatchedTask } from '../core/watched-task.ts';
 import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
+import { inChunks } from '../store/chunks.ts';
 import { readQuietHoldingChannels } from '../store/held-notices.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { endMutes, readMutes } from '../store/mutes.ts';
@@ -60,25 +61,20 @@ export async function recordSights(
 ): Promise<Recorded> {
   return await inTransaction(db, async (tx) => {
     await context.confirm(tx);
-    const ids = [...new Set([...sights.tasks.map(({ operationId }) => operationId), ...sights.gone])];
-    const before = await readWatchedTasks(tx, ids);
     const subscriptions = await readSubscriptions(tx);
     const rules = ownRules(subscriptions, context.thresholds);
-    const after = compareAll(before, sights, { ...context, ownRules: rules });
-    const remembered = [...after.values()].filter(
-      ({ before: was, after: is }) => was === null || differs(was, is),
-    );
-    await writeWatchedTasks(tx, remembered);
-    const changes = [...after.values()]
-      .filter((one) => one.changes.length > 0)
-      .map(
-        (one): TaskChanges => ({ task: one.after.task, movedAt: one.after.movedAt, changes: one.changes }),
-      );
+    const changes = await compareAndWrite(tx, sights, { ...context, ownRules: rules });
     await writeChanges(tx, changes, context);
     const changed = changes.map(({ task }) => task.operationId);
-    const plan = planOutbox(changes, {
+    const threads = await readThreads(tx, changed);
+    // Progress only edits roots: of a task without any there is nothing to plan.
+    const telling = changes.filter(
+      ({ task, changes: some }) =>
+        threads.has(task.operationId) || some.some(({ kind }) => kind !== 'progress'),
+    );
+    const plan = planOutbox(telling, {
       subscriptions,
-      threads: await readThreads(tx, changed),
+      threads,
       mutes: await readMutes(tx, changed),
       quiet: await quietChannels(tx, context.now),
       now: context.now,
@@ -91,10 +87,10 @@ export async function recordSights(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),
     );
-    const again = [...after.values()].filter(beganAgain);
+    const again = changes.filter(beganAgain);
     await dropAcknowledgements(
       tx,
-      again.map((one) => one.after.task.operationId),
+      again.map(({ task }) => task.operationId),
     );
     await writeWatchState(tx, nextState);
     return { changes, notices: notices.length };
@@ -112,40 +108,72 @@ function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolea
   return all.filter(({ changes }) => changes.some(happened)).map(({ task }) => task.operationId);
 }
 
+/** Tasks compared and written at once. */
+const PORTION = 250;
+
 interface Compared extends Remembered {
   readonly changes: readonly Change[];
 }
 
-/** A new run of a task that had ended. */
-function beganAgain({ before, changes }: Compared): boolean {
-  if (changes.some(({ kind }) => kind === 'recovered')) return true;
-  return before !== null && !isActive(before.task.status) && changes.some(({ kind }) => kind === 'started');
+/** What is kept of a comparison once it is written. */
+interface Told extends TaskChanges {
+  readonly hadEnded: boolean;
 }
 
-function compareAll(
-  known: ReadonlyMap<string, WatchedTask>,
-  sights: Sights,
+/** A new run of a task that had ended. */
+function beganAgain({ hadEnded, changes }: Told): boolean {
+  return changes.some(({ kind }) => kind === 'recovered' || (hadEnded && kind === 'started'));
+}
+
+/**
+ * Writes the sights into the mirror and returns the tasks of which there is something to tell. A portion at a time: what
+ * is remembered of all tasks of a large fleet, held at once, would take more memory than all the rest of the bot.
+ */
+async function compareAndWrite(
+  db: Kysely<Schema>,
+  { tasks, gone }: Sights,
   context: RecordContext,
-): ReadonlyMap<string, Compared> {
-  const compared = new Map<string, Compared>();
-  const keep = (operationId: string, { watched, changes }: Comparison) => {
-    const earlier = compared.get(operationId)?.changes ?? [];
-    const before = known.get(operationId) ?? null;
-    compared.set(operationId, { before, after: watched, changes: [...earlier, ...changes] });
-  };
-  const latest = (operationId: string) => compared.get(operationId)?.after ?? known.get(operationId);
-  for (const task of sights.tasks) {
-    const before = latest(task.operationId);
-    keep(
-      task.operationId,
-      before ? compareSights(before, task, context) : firstSight(task, context.isNews(task), context),
+): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  // All sights of a task are in one portion, since each is compared with the one before.
+  const seen = Map.groupBy(tasks, ({ operationId }) => operationId);
+  const lost = new Set(gone);
+  for (const ids of inChunks([...new Set([...seen.keys(), ...gone])], PORTION)) {
+    const before = await readWatchedTasks(db, ids);
+    const compared = ids.flatMap((id) => {
+      const known = before.get(id) ?? null;
+      return compareOne(known, seen.get(id) ?? [], lost.has(id), context) ?? [];
+    });
+    await writeWatchedTasks(
+      db,
+      compared.filter(({ before: was, after: is }) => was === null || differs(was, is)),
     );
+    for (const { before: was, after, changes } of compared) {
+      const hadEnded = was !== null && !isActive(was.task.status);
+      if (changes.length > 0) told.push({ task: after.task, movedAt: after.movedAt, changes, hadEnded });
+    }
   }
-  for (const operationId of sights.gone) {
-    const before = latest(operationId);
-    if (before) keep(operationId, vanish(before, context.now));
+  return told;
+}
+
+/** Null: the mirror never held the task that is gone. */
+function compareOne(
+  before: WatchedTask | null,
+  sights: readonly Task[],
+  gone: boolean,
+  context: RecordContext,
+): Compared | null {
+  let after = before;
+  const changes: Change[] = [];
+  const keep = (comparison: Comparison) => {
+    after = comparison.watched;
+    changes.push(...comparison.changes);
+  };
+  for (const task of sights) {
+    keep(after ? compareSights(after, task, context) : firstSight(task, context.isNews(task), context));
   }
-  return compared;
+  if (gone && after) keep(vanish(after, context.now));
+  return after && { before, after, changes };
 }
 
 /** Whether there is anything to write. When a task was last looked at is kept for the whole watch, not for each task. */

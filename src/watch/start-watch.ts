@@ -1,6 +1,7 @@
 import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Trouble } from '../core/answer.ts';
+import { correlated } from '../core/correlation.ts';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
@@ -67,7 +68,16 @@ export function startWatch(settings: WatchParts): Watch {
   const stopping = new AbortController();
   const serially = createOneAtATime();
   let pass = NEW_PASS;
-  const isOurs = async () => (await leases.claim([WATCH])).length > 0;
+  let sweepDue = true;
+  const isOurs = async () => {
+    const before = leases.holds(WATCH);
+    const ours = (await leases.claim([WATCH])).length > 0;
+    if (ours && !before) {
+      log.info('this process watches from now on');
+      sweepDue = true;
+    }
+    return ours;
+  };
   const poll = createTask(settings.pollSchedule, () => pollNow(), {
     name: WATCH,
     distributed: true,
@@ -92,8 +102,10 @@ export function startWatch(settings: WatchParts): Watch {
   };
 
   const pollNow = () =>
-    serially(look).then((outcome) => {
-      if (outcome.outcome !== 'elsewhere') settings.onCycle(outcome);
+    serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {
+      if (outcome.outcome === 'elsewhere') return outcome;
+      settings.onCycle(outcome);
+      if (sweepDue) startSweep();
       if (outcome.outcome === 'good') void serially(() => index(outcome.report));
       return outcome;
     });
@@ -119,7 +131,8 @@ export function startWatch(settings: WatchParts): Watch {
         return { outcome: 'elsewhere', at, seconds: seconds() };
       }
       if (!stopping.signal.aborted) {
-        log.error(errorFields(error), 'cycle failed; the next one reads afresh');
+        const fields = { outcome: 'failed', seconds: seconds(), ...errorFields(error) };
+        log.error(fields, 'cycle failed; the next one reads afresh');
         await countFailure(troubleOf(error)).catch((second: unknown) =>
           log.error(errorFields(second), 'the failed look could not be counted'),
         );
@@ -143,7 +156,7 @@ export function startWatch(settings: WatchParts): Watch {
   let sweepRuns = false;
   const startSweep = () => {
     if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
-    sweepRuns = true;
+    [sweepRuns, sweepDue] = [true, false];
     sweeping = runSweep()
       .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
       .finally(() => {
@@ -176,16 +189,13 @@ export function startWatch(settings: WatchParts): Watch {
   };
 
   async function takeOver(): Promise<void> {
-    if (leases.holds(WATCH) || !(await isOurs())) return;
-    log.info('this process watches from now on');
-    await pollNow();
-    startSweep();
+    if (!leases.holds(WATCH) && (await isOurs())) await pollNow();
   }
 
   void poll.start();
   void sweep.start();
   if (leases.shared) void standby.start();
-  void pollNow().then(startSweep);
+  void pollNow();
   return {
     pollNow,
     async stop() {

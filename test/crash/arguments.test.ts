@@ -4,7 +4,7 @@ import { readArguments } from './arguments.ts';
 describe('the command line', () => {
   test('asks for the whole story by itself', () => {
     expect(readArguments([], 2)).toEqual({
-      ...{ runs: 1_000, processes: 100, seed: 1, workers: 2, sabotage: null, log: false },
+      ...{ runs: 1_000, processes: 100, postgres: 0, seed: 1, workers: 2, sabotage: null, log: false },
     });
   });
 

@@ -1,9 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 import { observeActivity } from './activity.ts';
-import { type BoardOrder, openBoard } from './board.ts';
+import { openBoard } from './board.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { createJumpingClock } from './jumping-clock.ts';
-import type { Point } from './points.ts';
+import { createKillSwitch } from './kill-switch.ts';
 import { createStatementPoints } from './statement-points.ts';
 import { watchStatements } from './watch-statements.ts';
 
@@ -25,31 +26,8 @@ const wait = async <Value>(milliseconds = 0, value?: Value, options?: { readonly
 timers.setTimeout = wait;
 syncBuiltinESMExports();
 
-/** Nobody is left to end this process once the test that started it was killed itself. */
-const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
-}, 1_000).unref();
-
-/** Orders that were there before this life are the ones its start counts for. */
-const orderAtBirth = board.ordered()?.number ?? 0;
-let counting: BoardOrder | null = null;
-let left = 0;
-
-function pass(point: Point | null): void {
-  const order = point === null ? null : board.ordered();
-  if (order === null || order.number <= board.carriedOut()) return;
-  if (order.number !== counting?.number) {
-    counting = order;
-    left = order.nth;
-  }
-  if (order.point !== point || (point === 'while it starts' && order.number !== orderAtBirth)) return;
-  left -= 1;
-  if (left > 0) return;
-  board.carryOut(order.number);
-  process.kill(process.pid, 'SIGKILL');
-}
-
+endWithParent();
+const pass = createKillSwitch(board);
 const points = createStatementPoints();
 watchStatements(() => ({
   before(statement) {

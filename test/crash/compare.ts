@@ -19,20 +19,11 @@ export interface Difference {
   readonly what: string;
 }
 
-export interface CompareOptions {
-  /** Steps within which the order of different tasks is left open. */
-  readonly looseSteps?: ReadonlySet<number>;
-}
-
 /** Finds everything in which the channels differ from what is expected of them. Empty: nothing. */
-export function compareChannels(
-  expected: ToldChannels,
-  actual: ToldChannels,
-  { looseSteps = new Set() }: CompareOptions = {},
-): readonly Difference[] {
+export function compareChannels(expected: ToldChannels, actual: ToldChannels): readonly Difference[] {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
   const pairs = names.map((name) => pairRoots(name, expected[name] ?? [], actual[name] ?? []));
-  const found: Difference[] = pairs.flatMap((pair) => inPlace(pair, looseSteps));
+  const found: Difference[] = pairs.flatMap(inPlace);
   const missing = pairs.flatMap((pair) => pair.missing);
   const extra = pairs.flatMap((pair) => pair.extra);
   for (const { both } of pairs) {
@@ -106,15 +97,13 @@ function pairRoots(name: string, expected: readonly ToldRoot[], actual: readonly
 }
 
 /** Differences of what stands where it should. */
-function inPlace({ name, both, orders }: Pair, looseSteps: ReadonlySet<number>): readonly Difference[] {
+function inPlace({ name, both, orders }: Pair): readonly Difference[] {
   const found: Difference[] = [];
   for (const { where, expected, actual } of both) {
     if (expected.shown !== actual.shown) {
       found.push({ kind: 'changed', where, what: `${expected.shown}\n      is: ${actual.shown}` });
     }
-    const [wanted, shown] = [expected.replies, actual.replies].map((replies) =>
-      inOrder(replies, looseSteps, ({ shown: text }) => text).map(identity),
-    );
+    const [wanted, shown] = [expected.replies, actual.replies].map((replies) => replies.map(identity));
     const complete = without(expected.replies, actual.replies).length === 0;
     if (complete && wanted?.length === shown?.length && wanted?.join() !== shown?.join()) {
       found.push({ kind: 'reordered', where, what: sequence(expected.replies, actual.replies) });
@@ -122,32 +111,13 @@ function inPlace({ name, both, orders }: Pair, looseSteps: ReadonlySet<number>):
   }
   const [wanted, shown] = orders.map((roots, side) => {
     const others = new Set(orders[1 - side]?.map(({ key }) => key));
-    const common = roots
-      .filter(({ key }) => others.has(key))
-      .map(({ key, root }) => ({ key, step: root.step }));
-    return inOrder(common, looseSteps, ({ key }) => key).map(({ key }) => key);
+    return roots.flatMap(({ key }) => (others.has(key) ? [key] : []));
   });
   if (wanted?.join() !== shown?.join()) {
     const what = `${wanted?.join(', ')}\n      is: ${shown?.join(', ')}`;
     found.push({ kind: 'reordered', where: `#${name}`, what });
   }
   return found;
-}
-
-/** As it is, but for the steps within which order does not count: those are sorted. */
-function inOrder<Item extends { readonly step: number }>(
-  items: readonly Item[],
-  looseSteps: ReadonlySet<number>,
-  nameOf: (item: Item) => string,
-): readonly Item[] {
-  return items
-    .map((item, place) => ({ item, place, loose: looseSteps.has(item.step) }))
-    .sort((one, other) =>
-      one.loose && other.loose && one.item.step === other.item.step
-        ? nameOf(one.item).localeCompare(nameOf(other.item))
-        : one.place - other.place,
-    )
-    .map(({ item }) => item);
 }
 
 function identity({ shown, broadcast }: Told): string {

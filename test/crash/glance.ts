@@ -7,7 +7,7 @@ import { readBusyChannels } from '../../src/store/outbox.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { readKeepingChannels, readSuspendedChannels } from '../../src/store/suspension.ts';
 
-/** Looks into the store of a bot that runs, from beside it. */
+/** Looks into the store of bots that run, from beside them. */
 export interface Glance {
   /** Whether everything was told that can be told now, and every root shows the present state. */
   allTold(): Promise<boolean>;
@@ -17,7 +17,11 @@ export interface Glance {
 export function openGlance(path: string, now: () => number): Glance {
   const database = openNodeSqlite(path);
   database.exec('pragma busy_timeout = 5000; pragma query_only = on;');
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  return glanceAt(new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }), now);
+}
+
+/** Looks into a store that is open; closing closes it. */
+export function glanceAt(db: Kysely<Schema>, now: () => number): Glance {
   /** What a channel waits for is over, and what was held for it not yet let go. */
   const waitsForRelease = async (tx: Kysely<Schema>) => {
     for (const channel of await readQuietHoldingChannels(tx)) {

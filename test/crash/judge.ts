@@ -20,7 +20,7 @@ export interface Verdict {
 export function judge(
   script: Script,
   reference: Pick<Played, 'channels'>,
-  troubled: Pick<Played, 'channels' | 'disturbed'>,
+  troubled: Pick<Played, 'channels'>,
 ): Verdict {
   const seen = apartFromBlindness(troubled.channels);
   const { channels } = reference;
@@ -30,7 +30,7 @@ export function judge(
   return {
     differences: [
       ...againstModel(script, channels),
-      ...compareChannels(channels, seen.channels, { looseSteps: troubled.disturbed }),
+      ...compareChannels(channels, seen.channels),
       ...seen.differences,
     ],
     notices: roots.reduce((sum, { replies }) => sum + 1 + replies.length, 0),

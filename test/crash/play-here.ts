@@ -12,7 +12,7 @@ import type { Sabotage } from './sabotage.ts';
 import type { Script } from './script.ts';
 import { openStage } from './stage.ts';
 import { withFolder } from './store-folder.ts';
-import { CHANNELS, subscribeChannels } from './subscriptions.ts';
+import { CHANNELS, subscribeChannels, takeUp } from './subscriptions.ts';
 import { createTripwire } from './tripwire.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -43,7 +43,6 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
-  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const reached = (point: Point, what: string) => {
     const order = tripwire.reached(point, what);
     if (order !== null) {
@@ -66,22 +65,26 @@ async function play(
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line.trimEnd()),
   });
+  const openWard = async () => {
+    await runner.stop();
+    stage.workspace.changeChannel('ward', { archived: false });
+    await takeUp(storePath, stage.workspace.channelInfo('ward').id);
+  };
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
     const arm = tripwire.arm;
-    const { marks, disturbed } = await playScript(script, trouble, {
+    const marks = await playScript(script, trouble, {
       stage,
       clock,
       runner,
       arm,
       hangs,
-      failedLooks,
       begun,
-      storePath,
+      openWard,
     });
     const channels = readChannels(stage.workspace, CHANNELS, marks);
-    return { channels, hits, disturbed, log, processesKilled: 0 };
+    return { channels, hits, log, processesKilled: 0 };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-20).join('\n')}`, { cause: error });
   } finally {

@@ -12,7 +12,7 @@ import { runProcess } from './run-process.ts';
 import type { Script } from './script.ts';
 import { openStage } from './stage.ts';
 import { withFolder } from './store-folder.ts';
-import { CHANNELS, subscribeChannels } from './subscriptions.ts';
+import { CHANNELS, subscribeChannels, takeUp } from './subscriptions.ts';
 import { createTripwire, type KillOrder } from './tripwire.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -46,7 +46,6 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
-  const failedLooks = () => log.filter((line) => line.includes('"msg":"cycle failed')).length;
   const hit = (point: Point, what: string) => {
     hits.push({ point, what });
     log.push(`--- killed ${point} ${what}`);
@@ -90,10 +89,15 @@ async function play(
   // wait hours in the second to its next look.
   const mishaps = trouble.mishaps.filter(({ step, side }) => step > 0 || side === 'slack');
   const arm = (order: KillOrder) => (NETWORK_POINTS.has(order.point) ? tripwire : orders).arm(order);
+  const openWard = async () => {
+    await runner.stop();
+    stage.workspace.changeChannel('ward', { archived: false });
+    await takeUp(storePath, stage.workspace.channelInfo('ward').id);
+  };
   try {
     const begun = clock.now();
     await subscribeChannels(storePath, (name) => stage.workspace.channelInfo(name).id, begun);
-    const { marks, disturbed } = await playScript(
+    const marks = await playScript(
       script,
       { ...trouble, mishaps },
       {
@@ -102,13 +106,12 @@ async function play(
         runner,
         arm,
         hangs,
-        failedLooks,
         begun,
-        storePath,
+        openWard,
       },
     );
     const channels = readChannels(stage.workspace, CHANNELS, marks);
-    return { channels, hits, disturbed, log, processesKilled: runner.killed() };
+    return { channels, hits, log, processesKilled: runner.killed() };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-20).join('\n')}`, { cause: error });
   } finally {

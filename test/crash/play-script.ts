@@ -4,7 +4,6 @@ import type { JumpingClock } from './jumping-clock.ts';
 import { type Runner, StuckError } from './runner.ts';
 import type { Script, Step } from './script.ts';
 import type { Stage } from './stage.ts';
-import { takeUp } from './subscriptions.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';
 
@@ -14,48 +13,50 @@ const MOST_TRIES = 60;
 const LONG = 60_000;
 /** How long after a look that failed the next one comes, in milliseconds. */
 const NEXT_LOOK = 5_000;
+const SECOND = 1_000;
+/** No step takes longer to be made, in milliseconds. */
+const ROOM_FOR_MOVES = 100;
 
 export interface PlayParts {
-  readonly stage: Stage;
+  readonly stage: Pick<Stage, 'platform' | 'workspace'>;
   readonly clock: JumpingClock;
   readonly runner: Runner;
   readonly arm: (order: KillOrder) => void;
   readonly hangs: Hangs;
-  /** How many looks at the platform have failed so far, those that nobody here asked for included. */
-  readonly failedLooks: () => number;
   /** When the story began, by the clock. */
   readonly begun: number;
-  readonly storePath: string;
+  /** Called when a step begins. */
+  readonly onStep?: () => void;
+  /** Opens the channel that was closed, and has the bot take it up again. */
+  readonly openWard: () => Promise<void>;
 }
 
-export interface Course {
-  /** How many posts Slack had taken at the end of each step. */
-  readonly marks: readonly number[];
-  /** Steps in which a look failed: what they brought may have been seen in another order, by a sweep. */
-  readonly disturbed: ReadonlySet<number>;
-}
-
-/** Plays a script from its beginning, with all the trouble on the way, until everything was told. */
-export async function playScript(script: Script, trouble: Trouble, parts: PlayParts): Promise<Course> {
+/**
+ * Plays a script from its beginning, with all the trouble on the way, until everything was told. Returns how many posts
+ * Slack had taken at the end of each step.
+ */
+export async function playScript(
+  script: Script,
+  trouble: Trouble,
+  parts: PlayParts,
+): Promise<readonly number[]> {
   const { stage, clock, runner } = parts;
   const marks: number[] = [];
-  const disturbed = new Set<number>();
   const steps: readonly Step[] = [{ jump: 0, to: null, ward: null, moves: script.before }, ...script.steps];
   for (const [index, step] of steps.entries()) {
     if (trouble.restarts.includes(index)) await runner.stop();
-    if (step.ward === 'opens') {
-      await runner.stop();
-      stage.workspace.changeChannel('ward', { archived: false });
-      await takeUp(parts.storePath, stage.workspace.channelInfo('ward').id);
-    }
+    if (step.ward === 'opens') await parts.openWard();
     for (const order of trouble.kills) if (order.step === index) parts.arm(order);
     for (const mishap of trouble.mishaps) if (mishap.step === index) befall(mishap, parts);
-    const failedBefore = parts.failedLooks();
+    parts.onStep?.();
     let moved = false;
     const move = () => {
       if (moved) return;
       moved = true;
       clock.jump(Math.max(step.jump, step.to === null ? 0 : parts.begun + step.to - clock.now()));
+      // The platform tells times in whole seconds. All that happens at once falls into one, on a slow machine as well.
+      const left = SECOND - (clock.now() % SECOND);
+      if (left < ROOM_FOR_MOVES) clock.jump(left);
       if (step.ward === 'closes') stage.workspace.changeChannel('ward', { archived: true });
       applyMoves(stage.platform.fleet, step.moves);
       movedAt = clock.now();
@@ -64,12 +65,11 @@ export async function playScript(script: Script, trouble: Trouble, parts: PlayPa
     await tell(index, move);
     // It keeps the watch's own time from falling behind: minutes lost by trouble must not add up to a downtime.
     if (clock.now() - movedAt > LONG) await tell(index, () => undefined);
-    if (parts.failedLooks() > failedBefore) disturbed.add(index);
     stage.platform.faults.clear();
     stage.workspace.clearFaults();
     marks.push(stage.workspace.posts.length);
   }
-  return { marks, disturbed };
+  return marks;
 
   async function tell(step: number, move: () => void): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {

@@ -8,14 +8,32 @@ export interface Hit {
   readonly what: string;
 }
 
+/** What several processes on one store did together. */
+export interface ClusterFigures {
+  /** Calls of the workers to the platform. */
+  readonly calls: number;
+  /** How often another process went on with the watch. */
+  readonly handovers: number;
+  /** The longest time from the end of one that watched to the first call of the next, in real milliseconds. */
+  readonly longestHandover: number;
+  /** The calls of the busiest minute, and how many the platform would have taken. */
+  readonly mostCalls: number;
+  readonly callsAllowed: number;
+  /** Commands and presses, and those that were answered: the process of the others died. */
+  readonly asked: number;
+  readonly answered: number;
+}
+
 /** What came of one play of a script. */
 export interface Played {
   readonly channels: ToldChannels;
   readonly hits: readonly Hit[];
   /** Processes that really ended by SIGKILL. */
   readonly processesKilled: number;
-  /** Steps in which a look at the platform failed. */
-  readonly disturbed: ReadonlySet<number>;
+  /** What else went wrong, in words. */
+  readonly problems?: readonly string[];
+  /** Of a run with several processes on one store. */
+  readonly cluster?: ClusterFigures;
   /** What the bots logged, with a line for each kill. */
   readonly log: readonly string[];
 }

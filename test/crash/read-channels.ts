@@ -4,11 +4,15 @@ import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
 import { steadyContent, steadyText } from './steady.ts';
 import type { Told, ToldChannels } from './told.ts';
 
-/** Reads what the channels show. `marks`: how many posts there were at the end of each step. */
+/**
+ * Reads what the channels show. `marks`: how many posts there were at the end of each step. `notices-only`: without what
+ * answers people, which has no notice's id.
+ */
 export function readChannels(
   workspace: Workspace,
   names: readonly string[],
   marks: readonly number[],
+  what: 'everything' | 'notices-only' = 'everything',
 ): ToldChannels {
   const order = new Map(
     workspace.posts.flatMap(({ kind, channel, ts }, place) =>
@@ -28,7 +32,10 @@ export function readChannels(
   return Object.fromEntries(
     names.map((name) => [
       name,
-      workspace.channel(name).map((root) => ({ ...told(root), replies: root.replies.map(told) })),
+      workspace
+        .channel(name)
+        .filter((root) => what === 'everything' || noticeIdOf(root) !== null)
+        .map((root) => ({ ...told(root), replies: root.replies.map(told) })),
     ]),
   );
 }

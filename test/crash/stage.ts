@@ -1,182 +1,43 @@
-import {
-  createSimulatedClock,
-  type SimulatedPlatform,
-  startSimulatedPlatform,
-} from '../../src/sandbox/platform/index.ts';
-import { routeOf } from '../../src/sandbox/platform/route.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
 import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
-import type { Activity } from './activity.ts';
-import { type Call, type Gate, openGate } from './gate.ts';
-import { lagging } from './history-lag.ts';
-import type { JumpingClock } from './jumping-clock.ts';
-import { type Point, slackPoints } from './points.ts';
-import { type Sabotage, wrongSlack } from './sabotage.ts';
-import { TIMES } from './script.ts';
-import { CHANNELS } from './subscriptions.ts';
-import type { KillOrder } from './tripwire.ts';
+import { FIRST_READ, type Gates, type GatesOptions, openGates } from './gates.ts';
+import { openWorld } from './world.ts';
 
-/** Real milliseconds after which a hanging platform is given up. */
-const PLATFORM_TIMEOUT = 400;
-
-export interface StageOptions {
-  readonly clock: JumpingClock;
-  readonly activity: Activity;
+export interface StageOptions extends Omit<GatesOptions, 'world' | 'onRead'> {
+  readonly clock: GatesOptions['clock'] & { readonly now: () => number };
   /** Milliseconds by which the history lags behind the channel. */
   readonly historyLag: number;
-  readonly sabotage: Sabotage | null;
-  readonly bot: StagedBot;
 }
 
-/** The bot as the gates know it. */
-export interface StagedBot {
-  /** What comes from a bot that is not alive any more goes nowhere. */
-  alive(): boolean;
-  /** The bot is at this point: returns the order by which it dies, just now, or null when it lives on. */
-  reached(point: Point, what: string): KillOrder | null;
-  /** Resolves when the bot that died does nothing any more. Its connection is cut only then. */
-  gone(): Promise<void>;
-}
-
-/** The world of one run: both systems, and the gates on the way to them. */
-export interface Stage {
+/** The world of a run with one bot: both systems, and the gates on the way to them. */
+export interface Stage extends Gates {
   readonly platform: SimulatedPlatform;
   readonly workspace: Workspace;
-  readonly env: Readonly<Record<string, string>>;
   /** Called before the first read of each cycle reaches the platform. */
   onCycleBegins: (() => void) | null;
-  /** Cuts every connection of a bot that died, and waits until nothing of it is on its way. */
-  cut(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Opens a world in which every call of the bot passes a gate. Time is the clock's, for both systems. */
-export async function openStage({
-  clock,
-  activity,
-  historyLag,
-  sabotage,
-  bot,
-}: StageOptions): Promise<Stage> {
-  const fleetClock = createSimulatedClock(clock.now(), clock.now);
-  fleetClock.follow({ speed: 1 });
-  const platform = await startSimulatedPlatform({
-    clock: fleetClock,
-    wallNow: clock.now,
-    behaviour: { callsPerMinute: null },
-  });
-  const workspace = await startWorkspace({
-    now: clock.now,
-    channels: CHANNELS.map((name) => ({ name })),
-    people: [{ name: 'ana' }],
-  });
-  const wrong = wrongSlack(sabotage);
-  const lag = lagging(clock.now, historyLag);
-  const closing = new AbortController();
-
-  const dies = (point: Point, what: string) => bot.reached(point, what) !== null;
-  const cutDead = () => bot.gone().then(() => 'cut' as const);
-
-  const platformGate = await openGate(platform.url, {
-    before(call) {
-      if (!bot.alive()) return 'cut';
-      const read = readOf(call);
+export async function openStage({ historyLag, ...options }: StageOptions): Promise<Stage> {
+  const world = await openWorld({ now: options.clock.now, historyLag, callsPerMinute: null });
+  const gates = await openGates({
+    ...{ ...options, world },
+    onRead(read) {
       if (read === FIRST_READ) stage.onCycleBegins?.();
-      return dies('before a platform read', read) ? cutDead() : call;
-    },
-    after(call, answer) {
-      if (!bot.alive()) return 'cut';
-      return dies('after a platform read', readOf(call)) ? cutDead() : answer;
     },
   });
-  const slackGate = await openGate(new URL(workspace.apiUrl).origin, {
-    before(call, passOn) {
-      if (!bot.alive()) return 'cut';
-      const method = methodOf(call);
-      const points = slackPoints(method);
-      const order = points && bot.reached(points.before, method);
-      if (!order) return wrong.before(call, method);
-      if (order.late !== null) {
-        // What was on its way when the bot died arrives all the same.
-        clock.delay(order.late, closing.signal).then(
-          () => activity.during(passOn(call)),
-          () => undefined,
-        );
-      }
-      return cutDead();
-    },
-    after(call, answer) {
-      const method = methodOf(call);
-      const points = slackPoints(method);
-      if (method === 'chat.postMessage') lag.posted(answer.body);
-      if (!bot.alive()) return 'cut';
-      if (points && dies(points.after, method)) return cutDead();
-      return wrong.after(lag.read(method, answer), method);
-    },
-  });
-
   const stage: Stage = {
-    platform,
-    workspace,
-    env: environmentOf(platform, platformGate, workspace, slackGate),
+    ...gates,
+    platform: world.platform,
+    workspace: world.workspace,
     onCycleBegins: null,
-    async cut() {
-      platformGate.cut();
-      slackGate.cut();
-      await Promise.all([platformGate.idle(), slackGate.idle()]);
-    },
     async close() {
-      closing.abort();
-      platform.faults.clear();
-      workspace.clearFaults();
-      await Promise.all([platformGate.close(), slackGate.close()]);
-      await Promise.all([platform.close(), workspace.close()]);
+      // Calls that hang would keep a gate from closing.
+      world.platform.faults.clear();
+      world.workspace.clearFaults();
+      await gates.close();
+      await world.close();
     },
   };
   return stage;
-}
-
-/** The first call of every cycle, as `readOf` names it. */
-const FIRST_READ = 'list processing 0';
-
-/** A call of the platform in a few words. */
-function readOf({ method, url }: Call): string {
-  const { name } = routeOf(method, url.pathname);
-  if (name !== 'listTasks') return name;
-  return `list ${url.searchParams.get('operationStatus') ?? 'all'} ${url.searchParams.get('pageNo') ?? ''}`;
-}
-
-function methodOf({ url }: Call): string {
-  return url.pathname.split('/').at(-1) ?? '';
-}
-
-/**
- * A schedule with one minute between its runs that is half a day away: what counts as a downtime follows from the
- * interval, and no run comes by itself.
- */
-function soonButNotNow(now = new Date()): string {
-  return `0,1 ${(now.getHours() + 12) % 24} * * *`;
-}
-
-function environmentOf(
-  platform: SimulatedPlatform,
-  platformGate: Gate,
-  workspace: Workspace,
-  slackGate: Gate,
-) {
-  return {
-    SLACK_BOT_TOKEN: workspace.botToken,
-    SLACK_SIGNING_SECRET: workspace.signingSecret,
-    SLACK_API_URL: `${slackGate.url}/api/`,
-    PORT: '0',
-    IOT_BASE_URL: platformGate.url,
-    IOT_APP_ID: platform.appId,
-    IOT_SECRET: platform.secret,
-    IOT_CALLS_PER_MINUTE: '100000',
-    IOT_TIMEOUT_MS: String(PLATFORM_TIMEOUT),
-    POLL_SCHEDULE: soonButNotNow(),
-    SWEEP_SCHEDULE: soonButNotNow(),
-    STALLED_AFTER: `${TIMES.stalledAfter / 60_000}m`,
-    LOG_LEVEL: 'info',
-  };
 }

@@ -15,9 +15,10 @@ export interface StatementPoints {
 /** Written by nothing but the transaction that records a cycle. */
 const RECORDED = /^insert into "(task|task_body|task_target|sight|change|message|thread|notice)"/;
 const MOVED = /^update "message" set "wanted_version"/;
-const STATE = /^update "notice" set "state" = \?/;
-const PUT_BACK = /^update "notice" set "state" = \?, "due_at" = \?/;
-const EDITED = /^update "message" set "shown" = \?/;
+// SQLite's parameters are question marks, PostgreSQL's have numbers.
+const STATE = /^update "notice" set "state" = (?:\?|\$1)/;
+const PUT_BACK = /^update "notice" set "state" = (?:\?|\$1), "due_at" = (?:\?|\$2)/;
+const EDITED = /^update "message" set "shown" = (?:\?|\$1)/;
 
 export function createStatementPoints(): StatementPoints {
   let transaction: 'none' | 'open' | 'recording' | 'receipt' = 'none';

@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import { writeHours } from '../../src/store/channel-hours.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
+import type { Schema } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { resumeChannel } from '../../src/store/suspension.ts';
 import { TIMES } from './script.ts';
@@ -21,6 +23,9 @@ export const WISHES = {
 
 export const CHANNELS = Object.keys(WISHES);
 
+/** A channel whose people subscribe and unsubscribe while the story goes on. Nobody compares what it is told. */
+export const ELSEWHERE = 'elsewhere';
+
 /** Makes a store in which the channels are subscribed, as people would have done before the story begins. */
 export async function subscribeChannels(
   storePath: string,
@@ -28,15 +33,24 @@ export async function subscribeChannels(
   begun: number,
 ): Promise<void> {
   const store = await openSqlite(storePath);
+  await subscribeIn(store.db, idOf, begun);
+  await store.close();
+}
+
+/** The same in a store that is open. */
+export async function subscribeIn(
+  db: Kysely<Schema>,
+  idOf: (name: string) => string,
+  begun: number,
+): Promise<void> {
   for (const [name, { terms, kinds }] of Object.entries<Wish>(WISHES)) {
-    await saveSubscription(store.db, {
+    await saveSubscription(db, {
       ...{ id: `subscription-${name}`, channel: idOf(name), terms, kinds },
       ...{ mentions: [], thresholds: {}, createdBy: null, createdAt: begun },
     });
   }
   const quiet = { from: minuteOf(begun + TIMES.quietFrom), until: minuteOf(begun + TIMES.quietUntil) };
-  await writeHours(store.db, idOf('nights'), { quiet, digestAt: null, zone: 'UTC' }, null);
-  await store.close();
+  await writeHours(db, idOf('nights'), { quiet, digestAt: null, zone: 'UTC' }, null);
 }
 
 /** Takes a channel up again that was closed, as its people do by subscribing again. No bot may be running. */

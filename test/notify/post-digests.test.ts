@@ -157,6 +157,7 @@ describe('a digest', () => {
     await see(failed('op-1'), failed('op-2'));
     now = NINE;
     const upkeep = startUpkeep({
+      lookAtSharing: async () => undefined,
       ...parts(),
       ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
       isServed: async () => true,

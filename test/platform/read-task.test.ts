@@ -117,6 +117,20 @@ describe('a task that varies', () => {
     ]);
   });
 
+  test('signs no store takes are replaced, and what is too long to be a name is none', () => {
+    const long = 'x'.repeat(801);
+    expect(readTask(task({ operationId: 'op\0-1\ud800', targets: { model: 'W\0M' } }))).toMatchObject({
+      operationId: 'op\ufffd-1\ufffd',
+      targets: { model: 'W\ufffdM' },
+    });
+    expect(readTask(task({ operationId: long }))).toBeNull();
+    expect(readTask(task({ status: long, targets: { devices: ['d-1', long] } }))).toMatchObject({
+      status: 'unknown',
+      targets: { devices: ['d-1'] },
+      unreadable: ['status', 'targets.devices[1]'],
+    });
+  });
+
   test('whole parts that are no objects cost these parts only', () => {
     const read = readTask(task({ targets: 'all', policy: [], staResult: 3 }));
     expect(read?.unreadable).toEqual(['targets', 'policy', 'staResult']);

@@ -41,6 +41,16 @@ describe('a summary', () => {
     expect(summary('storm', [])).not.toContain('Now:');
   });
 
+  test('looks the same in whatever order the store gives the tasks', () => {
+    const statuses = ['stop', 'failed', 'processing'];
+    const own = OWN.map((task, place) => ({ ...task, status: statuses[place] ?? '' }));
+    const [one, other] = [summary('storm', own), summary('storm', own.toReversed())];
+    expect(one).toContain(
+      'Now: :red_circle: failed 1 · :large_blue_circle: running 1 · :black_circle: stopped 1.',
+    );
+    expect(other).toBe(one);
+  });
+
   test('calls first whom it is to call', () => {
     const { text, blocks } = summaryRoot({ ...contentOf('quiet'), mentions: MENTIONS }, OWN, false);
     expect(text.startsWith(`${CALLS.join(' ')} 3 upgrade tasks`)).toBe(true);

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const OPEN_STORE = new URL('../../src/store/open-store.ts', import.meta.url).href;
+const OPEN_STORE = new URL('../../src/store/open-sqlite.ts', import.meta.url).href;
 
 /** Opens a store and says how that went, in one line; then holds it until it is told to end. */
 const SCRIPT = `
-const { openStore } = await import(${JSON.stringify(OPEN_STORE)});
+const { openSqlite } = await import(${JSON.stringify(OPEN_STORE)});
 process.stdin.on('end', () => process.exit(0)).resume();
 try {
   const store = await openSqlite(process.argv[1]);

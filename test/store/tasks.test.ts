@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readTask } from '../../src/platform/read-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import {
@@ -23,6 +25,31 @@ const byDevice = async (value: string) => {
   const found = await findTasks(store.db, request, { now: NOW, zone: 'UTC' });
   return found.tasks.map(({ operationId }) => operationId);
 };
+
+test('whatever the platform sends, what was read of it can be kept and found', async () => {
+  const strange = fc.oneof(fc.string({ unit: 'binary', maxLength: 600 }), fc.constant('\0'), fc.jsonValue());
+  const row = fc.record({
+    operationId: fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 500 }), fc.constant('\ud800')),
+    status: strange,
+    operateType: strange,
+    createTime: strange,
+    staResult: fc.oneof(strange, fc.record({ total: fc.oneof(fc.maxSafeInteger(), strange), fail: strange })),
+    targets: fc.record({ model: strange, devices: fc.array(strange, { maxLength: 3 }) }),
+    extendPara: fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()),
+  });
+  await fc.assert(
+    fc.asyncProperty(row, async (sent) => {
+      // As it arrives: through JSON.
+      const task = readTask(JSON.parse(JSON.stringify(sent)));
+      if (task === null) return;
+      await writeWatchedTasks(store.db, [newlySeen(task)]);
+      const found = await readWatchedTasks(store.db, [task.operationId]);
+      expect(found.get(task.operationId)?.task).toEqual(JSON.parse(JSON.stringify(task)));
+      await store.db.deleteFrom('task_target').execute();
+    }),
+    { numRuns: 100 },
+  );
+});
 
 describe('a task in the mirror', () => {
   test('comes back with every field and everything remembered of it', async () => {

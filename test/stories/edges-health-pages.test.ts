@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import { alertsTo } from './harness/environment.ts';
 import { story } from './harness/story.ts';
 
 describe('the pages for whoever runs the bot', () => {
@@ -48,5 +49,50 @@ describe('the pages for whoever runs the bot', () => {
     const { status, body } = await s.page('/readyz');
     expect(status).toBe(503);
     expect(body).toMatch(/poll: the last good cycle was 34\d\d\d\d s ago/);
+  });
+
+  story(
+    'a process that only answers has no polls of its own, and the figures of the store all the same',
+    async (s) => {
+      s.fleet.addTask({ status: 'failed' });
+      await s.start();
+      await s.stop();
+      await s.startAnyhow({}, 'web');
+      await s.people.ask('ana', 'failed');
+      await s.workspace.until(() =>
+        s.workspace.apiCalls.some(({ method, ok }) => method === 'auth.test' && ok),
+      );
+      const { status, body } = await s.page('/metrics');
+      expect(status).toBe(200);
+      expect(body).not.toMatch(/^upgrades_polls_total\{/m);
+      for (const line of [
+        /^upgrades_build_info\{version="[\d.]+",node="v\d+[^"]*",role="web"\} 1$/m,
+        /^upgrades_tasks\{status="failed"\} 1$/m,
+        /^upgrades_last_good_cycle_timestamp_seconds [1-9]\d{9}/m,
+        /^upgrades_ready\{part="poll"\} 1$/m,
+        /^upgrades_command_seconds_count\{question="list"\} 1$/m,
+      ]) {
+        expect(body).toMatch(line);
+      }
+    },
+  );
+
+  story('a process that only watches and tells answers nobody, and serves the same pages', async (s) => {
+    s.fleet.addTask({ status: 'processing' });
+    await s.start(alertsTo(s), 'worker');
+    await s.told({ says: ['I watch'] });
+    expect((await s.page('/readyz')).status).toBe(200);
+    const { body } = await s.page('/metrics');
+    for (const line of [
+      /^upgrades_build_info\{.*role="worker"\} 1$/m,
+      /^upgrades_polls_total\{outcome="good"\} \d+$/m,
+      /^upgrades_polls_total\{outcome="failed"\} 0$/m,
+      /^upgrades_notices_total\{kind="baseline",outcome="sent"\} 1$/m,
+      /^upgrades_subscriptions\{state="active"\} 1$/m,
+      /^upgrades_notices_oldest_waiting_seconds 0$/m,
+    ]) {
+      expect(body).toMatch(line);
+    }
+    expect(body).not.toMatch(/^upgrades_socket_connected/m);
   });
 });

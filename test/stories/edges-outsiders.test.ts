@@ -22,6 +22,7 @@ describe('people of another workspace in a shared channel', () => {
   story('what they press is refused privately and changes nothing', async (s) => {
     for (let n = 0; n < 12; n += 1) s.fleet.addTask({ status: 'failed' });
     await s.start();
+    await subscribe(s, 'external:yes', 'shared-vendor');
     const list = await s.people.ask('ana', 'failed', 'shared-vendor');
     expect(list.to).toBe('everyone');
     const before = s.platform.calls.length;
@@ -43,19 +44,19 @@ describe('people of another workspace and the subscriptions of a shared channel'
   story('what they type neither subscribes nor unsubscribes, nor tells them anything', async (s) => {
     s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
     await s.start();
-    await subscribe(s, 'firmware', SHARED);
+    await subscribe(s, 'firmware external:yes', SHARED);
     for (const line of ['subscribe', 'unsubscribe all', 'subscriptions', 'why op-1']) {
       const { text, to } = await s.people.ask('olga', line, SHARED);
       expect(to).toBe('olga');
       expect(text).toContain('Only members of the workspace that installed me');
       expect(text).not.toContain('firmware');
     }
-    expect(await subscriptionsOf(s, SHARED)).toEqual(['firmware on:failed,failing,stalled']);
+    expect(await subscriptionsOf(s, SHARED)).toEqual(['firmware on:failed,failing,stalled external:yes']);
   });
 
   story('what they press changes nothing', async (s) => {
     await s.start();
-    const { answer } = await subscribe(s, 'firmware', SHARED);
+    const { answer } = await subscribe(s, 'firmware external:yes', SHARED);
     for (const label of ['Edit', 'Remove']) {
       const { text, to } = await s.people.press('olga', answer, { label });
       expect(to).toBe('olga');

@@ -6,7 +6,7 @@ import { type Story, story } from './harness/story.ts';
 const HOUR = 3_600_000;
 
 /** A task of ten devices of which three failed; its root, once it says why. */
-async function failedTask(s: Story, channel = OPS): Promise<Seen> {
+async function failedTask(s: Story): Promise<Seen> {
   s.fleet.addTask({
     operationId: 'op-1',
     status: 'processing',
@@ -14,12 +14,12 @@ async function failedTask(s: Story, channel = OPS): Promise<Seen> {
     tally: { total: 10 },
     reasons: ['Task Conflict'],
   });
-  await s.start(alertsTo(s, channel));
+  await s.start(alertsTo(s));
   await s.told({ kind: 'post', thread: null, says: ['I watch 1 upgrade task'] });
   s.clock.advance(2 * HOUR);
   s.fleet.finishDevices('op-1', { success: 7, fail: 3 });
   await s.poll();
-  const root = await s.told({ kind: 'post', in: channel, thread: null, says: ['*failed*'] });
+  const root = await s.told({ kind: 'post', in: OPS, thread: null, says: ['*failed*'] });
   // Read before it was posted or after: either is soon enough.
   return root.text.includes('Reasons:') ? root : await s.edited(root, ['Reasons: 3 × Task Conflict']);
 }
@@ -85,7 +85,7 @@ describe('somebody looks after a failed task', () => {
   });
 
   story('people of another workspace cannot', async (s) => {
-    const root = await failedTask(s, 'shared-vendor');
+    const root = await failedTask(s);
     for (const press of [{ label: 'Acknowledge' }, { label: 'Devices' }, { label: 'Mute', selected: '1h' }]) {
       const { to, text } = await s.people.press('olga', root, press);
       expect(to).toBe('olga');

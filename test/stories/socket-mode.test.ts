@@ -46,16 +46,36 @@ describe('over Socket Mode', () => {
   });
 
   story('Slack opens no connection: not ready, with the reason, and tried again', async (s) => {
-    s.workspace.fault({ method: 'apps.connections.open', kind: 'error', error: 'internal_error' });
+    const failing = { method: 'apps.connections.open', kind: 'error', error: 'internal_error' } as const;
+    s.workspace.fault({ ...failing, times: Infinity });
     const { appToken } = s.workspace;
     await s.startAnyhow({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' });
     s.log.expect(/Failed to retrieve a new WSS URL/);
     await s.poll();
     const { status, body } = await s.page('/readyz');
     expect(status).toBe(503);
-    expect(body).toContain('the socket to Slack is not connected');
+    expect(body).toContain('the socket to Slack is not connected. SLACK_APP_TOKEN: Slack did not answer');
+    expect((await s.page('/metrics')).body).toMatch(/^upgrades_socket_connected 0$/m);
+    s.workspace.clearFaults();
     await s.workspace.until((seen) => seen.socketCount > 0, { what: 'a socket', timeoutMs: 10_000 });
     expect((await s.people.ask('ana', 'help')).to).toBe('ana');
     expect((await s.page('/readyz')).status).toBe(200);
+    expect((await s.page('/metrics')).body).toMatch(/^upgrades_socket_connected 1$/m);
+  });
+
+  story('the app token is wrong: named with what to do, asked for every five minutes only', async (s) => {
+    await s.startAnyhow({ SLACK_APP_TOKEN: 'xapp-1-of-somebody-else', SLACK_SIGNING_SECRET: '' });
+    s.log.expect(/Failed to retrieve a new WSS URL/);
+    s.log.expect(/SLACK_APP_TOKEN: Slack refuses it \(invalid_auth\)/);
+    const line = await s.log.until(({ msg }) => msg.startsWith('socket down'), 'that the socket is down');
+    expect(line).toMatchObject({ level: 'error', code: 'slack-token-refused', milliseconds: 300_000 });
+    expect(line.advice).toMatch(/^Copy it again/);
+    const { status, body } = await s.page('/readyz');
+    expect(status).toBe(503);
+    expect(body).toContain('SLACK_APP_TOKEN: Slack refuses it (invalid_auth)');
+    const opened = () => s.workspace.apiCalls.filter(({ method }) => method === 'apps.connections.open');
+    expect(opened()).toHaveLength(1);
+    s.clock.advance(300_000);
+    await s.workspace.until(() => opened().length === 2, { what: 'the second try' });
   });
 });

@@ -82,7 +82,7 @@ describe('two workspaces install the app', () => {
       const own = await s.people.ask('olga', 'running private', 'shared-vendor');
       expect(own.text).toContain('op-1');
 
-      await s.people.ask('ana', 'subscribe', 'shared-vendor');
+      await s.people.ask('ana', 'subscribe external:yes', 'shared-vendor');
       await s.told({ kind: 'post', in: 'shared-vendor', to: 'everyone', says: [':bell:'] });
       for (const line of ['subscribe stalled', 'unsubscribe', 'subscriptions']) {
         const refused = await s.people.ask('olga', line, 'shared-vendor');

@@ -9,7 +9,7 @@ import {
 } from '../subscription.ts';
 
 /** What a subscription says, whoever made it and wherever it stands. */
-export type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>;
+export type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
 /**
  * The subscription as a line wants it: what the line says replaces what was, what it does not say stays. `before` is the
@@ -20,6 +20,7 @@ export function applyWish(before: Wished | null, wish: SubscriptionWish): Wished
   const { failingMinDevices, ...kept } = before?.thresholds ?? {};
   // `failing:10%` is said as a whole: without a number of devices it means that of the settings.
   const saysFailing = thresholds?.failingPercent !== undefined;
+  const external = wish.external ?? before?.external ?? false;
   return {
     terms: before?.terms ?? wish.terms,
     kinds: kinds ?? before?.kinds ?? DEFAULT_KINDS,
@@ -29,6 +30,7 @@ export function applyWish(before: Wished | null, wish: SubscriptionWish): Wished
       ...(failingMinDevices !== undefined && !saysFailing && { failingMinDevices }),
       ...thresholds,
     },
+    ...(external && { external }),
   };
 }
 

@@ -47,12 +47,13 @@ export function parseSubscriptionWish(line: string): WishReading {
 }
 
 /** Its normal form has to be read back, and kept in buttons. */
-function isTooLong({ terms, kinds, mentions, thresholds }: SubscriptionWish): boolean {
+function isTooLong({ terms, kinds, mentions, thresholds, external }: SubscriptionWish): boolean {
   const printed = printSubscription({
     terms,
     kinds: kinds ?? DEFAULT_KINDS,
     mentions: mentions ?? [],
     thresholds: thresholds ?? {},
+    ...(external && { external }),
   });
   return [...printed].length > MAX_NORMAL_LENGTH;
 }

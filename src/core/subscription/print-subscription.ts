@@ -23,14 +23,15 @@ const PRINTED_ORDER: readonly ChangeKind[] = [
  * The kinds are always named, so that a change of what is usual changes no subscription.
  */
 export function printSubscription(
-  subscription: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>,
+  subscription: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>,
 ): string {
-  const { terms, kinds, mentions, thresholds } = subscription;
+  const { terms, kinds, mentions, thresholds, external } = subscription;
   return [
     printTerms(terms),
     `on:${printKinds(kinds)}`,
     mentions.length === 0 ? '' : `mention:${mentions.map(printMention).join(',')}`,
     printThresholds(thresholds),
+    external ? 'external:yes' : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -1,6 +1,7 @@
 import { quoted } from '../filter/line-problem.ts';
 import type { Token } from '../filter/tokens.ts';
 import { ALL_KEYS, nearest } from '../filter/vocabulary.ts';
+import { readExternal } from './read-external.ts';
 import { readDigest, readQuiet } from './read-hours.ts';
 import { readKinds } from './read-kinds.ts';
 import { readMentions } from './read-mention.ts';
@@ -15,6 +16,7 @@ const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = new Map([
   ['mention', (token: Token) => as(readMentions(token), (mentions) => ({ mentions }))],
   ['failing', (token: Token) => as(readFailing(token), (thresholds) => ({ thresholds }))],
   ['stalled', (token: Token) => as(readStalled(token), (thresholds) => ({ thresholds }))],
+  ['external', (token: Token) => as(readExternal(token), (external) => ({ external }))],
   ['quiet', (token: Token) => as(readQuiet(token), (quiet) => ({ quiet }))],
   ['digest', (token: Token) => as(readDigest(token), (digestAt) => ({ digestAt }))],
   ['zone', (token: Token) => as(readZone(token), (zone) => ({ zone }))],

@@ -18,7 +18,7 @@ export function bothSaid(one: Said, other: Said): Said {
 }
 
 /** Whether there is something about the hours of the channel in it, and nothing else. */
-export function onlyHours({ kinds, mentions, thresholds, quiet, digestAt, zone }: Said): boolean {
-  const aboutTasks = kinds !== undefined || mentions !== undefined || thresholds !== undefined;
+export function onlyHours({ kinds, mentions, thresholds, external, quiet, digestAt, zone }: Said): boolean {
+  const aboutTasks = [kinds, mentions, thresholds, external].some((said) => said !== undefined);
   return !aboutTasks && (quiet !== undefined || digestAt !== undefined || zone !== undefined);
 }

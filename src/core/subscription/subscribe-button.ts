@@ -30,13 +30,14 @@ export function readWaiting(value: string): WaitingSubscription | null {
   if (id === undefined || line === undefined) return null;
   const reading = parseSubscriptionWish(line);
   if (!reading.ok) return null;
-  const { terms, kinds, mentions = [], thresholds = {}, quiet, digestAt, zone } = reading.wish;
+  const { terms, kinds, mentions = [], thresholds = {}, external, quiet, digestAt, zone } = reading.wish;
   if (kinds === undefined) return null;
   const hours =
     quiet === undefined || digestAt === undefined || zone === undefined
       ? null
       : { quiet: quiet === 'off' ? null : quiet, digestAt: digestAt === 'off' ? null : digestAt, zone };
-  return { id: id === '-' ? null : id, wished: { terms, kinds, mentions, thresholds }, hours };
+  const wished = { terms, kinds, mentions, thresholds, ...(external && { external }) };
+  return { id: id === '-' ? null : id, wished, hours };
 }
 
 /** Hours with everything said, what the channel shall not have as well. */

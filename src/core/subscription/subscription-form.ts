@@ -17,6 +17,8 @@ export interface SubscriptionForm {
   readonly groups: string;
   readonly failing: string;
   readonly stalled: string;
+  /** Whether other organisations the channel is shared with may read what is told. */
+  readonly external: boolean;
   readonly quiet: string;
   readonly digest: string;
   readonly zone: string;
@@ -29,7 +31,7 @@ export type SubscriptionFormReading =
   | { readonly ok: true; readonly wish: SubscriptionWish }
   | { readonly ok: false; readonly problems: ReadonlyMap<SubscriptionField, FilterProblem> };
 
-type Shown = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>;
+type Shown = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
 /** The form for a subscription. */
 export function subscriptionForm(shown: Shown, hours: ChannelHours | null): SubscriptionForm {
@@ -45,6 +47,7 @@ export function subscriptionForm(shown: Shown, hours: ChannelHours | null): Subs
       .join(', '),
     failing,
     stalled,
+    external: shown.external ?? false,
     quiet: hours?.quiet ? `${printTime(hours.quiet.from)}-${printTime(hours.quiet.until)}` : '',
     digest: hours?.digestAt == null ? '' : printTime(hours.digestAt),
     zone: hours?.zone ?? '',
@@ -92,6 +95,7 @@ function piecesOf(form: SubscriptionForm): readonly (readonly [SubscriptionField
     ['groups', `mention:${called.length === 0 ? 'off' : called.join(',')}`],
     ['failing', keyed('failing', form.failing)],
     ['stalled', keyed('stalled', form.stalled)],
+    ['external', `external:${form.external ? 'yes' : 'no'}`],
     ['quiet', `quiet:${orOff(form.quiet)}`],
     ['digest', `digest:${orOff(form.digest)}`],
     ['zone', keyed('zone', form.zone)],
@@ -116,6 +120,7 @@ const SAYS: Readonly<Record<SubscriptionField, readonly (keyof SubscriptionWish)
   groups: ['mentions'],
   failing: ['thresholds'],
   stalled: ['thresholds'],
+  external: ['external'],
   quiet: ['quiet'],
   digest: ['digestAt'],
   zone: ['zone'],

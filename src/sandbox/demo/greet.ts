@@ -16,5 +16,15 @@ export async function greet(workspace: Workspace): Promise<void> {
   await says('sam', 'iot-alerts', 'Quiet night here.');
   await says('sam', 'iot-private', 'Norgas wants numbers for the gas meters by Friday.');
   await says('olga', 'shared-vendor', 'Hi from Vendor Ltd. How far is the WM31 rollout?');
-  await workspace.mention({ user: 'wei', channel: 'shared-vendor', text: 'running model:WM31' });
+  // Without this word nothing is told where another organisation reads along.
+  const subscription = 'subscribe failed model:WM31 external:yes';
+  await workspace.command({ user: 'sam', channel: 'shared-vendor', text: subscription });
+  await workspace.until(
+    (seen) => seen.channel('shared-vendor').some(({ text }) => text.includes('WM31 on:')),
+    {
+      what: 'the subscription of the shared channel',
+      timeoutMs: 20_000,
+    },
+  );
+  await workspace.command({ user: 'wei', channel: 'shared-vendor', text: 'running model:WM31' });
 }

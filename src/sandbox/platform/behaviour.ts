@@ -37,6 +37,9 @@ export interface Behaviour {
   window: 'sliding' | 'fixed';
   loginCounts: boolean;
 
+  /** How far the platform's own clock, as it stands in its `Date` headers, is ahead. */
+  dateAheadSeconds: number;
+
   // Errors
   /** `mixed`: services answer in shape A (`error_code`), the gateway in shape B (`resultcode`). */
   errorShape: 'mixed' | 'a' | 'b';
@@ -85,6 +88,7 @@ export function documentedBehaviour(): Behaviour {
     callsPerMinute: 100,
     window: 'sliding',
     loginCounts: true,
+    dateAheadSeconds: 0,
     errorShape: 'mixed',
     deviceErrorsUnder200: false,
     order: 'newest',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Instant } from '../../core/task.ts';
 import { answerCall } from './answer-call.ts';
 import { type CallLog, keptHeaders, type OpenCall } from './call-log.ts';
 import type { Faults } from './faults.ts';
@@ -25,7 +26,9 @@ export function serve(world: World, faults: Faults, log: CallLog, closing: Abort
       headers: keptHeaders(request.headers),
     });
     answer(request, route, address.searchParams, world, faults, closing)
-      .then((reply) => send(reply, response, open))
+      .then((reply) =>
+        send(reply, response, open, world.wallNow() + world.behaviour.dateAheadSeconds * 1_000),
+      )
       // Only a caller that hangs up, or the closing of the platform, ends here: nobody is left to be answered.
       .catch(() => response.destroy());
   };
@@ -51,12 +54,13 @@ async function answer(
   );
 }
 
-function send(reply: Reply | null, response: ServerResponse, open: OpenCall): void {
+function send(reply: Reply | null, response: ServerResponse, open: OpenCall, date: Instant): void {
   if (reply === null) {
     response.destroy();
     return;
   }
   open.answered(reply.status, reply.errorCode);
+  response.setHeader('date', new Date(date).toUTCString());
   if (reply.contentType !== null) response.setHeader('content-type', reply.contentType);
   response.writeHead(reply.status).end(reply.body);
 }

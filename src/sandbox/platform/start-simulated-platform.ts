@@ -44,6 +44,8 @@ export interface SimulatedPlatform {
   readonly faults: Faults;
   /** In the order of arrival. */
   readonly calls: readonly RecordedCall[];
+  /** Every access and refresh token ever issued, dead ones too. */
+  readonly issuedTokens: readonly string[];
   callsOf(name: CallName): RecordedCall[];
   clearCalls(): void;
   /** Another program logs in with this appId: the bot's token is dead. */
@@ -97,6 +99,7 @@ export async function startSimulatedPlatform(
     behaviour,
     faults,
     calls: log.calls,
+    issuedTokens: tokens.everIssued,
     callsOf: (name) => log.of(name),
     clearCalls: () => log.clear(),
     logInElsewhere() {

@@ -14,6 +14,8 @@ interface Issued {
 export class Tokens {
   #newest: Issued | null = null;
   readonly #newToken: () => string;
+  /** Every token there ever was, refresh tokens too: none of them may turn up in a log. */
+  readonly everIssued: string[] = [];
 
   constructor(newToken: () => string) {
     this.#newToken = newToken;
@@ -28,6 +30,7 @@ export class Tokens {
       holder,
       uses: 0,
     };
+    this.everIssued.push(this.#newest.accessToken, this.#newest.refreshToken);
     return this.#newest;
   }
 

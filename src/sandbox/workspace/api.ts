@@ -11,6 +11,8 @@ import { VIEW_METHODS } from './views.ts';
 
 const STRUCTURED = ['blocks', 'attachments', 'metadata', 'view'];
 const HISTORY = ['conversations.history', 'conversations.replies'];
+/** What each kind of conversation has a scope of its own for. */
+const OF_A_CHANNEL = [...HISTORY, 'conversations.info'];
 /** emulate's own helper; Slack has no such method. */
 const HIDDEN = ['views.generateTriggerId'];
 
@@ -67,7 +69,7 @@ export function grantedScopes(core: Core): readonly string[] {
 function missingScope(core: Core, method: string, params: JsonObject): string | null {
   const needed = neededScope(core, method, params);
   if (needed === null) return null;
-  if (HISTORY.includes(method)) return core.withheld.has(needed) ? needed : null;
+  if (OF_A_CHANNEL.includes(method)) return core.withheld.has(needed) ? needed : null;
   return grantedScopes(core).includes(needed) ? null : needed;
 }
 
@@ -75,12 +77,10 @@ function neededScope(core: Core, method: string, params: JsonObject): string | n
   if (method.startsWith('chat.')) return 'chat:write';
   if (method.startsWith('usergroups.')) return 'usergroups:read';
   if (method === 'users.info') return 'users:read';
+  if (!OF_A_CHANNEL.includes(method)) return null;
   const kind = core.directory.findChannel(asString(params.channel))?.kind;
-  if (method === 'conversations.info') {
-    return kind === 'private' ? 'groups:read' : kind === 'im' ? 'im:read' : 'channels:read';
-  }
-  if (!HISTORY.includes(method)) return null;
-  return kind === 'private' ? 'groups:history' : kind === 'im' ? 'im:history' : 'channels:history';
+  const family = kind === 'private' ? 'groups' : kind === 'im' ? 'im' : 'channels';
+  return `${family}:${HISTORY.includes(method) ? 'history' : 'read'}`;
 }
 
 /** Nested arguments come as JSON text in forms and as they are in JSON bodies. */

@@ -16,7 +16,7 @@ export type FaultKind =
   | { readonly kind: 'hang' };
 
 export type Fault = FaultKind & {
-  /** A Web API method, `response_url`, or `*` for every call. */
+  /** A Web API method, `response_url`, `*` for every call, or `socket` for the opening of a socket (hang or cut only). */
   readonly method: string;
   /** For how many calls; default 1. `Infinity` until cleared. */
   readonly times?: number;

@@ -20,7 +20,14 @@ export function createFront(core: Core): Server {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isSocketPath(request.url ?? '')) core.sockets.accept(request, socket, head);
+    if (!isSocketPath(request.url ?? '')) return socket.destroy();
+    const taken = core.faults.take('socket');
+    if (taken === null) return core.sockets.accept(request, socket, head);
+    core.journal.changed();
+    // Whoever gives up waiting cuts the connection, which is no error of ours.
+    socket.on('error', () => {});
+    socket.resume().once('end', () => socket.destroy());
+    if (taken.fault.kind === 'hang') void taken.ended().then(() => socket.destroy());
     else socket.destroy();
   });
   return server;
@@ -73,6 +80,7 @@ async function finish(
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes': grantedScopes(core).join(','),
+    date: new Date(core.settings.now()).toUTCString(),
     ...answer.headers,
   };
   response.writeHead(answer.status, headers).end(JSON.stringify(answer.body));

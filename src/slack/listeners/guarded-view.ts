@@ -3,6 +3,7 @@ import { loadingView, troubleView } from '../../render/modals/detail-frame.ts';
 import type { DetailState } from '../../render/modals/detail-state.ts';
 import type { SlackParts } from '../parts.ts';
 import { showView, type ViewHandle } from '../show-view.ts';
+import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
 /**
  * Runs the part of a listener that fills a modal, as `guarded` does for messages. An already loading modal has a hash;
@@ -11,7 +12,7 @@ import { showView, type ViewHandle } from '../show-view.ts';
  */
 export function guardedView(
   parts: SlackParts,
-  fields: Readonly<Record<string, unknown>>,
+  fields: AnswerFields,
   handle: ViewHandle,
   state: DetailState,
   work: () => Promise<ModalView>,
@@ -20,34 +21,35 @@ export function guardedView(
 }
 
 async function run(
-  { log, now, turn, newCorrelationId }: SlackParts,
-  fields: Readonly<Record<string, unknown>>,
+  parts: SlackParts,
+  fields: AnswerFields,
   handle: ViewHandle,
   state: DetailState,
   work: () => Promise<ModalView>,
 ): Promise<void> {
-  const correlation = newCorrelationId();
-  const begun = now();
+  const report = reportAnswer(parts, fields);
   let loading = handle;
   try {
     if (handle.hash === null) {
       const hash = await showView(handle, loadingView(state), null);
-      if (hash === null) return log.info({ ...fields, correlation }, 'the modal was closed');
+      if (hash === null) return report.answered('closed');
       loading = { ...handle, hash };
     }
-    await turn();
+    await parts.turn();
     const view = await work();
     const shown = await showView(loading, view, state);
-    const outcome = shown === null ? 'overtaken' : 'shown';
-    log.info({ ...fields, correlation, outcome, milliseconds: now() - begun }, 'answered');
+    report.answered(shown === null ? 'overtaken' : 'shown');
   } catch (error) {
-    log.error({ ...fields, correlation, milliseconds: now() - begun, err: error }, 'not answered');
+    report.failed(error);
     const view = troubleView(state, {
       message: 'Something went wrong inside this bot, so there is no answer.',
-      advice: `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`,
+      advice: `Try again; if it stays so, tell whoever runs the bot to look for ${report.correlation} in its log.`,
     });
     await showView(loading, view, state).catch((second: unknown) =>
-      log.error({ correlation, err: second }, 'the person could not be told either'),
+      parts.log.error(
+        { correlation: report.correlation, err: second },
+        'the person could not be told either',
+      ),
     );
   }
 }

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { trouble } from '../../render/problems.ts';
 import type { SlackParts } from '../parts.ts';
 import { refusesBlocks } from '../slack-error.ts';
+import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
 /** An answer, in the words of response URLs. */
 export interface Response {
@@ -25,7 +26,7 @@ export type Show = (answer: Omit<Response, 'blocks'> & Partial<Response> & typeo
  */
 export function guarded(
   parts: SlackParts,
-  fields: Readonly<Record<string, unknown>>,
+  fields: AnswerFields,
   respond: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
@@ -33,20 +34,20 @@ export function guarded(
 }
 
 async function run(
-  { log, now, turn, newCorrelationId }: SlackParts,
-  fields: Readonly<Record<string, unknown>>,
+  parts: SlackParts,
+  fields: AnswerFields,
   respond: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
-  const correlation = newCorrelationId();
-  const begun = now();
+  const report = reportAnswer(parts, fields);
   try {
-    await turn();
+    await parts.turn();
     const response = await work();
     if (response) await send(respond, response);
-    log.info({ ...fields, correlation, milliseconds: now() - begun }, 'answered');
+    report.answered(response === null ? 'done' : 'answered');
   } catch (error) {
-    log.error({ ...fields, correlation, milliseconds: now() - begun, err: error }, 'not answered');
+    report.failed(error);
+    const { correlation } = report;
     const message = trouble({
       message: 'Something went wrong inside this bot, so there is no answer.',
       advice: `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`,
@@ -57,7 +58,7 @@ async function run(
       text: message.text,
       blocks: [...message.blocks],
     }).catch((second: unknown) =>
-      log.error({ correlation, err: second }, 'the person could not be told either'),
+      parts.log.error({ correlation, err: second }, 'the person could not be told either'),
     );
   }
 }

@@ -33,6 +33,7 @@ import { unmuteTask } from './actions/unmute-task.ts';
 import { upgradesCommand } from './commands/upgrades.ts';
 import { appHomeOpened } from './events/app-home-opened.ts';
 import { appMention } from './events/app-mention.ts';
+import { channelSharing } from './events/channel-sharing.ts';
 import { directMessage } from './events/direct-message.ts';
 import { installationLost } from './events/installation-lost.ts';
 import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
@@ -77,6 +78,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('message', directMessage(parts));
   app.event('app_uninstalled', installationLost(parts, 'app_uninstalled'));
   app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
+  app.event('channel_shared', channelSharing(parts));
+  app.event('channel_unshared', channelSharing(parts));
   const known = Object.values(ACTIONS).join('|');
   const unknown = { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) } as const;
   app.action<BlockAction<ButtonAction>>(unknown, unknownAction(parts));

@@ -96,6 +96,11 @@ export const watching: readonly Story[] = [
     async tell({ open }) {
       const ana = await open();
       await ana.go('shared-vendor');
+      // Else answers would be for the asker alone there.
+      const wei = await open();
+      await wei.become('Wei Chen');
+      await wei.go('shared-vendor');
+      await wei.ask('/upgrades subscribe failed external:yes', 'Saved; the channel was told.');
       await ana.ask('/upgrades failed size:2', '1–2 of 7 tasks');
       const olga = await open();
       await olga.become('Olga Vendor');

@@ -36,6 +36,11 @@ describe('a wish', () => {
     ['firmware mention:off', 'firmware on:failed,stalled failing:10%,20 stalled:2h'],
     ['firmware mention:<@U1>', 'firmware on:failed,stalled mention:<@U1> failing:10%,20 stalled:2h'],
     ['firmware failing:5%', 'firmware on:failed,stalled mention:<!here> failing:5% stalled:2h'],
+    [
+      'firmware external:yes',
+      'firmware on:failed,stalled mention:<!here> failing:10%,20 stalled:2h external:yes',
+    ],
+    ['firmware external:no', 'firmware on:failed,stalled mention:<!here> failing:10%,20 stalled:2h'],
     ['firmware stalled:1d', 'firmware on:failed,stalled mention:<!here> failing:10%,20 stalled:1d'],
   ])('%s changes what it says and keeps the rest', (line, after) => {
     expect(printSubscription(applyWish(before, wish(line)))).toBe(after);

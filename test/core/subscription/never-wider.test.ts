@@ -47,7 +47,7 @@ function unaccounted(line: string, wish: SubscriptionWish): string | null {
   const keyed = (key: string) => words.filter((word) => word.toLowerCase().startsWith(`${key}:`));
   const follows = words.filter((word) => /^(?:,|<[@!]|@here)/i.test(word));
   const bare = words.filter(isKinds);
-  const own = ['on', 'mention', 'failing', 'stalled', 'quiet', 'digest', 'zone'].flatMap(keyed);
+  const own = ['on', 'mention', 'failing', 'stalled', 'quiet', 'digest', 'zone', 'external'].flatMap(keyed);
   const rest = words.length - own.length - bare.length - follows.length;
   if (rest !== wish.terms.length) return `${rest} words became ${wish.terms.length} terms`;
   const kinds = new Set(
@@ -68,6 +68,7 @@ function unaccounted(line: string, wish: SubscriptionWish): string | null {
   if (keyed('failing').length !== Number(failingPercent !== undefined)) return 'failing';
   if (keyed('stalled').length !== Number(stalledAfter !== undefined)) return 'stalled';
   if (keyed('quiet').length !== Number(wish.quiet !== undefined)) return 'quiet';
+  if (keyed('external').length !== Number(wish.external !== undefined)) return 'external';
   if (keyed('digest').length !== Number(wish.digestAt !== undefined)) return 'digest';
   return keyed('zone').length === Number(wish.zone !== undefined) ? null : 'zone';
 }
@@ -83,7 +84,7 @@ function check(line: string): boolean {
 
 /** Whatever the grammar knows, with what could confuse it. */
 const PARTS =
-  'failed stalled active all fw -failed - on: mention: quiet: digest: zone: failing: stalled: status: model: device: group: since: fail>5% page:2 private 4711 2d 2h 10% 10%,20 22-7 22:00-07:00 9 UTC Europe/Berlin off WM20 <!subteam^S1|@a,b> <!subteam^S1> <@U1|x> <!here> <!channel> @here here @ops < > | ^ @ ! , : " “ \\ \u00a0 \t \u0000 🚰 \ud800 . /'
+  'failed stalled active all fw -failed - on: mention: quiet: digest: zone: external: yes no failing: stalled: status: model: device: group: since: fail>5% page:2 private 4711 2d 2h 10% 10%,20 22-7 22:00-07:00 9 UTC Europe/Berlin off WM20 <!subteam^S1|@a,b> <!subteam^S1> <@U1|x> <!here> <!channel> @here here @ops < > | ^ @ ! , : " “ \\ \u00a0 \t \u0000 🚰 \ud800 . /'
     .split(' ')
     .concat('<!subteam^S1|@a b>', '<@U1|x "y>', ' ', ' ');
 

@@ -145,6 +145,15 @@ describe('thresholds', () => {
   });
 });
 
+describe('other organisations', () => {
+  test.each([
+    ['external:yes', true],
+    ['EXTERNAL:No', false],
+  ])('%s', (line, external) => {
+    expect(wish(line)).toStrictEqual({ terms: [], external, hoursOnly: false });
+  });
+});
+
 describe('hours of the channel', () => {
   test.each([
     ['quiet:22:00-07:00', { quiet: { from: 1_320, until: 420 } }],

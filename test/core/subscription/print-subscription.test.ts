@@ -39,7 +39,7 @@ describe('the normal form', () => {
   test('is read back as the very same subscription, whatever it holds', () => {
     fc.assert(
       fc.property(anyContent, (content) => {
-        const { terms, kinds, mentions, thresholds } = content;
+        const { terms, kinds, mentions, thresholds, external } = content;
         const reading = parseSubscriptionWish(printSubscription(content));
         expect(reading).toEqual({
           ok: true,
@@ -49,6 +49,7 @@ describe('the normal form', () => {
             hoursOnly: false,
             ...(mentions.length === 0 ? {} : { mentions }),
             ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
+            ...(external && { external }),
           },
         });
       }),

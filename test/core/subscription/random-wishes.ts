@@ -4,7 +4,7 @@ import { findContradictions } from '../../../src/core/filter/contradictions.ts';
 import type { ChannelHours, Mention, OwnThresholds, Subscription } from '../../../src/core/subscription.ts';
 import { anyTerm } from '../filter/random-requests.ts';
 
-export type Content = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds'>;
+export type Content = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
 const id = fc.stringMatching(/^[A-Z0-9]{1,30}$/);
 
@@ -38,17 +38,22 @@ const anyThresholds: fc.Arbitrary<OwnThresholds> = fc
   .map(([failing, stalled]) => ({ ...failing, ...stalled }));
 
 /** Every subscription the grammar can express: of its terms none is a status and no two contradict each other. */
-export const anyContent: fc.Arbitrary<Content> = fc.record({
-  terms: fc
-    .array(
-      anyTerm.filter((term) => term.field !== 'status'),
-      { maxLength: 5 },
-    )
-    .filter((terms) => findContradictions(terms).length === 0),
-  kinds: fc.subarray([...CHANGE_KINDS], { minLength: 1 }),
-  mentions: fc.uniqueArray(anyMention, { maxLength: 4, selector: (mention) => JSON.stringify(mention) }),
-  thresholds: anyThresholds,
-});
+export const anyContent: fc.Arbitrary<Content> = fc
+  .tuple(
+    fc.record({
+      terms: fc
+        .array(
+          anyTerm.filter((term) => term.field !== 'status'),
+          { maxLength: 5 },
+        )
+        .filter((terms) => findContradictions(terms).length === 0),
+      kinds: fc.subarray([...CHANGE_KINDS], { minLength: 1 }),
+      mentions: fc.uniqueArray(anyMention, { maxLength: 4, selector: (mention) => JSON.stringify(mention) }),
+      thresholds: anyThresholds,
+    }),
+    fc.boolean(),
+  )
+  .map(([content, external]) => ({ ...content, ...(external && { external }) }));
 
 const minutes = fc.integer({ min: 0, max: 1_439 });
 

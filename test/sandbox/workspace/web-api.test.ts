@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
+import { DEFAULT_SCOPES } from '../../../src/sandbox/workspace/options.ts';
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -21,6 +22,7 @@ async function open(options: Options = {}) {
 }
 
 const refusedWith = (error: string) => ({ code: 'slack_webapi_platform_error', data: { error } });
+const missing = (needed: string) => ({ data: { error: 'missing_scope', needed } });
 const notice = (id: string) => ({ event_type: 'notice', event_payload: { id } });
 
 afterEach(() => workspace.close());
@@ -128,7 +130,6 @@ describe('what the bot may do', () => {
   test('a method without its scope says which one is missing', async () => {
     const channel = await open({ scopes: ['chat:write'] });
     await client.chat.postMessage({ channel, text: 'x' });
-    const missing = (needed: string) => ({ data: { error: 'missing_scope', needed } });
     const user = workspace.person('ana').id;
     await expect(client.conversations.history({ channel })).rejects.toMatchObject(
       missing('channels:history'),
@@ -174,7 +175,7 @@ describe('what the bot may do', () => {
   });
 
   test('people and channels tell where they belong', async () => {
-    await open();
+    await open({ scopes: [...DEFAULT_SCOPES, 'usergroups:read'] });
     const olga = await client.users.info({ user: workspace.person('olga').id });
     expect(olga.user).toMatchObject({
       team_id: workspace.partnerTeamId,
@@ -184,6 +185,25 @@ describe('what the bot may do', () => {
     const shared = await client.conversations.info({ channel: workspace.channelInfo('shared-vendor').id });
     expect(shared.channel).toMatchObject({ is_ext_shared: true, is_member: true });
     expect((await client.usergroups.list()).usergroups).toMatchObject([{ handle: 'iot-oncall' }]);
+    expect((await client.usergroups.users.list({ usergroup: 'S0ONCALL01' })).users).toEqual(
+      ['ana', 'wei'].map((name) => workspace.person(name).id),
+    );
+    await expect(client.usergroups.users.list({ usergroup: 'S0NOBODY01' })).rejects.toMatchObject(
+      refusedWith('no_such_subteam'),
+    );
+  });
+
+  test('a channel is shared and taken back, and a scope that was withheld is missing', async () => {
+    await open();
+    const info = async () =>
+      (await client.conversations.info({ channel: workspace.channelInfo('iot-ops').id })).channel;
+    expect(await info()).toMatchObject({ is_ext_shared: false });
+    await workspace.shareChannel('iot-ops', true, 'untold');
+    expect(await info()).toMatchObject({ is_ext_shared: true });
+    workspace.withholdScopes(['channels:read', 'users:read']);
+    await expect(info()).rejects.toMatchObject(missing('channels:read'));
+    const ana = { user: workspace.person('ana').id };
+    await expect(client.users.info(ana)).rejects.toMatchObject(missing('users:read'));
   });
 });
 

@@ -15,7 +15,7 @@ export const OPS = 'iot-ops';
 
 /** What every bot of a story is started with; nothing of this machine's environment gets in. */
 export function environmentOf(story: Story, more: Environment): Environment {
-  const { platform, workspace, folder } = story;
+  const { platform, workspace, folder, database } = story;
   return {
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_SIGNING_SECRET: workspace.signingSecret,
@@ -26,7 +26,7 @@ export function environmentOf(story: Story, more: Environment): Environment {
     IOT_SECRET: platform.secret,
     POLL_SCHEDULE: dailyButNotNow(),
     SWEEP_SCHEDULE: dailyButNotNow(),
-    DATABASE_URL: `sqlite:${join(folder, 'upgrades.db')}`,
+    DATABASE_URL: database?.url ?? `sqlite:${join(folder, 'upgrades.db')}`,
     LOG_LEVEL: 'debug',
     ...more,
   };

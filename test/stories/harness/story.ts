@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
@@ -12,6 +13,7 @@ import {
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
+import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';
 import { type BotProcess, portOf, runMain } from './bot-process.ts';
 import { Claims, type Expected, type Seen } from './claims.ts';
 import { complaintsOf } from './complaints.ts';
@@ -26,6 +28,8 @@ export interface StorySettings {
   readonly behaviour?: Partial<Behaviour>;
   /** What the bot's token may do; default what the manifest asks for. */
   readonly scopes?: readonly string[];
+  /** Makes the platform serve HTTPS; asked when the story begins, since certificates are made by then. */
+  readonly tls?: () => ServerOptions;
   /** Posts refused by Slack's rate are part of the story. */
   readonly rateLimited?: boolean;
 }
@@ -39,6 +43,8 @@ export class Story {
   readonly platform: SimulatedPlatform;
   readonly workspace: Workspace;
   readonly folder: string;
+  /** The store of a run on PostgreSQL. */
+  readonly database: TestDatabase | null;
   readonly #settings: StorySettings;
   #bot: Bot | null = null;
   readonly #processes: BotProcess[] = [];
@@ -47,6 +53,7 @@ export class Story {
     platform: SimulatedPlatform,
     workspace: Workspace,
     folder: string,
+    database: TestDatabase | null,
     settings: StorySettings,
     clock: StoryClock,
   ) {
@@ -54,6 +61,7 @@ export class Story {
     this.platform = platform;
     this.workspace = workspace;
     this.folder = folder;
+    this.database = database;
     this.#settings = settings;
     this.claims = new Claims(workspace);
     this.people = new People(workspace, this.claims);
@@ -67,6 +75,7 @@ export class Story {
       clock: clock.fleet,
       ...(time === 'fast' && { wallNow: clock.now }),
       behaviour: settings.behaviour ?? {},
+      ...(settings.tls && { tls: settings.tls() }),
     });
     // The workspace lives in real time, since signatures do; its rate of posts keeps pace with the story's clock.
     const workspace = await startWorkspace({
@@ -74,7 +83,8 @@ export class Story {
       ...(settings.scopes && { scopes: settings.scopes }),
     });
     const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
-    return new Story(platform, workspace, folder, settings, clock);
+    const database = onPostgres() ? await createTestDatabase() : null;
+    return new Story(platform, workspace, folder, database, settings, clock);
   }
 
   get fleet(): Fleet {
@@ -197,6 +207,7 @@ export class Story {
     this.workspace.clearFaults();
     await this.stop();
     await Promise.all([this.workspace.close(), this.platform.close()]);
+    await this.database?.drop();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

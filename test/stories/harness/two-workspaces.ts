@@ -99,9 +99,12 @@ export class Installing {
 export function storyOfTwo(
   name: string,
   tell: (installing: Installing) => Promise<void>,
-  rotation: Rotation | null = null,
+  {
+    rotation = null,
+    time = 'fast',
+  }: { readonly rotation?: Rotation | null; readonly time?: 'fast' | 'real' } = {},
 ): void {
-  story(name, async (s) => {
+  const played = async (s: Story) => {
     const vendor = await startWorkspace({
       team: { id: 'T0PARTNER1', domain: 'vendor', name: 'Vendor & Sons' },
       people: [{ name: 'bo' }, { name: 'kim' }],
@@ -123,7 +126,8 @@ export function storyOfTwo(
       if (s.isRunning) await s.stop();
       await Promise.all([oauth.close(), vendor.close()]);
     }
-  });
+  };
+  story(name, played, { time });
 }
 
 function read(path: string): string {

@@ -24,7 +24,7 @@ export function detailReasons(parts: SlackParts) {
       const answer = await askReasons(parts, state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
       const teller = { client: parts.posting(args.client), userId: args.body.user.id };
-      const place = await placeOfState(parts.db, state);
+      const place = await placeOfState(parts, args.client, state);
       return await detailContent(parts, state, await tell(teller, place, answer.report));
     });
   };

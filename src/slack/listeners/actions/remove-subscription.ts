@@ -5,6 +5,7 @@ import { LISTED } from '../../../render/subscription-buttons.ts';
 import { subscriptionList } from '../../../render/subscription-list.ts';
 import { GONE } from '../../../render/subscription-notes.ts';
 import { unsubscribed } from '../../../render/unsubscribed.ts';
+import { mayTellAll } from '../../may-tell-all.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
@@ -29,6 +30,7 @@ export function removeSubscription(parts: SlackParts) {
       if (here === null || result?.kind !== 'removed') return privately(GONE);
       const { channel, threadTs } = here;
       parts.log.info({ channel, user: body.user.id, outcome: 'removed' }, 'unsubscribed');
+      if (!(await mayTellAll(parts, client, channel))) return privately(unsubscribed(result));
       return {
         ...privately(unsubscribed(result)),
         response_type: 'in_channel',

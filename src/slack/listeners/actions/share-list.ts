@@ -3,13 +3,14 @@ import { readListButton } from '../../../core/list-button.ts';
 import type { Message } from '../../../render/message.ts';
 import { trouble } from '../../../render/problems.ts';
 import { answerList } from '../../answer.ts';
+import { mayTellAll, ONLY_YOU } from '../../may-tell-all.ts';
 import type { ModalPlace } from '../../modal-place.ts';
 import type { SlackParts } from '../../parts.ts';
 import { type PostOutcome, post } from '../../post.ts';
 import { type Surface, surfaceOf } from '../../surface.ts';
 import { PERHAPS_POSTED } from '../../tell-there.ts';
 import { guarded, type Response } from '../guarded.ts';
-import { privately } from '../private-response.ts';
+import { privately, sayPrivately } from '../private-response.ts';
 import { listFields, refuseListPress } from './pressed-list.ts';
 
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
@@ -27,6 +28,8 @@ export function shareList(parts: SlackParts) {
     const surface = surfaceOf(body, respond, client);
     if (read === null) return await refuseListPress(parts, fields, surface.show);
     await guarded(parts, fields, surface.show, async () => {
+      if (!(await mayTellAll(parts, client, surface.place.channel)))
+        return sayPrivately(`Not shown. ${ONLY_YOU}`);
       const asker = { userId: body.user.id, client };
       const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
       if (audience === 'asker') return privately(message);

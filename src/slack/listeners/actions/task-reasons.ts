@@ -39,7 +39,7 @@ export function taskReasons(parts: SlackParts) {
       const answer = await askReasons(parts, operationId);
       if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
       const { report } = answer;
-      const place = await placeOfPress(parts.db, body, operationId);
+      const place = await placeOfPress(parts, client, body, operationId);
       const file = await fileNoteFor(teller, report);
       const told = await tellMessage(teller, place, reasonsMessage(report, file));
       if (file === 'follows' && told.place !== 'nowhere') due.push({ report, address: told.place });

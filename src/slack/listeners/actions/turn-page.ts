@@ -9,9 +9,12 @@ import { MAX_PAGE_SIZE } from '../../../core/filter/filter.ts';
 import { type ListButton, readListBlockId, readListButton } from '../../../core/list-button.ts';
 import { ACTIONS } from '../../../render/actions.ts';
 import { answerList } from '../../answer.ts';
+import { mayTellAll, onlyForYou } from '../../may-tell-all.ts';
 import type { SlackParts } from '../../parts.ts';
+import { pressedMessage } from '../../place.ts';
 import { surfaceOf } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
+import { privately } from '../private-response.ts';
 import { listFields, refuseListPress } from './pressed-list.ts';
 
 type ListAction = ButtonAction | StaticSelectAction;
@@ -37,7 +40,12 @@ export function turnPage(parts: SlackParts) {
     await guarded(parts, fields, show, async () => {
       const asker = { userId: body.user.id, client };
       const options = share === undefined ? { anchor } : { anchor, share };
-      const { message, audience } = await answerList(parts, request, asker, options);
+      const [{ message, audience }, mayTell] = await Promise.all([
+        answerList(parts, request, asker, options),
+        mayTellAll(parts, client, body.channel?.id ?? null),
+      ]);
+      // A list from before the channel was shared: those who read along now see no more of it.
+      if (!mayTell && pressedMessage(body) !== null) return privately(onlyForYou(message));
       // Trouble is told beside the list, which stays as it was; a modal has no beside.
       const trouble = audience === 'asker' && !request.private && kind === 'message';
       return {

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { parseQuestion } from '../../../core/question.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
+import { mayTellAll, withinOrganisation } from '../../may-tell-all.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
@@ -26,7 +27,11 @@ export function upgradesCommand(parts: SlackParts) {
     await guarded(parts, fields, respond, async () => {
       const here = { channel: command.channel_id, threadTs: null };
       const asker = { userId: command.user_id, client, here, home: homeAt(context) };
-      const { message, audience } = await answerHere(parts, question, asker);
+      const [answered, mayTell] = await Promise.all([
+        answerHere(parts, question, asker),
+        mayTellAll(parts, client, command.channel_id),
+      ]);
+      const { message, audience } = withinOrganisation(answered, mayTell);
       return {
         response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
         text: message.text,

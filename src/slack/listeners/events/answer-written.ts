@@ -5,6 +5,7 @@ import { rememberEvent } from '../../../store/seen-events.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import { answerIn, type Conversation } from '../../conversation.ts';
+import { mayTellAll, withinOrganisation } from '../../may-tell-all.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
 
@@ -29,8 +30,11 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
       return null;
     }
     const here = { channel, threadTs: written.threadTs };
-    const answered = await answerHere(parts, question, { userId, client, here, home: written.home });
-    const { message, audience } = answered;
+    const [answered, mayTell] = await Promise.all([
+      answerHere(parts, question, { userId, client, here, home: written.home }),
+      mayTellAll(parts, client, channel),
+    ]);
+    const { message, audience } = withinOrganisation(answered, mayTell);
     return {
       response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
       text: message.text,

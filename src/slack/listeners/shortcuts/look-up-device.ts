@@ -1,9 +1,10 @@
 import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { deviceModal } from '../../../render/device-modal.ts';
 import type { SlackParts } from '../../parts.ts';
+import { reportAnswer } from '../report-answer.ts';
 
 /** *Look up a device*, from anywhere in Slack: asks for an id. */
-export function lookUpDevice({ log, inFlight }: SlackParts) {
+export function lookUpDevice(parts: SlackParts) {
   return async ({
     ack,
     shortcut,
@@ -12,9 +13,9 @@ export function lookUpDevice({ log, inFlight }: SlackParts) {
     await ack();
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
     // There is neither a channel nor a response URL to tell a failure through: the modal is the only answer there is.
-    await inFlight
+    const report = reportAnswer(parts, fields);
+    await parts.inFlight
       .track(client.views.open({ trigger_id: shortcut.trigger_id, view: deviceModal() }))
-      .then(() => log.info(fields, 'answered'))
-      .catch((error: unknown) => log.error({ ...fields, err: error }, 'not answered'));
+      .then(() => report.answered('shown'), report.failed);
   };
 }

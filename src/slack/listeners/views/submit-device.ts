@@ -7,6 +7,7 @@ import type { SlackParts } from '../../parts.ts';
 import { showInModal } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
+import { reportAnswer } from '../report-answer.ts';
 
 /** The id typed into *Look up a device*: the answer takes the place of the question. */
 export function submitDevice(parts: SlackParts) {
@@ -16,15 +17,17 @@ export function submitDevice(parts: SlackParts) {
     view,
     client,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
     const id = (view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '').trim();
     if (!isSafeId(id)) {
       const wrong = 'An id is made of letters, digits, and . _ : - (at most 256 characters).';
+      const report = reportAnswer(parts, fields);
       await ack({ response_action: 'errors', errors: { [DEVICE_INPUT]: wrong } });
+      report.answered('sent-back');
       return;
     }
     const modal = { title: 'Look up a device' };
     await ack({ response_action: 'update', view: loadingModal(modal) });
-    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
     await guarded(parts, fields, showInModal(client, view.id, modal), async () => {
       const asker = { userId: body.user.id, client };
       const { message } = await answer(parts, { kind: 'look-up', id, private: true }, asker);

@@ -8,6 +8,7 @@ import type { SlackParts } from '../../parts.ts';
 import { LIST_MODAL, listModal } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
+import { reportAnswer } from '../report-answer.ts';
 
 /**
  * The filled-in filter. Mistakes come back under their controls; else the modal shows the list, and a button in it posts
@@ -30,7 +31,9 @@ export function submitFilter(parts: SlackParts) {
     }
     const read = readForm(form);
     if (!read.ok) {
+      const report = reportAnswer(parts, fields);
       await ack({ response_action: 'errors', errors: filterErrors(read.problems) });
+      report.answered('sent-back');
       return;
     }
     const place = readModalPlace(view.private_metadata);

@@ -9,12 +9,14 @@ import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { questionBefore, type Subscriber, saveAndTell } from '../../subscribe-here.ts';
+import { examine } from '../../subscribe-objection.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from '../../subscription-place.ts';
 import { readSubscriptionState, subscriptionErrors } from '../../subscription-state.ts';
 import { showInModal } from '../../surface.ts';
 import { zoneOf } from '../../zone-of.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
+import { reportAnswer } from '../report-answer.ts';
 
 /**
  * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
@@ -39,7 +41,9 @@ export function submitSubscription(parts: SlackParts) {
     }
     const read = readSubscriptionForm(form);
     if (!read.ok) {
+      const report = reportAnswer(parts, fields);
       await ack({ response_action: 'errors', errors: subscriptionErrors(read.problems) });
+      report.answered('sent-back');
       return;
     }
     const { here, id } = place;
@@ -58,9 +62,11 @@ export function submitSubscription(parts: SlackParts) {
 }
 
 async function settle(parts: SlackParts, proposal: Proposal, asker: Subscriber): Promise<Message> {
+  const examined = await examine(parts, proposal, asker);
+  if (examined.kind === 'objection') return examined.message;
   const weighed = await weigh(parts, proposal);
   const question = questionBefore(proposal, weighed);
   if (question !== null) return question;
-  const outcome = await saveAndTell(parts, proposal, weighed, asker);
+  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
 }

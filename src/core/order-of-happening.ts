@@ -1,0 +1,19 @@
+import type { TaskChanges } from './outbox-plan.ts';
+
+/**
+ * Changes noticed at once, in the order they happened; where that says nothing, by their tasks' ids. The order they were
+ * read in is no order to tell them in: it depends on which list of the platform showed them, and that on whether a cycle
+ * or a sweep came first.
+ */
+export function inOrderOfHappening(all: readonly TaskChanges[]): readonly TaskChanges[] {
+  return all.toSorted((one, other) => {
+    const [at, otherAt] = [happenedAt(one), happenedAt(other)];
+    if (at !== otherAt) return at - otherAt;
+    return one.task.operationId < other.task.operationId ? -1 : 1;
+  });
+}
+
+/** The latest change of a task is the one that is told. */
+function happenedAt({ changes }: TaskChanges): number {
+  return changes.at(-1)?.at ?? 0;
+}

@@ -1,0 +1,60 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { slackErrorOf } from '../../slack/slack-error.ts';
+import type { CheckLine } from './check-line.ts';
+
+const answer = z.object({
+  channel: z.object({
+    name: z.string().optional(),
+    is_member: z.boolean().optional(),
+    is_archived: z.boolean().optional(),
+    is_im: z.boolean().optional(),
+  }),
+});
+
+/** Whether notices can be posted into the channel of the settings. */
+export async function checkAlertChannel(
+  client: WebClient,
+  channel: string | null,
+): Promise<readonly CheckLine[]> {
+  if (channel === null) return [];
+  try {
+    const { name, is_member, is_archived, is_im } = answer.parse(
+      await client.conversations.info({ channel }),
+    ).channel;
+    const shown = name === undefined ? channel : `#${name} (${channel})`;
+    if (is_archived === true) {
+      return [line(false, `${shown} is archived. Unarchive it, or set ALERT_CHANNEL to another one.`)];
+    }
+    if (is_im !== true && is_member === false) {
+      return [line(false, `I am not in ${shown}. Type /invite with my name there.`)];
+    }
+    return [line(true, `notices can be posted in ${shown}`)];
+  } catch (error) {
+    return [line(...meaningOf(slackErrorOf(error), channel))];
+  }
+}
+
+function meaningOf(word: string | null, channel: string): readonly [ok: boolean, text: string] {
+  switch (word) {
+    case 'channel_not_found':
+      return [
+        false,
+        `there is no ${channel}, or it is private and I am not in it. Check the id, and invite me there.`,
+      ];
+    case 'missing_scope':
+      return [
+        true,
+        `${channel} could not be looked at: that needs the scopes channels:read and groups:read. Make sure that I am in it.`,
+      ];
+    default:
+      return [
+        false,
+        `Slack does not say anything about ${channel} (${word ?? 'no answer'}). Try again later.`,
+      ];
+  }
+}
+
+function line(ok: boolean, text: string): CheckLine {
+  return { ok, text: `ALERT_CHANNEL: ${text}` };
+}

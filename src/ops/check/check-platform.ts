@@ -1,0 +1,111 @@
+import type { Config } from '../../config.ts';
+import { formatDuration } from '../../core/duration.ts';
+import { OperationalError } from '../../core/operational-error.ts';
+import { createPlatform, type PlatformClient } from '../../platform/create-platform.ts';
+import { TokenFightError } from '../../platform/errors/token-fight-error.ts';
+import { tokenOwner } from '../../platform/login.ts';
+import { createMemoryCallLedger } from '../../platform/memory-call-ledger.ts';
+import { isTokenFight, tokenState } from '../../platform/token.ts';
+import type { StoredToken } from '../../platform/token-store.ts';
+import type { CallEvent } from '../../platform/transport.ts';
+import { createStoreCallLedger } from '../../store/call-ledger.ts';
+import { createStoredTokens } from '../../store/token-store.ts';
+import { clockTrouble } from '../clock-trouble.ts';
+import { type CheckLine, failed } from './check-line.ts';
+import type { SharedStore } from './check-store.ts';
+
+/**
+ * Reads one task, with the token and the budget of the bots on the same store. Only where there is no usable token is it
+ * logged in, as a bot would.
+ */
+export async function checkPlatform(
+  { platform: settings }: Pick<Config, 'platform'>,
+  store: SharedStore | null,
+): Promise<readonly CheckLine[]> {
+  const now = Date.now;
+  const calls: CallEvent[] = [];
+  const kept = store === null ? null : await readToken(store, settings);
+  const { callsPerMinute } = settings;
+  const shared = kept === null ? null : store;
+  try {
+    const platform = createPlatform(settings, {
+      ledger: shared
+        ? createStoreCallLedger(shared.db, { now, callsPerMinute })
+        : createMemoryCallLedger({ now, callsPerMinute }),
+      ...(shared && { tokenStore: tokensOf(shared, settings) }),
+      now,
+      onCall: (event) => calls.push(event),
+    });
+    try {
+      await readOne(platform);
+    } finally {
+      await platform.close();
+    }
+    return [outcome(settings, kept, calls), ...clock(calls), ...ownLogin(calls, shared !== null)];
+  } catch (error) {
+    return [failed('platform', error), ...clock(calls)];
+  }
+}
+
+/** A token that dies at once is asked about again: the third early death says that another program logs in. */
+async function readOne(platform: PlatformClient): Promise<void> {
+  const read = () => platform.listTasks({ pageNo: 0, pageSize: 1 }, { priority: 'interactive' });
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof OperationalError) || error.code !== 'token-refused') throw error;
+    await read();
+  }
+}
+
+function outcome(
+  { baseUrl }: Config['platform'],
+  kept: KeptToken | null,
+  calls: readonly CallEvent[],
+): CheckLine {
+  const token = kept?.token ?? null;
+  // The bots log in again each time, so that a single reading of ours may well succeed in between.
+  if (token !== null && isTokenFight(token, Date.now())) return failed('platform', new TokenFightError());
+  if (calls.some(({ call }) => call === 'login')) {
+    return { ok: true, text: `platform: logged in at ${baseUrl} and read the task list` };
+  }
+  const age = token === null ? '' : `, ${formatDuration(Date.now() - token.obtainedAt)} old,`;
+  return { ok: true, text: `platform: ${baseUrl} accepts the stored token${age} and the task list was read` };
+}
+
+function clock(calls: readonly CallEvent[]): readonly CheckLine[] {
+  const known = calls.flatMap(({ clockAhead }) => (clockAhead === null ? [] : [clockAhead]));
+  const trouble = known[0] === undefined ? null : clockTrouble('platform', known[0]);
+  return trouble === null ? [] : [{ ok: false, text: `clock: ${trouble.problem} ${trouble.advice}` }];
+}
+
+function ownLogin(calls: readonly CallEvent[], shared: boolean): readonly CheckLine[] {
+  if (shared || !calls.some(({ call }) => call === 'login')) return [];
+  const text =
+    'platform: without the store this check had to log in by itself; a bot that runs with this appId logs in again.';
+  return [{ ok: true, text }];
+}
+
+function tokensOf({ db, exclusively }: SharedStore, { secret }: Config['platform']) {
+  return createStoredTokens(db, secret, exclusively);
+}
+
+interface KeptToken {
+  readonly token: StoredToken | null;
+}
+
+/** Null where the store cannot be read, such as that of another version. */
+async function readToken(store: SharedStore, settings: Config['platform']): Promise<KeptToken | null> {
+  try {
+    const token = await tokensOf(store, settings).load();
+    const ours = token?.owner === tokenOwner(settings) ? token : null;
+    return {
+      token:
+        ours !== null && (tokenState(ours, Date.now()) === 'usable' || isTokenFight(ours, Date.now()))
+          ? ours
+          : null,
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import type { Config } from '../../config.ts';
+import { OperationalError } from '../../core/operational-error.ts';
+import { createSoleLeases, type LeaseKeeper } from '../../store/lease-keeper.ts';
+import { leasesOf } from '../../store/leases-of.ts';
+import { openBeside } from '../../store/open-beside.ts';
+import { nameOfStore, openStore } from '../../store/open-store.ts';
+import type { Schema } from '../../store/schema.ts';
+import { type CheckLine, failed } from './check-line.ts';
+
+/** A store the check may read, and keep a token and count calls in. */
+export interface SharedStore {
+  readonly db: Kysely<Schema>;
+  readonly exclusively: LeaseKeeper['exclusively'];
+}
+
+export interface CheckedStore {
+  readonly line: CheckLine;
+  /** Null where it could not be opened. */
+  readonly shared: SharedStore | null;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the store, beside a running bot where there is one: its token and its count of calls are then used by the check
+ * as well, which would else log in anew and so end the bot's token.
+ */
+export async function checkStore({ store: location }: Pick<Config, 'store'>): Promise<CheckedStore> {
+  const name = nameOfStore(location);
+  try {
+    const store = await openStore(location);
+    const leases = leasesOf(store, () => undefined);
+    return {
+      line: { ok: true, text: `store: ${name} can be written` },
+      shared: { db: store.db, exclusively: leases.exclusively },
+      async close() {
+        await leases.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    const inUse = error instanceof OperationalError && error.code === 'store-locked';
+    if (!inUse || location.kind !== 'sqlite') {
+      return { line: failed('store', error), shared: null, close: async () => undefined };
+    }
+    const { db, close } = openBeside(location.path);
+    const line = { ok: true, text: `store: ${name} is in use by a running bot` };
+    return { line, shared: { db, exclusively: createSoleLeases().exclusively }, close };
+  }
+}

@@ -1,0 +1,29 @@
+import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
+import { formatDuration } from '../core/duration.ts';
+
+/** Which clock ours was compared with. */
+export type OtherClock = 'platform' | 'slack';
+
+export interface ClockTrouble {
+  readonly code: 'clock-off';
+  readonly problem: string;
+  readonly advice: string;
+}
+
+const LOSS: Readonly<Record<OtherClock, string>> = {
+  platform: 'ages and “stalled” are wrong by as much',
+  slack:
+    'beyond 2 minutes a lost answer may lead to a repeated notice, beyond 5 Slack’s requests are refused as too old',
+};
+const NAMES: Readonly<Record<OtherClock, string>> = { platform: 'the platform’s', slack: 'Slack’s' };
+
+/** What it means that our clock is so far ahead of another (behind, where negative); null: nothing. */
+export function clockTrouble(other: OtherClock, ahead: number): ClockTrouble | null {
+  if (Math.abs(ahead) <= CLOCK_TOLERANCE) return null;
+  const direction = ahead > 0 ? 'ahead of' : 'behind';
+  return {
+    code: 'clock-off',
+    problem: `The clock of this machine is ${formatDuration(Math.abs(ahead))} ${direction} ${NAMES[other]}: ${LOSS[other]}.`,
+    advice: 'Set the clock by NTP; if it is right here, tell the operator of the other side.',
+  };
+}

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../core/task.ts';
+import type { CallLedger } from '../../platform/call-ledger.ts';
+import { readBacklog } from '../../store/backlog.ts';
+import { countNotices, type NoticeCounts } from '../../store/notice-counts.ts';
+import type { Schema } from '../../store/schema.ts';
+import { countSubscriptions } from '../../store/subscription-counts.ts';
+import { countByStatus } from '../../store/tasks.ts';
+import { readWatchState } from '../../store/watch-state.ts';
+
+/** Figures that are read from the store when the page is asked for. */
+export interface StoreFigures {
+  readonly budgetLeft: number;
+  readonly budgetLimit: number;
+  readonly tasks: ReadonlyMap<string, number>;
+  readonly lastGoodCycleAt: Instant | null;
+  readonly notices: NoticeCounts;
+  readonly oldestWaitingMs: number;
+  readonly held: ReadonlyMap<string, number>;
+  readonly subscriptions: ReadonlyMap<string, number>;
+}
+
+export async function readStoreFigures(
+  db: Kysely<Schema>,
+  ledger: CallLedger,
+  now: Instant,
+): Promise<StoreFigures> {
+  const usage = await ledger.usage();
+  const backlog = await readBacklog(db);
+  const { waitingSince } = backlog;
+  return {
+    budgetLeft: usage.blockedUntil === null ? Math.max(0, usage.limit - usage.used) : 0,
+    budgetLimit: usage.limit,
+    tasks: await countByStatus(db),
+    lastGoodCycleAt: (await readWatchState(db)).lastGoodCycleAt,
+    notices: await countNotices(db),
+    oldestWaitingMs: waitingSince === null ? 0 : Math.max(0, now - waitingSince),
+    held: backlog.held,
+    subscriptions: await countSubscriptions(db),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import { errorFields } from '../core/error-fields.ts';
+import type { CallEvent } from '../platform/transport.ts';
+import { watchClock } from './watch-clock.ts';
+
+/** Errors about the one thing asked for; the platform and we are well. */
+const ABOUT_THE_QUESTION: ReadonlySet<string> = new Set([
+  'task-not-found',
+  'device-not-found',
+  'bad-device-parameter',
+  'bad-request',
+  'page-beyond-limit',
+  'call-aborted',
+]);
+
+/**
+ * Follows the calls to the platform: one line each at debug, and one with advice whenever what is wrong changes. A process
+ * that only answers people has no cycles whose failure would stand in its log.
+ */
+export function watchPlatform(log: Logger, next: (event: CallEvent) => void): (event: CallEvent) => void {
+  const clock = watchClock(log, 'platform');
+  let wrong = 'ok';
+  return (event) => {
+    const { call, outcome, milliseconds, priority, error, clockAhead } = event;
+    log.debug({ call, outcome, milliseconds, priority }, 'platform call');
+    clock(clockAhead);
+    next(event);
+    if (outcome === wrong || ABOUT_THE_QUESTION.has(outcome)) return;
+    wrong = outcome;
+    if (outcome === 'ok') log.info('the platform answers as it should again');
+    else log.warn({ call, ...errorFields(error) }, 'the platform does not answer as it should');
+  };
+}

@@ -1,0 +1,38 @@
+import type { WebClient } from '@slack/web-api';
+import { context, type Message } from '../render/message.ts';
+import { readSubscriptionsOf } from '../store/subscriptions.ts';
+import type { Answer } from './answer.ts';
+import type { SlackParts } from './parts.ts';
+
+type Parts = Pick<SlackParts, 'db' | 'sharedChannels'>;
+
+/**
+ * Whether an answer may be shown to a whole channel: not where other organisations read it, unless one of its
+ * subscriptions says that they may. Where Slack does not say at once whether they do, the answer is shown.
+ */
+export async function mayTellAll(
+  { db, sharedChannels }: Parts,
+  client: WebClient,
+  channel: string | null,
+): Promise<boolean> {
+  if (channel === null || (await sharedChannels.soon(client, channel)) !== true) return true;
+  return (await readSubscriptionsOf(db, channel)).some(({ external }) => external === true);
+}
+
+/** The same answer, for the asker alone where the channel may not read it. */
+export function withinOrganisation(answer: Answer, mayTell: boolean): Answer {
+  if (answer.audience === 'asker' || mayTell) return answer;
+  return { message: onlyForYou(answer.message), audience: 'asker' };
+}
+
+/** Says under an answer why nobody else sees it. */
+export function onlyForYou(message: Message): Message {
+  // Slack takes 50 blocks; a message that has them all goes without.
+  return message.blocks.length >= 50
+    ? message
+    : { ...message, blocks: [...message.blocks, context(ONLY_YOU)] };
+}
+
+/** What comes of showing something to a channel that others read. */
+export const ONLY_YOU =
+  'Only you see this: the channel is shared with another organisation. `/upgrades subscribe … external:yes` lets them read along.';

@@ -1,0 +1,44 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { createKeptAnswers } from '../core/kept-answers.ts';
+import type { Instant } from '../core/task.ts';
+import { readSharing } from './read-sharing.ts';
+import { slackErrorOf } from './slack-error.ts';
+import { within } from './within.ts';
+
+/** How long an answer counts where only the audience of an answer depends on it. Slack tells of changes. Milliseconds. */
+const KEEP = 10 * 60_000;
+/** How long an answer to a person may be held up by this. */
+const PATIENCE = 500;
+
+/** Whether other organisations read a channel; null: Slack does not say. */
+export interface SharedChannels {
+  /** As it is now. */
+  ask(client: WebClient, channel: string): Promise<boolean | null>;
+  /** As it was lately, or what Slack says at once. */
+  soon(client: WebClient, channel: string): Promise<boolean | null>;
+  /** It changed. */
+  forget(channel: string): void;
+}
+
+export function createSharedChannels(now: () => Instant, log: Logger): SharedChannels {
+  const kept = createKeptAnswers<boolean>(KEEP, now);
+  const ask = async (client: WebClient, channel: string): Promise<boolean | null> => {
+    if (channel.startsWith('D')) return false;
+    try {
+      return await kept.get(channel, () => readSharing(client, channel));
+    } catch (error) {
+      const reason = slackErrorOf(error) ?? 'no-answer';
+      log.debug({ channel, reason }, 'nobody can tell whether other organisations read the channel');
+      return null;
+    }
+  };
+  return {
+    async ask(client, channel) {
+      kept.forget(channel);
+      return await ask(client, channel);
+    },
+    soon: (client, channel) => within(PATIENCE, ask(client, channel)),
+    forget: (channel) => kept.forget(channel),
+  };
+}

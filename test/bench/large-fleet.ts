@@ -1,0 +1,108 @@
+import type { Instant } from '../../src/core/task.ts';
+import type { WatchedTask } from '../../src/core/watched-task.ts';
+import { NO_ALARMS } from '../../src/core/watched-task.ts';
+import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { writeWatchedTasks } from '../../src/store/tasks.ts';
+
+/** The size DESIGN promises to bear. */
+export const TASKS = 100_000;
+export const ACTIVE = 5_000;
+/** One task every five minutes: a year of them. */
+const APART = 300_000;
+
+/** The tasks of a large fleet, oldest first; the newest are active. The same number gives the same task. */
+export function largeTask(number: number, now: Instant): WatchedTask {
+  const active = isActive(number);
+  const total = 1_000 + ((number * 31) % 500);
+  const fail = !active && number % 3 === 0 ? (number * 17) % 500 : 0;
+  const ended = ['success', 'success', 'success', 'failed', 'stop'][number % 5] ?? 'success';
+  const createTime = now - (TASKS - number) * APART;
+  return {
+    task: {
+      operationId: idOf(number),
+      type: number % 2 === 0 ? 'firmware_upgrade' : 'software_upgrade',
+      status: active ? 'processing' : ended,
+      createTime,
+      startTime: createTime,
+      stopTime: active ? null : createTime + APART,
+      targets: {
+        deviceGroups: number % 10 < 7 ? [`g${number % 200}`] : [],
+        devices:
+          number % 10 < 7 ? [] : Array.from({ length: 5 }, (_, at) => `meter-${(number * 5 + at) % 50_000}`),
+        deviceType: `Type${number % 5}`,
+        model: `M${number % 50}`,
+        manufacturerName: `Maker${number % 8}`,
+      },
+      policy: { executeType: 'now', startTime: null, endTime: null, retryType: false, retryTimes: null },
+      tally: {
+        total,
+        wait: 0,
+        processing: active ? total : 0,
+        success: active ? 0 : total - fail,
+        fail,
+        stop: 0,
+        timeout: 0,
+      },
+      extendPara: {},
+      unreadable: [],
+    },
+    firstSeenAt: createTime,
+    seenAt: now,
+    // An active task that had not moved for long would be told as stalled at the first look.
+    movedAt: active ? now : createTime + APART,
+    alarms: NO_ALARMS,
+    vanishedAt: null,
+  };
+}
+
+export function idOf(number: number): string {
+  return `op-${number}`;
+}
+
+function isActive(number: number): boolean {
+  return number >= TASKS - ACTIVE;
+}
+
+/** Puts the whole fleet onto a simulated platform. */
+export function seedLargeFleet({ fleet }: SimulatedPlatform, now: Instant): void {
+  for (let number = 0; number < TASKS; number += 1) {
+    const { task } = largeTask(number, now);
+    const { createTime, tally, ...words } = task;
+    const known = Object.fromEntries(Object.entries(tally).map(([counter, value]) => [counter, value ?? 0]));
+    fleet.addTask({ ...words, createTime: createTime ?? now, tally: known });
+  }
+}
+
+/** The numbers of the active tasks. */
+export function activeNumbers(): readonly number[] {
+  return Array.from({ length: ACTIVE }, (_, index) => TASKS - ACTIVE + index);
+}
+
+/** One more device of every active task has its upgrade. */
+export function moveEveryTask({ fleet }: SimulatedPlatform): void {
+  for (const number of activeNumbers()) {
+    const { tally } = fleet.change(idOf(number), {});
+    fleet.change(idOf(number), {
+      tally: { processing: tally.processing - 1, success: tally.success + 1 },
+    });
+  }
+}
+
+/** Makes a store file that holds the fleet, as a bot leaves it that has watched it for a year. */
+export async function fillStore(path: string, now: Instant): Promise<void> {
+  const store = await openSqlite(path);
+  try {
+    for (let first = 0; first < TASKS; first += ACTIVE) {
+      await store.db.transaction().execute(async (tx) => {
+        const some = Array.from({ length: ACTIVE }, (_, index) => largeTask(first + index, now));
+        await writeWatchedTasks(
+          tx,
+          some.map((after) => ({ before: null, after })),
+        );
+      });
+    }
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  createSimulatedClock,
+  type SimulatedPlatform,
+  startSimulatedPlatform,
+} from '../../src/sandbox/platform/index.ts';
+import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import { type HistoryLag, lagging } from './history-lag.ts';
+import { CHANNELS, ELSEWHERE } from './subscriptions.ts';
+
+export interface WorldOptions {
+  readonly now: () => number;
+  /** Milliseconds by which the history lags behind the channel. */
+  readonly historyLag: number;
+  /** What the platform takes in a minute; null: anything. */
+  readonly callsPerMinute: number | null;
+}
+
+/** Both systems of one run, on one clock. */
+export interface World {
+  readonly platform: SimulatedPlatform;
+  readonly workspace: Workspace;
+  readonly lag: HistoryLag;
+  close(): Promise<void>;
+}
+
+export async function openWorld({ now, historyLag, callsPerMinute }: WorldOptions): Promise<World> {
+  const fleetClock = createSimulatedClock(now(), now);
+  fleetClock.follow({ speed: 1 });
+  const platform = await startSimulatedPlatform({
+    clock: fleetClock,
+    wallNow: now,
+    behaviour: { callsPerMinute },
+  });
+  const workspace = await startWorkspace({
+    now,
+    channels: [...CHANNELS, ELSEWHERE].map((name) => ({ name })),
+    people: [{ name: 'ana' }],
+  });
+  return {
+    platform,
+    workspace,
+    lag: lagging(now, historyLag),
+    async close() {
+      platform.faults.clear();
+      workspace.clearFaults();
+      await Promise.all([platform.close(), workspace.close()]);
+    },
+  };
+}

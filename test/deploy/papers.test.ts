@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { validate } from 'dockerfile-utils';
+import { z } from 'zod';
+import { copiedByDockerfile, isThere, linesOf, readPaper } from './read-papers.ts';
+
+const own = z.object({ engines: z.object({ node: z.string() }) });
+
+const ROLES = ['all', 'web', 'worker', 'check', 'migrate'];
+/** The role of a command line that runs the program. */
+const roleOf = (command: string) => /^(?:\/usr\/bin\/)?node src\/main\.ts (\w+)$/.exec(command)?.[1];
+
+describe('the Dockerfile', () => {
+  const text = readPaper('Dockerfile');
+  const lines = linesOf(text);
+
+  test('has nothing that a linter finds', () => {
+    expect(validate(text).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
+    expect(validate('FROM node\nCOPYY . .\n')).not.toEqual([]);
+  });
+
+  test('copies only what is there and what .dockerignore lets through', () => {
+    const copied = new Set(copiedByDockerfile());
+    expect([...copied].toSorted()).toEqual(['LICENSE', 'package-lock.json', 'package.json', 'src']);
+    for (const name of copied) expect(isThere(name)).toBe(true);
+    const [all, ...let_] = linesOf(readPaper('.dockerignore'));
+    expect(all).toBe('*');
+    for (const name of copied) expect(let_).toContain(`!${name}`);
+  });
+
+  test('leaves out only what production never loads', () => {
+    const left = linesOf(readPaper('.dockerignore')).filter((line) => line.startsWith('src/'));
+    expect(left).toEqual(['src/sandbox']);
+  });
+
+  test('takes the Node that the program needs, and runs it as nobody special', () => {
+    const { engines } = own.parse(JSON.parse(readPaper('package.json')));
+    const images = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
+    expect(new Set(images)).toEqual(new Set([`node:${engines.node.replace('>=', '')}-slim`]));
+    expect(lines.indexOf('USER node')).toBeGreaterThan(
+      lines.findLastIndex((line) => /^(COPY|RUN)/.test(line)),
+    );
+    expect(lines).toContain('ENTRYPOINT ["node", "src/main.ts"]');
+    expect(lines).toContain('CMD ["all"]');
+  });
+
+  test('asks for health with a command that Node understands', () => {
+    const [, json] = /HEALTHCHECK[\s\S]*?CMD (\[.*\])/.exec(text) ?? [];
+    const [node, flag, script = ''] = z.array(z.string()).parse(JSON.parse(json ?? '[]'));
+    expect([node, flag]).toEqual(['node', '-e']);
+    expect(() => new Function('process', 'fetch', script)).not.toThrow();
+  });
+});
+
+test('every line of the Procfile runs the program in a role there is', () => {
+  const lines = linesOf(readPaper('Procfile')).map((line) => {
+    const [, name = '', command = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
+    return [name, roleOf(command)];
+  });
+  expect(lines).toEqual([
+    ['release', 'migrate'],
+    ['web', 'all'],
+    ['worker', 'worker'],
+  ]);
+});
+
+describe('the unit for systemd', () => {
+  const settings = Map.groupBy(
+    linesOf(readPaper('deploy/upgrades-bot.service')).flatMap((line) => {
+      const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
+      return name === '' ? [] : [{ name, value }];
+    }),
+    ({ name }) => name,
+  );
+  const of = (name: string) => settings.get(name)?.map(({ value }) => value) ?? [];
+
+  test('runs the program in a role there is, and gives it time to stop', () => {
+    expect(ROLES).toContain(roleOf(of('ExecStart')[0] ?? ''));
+    expect(Number(of('TimeoutStopSec')[0])).toBeGreaterThan(5);
+    expect(of('RestartPreventExitStatus')).toEqual(['64 78']);
+  });
+
+  test('lets it write its store and nothing else', () => {
+    expect(of('ProtectSystem')).toEqual(['strict']);
+    expect(of('ReadWritePaths')).toEqual([]);
+    expect(of('DynamicUser')).toEqual(['yes']);
+    expect(of('Environment')).toContain(
+      `DATABASE_URL=sqlite:/var/lib/${of('StateDirectory')[0]}/upgrades.db`,
+    );
+  });
+});
