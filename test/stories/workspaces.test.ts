@@ -98,6 +98,16 @@ describe('two workspaces install the app', () => {
   );
 });
 
+describe('over Socket Mode', () => {
+  storyOfTwo('the pages of the installation are served beside the socket', async (two) => {
+    const { s, acme } = two;
+    await s.start(two.env({ SLACK_APP_TOKEN: acme.appToken, SLACK_SIGNING_SECRET: '' }));
+    await acme.until((seen) => seen.socketCount > 0, { what: 'a socket' });
+    expect((await two.install(acme)).text).toContain('The bot is now in Acme IoT');
+    expect((await s.people.ask('ana', 'help')).text).toContain('/upgrades');
+  });
+});
+
 describe('an installation that does not come about', () => {
   storyOfTwo('a workspace that is not allowed is refused, and its token given back', async (two) => {
     const { s, oauth, acme, vendor } = two;

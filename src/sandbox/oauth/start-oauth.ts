@@ -107,6 +107,11 @@ async function serve(core: Core, request: IncomingMessage, response: ServerRespo
     return answer(response, exchange(core, new URLSearchParams(body)));
   }
   const token = (request.headers.authorization ?? '').replace(/^Bearer\s+/i, '');
+  // One socket takes the requests of every workspace; here it is the first one's.
+  const [first] = core.workspaces;
+  if (method === 'apps.connections.open' && first !== undefined && token === first.appToken) {
+    return await forward(first, token, method, request, body, response);
+  }
   const grant = core.grants.find(token);
   const state = core.grants.stateOf(grant);
   if (grant === undefined || state !== 'good') return answer(response, { ok: false, error: state });
@@ -123,10 +128,22 @@ async function serve(core: Core, request: IncomingMessage, response: ServerRespo
   }
   const workspace = core.workspaces.find(({ teamId }) => teamId === grant.team);
   if (workspace === undefined) throw new Error(`no workspace ${grant.team} runs`);
-  const forwarded = await fetch(`${workspace.apiUrl}${method}`, {
+  await forward(workspace, workspace.botToken, method, request, body, response);
+}
+
+/** Hands a call on to a workspace, and its answer back. */
+async function forward(
+  { apiUrl }: Workspace,
+  token: string,
+  method: string,
+  request: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  const forwarded = await fetch(`${apiUrl}${method}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${workspace.botToken}`,
+      authorization: `Bearer ${token}`,
       'content-type': request.headers['content-type'] ?? 'application/x-www-form-urlencoded',
     },
     body,

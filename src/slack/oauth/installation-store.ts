@@ -2,6 +2,7 @@ import type { Installation, InstallationQuery, InstallationStore } from '@slack/
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { mayInstall } from '../../core/may-install.ts';
+import { createReportOnce } from '../../core/report-once.ts';
 import type { Instant } from '../../core/task.ts';
 import { notInstalled } from '../../core/workspace-error.ts';
 import type { SealedInstallations } from '../../store/installations.ts';
@@ -62,12 +63,19 @@ export function createInstallations(
     now,
   }: { readonly allowed: readonly string[]; readonly log: Logger; readonly now: () => Instant },
 ): Installations {
+  // Each is looked for again and again; people are told once.
+  const unreadable = createReportOnce((workspace) =>
+    log.error({ workspace, reason: 'installation-unreadable' }, UNREADABLE),
+  );
+  const notAllowed = createReportOnce((workspace) =>
+    log.warn({ workspace, reason: 'workspace-not-allowed' }, NOT_ALLOWED),
+  );
   const find = async (id: string) => {
     const read = await sealed.read(id);
     if (read.kind === 'none') return null;
     const parsed = read.kind === 'found' ? usable.safeParse(read.value) : null;
     if (!parsed?.success) {
-      log.error({ workspace: id, reason: 'installation-unreadable' }, UNREADABLE);
+      unreadable(id);
       return null;
     }
     const { team, enterprise, isEnterpriseInstall } = parsed.data;
@@ -76,7 +84,7 @@ export function createInstallations(
       organisation: enterprise?.id ?? null,
     };
     if (mayInstall(applicant, allowed) !== 'not-listed') return parsed.data;
-    log.warn({ workspace: id, reason: 'workspace-not-allowed' }, NOT_ALLOWED);
+    notAllowed(id);
     return null;
   };
   return {
