@@ -20,13 +20,14 @@ import { readVersion } from './ops/version.ts';
 import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
-import { createIdentityKeeper } from './slack/identity.ts';
+import { connectWorkspaces } from './slack/connect-workspaces.ts';
 import { introduce } from './slack/introduce.ts';
+import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { readSharing } from './slack/read-sharing.ts';
 import { createSharedChannels } from './slack/shared-channels.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
-import { createTellingClient } from './slack/web-clients.ts';
+import { createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -94,15 +95,23 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     ),
   });
   const onSlackCall = watchSlack(log, metrics.onSlackCall);
-  const client = createTellingClient(config.slack, log, onSlackCall);
-  const identity = createIdentityKeeper(client);
+  const {
+    workspaces,
+    identity,
+    routes: installing,
+  } = connectWorkspaces(config.slack, {
+    ...{ db, now, log, onSlackCall, exclusively: leases.exclusively },
+    scopes: scopesToAsk(config.access.userGroups),
+    onInstalled: () => wake(),
+  });
+  const { clientFor, isServed } = workspaces;
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
   let slackTrouble: () => string | null = () => 'not started yet';
   let socketConnected: () => boolean | null = () => null;
   let wake: () => void = () => undefined;
-  const introduction = introduce(identity.find, { log, delay });
+  const introduction = identity === null ? null : introduce(identity.find, { log, delay });
   const routes = createRoutes({
     db,
     ledger,
@@ -110,23 +119,20 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     now,
     polls: role !== 'web',
     pollSchedule: config.watch.pollSchedule,
-    slackTrouble: () => (identity.known() === null ? introduction.trouble() : slackTrouble()),
+    slackTrouble: () =>
+      introduction !== null && identity?.known() === null ? introduction.trouble() : slackTrouble(),
     socketConnected: () => socketConnected(),
   });
   const sharing = createSharingWatch({
     db,
     now,
     log,
-    isShared: (channel) => readSharing(client, channel),
-    tellMaker: (channel, reason) => tellMaker({ db, client, log }, channel, reason),
+    isShared: async (channel) => await readSharing(await clientFor(channel), channel),
+    tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
     wake: () => wake(),
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
-<<<<<<< HEAD
-=======
   await nameLeftOutChannels(db, config.access, log);
-  const introduction = introduce(identity.find, { log, delay });
->>>>>>> main
 
   const slack =
     role === 'worker'
@@ -146,19 +152,20 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             newId: randomUUID,
             turn: createTurns(),
             delay,
-            posting: createTellingClient(config.slack, log, onSlackCall),
+            workspaces,
+            posting: createPosting(config.slack, log, onSlackCall),
             wake: () => wake(),
             health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
             onAnswered: metrics.onAnswered,
           },
-          identity,
-          routes,
+          [...routes, ...installing],
           onSlackCall,
         );
   slackTrouble = () => slack?.trouble() ?? null;
   socketConnected = () => slack?.socketConnected() ?? null;
-  const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
+  const pages = slack === null ? routes : [...routes, ...installing];
+  const served = slack?.port == null ? await serveRoutes(pages, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
   if (telling) {
     wake = () => {
@@ -173,7 +180,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     port,
     pollNow: async () => (telling ? await telling.watch.pollNow() : null),
     async stop() {
-      introduction.stop();
+      introduction?.stop();
       await Promise.all([slack?.stop(), telling?.watch.stop()]);
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
@@ -187,7 +194,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
 
   function startTelling(): Telling {
     const delivery = startDelivery({
-      ...{ db, leases, client, now, monotonic, delay, log },
+      ...{ db, leases, clientFor, now, monotonic, delay, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
@@ -200,6 +207,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     const upkeep = startUpkeep({
       db,
       shared: leases.shared,
+      isServed,
       now,
       newId: randomUUID,
       log,

@@ -21,7 +21,7 @@ async function check(aheadMs: number, more: Readonly<Record<string, string>> = {
     ...more,
   });
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const lines = await checkSlack(loaded.config, createLog('silent'));
+  const lines = await checkSlack(loaded.config, createLog('silent'), null);
   return lines.filter(({ ok }) => !ok).map(({ text }) => text);
 }
 
