@@ -80,12 +80,28 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     await prune(db, now());
   }
 
+  /** Steps that failed at the last run: a database that is away for an hour is one line for each of them. */
+  const failing = new Set<string>();
+  const attempt = async (step: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+      if (failing.delete(step)) log.info({ step }, 'upkeep goes on');
+    } catch (error) {
+      if (failing.has(step)) return;
+      failing.add(step);
+      log.error(
+        { step, ...errorFields(error) },
+        'upkeep stumbled; it is tried again and again, and reported once',
+      );
+    }
+  };
+
   const run = () =>
     serially(async () => {
-      // One step that stumbles keeps none of the others from its turn; it is tried again at the next run.
+      // One step that stumbles keeps none of the others from its turn.
       for (const [step, work] of steps) {
         if (stopped) return;
-        await work().catch((error: unknown) => log.error({ step, ...errorFields(error) }, 'upkeep stumbled'));
+        await attempt(step, work);
       }
       wake();
     });
