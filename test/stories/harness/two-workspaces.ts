@@ -28,6 +28,7 @@ export class Installing {
   readonly s: Story;
   readonly oauth: SimulatedOauth;
   readonly other: Other;
+  #address: string | null = null;
 
   constructor(s: Story, oauth: SimulatedOauth, other: Workspace) {
     this.s = s;
@@ -59,11 +60,18 @@ export class Installing {
   /** Starts the bot and lets both workspaces reach it. */
   async start(more: Environment = {}): Promise<void> {
     await this.s.start(this.env(more));
-    this.vendor.connectHttp(`${this.address}/slack/events`);
+    this.meet(`http://127.0.0.1:${this.s.bot.port}`);
+  }
+
+  /** Both workspaces, and whoever installs, reach the bot there. */
+  meet(address: string): void {
+    this.#address = address;
+    this.acme.connectHttp(`${address}/slack/events`);
+    this.vendor.connectHttp(`${address}/slack/events`);
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.s.bot.port}`;
+    return this.#address ?? `http://127.0.0.1:${this.s.bot.port}`;
   }
 
   /** Opens the page of the installation in a browser, goes to Slack, allows the app, and comes back. */
@@ -115,13 +123,13 @@ export function storyOfTwo(
     const installing = new Installing(s, oauth, vendor);
     try {
       await tell(installing);
-      await s.silence();
+      if (s.isRunning) await s.silence();
       const complaints = [
         ...installing.leaks().map((secret) => `in the clear: ${secret.slice(0, 10)}…`),
         ...(installing.other.claims.unclaimed().length > 0 ? [installing.other.claims.dump()] : []),
       ];
       if (complaints.length > 0) throw new Error(complaints.join('\n'));
-      await s.stop();
+      await s.end();
     } finally {
       if (s.isRunning) await s.stop();
       await Promise.all([oauth.close(), vendor.close()]);
