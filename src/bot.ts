@@ -13,6 +13,7 @@ import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { tellMaker } from './notify/tell-maker.ts';
 import { createSharingWatch } from './notify/watch-sharing.ts';
 import { createMetrics } from './ops/metrics/create-metrics.ts';
+import { nameLeftOutChannels } from './ops/name-left-out-channels.ts';
 import { createRoutes } from './ops/routes.ts';
 import { serveRoutes } from './ops/serve-routes.ts';
 import { readVersion } from './ops/version.ts';
@@ -121,6 +122,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     wake: () => wake(),
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
+  await nameLeftOutChannels(db, config.access, log);
 
   const slack =
     role === 'worker'

@@ -117,6 +117,17 @@ describe('against the code', () => {
     expect([...needed].toSorted()).toEqual([...allScopes, ...BY_SETTING].toSorted());
   });
 
+  test('each scope is justified to whoever is asked to grant it', () => {
+    const [, table = ''] = read('../SECURITY.md').split('## Scopes');
+    const named = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+      cell.match(/[a-z_]+:?[a-z]*/g),
+    );
+    // That of the app-level token is none of the manifest's.
+    expect(named.filter((scope) => scope !== 'connections:write').toSorted()).toEqual(
+      [...allScopes, ...BY_SETTING].toSorted(),
+    );
+  });
+
   test('scopes that only a setting needs wait behind a hash, and may be asked for', () => {
     for (const scope of BY_SETTING) {
       expect(manifestText).toContain(`# - "${scope}"`);

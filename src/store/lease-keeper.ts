@@ -83,10 +83,10 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
     const asked = monotonic();
     const before = [...heldUntil.keys()];
     if (before.length === 0) return;
-    const ours = new Set(await renewLeases(db, { id: holder, milliseconds }));
+    const { renewed, ours } = await renewLeases(db, { id: holder, milliseconds });
     // Given back while the question was under way: then it is no longer noted, and stays so.
     note(
-      before.filter((name) => ours.has(name) && heldUntil.has(name)),
+      renewed.filter((name) => heldUntil.has(name)),
       asked,
     );
     for (const name of before) if (!ours.has(name)) heldUntil.delete(name);

@@ -44,15 +44,28 @@ export async function claimLeases(
   return claimed;
 }
 
-/** Keeps what is ours for another while, and returns it. What another process took meanwhile is not ours any more. */
-export async function renewLeases(db: Kysely<Schema>, holder: Holder): Promise<readonly string[]> {
-  const rows = await db
+export interface Renewed {
+  /** Ours for another while. */
+  readonly renewed: readonly string[];
+  /** All that nobody else has taken. */
+  readonly ours: ReadonlySet<string>;
+}
+
+/**
+ * Keeps what is ours for another while. One that a transaction of ours holds just now is left as it is: a long one must not
+ * keep all the others from being renewed.
+ */
+export async function renewLeases(db: Kysely<Schema>, holder: Holder): Promise<Renewed> {
+  const renewed = await db
     .updateTable('lease')
     .set({ until: end(holder) })
-    .where('holder', '=', holder.id)
+    .where('name', 'in', (eb) =>
+      eb.selectFrom('lease').select('name').where('holder', '=', holder.id).forUpdate().skipLocked(),
+    )
     .returning('name')
     .execute();
-  return rows.map(({ name }) => name);
+  const ours = await db.selectFrom('lease').select('name').where('holder', '=', holder.id).execute();
+  return { renewed: renewed.map(({ name }) => name), ours: new Set(ours.map(({ name }) => name)) };
 }
 
 /** Whether a lease is ours now; inside a transaction it stays ours to its end. */

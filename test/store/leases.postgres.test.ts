@@ -132,6 +132,21 @@ describe('a lease', () => {
     expect(await two.claim(['watch'])).toEqual(['watch']);
   });
 
+  test('that a long transaction holds keeps no other from being renewed', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch', 'lane:C1']);
+    await store.db.transaction().execute(async (tx) => {
+      await one.confirm(tx, 'watch');
+      await until(async () => {
+        expect(await two.claim(['watch', 'lane:C1'])).toEqual([]);
+        return isOver('watch');
+      });
+      expect(one.holds('lane:C1')).toBe(true);
+    });
+    expect(await one.claim(['watch'])).toEqual(['watch']);
+    expect(troubles).toEqual([]);
+  });
+
   test('that was given back is another’s, and renewing does not bring it back', async () => {
     const [one, two] = [start('one'), start('two')];
     await one.claim(['lane:C1', 'lane:C2']);

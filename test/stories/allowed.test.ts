@@ -2,6 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
+import { subscribe } from './harness/subscribing.ts';
 
 const GROUP = 'S0ONCALL01';
 const WITH_GROUPS = { scopes: [...DEFAULT_SCOPES, 'usergroups:read'] };
@@ -104,6 +105,32 @@ describe('the channels of the settings', () => {
     expect(to).toBe('ana');
     expect(text).toContain('I may not be used in this channel');
     expect((await s.people.ask('ana', 'subscribe', 'iot-alerts')).text).toContain('may not be used');
+  });
+});
+
+describe('subscribing', () => {
+  story(
+    'is for the channels of the settings alone, whoever asks for it where',
+    async (s) => {
+      const ops = s.workspace.channelInfo('iot-ops').id;
+      await s.start({ ALLOWED_USERGROUPS: GROUP, ALLOWED_CHANNELS: ops });
+      await s.workspace.directMessage({ user: 'ana', text: 'subscribe failed' });
+      await s.told({ kind: 'post', says: ['I may tell certain channels only', 'nothing was saved'] });
+      await s.people.ask('ana', 'subscribe failed');
+      await s.told({ kind: 'post', in: 'iot-ops', says: [':bell:'] });
+    },
+    WITH_GROUPS,
+  );
+
+  story('that was done before the settings left a channel out goes on, and the log names it', async (s) => {
+    await s.start();
+    await subscribe(s, 'failed', 'iot-alerts');
+    await s.restart({ ALLOWED_CHANNELS: s.workspace.channelInfo('iot-ops').id });
+    const left = await s.log.until(({ channels }) => channels !== undefined, 'which channel is left out');
+    expect(left).toMatchObject({ level: 'warn', channels: [s.workspace.channelInfo('iot-alerts').id] });
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+    await s.poll();
+    await s.told({ kind: 'post', in: 'iot-alerts', says: ['op-1'] });
   });
 });
 

@@ -9,6 +9,7 @@ const answer = z.object({
     is_member: z.boolean().optional(),
     is_archived: z.boolean().optional(),
     is_im: z.boolean().optional(),
+    is_ext_shared: z.boolean().optional(),
   }),
 });
 
@@ -19,7 +20,7 @@ export async function checkAlertChannel(
 ): Promise<readonly CheckLine[]> {
   if (channel === null) return [];
   try {
-    const { name, is_member, is_archived, is_im } = answer.parse(
+    const { name, is_member, is_archived, is_im, is_ext_shared } = answer.parse(
       await client.conversations.info({ channel }),
     ).channel;
     const shown = name === undefined ? channel : `#${name} (${channel})`;
@@ -28,6 +29,10 @@ export async function checkAlertChannel(
     }
     if (is_im !== true && is_member === false) {
       return [line(false, `I am not in ${shown}. Type /invite with my name there.`)];
+    }
+    if (is_ext_shared === true) {
+      const needs = 'notices go there only once it is subscribed with external:yes';
+      return [line(true, `${shown} is shared with another organisation: ${needs}.`)];
     }
     return [line(true, `notices can be posted in ${shown}`)];
   } catch (error) {

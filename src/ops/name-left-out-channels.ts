@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import { type AccessRules, maySubscribe } from '../core/access.ts';
+import type { Schema } from '../store/schema.ts';
+import { readToldChannels } from '../store/sharing.ts';
+
+/**
+ * Names the channels that are told of tasks although the settings leave them out: subscribed before the settings said so.
+ * They go on being told, since an alert that is not told is an incident; whoever runs the bot decides.
+ */
+export async function nameLeftOutChannels(
+  db: Kysely<Schema>,
+  access: AccessRules,
+  log: Logger,
+): Promise<void> {
+  const channels = (await readToldChannels(db)).filter((channel) => !maySubscribe(access, channel));
+  if (channels.length === 0) return;
+  log.warn(
+    { channels },
+    'ALLOWED_CHANNELS leaves out channels that are told of tasks; allow them for a moment to unsubscribe them',
+  );
+}
