@@ -42,4 +42,6 @@ export interface DeliveryParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
   readonly onNotice: (event: NoticeEvent) => void;
+  /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is switched off to measure ours. */
+  readonly postGap?: number;
 }

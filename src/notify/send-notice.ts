@@ -138,7 +138,7 @@ async function postAsText(
   message: Message,
 ): Promise<void> {
   // The refused post may count for the rate: without this, both would be refused in turn, for ever.
-  await parts.delay(POST_GAP, new AbortController().signal);
+  await parts.delay(parts.postGap ?? POST_GAP, new AbortController().signal);
   try {
     await post(parts, notice, root, message, 'text');
     report(parts, notice, 'sent-as-text');
