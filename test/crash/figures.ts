@@ -126,7 +126,7 @@ function sumUpClusters(results: readonly Result[]): Figures['cluster'] {
 function printCluster(cluster: NonNullable<Figures['cluster']>): readonly string[] {
   const { calls, handovers, longestHandover, mostCalls, callsAllowed, asked, answered, problems } = cluster;
   return [
-    `calls of workers ${count(calls)}, watch passed on ${count(handovers)} times, at most ${(longestHandover / 1_000).toFixed(1)} s after a death`,
+    `calls of workers ${count(calls)}, watch passed on ${count(handovers)} times, within ${(longestHandover / 1_000).toFixed(1)} s`,
     `calls in the busiest minute ${count(mostCalls)} of ${count(callsAllowed)}`,
     `commands and presses ${count(asked)}, answered ${count(answered)}, the others' process died; other problems ${count(problems)}`,
   ];

@@ -14,7 +14,7 @@ export interface ClusterFigures {
   readonly calls: number;
   /** How often another process went on with the watch. */
   readonly handovers: number;
-  /** The longest time from the end of one that watched to the first call of the next, in real milliseconds. */
+  /** The longest time in which a process was ready to watch, nobody did, and nobody died, in real milliseconds. */
   readonly longestHandover: number;
   /** The calls of the busiest minute, and how many the platform would have taken. */
   readonly mostCalls: number;

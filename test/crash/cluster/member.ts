@@ -14,6 +14,8 @@ export interface Life {
   stopping: boolean;
   /** Where it listens; null until it does. */
   port: number | null;
+  /** When it said so, in real milliseconds. */
+  readyAt: number | null;
   /** Looks that ended, by how. */
   readonly looks: ('good' | 'failed')[];
   stderr: string;
@@ -39,7 +41,16 @@ export function startLife(
   });
   const ended = Promise.withResolvers<void>();
   const life: Life = {
-    ...{ child, ended: ended.promise, alive: true, stopping: false, port: null, looks: [], stderr: '' },
+    ...{
+      child,
+      ended: ended.promise,
+      alive: true,
+      stopping: false,
+      port: null,
+      readyAt: null,
+      looks: [],
+      stderr: '',
+    },
   };
   let rest = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -62,7 +73,10 @@ export function startLife(
 
 function note(life: Life, line: string): void {
   const port = line.includes('"msg":"started"') ? /"port":(\d+)/.exec(line)?.[1] : undefined;
-  if (port !== undefined) life.port = Number(port);
+  if (port !== undefined) {
+    life.port = Number(port);
+    life.readyAt = performance.now();
+  }
   const failed = line.includes('"msg":"cycle failed');
   if (failed || line.includes('"msg":"cycle"')) {
     life.looks.push(!failed && line.includes('"outcome":"good"') ? 'good' : 'failed');

@@ -156,10 +156,10 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
         const one = async () => {
           while (left.pop() !== undefined) {
             asked += 1;
-            const { status } = await workspace.command({
+            const { status, error } = await workspace.command({
               ...{ user: USER, channel: 'everything', text: 'failed private' },
             });
-            if (status !== 200) problems.push(`one of many questions was not taken: ${status}`);
+            if (status !== 200) problems.push(`one of many questions was not taken: ${status} ${error}`);
           }
         };
         await Promise.all(Array.from({ length: AT_ONCE }, one));

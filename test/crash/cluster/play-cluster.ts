@@ -118,8 +118,8 @@ async function play(
       watch.born(life);
       tripwire.born();
     },
-    async buried(life, { gates }) {
-      watch.ended(life);
+    async buried(life, { gates, role }) {
+      watch.ended(life, role);
       for (const order of orders.collect()) hit(order.point, '');
       await hangs.releaseDuring(() => gates.cut());
     },

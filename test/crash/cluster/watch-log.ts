@@ -10,7 +10,7 @@ type WatchFigures = Omit<ClusterFigures, 'asked' | 'answered'>;
 /** Who called the platform, and who lived meanwhile. */
 export interface WatchLog {
   born(life: Life): void;
-  ended(life: Life): void;
+  ended(life: Life, role: 'worker' | 'web'): void;
   /** `at`: by the clock of the platform. */
   called(life: Life | null, by: 'worker' | 'web', at: number): void;
   verdict(callsAllowed: number): { readonly problems: readonly string[]; readonly figures: WatchFigures };
@@ -27,11 +27,14 @@ export function createWatchLog(): WatchLog {
       lives += 1;
       numbers.set(life, lives);
     },
-    ended: (life) => void endedAt.set(numbers.get(life) ?? 0, performance.now()),
-    called(life, by, at) {
-      calls.push(at);
-      if (life !== null && by === 'worker')
-        turns.push({ life: numbers.get(life) ?? 0, at: performance.now() });
+    ended(life, role) {
+      if (role === 'worker') endedAt.set(numbers.get(life) ?? 0, performance.now());
+    },
+    called(life, by, clockAt) {
+      calls.push(clockAt);
+      if (life === null || by === 'web') return;
+      const at = performance.now();
+      turns.push({ life: numbers.get(life) ?? 0, at, readyAt: life.readyAt ?? at });
     },
     verdict(callsAllowed) {
       const { problems, longestHandover, handovers } = judgeTurns(turns, endedAt);
@@ -40,7 +43,7 @@ export function createWatchLog(): WatchLog {
         problems: [
           ...problems,
           ...(longestHandover > RESUMED_WITHIN
-            ? [`nobody watched for ${Math.round(longestHandover / 1_000)} s after a death`]
+            ? [`a process was ready to watch and did not for ${Math.round(longestHandover / 1_000)} s`]
             : []),
           ...(mostCalls > callsAllowed ? [`${mostCalls} calls in a minute instead of ${callsAllowed}`] : []),
         ],

@@ -3,15 +3,25 @@ import { judgeTurns, mostInAMinute } from './watch-turns.ts';
 
 describe('whose turn it is to look', () => {
   const turns = [
-    { life: 1, at: 0 },
-    { life: 1, at: 3_000 },
-    { life: 2, at: 19_000 },
+    { life: 1, at: 0, readyAt: 0 },
+    { life: 1, at: 3_000, readyAt: 0 },
+    { life: 2, at: 19_000, readyAt: 1_000 },
   ];
 
   test('passes on when the one before has ended', () => {
     expect(judgeTurns(turns, new Map([[1, 3_500]]))).toEqual({
       ...{ problems: [], longestHandover: 15_500, handovers: 1 },
     });
+  });
+
+  test('is waited for since the last death, and not before one is ready', () => {
+    const ends = new Map([
+      [1, 3_500],
+      [3, 9_000],
+    ]);
+    expect(judgeTurns(turns, ends).longestHandover).toBe(10_000);
+    const late = turns.map((turn) => ({ ...turn, readyAt: 18_000 }));
+    expect(judgeTurns(late, ends).longestHandover).toBe(1_000);
   });
 
   test('is of one process: a second one that looks is found, also where the first dies later', () => {

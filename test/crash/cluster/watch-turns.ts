@@ -1,13 +1,18 @@
 /** A worker's call to the platform: by which life of a process, and when, in real milliseconds. */
 export interface Turn {
   readonly life: number;
+  /** Since when that life was ready to work. */
+  readonly readyAt: number;
   readonly at: number;
 }
 
 export interface Turns {
   /** What is wrong with them, in words. */
   readonly problems: readonly string[];
-  /** The longest time from the end of one that watched to the first call of the next, in milliseconds. */
+  /**
+   * The longest time in which one was ready to watch and did not, in milliseconds: from the last death before its first
+   * call, since each one that dies may have held the watch.
+   */
   readonly longestHandover: number;
   /** How often another process went on with the watch. */
   readonly handovers: number;
@@ -25,7 +30,9 @@ export function judgeTurns(turns: readonly Turn[], endedAt: ReadonlyMap<number, 
     if (!before || before.life === turn.life) continue;
     handovers += 1;
     const end = endedAt.get(before.life) ?? Number.POSITIVE_INFINITY;
-    if (end <= turn.at) longestHandover = Math.max(longestHandover, turn.at - end);
+    const deaths = [...endedAt.values()].filter((at) => at <= turn.at);
+    if (end <= turn.at)
+      longestHandover = Math.max(longestHandover, turn.at - Math.max(turn.readyAt, ...deaths));
     else {
       problems.push(
         `process ${turn.life} called ${Math.round(turn.at - before.at)} ms after process ${before.life}, which was not dead`,
