@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PlannedMessage, PlannedNotice } from '../../src/core/planned-notice.ts';
 import { startDelivery } from '../../src/notify/start-delivery.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { createTellingClient } from '../../src/slack/web-clients.ts';
+import { createTellingClients } from '../../src/slack/web-clients.ts';
 import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeOutbox } from '../../src/store/outbox.ts';
@@ -28,13 +28,13 @@ export async function benchDelivery(): Promise<readonly Row[]> {
   try {
     await fillOutbox(store.db);
     const log = createLog('silent');
-    const settings = { botToken: 'xoxb-bench', apiUrl: slack.url };
+    const client = createTellingClients({ apiUrl: slack.url }, log, () => undefined)('xoxb-bench');
     let sent = 0;
     const begun = performance.now();
     const delivery = startDelivery({
       db: store.db,
       leases: createSoleLeases(),
-      client: createTellingClient(settings, log, () => undefined),
+      clientFor: async () => client,
       now: Date.now,
       monotonic: performance.now.bind(performance),
       delay: async (milliseconds, signal) => {
