@@ -21,10 +21,10 @@ import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { connectWorkspaces } from './slack/connect-workspaces.ts';
+import { introduce } from './slack/introduce.ts';
 import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { readSharing } from './slack/read-sharing.ts';
 import { createSharedChannels } from './slack/shared-channels.ts';
-import { needsAPerson, slackProblem } from './slack/slack-problem.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
 import { createPosting } from './slack/web-clients.ts';
@@ -111,6 +111,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
   let slackTrouble: () => string | null = () => 'not started yet';
   let socketConnected: () => boolean | null = () => null;
   let wake: () => void = () => undefined;
+  const introduction = identity === null ? null : introduce(identity.find, { log, delay });
   const routes = createRoutes({
     db,
     ledger,
@@ -119,7 +120,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     polls: role !== 'web',
     pollSchedule: config.watch.pollSchedule,
     slackTrouble: () =>
-      identity !== null && identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble(),
+      introduction !== null && identity?.known() === null ? introduction.trouble() : slackTrouble(),
     socketConnected: () => socketConnected(),
   });
   const sharing = createSharingWatch({
@@ -132,7 +133,6 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
   await nameLeftOutChannels(db, config.access, log);
-  const introduction = identity === null ? null : introduce(identity.find, { log, delay });
 
   const slack =
     role === 'worker'
@@ -252,32 +252,4 @@ const monotonic = () => performance.now();
 
 async function realDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal });
-}
-
-const FIRST_RETRY = 1_000;
-const LONGEST_RETRY = 30_000;
-/** Of a token that Slack refuses. The app may be mended on Slack's side, so that this is not never. */
-const WAIT_FOR_A_PERSON = 5 * 60_000;
-
-/** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
-function introduce(
-  find: () => Promise<unknown>,
-  { log, delay }: Pick<BotParts, 'log' | 'delay'>,
-): { readonly stop: () => void } {
-  const stopping = new AbortController();
-  const run = async () => {
-    for (let wait = FIRST_RETRY; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_RETRY)) {
-      try {
-        await find();
-        return;
-      } catch (error) {
-        const problem = slackProblem('SLACK_BOT_TOKEN', error);
-        const milliseconds = needsAPerson(problem) ? WAIT_FOR_A_PERSON : wait;
-        log.error({ ...problem, milliseconds }, 'Slack did not tell who we are; asking again');
-        await delay(milliseconds, stopping.signal).catch(() => undefined);
-      }
-    }
-  };
-  void run();
-  return { stop: () => stopping.abort() };
 }

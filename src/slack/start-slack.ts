@@ -15,6 +15,12 @@ import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
 import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 
+/**
+ * How long a connection on which nothing comes is kept open, in milliseconds: longer than the load balancers in front of
+ * us keep theirs (a minute is usual). Whoever closes first must not be us: a command just being sent would be lost.
+ */
+const KEPT_OPEN = 75_000;
+
 export interface SlackSettings {
   readonly signingSecret: string | null;
   readonly appToken: string | null;
@@ -93,6 +99,7 @@ export async function startSlack(
   const app = build(receiver);
   await app.init();
   const server = await receiver.start(settings.port);
+  server.keepAliveTimeout = KEPT_OPEN;
   return {
     trouble: () => null,
     socketConnected: () => null,

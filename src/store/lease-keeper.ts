@@ -18,6 +18,11 @@ export interface LeaseKeeper {
   claim(names: readonly string[]): Promise<readonly string[]>;
   /** Whether it is ours for all we know: no question is asked, and a silent database counts against us. */
   holds(name: string): boolean;
+  /**
+   * Aborts when it is ours no longer, for all we know. To be asked for while it is ours: what is begun on its strength must
+   * not go on beside another process that has it by then.
+   */
+  whileHeld(name: string): AbortSignal;
   /** To be called in a transaction that writes on the strength of a lease. Throws a LeaseLostError when it is another's. */
   confirm(tx: Kysely<Schema>, name: string): Promise<void>;
   release(names: readonly string[]): Promise<void>;
@@ -29,8 +34,10 @@ export interface LeaseKeeper {
 
 /** For a store that has one process: everything is ours. */
 export function createSoleLeases(): LeaseKeeper {
+  const always = new AbortController().signal;
   return {
     shared: false,
+    whileHeld: () => always,
     claim: async (names) => names,
     holds: () => true,
     confirm: async () => undefined,
@@ -64,6 +71,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
   const milliseconds = parts.lease ?? LEASE;
   const stopping = new AbortController();
   const heldUntil = new Map<string, number>();
+  const ends = new Map<string, AbortController>();
 
   const note = (names: readonly string[], asked: number) => {
     for (const name of names) heldUntil.set(name, asked + milliseconds);
@@ -75,8 +83,20 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
     note(claimed, asked);
     return claimed;
   };
+  const holds = (name: string) => monotonic() < (heldUntil.get(name) ?? Number.NEGATIVE_INFINITY);
+  const forget = (name: string) => {
+    heldUntil.delete(name);
+    ends.get(name)?.abort(new LeaseLostError(name));
+    ends.delete(name);
+  };
+  /** Waits for its end, which each renewal puts off. */
+  const expire = async (name: string, end: AbortController) => {
+    while (holds(name) && !end.signal.aborted)
+      await delay(Math.max(1, (heldUntil.get(name) ?? 0) - monotonic()), stopping.signal);
+    if (ends.get(name) === end) forget(name);
+  };
   const release = async (names: readonly string[]) => {
-    for (const name of names) heldUntil.delete(name);
+    for (const name of names) forget(name);
     if (names.length > 0) await releaseLeases(db, holder, names);
   };
   const renew = async () => {
@@ -89,7 +109,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
       renewed.filter((name) => heldUntil.has(name)),
       asked,
     );
-    for (const name of before) if (!ours.has(name)) heldUntil.delete(name);
+    for (const name of before) if (!ours.has(name)) forget(name);
   };
   const renewing = (async () => {
     while (!stopping.signal.aborted) {
@@ -111,7 +131,16 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
   return {
     shared: true,
     claim,
-    holds: (name) => monotonic() < (heldUntil.get(name) ?? Number.NEGATIVE_INFINITY),
+    holds,
+    whileHeld(name) {
+      const known = ends.get(name);
+      if (known) return known.signal;
+      const end = new AbortController();
+      ends.set(name, end);
+      // Rejects when this process stops, and everything ends then.
+      expire(name, end).catch(() => end.abort(stopping.signal.reason));
+      return end.signal;
+    },
     async confirm(tx, name) {
       if (!(await holdLease(tx, name, holder))) throw new LeaseLostError(name);
     },

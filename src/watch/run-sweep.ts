@@ -1,3 +1,4 @@
+import { inTransaction } from '../store/in-transaction.ts';
 import { countByStatus, readStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState, writeWatchState } from '../store/watch-state.ts';
 import { isNews } from './is-news.ts';
@@ -8,10 +9,14 @@ import type { CycleParts } from './run-cycle.ts';
 const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };
 
 /** Begins a reading of everything the platform lists, unless one is under way (a restart goes on where it was). */
-export async function beginSweep({ db, now }: CycleParts): Promise<void> {
-  const state = await readWatchState(db);
-  if (state.sweep === null)
-    await writeWatchState(db, { ...state, sweep: { startedAt: now(), ...NEW_ROUND } });
+export async function beginSweep({ db, now, confirm }: CycleParts): Promise<void> {
+  // What is written is the whole state: without the lease it would take back what another process has noted meanwhile.
+  await inTransaction(db, async (tx) => {
+    await confirm(tx);
+    const state = await readWatchState(tx);
+    if (state.sweep === null)
+      await writeWatchState(tx, { ...state, sweep: { startedAt: now(), ...NEW_ROUND } });
+  });
 }
 
 export type SweepStep = 'nothing-to-do' | 'page-read' | 'ended';

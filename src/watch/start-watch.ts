@@ -8,6 +8,7 @@ import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import { troubleOf } from '../core/trouble-of.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { CallAbortedError } from '../platform/errors/call-aborted-error.ts';
 import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
 import { writeLastTrouble } from '../store/last-trouble.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
@@ -110,24 +111,37 @@ export function startWatch(settings: WatchParts): Watch {
       return outcome;
     });
 
+  /** What is read for the watch ends with it: another process may read by then. */
+  const whileOurs = () => AbortSignal.any([stopping.signal, leases.whileHeld(WATCH)]);
+  /** What was read before the watch was lost is old, even where it is ours again by now. */
+  const partsWhile = (signal: AbortSignal): CycleParts => ({
+    ...parts,
+    confirm: async (tx) => {
+      signal.throwIfAborted();
+      await parts.confirm(tx);
+    },
+  });
+
   const look = async (): Promise<CycleOutcome> => {
     const at = now();
     const seconds = () => (now() - at) / 1_000;
     try {
       if (!(await isOurs())) return { outcome: 'elsewhere', at, seconds: seconds() };
-      const report = await runCycle(parts, pass, stopping.signal);
+      const signal = whileOurs();
+      const report = await runCycle(partsWhile(signal), pass, signal);
       pass = report.pass;
       const outcome = report.whole ? 'good' : 'cut-short';
       log.info(cycleFields(report, outcome, seconds()), 'cycle');
       await writeLastTrouble(settings.db, null);
       if (report.whole) await endBlindness(settings);
       const took = seconds();
-      const read = await readNewFailures(settings, report, spareCalls(report), stopping.signal);
+      const read = await readNewFailures(settings, report, spareCalls(report), signal);
       return { outcome, at, seconds: took, report: { ...report, calls: report.calls + read } };
     } catch (error) {
       pass = NEW_PASS;
-      if (error instanceof LeaseLostError) {
-        log.warn(errorFields(error), 'another process watches now; what this one read is left out');
+      const lost = lossOf(error);
+      if (lost !== null) {
+        log.warn(errorFields(lost), 'another process watches now; what this one read is left out');
         return { outcome: 'elsewhere', at, seconds: seconds() };
       }
       if (!stopping.signal.aborted) {
@@ -141,6 +155,13 @@ export function startWatch(settings: WatchParts): Watch {
     }
   };
 
+  /** A reading that was ended with the lease says only that it was ended. */
+  const lossOf = (error: unknown): LeaseLostError | null => {
+    if (error instanceof LeaseLostError) return error;
+    const ended = error instanceof CallAbortedError && !stopping.signal.aborted;
+    return ended && !leases.holds(WATCH) ? new LeaseLostError(WATCH) : null;
+  };
+
   const countFailure = async (trouble: Trouble) => {
     if (!leases.holds(WATCH)) return;
     await writeLastTrouble(settings.db, trouble);
@@ -149,7 +170,8 @@ export function startWatch(settings: WatchParts): Watch {
 
   let indexAt: IndexPosition | null = null;
   const index = async (report: CycleReport) => {
-    indexAt = await indexFailures(settings, indexAt, spareCalls(report), stopping.signal);
+    if (!leases.holds(WATCH)) return;
+    indexAt = await indexFailures(settings, indexAt, spareCalls(report), whileOurs());
   };
 
   let sweeping: Promise<void> = Promise.resolve();
@@ -157,8 +179,11 @@ export function startWatch(settings: WatchParts): Watch {
   const startSweep = () => {
     if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
     [sweepRuns, sweepDue] = [true, false];
-    sweeping = runSweep()
-      .catch((error: unknown) => log.error(errorFields(error), 'sweep not begun; the next tick tries again'))
+    sweeping = correlated(settings.newId().slice(0, 8), runSweep)
+      .catch((error: unknown) => {
+        if (error instanceof LeaseLostError) log.warn(errorFields(error), 'another process sweeps');
+        else log.error(errorFields(error), 'sweep not begun; the next tick tries again');
+      })
       .finally(() => {
         sweepRuns = false;
       });
@@ -174,7 +199,10 @@ export function startWatch(settings: WatchParts): Watch {
   /** Null: the sweep is over. Otherwise how long to wait before the next page. */
   const sweepStep = async (): Promise<number | null> => {
     try {
-      const step = await serially(() => sweepOnePage(parts, stopping.signal));
+      const step = await serially(() => {
+        const signal = whileOurs();
+        return sweepOnePage(partsWhile(signal), signal);
+      });
       if (step === 'ended') {
         log.info('sweep ended');
         return null;

@@ -32,10 +32,11 @@ export function glanceAt(db: Kysely<Schema>, now: () => number): Glance {
     return [...(await readKeepingChannels(tx))].some((channel) => !closed.has(channel));
   };
   return {
-    // One picture of the store: between two looks the bot may take a channel up again.
+    // One picture of the store: between two looks the bot may take a channel up again. SQLite gives no other.
     allTold: () =>
       db
         .transaction()
+        .setIsolationLevel('repeatable read')
         .execute(async (tx) => (await readBusyChannels(tx)).length === 0 && !(await waitsForRelease(tx))),
     close: () => db.destroy(),
   };

@@ -35,11 +35,9 @@ const SIZES = {
 
 async function playAs({ way, sabotage }: Job, script: Script, trouble: Trouble): Promise<Played> {
   if (way === 'here') return await playHere(script, trouble, tools, sabotage);
-  return await (way === 'process' ? playProcess : playCluster)(script, trouble, {
-    activity,
-    realNow,
-    setTime,
-  });
+  const processes = { activity, realNow, setTime };
+  if (way === 'process') return await playProcess(script, trouble, processes);
+  return await playCluster(script, trouble, processes, sabotage);
 }
 
 async function play(job: Job): Promise<Result> {

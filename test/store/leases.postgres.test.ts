@@ -7,6 +7,8 @@ import { openTestStore } from './open-test-store.ts';
 
 /** Short, so that a lease that is not renewed is soon over. Milliseconds. */
 const LEASE = 400;
+/** How long it waits until it renews. */
+const RENEWAL = Math.round(LEASE / 3);
 
 let store: Store;
 let troubles: unknown[] = [];
@@ -31,7 +33,7 @@ function start(holder: string): Process {
     ...{ db: store.db, holder, lease: LEASE, monotonic: () => performance.now() },
     async delay(milliseconds, signal) {
       await sleep(milliseconds, undefined, { signal });
-      if (frozen) await sleep(3_600_000, undefined, { signal });
+      if (frozen && Math.round(milliseconds) === RENEWAL) await sleep(3_600_000, undefined, { signal });
     },
     onTrouble: (error) => troubles.push(error),
   });
@@ -101,6 +103,32 @@ describe('a lease', () => {
       return taken;
     });
     expect(await one.claim(['watch'])).toEqual([]);
+  });
+
+  test('that ends aborts what is done on its strength, and before another one can have it', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.claim(['watch']);
+    const held = one.whileHeld('watch');
+    await renewed(4);
+    expect(held.aborted).toBe(false);
+    expect(one.whileHeld('watch')).toBe(held);
+    one.freeze();
+    await until(async () => {
+      const taken = (await two.claim(['watch'])).length > 0;
+      if (taken) expect(held.aborted).toBe(true);
+      return taken;
+    });
+    expect(held.reason).toMatchObject({ code: 'lease-lost' });
+  });
+
+  test('that is given back aborts what was done on its strength; the next one is another', async () => {
+    const one = start('one');
+    await one.claim(['watch']);
+    const held = one.whileHeld('watch');
+    await one.release(['watch']);
+    expect(held.aborted).toBe(true);
+    await one.claim(['watch']);
+    expect(one.whileHeld('watch').aborted).toBe(false);
   });
 
   test('that was lost lets nothing be written any more', async () => {

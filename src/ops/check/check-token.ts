@@ -7,7 +7,10 @@ import type { CheckLine } from './check-line.ts';
 const NEEDED_SCOPES = ['commands', 'chat:write'];
 /** Scopes without which a part of it cannot, and which part that is. */
 const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
-  ['users:read', 'direct messages and the home tab are refused, and dates without a zone are read as UTC'],
+  [
+    'users:read',
+    'mentions, direct messages and the home tab are refused, and dates without a zone are read as UTC',
+  ],
   ['channels:read', 'public channels shared with other organisations are told like any other'],
   ['groups:read', 'private channels shared with other organisations are told like any other'],
   ['app_mentions:read', 'mentions are not answered'],

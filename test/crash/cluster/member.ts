@@ -10,6 +10,8 @@ export interface Life {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   alive: boolean;
+  /** It was told to stop: it takes nothing new, and may take a moment to be gone. */
+  stopping: boolean;
   /** Where it listens; null until it does. */
   port: number | null;
   /** Looks that ended, by how. */
@@ -37,7 +39,7 @@ export function startLife(
   });
   const ended = Promise.withResolvers<void>();
   const life: Life = {
-    ...{ child, ended: ended.promise, alive: true, port: null, looks: [], stderr: '' },
+    ...{ child, ended: ended.promise, alive: true, stopping: false, port: null, looks: [], stderr: '' },
   };
   let rest = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

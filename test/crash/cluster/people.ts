@@ -73,12 +73,12 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
   const nextWeb = (): Life | null => {
     turn += 1;
     const { life } = webs[turn % webs.length] ?? {};
-    return life?.alive && life.port !== null ? life : null;
+    return life?.alive && !life.stopping && life.port !== null ? life : null;
   };
   const connect = (lives: readonly Life[]) =>
     workspace.connectHttp(...lives.map(({ port }) => `http://127.0.0.1:${port}/slack/events`));
 
-  /** Does this by one web process. False: it died meanwhile, or the time jumped, and nobody knows what came of it. */
+  /** Does this by one web process. False: it ended meanwhile, or the time jumped, and nobody knows what came of it. */
   const through = async (
     what: string,
     act: () => Promise<Acknowledgement>,
@@ -99,7 +99,7 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
       await pause(5);
     }
     await Promise.race([life.ended, pause(DEATH_IS_SEEN)]);
-    if (life.alive && offset() === moved) {
+    if (life.alive && !life.stopping && offset() === moved) {
       problems.push(`"${what}" was ${status === 200 ? 'not answered' : `not taken: ${status} ${error}`}`);
     }
     return false;

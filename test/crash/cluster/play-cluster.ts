@@ -12,17 +12,20 @@ import { playScript } from '../play-script.ts';
 import type { Hit, Played } from '../played.ts';
 import { NETWORK_POINTS, type Point } from '../points.ts';
 import { readChannels } from '../read-channels.ts';
+import type { Sabotage } from '../sabotage.ts';
 import type { Script } from '../script.ts';
 import { withFolder } from '../store-folder.ts';
 import { CHANNELS, subscribeIn } from '../subscriptions.ts';
 import { createTripwire, type KillOrder } from '../tripwire.ts';
-import type { Mishap, Trouble } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
 import { openWorld } from '../world.ts';
-import type { Life, Member } from './member.ts';
+import type { Member } from './member.ts';
 import { startPeople } from './people.ts';
+import { playable } from './playable.ts';
 import { createRealClock } from './real-clock.ts';
 import { runCluster } from './run-cluster.ts';
-import { judgeTurns, mostInAMinute, type Turn } from './watch-turns.ts';
+import { createStrikes } from './strikes.ts';
+import { createWatchLog } from './watch-log.ts';
 
 const PLACES = [
   { name: 'worker-1', role: 'worker' },
@@ -37,15 +40,8 @@ const CALLS_PER_MINUTE = 320;
 const CALLS_MOVED_ON = 20;
 /** More than are left. */
 const QUESTIONS_AT_ONCE = 330;
-/** After a death another process goes on within this time: a lease, and the next time somebody asks for it. */
-const RESUMED_WITHIN = 30_000;
-/** Tokens that die more often are named a fight, and logging in rests for minutes. */
-const MOST_TOKEN_LOSSES = 2;
-/** Times of kills that come from nowhere, from the beginning of a step; and how long a place stays empty. Milliseconds. */
-const STRIKES_WITHIN = 6_000;
+/** How long a place stays empty, in milliseconds at the most. */
 const EMPTY_FOR = 4_000;
-/** How many steps are struck, and how likely a second process is as well. */
-const STRUCK = { once: 0.6, twice: 0.3 } as const;
 
 export interface ClusterTools {
   readonly activity: Activity;
@@ -55,21 +51,33 @@ export interface ClusterTools {
 }
 
 /** Plays a script with two workers and two webs on one PostgreSQL, each a process that may be killed at any time. */
-export async function playCluster(script: Script, trouble: Trouble, tools: ClusterTools): Promise<Played> {
+export async function playCluster(
+  script: Script,
+  trouble: Trouble,
+  tools: ClusterTools,
+  sabotage: Sabotage | null = null,
+): Promise<Played> {
   const database = await createTestDatabase();
   try {
-    return await withFolder((folder) => play(script, trouble, tools, folder, database.url));
+    return await withFolder((folder) =>
+      play(script, trouble, tools, { folder, databaseUrl: database.url, sabotage }),
+    );
   } finally {
     await database.drop();
   }
+}
+
+interface PlaceOfPlay {
+  readonly folder: string;
+  readonly databaseUrl: string;
+  readonly sabotage: Sabotage | null;
 }
 
 async function play(
   script: Script,
   trouble: Trouble,
   { activity, realNow, setTime }: ClusterTools,
-  folder: string,
-  databaseUrl: string,
+  { folder, databaseUrl, sabotage }: PlaceOfPlay,
 ): Promise<Played> {
   const boardPath = join(folder, 'board');
   const board = openBoard(boardPath, 'w+');
@@ -81,11 +89,7 @@ async function play(
   const hangs = createHangs();
   const hits: Hit[] = [];
   const log: string[] = [];
-  const turns: Turn[] = [];
-  const calls: number[] = [];
-  const endedAt = new Map<number, number>();
-  const numbers = new WeakMap<Life, number>();
-  let lives = 0;
+  const watch = createWatchLog();
   /** The story is told, and nobody dies any more. */
   let calm = false;
   let onCycleBegins: ((member: Member) => void) | null = null;
@@ -111,12 +115,11 @@ async function play(
     }),
     restartAfter: () => EMPTY_FOR * random(),
     born(life) {
-      lives += 1;
-      numbers.set(life, lives);
+      watch.born(life);
       tripwire.born();
     },
     async buried(life, { gates }) {
-      endedAt.set(numbers.get(life) ?? 0, performance.now());
+      watch.ended(life);
       for (const order of orders.collect()) hit(order.point, '');
       await hangs.releaseDuring(() => gates.cut());
     },
@@ -127,17 +130,12 @@ async function play(
     onLog: (line) => void log.push(line),
   });
   const people = startPeople({ ...{ workspace: world.workspace, webs, random }, offset: board.offset.read });
-  const strikes = new Set<NodeJS.Timeout>();
-  const strike = () => {
-    const at = setTimeout(() => {
-      strikes.delete(at);
-      const member = members[Math.floor(random() * members.length)];
-      if (!member?.life?.alive) return;
-      log.push(`--- struck ${member.name}`);
-      cluster.kill(member);
-    }, STRIKES_WITHIN * random());
-    strikes.add(at);
-  };
+  const strikes = createStrikes(random, members.length, (place) => {
+    const member = members[place];
+    if (!member?.life?.alive) return;
+    log.push(`--- struck ${member.name}`);
+    cluster.kill(member);
+  });
   try {
     const begun = clock.now();
     await subscribeIn(store.db, (name) => world.workspace.channelInfo(name).id, begun);
@@ -151,43 +149,28 @@ async function play(
           world.workspace.changeChannel('ward', { archived: false });
           await people.insist('ward', 'subscribe');
         },
-        onStep() {
-          if (random() < STRUCK.once) strike();
-          if (random() < STRUCK.twice) strike();
-        },
+        onStep: strikes.plan,
       },
     );
     calm = true;
     board.order(null);
-    for (const at of strikes) clearTimeout(at);
+    strikes.end();
     await people.rest();
     await cluster.complete();
     const channels = readChannels(world.workspace, CHANNELS, marks, 'notices-only');
     await people.allAsk(QUESTIONS_AT_ONCE);
     await cluster.stop();
-    const watched = judgeTurns(turns, endedAt);
-    const most = mostInAMinute(calls);
-    const { asked, answered, problems } = people.answers();
+    const { problems, figures } = watch.verdict(CALLS_PER_MINUTE);
+    const { asked, answered, problems: complaints } = people.answers();
     return {
       ...{ channels, hits, log, processesKilled: cluster.killed() },
-      problems: [
-        ...problems,
-        ...(await people.checkSubscriptions(store.db)),
-        ...watched.problems,
-        ...(watched.longestHandover > RESUMED_WITHIN
-          ? [`nobody watched for ${Math.round(watched.longestHandover / 1_000)} s after a death`]
-          : []),
-        ...(most > CALLS_PER_MINUTE ? [`${most} calls in a minute instead of ${CALLS_PER_MINUTE}`] : []),
-      ],
-      cluster: {
-        ...{ calls: turns.length, handovers: watched.handovers, longestHandover: watched.longestHandover },
-        ...{ mostCalls: most, callsAllowed: CALLS_PER_MINUTE, asked, answered },
-      },
+      problems: [...problems, ...complaints, ...(await people.checkSubscriptions(store.db))],
+      cluster: { ...figures, asked, answered },
     };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-30).join('\n')}`, { cause: error });
   } finally {
-    for (const at of strikes) clearTimeout(at);
+    strikes.end();
     await people.rest();
     await cluster.stop().catch(() => undefined);
     await Promise.all(members.map(({ gates }) => gates.close()));
@@ -199,13 +182,10 @@ async function play(
   async function openMember(place: (typeof PLACES)[number]): Promise<Member> {
     let self: Member | null = null;
     const gates = await openGates({
-      ...{ world, clock, activity, sabotage: null },
+      ...{ world, clock, activity, sabotage },
       onRead(read) {
-        calls.push(clock.now());
-        const life = self?.life;
-        if (!self || !life || place.role === 'web') return;
-        turns.push({ life: numbers.get(life) ?? 0, at: performance.now() });
-        if (read === FIRST_READ) onCycleBegins?.(self);
+        watch.called(self?.life ?? null, place.role, clock.now());
+        if (read === FIRST_READ && self) onCycleBegins?.(self);
       },
       bot: {
         alive: () => self?.life?.alive ?? false,
@@ -223,16 +203,4 @@ async function play(
     self = { ...place, gates, life: null };
     return self;
   }
-}
-
-/** Without what takes minutes of real patience and tells nothing here: a token that is refused is mended by people. */
-function playable(mishaps: readonly Mishap[]): readonly Mishap[] {
-  let tokens = 0;
-  return mishaps.filter((mishap) => {
-    if (mishap.side === 'tokens') {
-      tokens += 1;
-      return tokens <= MOST_TOKEN_LOSSES;
-    }
-    return mishap.side !== 'slack' || mishap.fault.kind !== 'error' || mishap.fault.error !== 'token_revoked';
-  });
 }

@@ -124,7 +124,11 @@ export function runCluster(parts: ClusterParts): Cluster {
     async stop() {
       closing?.abort();
       closing = null;
-      for (const { life } of members) if (life?.alive) life.child.kill('SIGTERM');
+      for (const { life } of members) {
+        if (!life?.alive) continue;
+        life.stopping = true;
+        life.child.kill('SIGTERM');
+      }
       await Promise.all(keeping);
       keeping = [];
       if (broken !== null) throw broken;
