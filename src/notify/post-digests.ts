@@ -23,21 +23,25 @@ interface DigestParts {
   readonly newId: () => string;
 }
 
-/** Puts the digests that are due into the outbox, each with the day it is for in one transaction: it is told once. */
-export async function postDigests({ db, now, newId }: DigestParts): Promise<void> {
+/**
+ * Puts the digests that are due into the outbox, each with the day it is for in one transaction: it is told once. Returns
+ * whether there was any.
+ */
+export async function postDigests({ db, now, newId }: DigestParts): Promise<boolean> {
+  let posted = false;
   for (const [channel, { digestAt, zone }] of await readAllHours(db)) {
     if (digestAt === null) continue;
     const at = now();
     if (!digestDue(digestAt, zone, at, await readDigestDay(db, channel)).due) continue;
-    await inTransaction(db, async (tx) => {
+    const told = await inTransaction(db, async (tx) => {
       // Asked again: another process may have told it meanwhile.
       const { due, day } = digestDue(digestAt, zone, at, await readDigestDay(tx, channel));
-      if (!due) return;
+      if (!due) return false;
       await writeDigestDay(tx, channel, day);
       const subscriptions = await readSubscriptionsOf(tx, channel);
       // A closed channel would find days of digests when it opens: they are old by then.
       const closed = subscriptions.some(({ suspendedReason }) => suspendedReason !== null);
-      if (closed || subscriptions.length === 0) return;
+      if (closed || subscriptions.length === 0) return false;
       // From one digest's time to the next, however late one is told: nothing is counted twice or left out.
       const from = momentAt(addDays(day, -1), digestAt, zone);
       const to = momentAt(day, digestAt, zone);
@@ -47,8 +51,11 @@ export async function postDigests({ db, now, newId }: DigestParts): Promise<void
         ...{ happenedAt: at, noticedAt: at, content: { kind: 'digest', digest }, hold: null },
       };
       await writeOutbox(tx, { messages: [], notices: [notice], edits: [], decisions: [] });
+      return true;
     });
+    posted ||= told;
   }
+  return posted;
 }
 
 async function digestOf(

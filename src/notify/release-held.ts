@@ -26,26 +26,30 @@ interface ReleaseParts {
 /**
  * Makes due what was kept back and no longer has to be: after quiet hours and after a closed channel opened, in one
  * summary; after a mute, in one reply of the task's thread. Each channel in one transaction, so that a crash releases
- * either all of it or nothing.
+ * either all of it or nothing. Returns whether there is something to deliver now.
  */
-export async function releaseHeld(parts: ReleaseParts): Promise<void> {
+export async function releaseHeld(parts: ReleaseParts): Promise<boolean> {
   const { db, now } = parts;
-  await endMutesOver(db, now());
+  let due = await endMutesOver(db, now());
   for (const channel of await readHoldingChannels(db)) {
-    await inTransaction(db, async (tx) => {
+    const released = await inTransaction(db, async (tx) => {
       const kept = await readKeptBack(tx, channel);
-      if (await isClosed(tx, channel, kept)) return;
+      if (await isClosed(tx, channel, kept)) return false;
       const [muted, rows] = [
         kept.filter((row) => isMuted(row, now())),
         kept.filter((row) => !isMuted(row, now())),
       ];
       await holdByMute(tx, muted);
-      if (rows.length === 0) return;
+      if (rows.length === 0) return false;
       const { quiet, zone } = await readHours(tx, channel);
-      if (isQuiet(quiet, zone, now())) await holdByQuiet(tx, rows);
+      const again = isQuiet(quiet, zone, now());
+      if (again) await holdByQuiet(tx, rows);
       else await release(tx, channel, rows, parts);
+      return !again;
     });
+    due ||= released;
   }
+  return due;
 }
 
 /**
@@ -59,10 +63,10 @@ async function isClosed(db: Kysely<Schema>, channel: string, kept: readonly Noti
 }
 
 /** The roots of tasks whose mute is over no longer show it. */
-async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<void> {
-  await inTransaction(db, async (tx) => {
+async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
     const over = await takeMutesOver(tx, now);
-    if (over.length === 0) return;
+    if (over.length === 0) return false;
     const threads = await readThreads(
       tx,
       over.map(({ operationId }) => operationId),
@@ -71,6 +75,7 @@ async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<void> {
       tx,
       over.flatMap(({ channel, operationId }) => threads.get(operationId)?.get(channel) ?? []),
     );
+    return true;
   });
 }
 

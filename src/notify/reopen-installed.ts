@@ -4,13 +4,20 @@ import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
 import { resumeChannel } from '../store/suspension.ts';
 
-/** Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. */
+/**
+ * Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. Returns
+ * whether there was any.
+ */
 export async function reopenInstalled(
   db: Kysely<Schema>,
   isServed: (channel: string) => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
+  let reopened = false;
   const closed = (await readSubscriptions(db)).filter((one) => one.suspendedReason === APP_UNINSTALLED);
   for (const channel of new Set(closed.map(({ channel }) => channel))) {
-    if (await isServed(channel)) await resumeChannel(db, channel);
+    if (!(await isServed(channel))) continue;
+    await resumeChannel(db, channel);
+    reopened = true;
   }
+  return reopened;
 }

@@ -54,19 +54,21 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
-  const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
+  /** Each says whether there is something to deliver now. */
+  const steps: readonly (readonly [name: string, step: () => Promise<boolean>])[] = [
     ['workspaces', () => reopenInstalled(db, isServed)],
     ['closed channel', retryAlertChannel],
-    ['shared channels', lookAtSharing],
+    // Wakes the delivery itself where it opened a channel.
+    ['shared channels', () => lookAtSharing().then(() => false)],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
-    ['expiry', expire],
-    ['pruning', pruneSometimes],
+    ['expiry', () => expire().then(() => false)],
+    ['pruning', () => pruneSometimes().then(() => false)],
   ];
 
-  async function retryAlertChannel(): Promise<void> {
-    if (alertChannel !== null && (await isServed(alertChannel)))
-      await retryClosedChannel(db, alertChannel, now());
+  async function retryAlertChannel(): Promise<boolean> {
+    if (alertChannel === null || !(await isServed(alertChannel))) return false;
+    return await retryClosedChannel(db, alertChannel, now());
   }
 
   async function expire(): Promise<void> {
@@ -82,17 +84,19 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   /** Steps that failed at the last run: a database that is away for an hour is one line for each of them. */
   const failing = new Set<string>();
-  const attempt = async (step: string, work: () => Promise<unknown>) => {
+  const attempt = async (step: string, work: () => Promise<boolean>): Promise<boolean> => {
     try {
-      await work();
+      const due = await work();
       if (failing.delete(step)) log.info({ step }, 'upkeep goes on');
+      return due;
     } catch (error) {
-      if (failing.has(step)) return;
+      if (failing.has(step)) return false;
       failing.add(step);
       log.error(
         { step, ...errorFields(error) },
         'upkeep stumbled; it is tried again and again, and reported once',
       );
+      return false;
     }
   };
 
@@ -101,9 +105,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       // One step that stumbles keeps none of the others from its turn.
       for (const [step, work] of steps) {
         if (stopped) return;
-        await attempt(step, work);
+        if (await attempt(step, work)) wake();
       }
-      wake();
     });
   const schedule = createTask(shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run, {
     noOverlap: true,

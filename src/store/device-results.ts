@@ -110,6 +110,7 @@ export async function readNextUnreadFailures(db: Kysely<Schema>): Promise<string
       ]),
     )
     .orderBy('task.moved_at', 'desc')
+    .orderBy('task.operation_id')
     .limit(1)
     .executeTakeFirst();
   return row?.operation_id;

@@ -1,4 +1,5 @@
 import { errorFields } from '../core/error-fields.ts';
+import { inOrderOfHappening } from '../core/order-of-happening.ts';
 import { failedDevices } from '../core/tally.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { writeDeviceResults } from '../store/device-results.ts';
@@ -21,7 +22,8 @@ export async function readNewFailures(
   calls: number,
   stopping: AbortSignal,
 ): Promise<number> {
-  const failing = changes
+  // In the order they are told: what is posted first has its reasons first.
+  const failing = inOrderOfHappening(changes)
     .filter(({ task }) => (failedDevices(task.tally) ?? 0) > 0)
     .filter((one) => one.changes.some(({ kind }) => kind === 'failed' || kind === 'failing'));
   const first = failing.slice(0, Math.max(0, calls)).map(({ task }) => task.operationId);

@@ -101,7 +101,9 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       };
       await writeHours(store.db, where, hours, null);
     },
-    release: () => releaseHeld({ db: store.db, now: () => now, newId: randomUUID }),
+    async release() {
+      await releaseHeld({ db: store.db, now: () => now, newId: randomUUID });
+    },
     deliver(client = bench.client()) {
       const delivery = startDelivery({
         db: store.db,
