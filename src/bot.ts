@@ -20,13 +20,14 @@ import { readVersion } from './ops/version.ts';
 import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
-import { createIdentityKeeper } from './slack/identity.ts';
+import { connectWorkspaces } from './slack/connect-workspaces.ts';
+import { introduce } from './slack/introduce.ts';
+import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { readSharing } from './slack/read-sharing.ts';
 import { createSharedChannels } from './slack/shared-channels.ts';
-import { needsAPerson, slackProblem } from './slack/slack-problem.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
-import { createTellingClient } from './slack/web-clients.ts';
+import { createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -94,14 +95,23 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     ),
   });
   const onSlackCall = watchSlack(log, metrics.onSlackCall);
-  const client = createTellingClient(config.slack, log, onSlackCall);
-  const identity = createIdentityKeeper(client);
+  const {
+    workspaces,
+    identity,
+    routes: installing,
+  } = connectWorkspaces(config.slack, {
+    ...{ db, now, log, onSlackCall, exclusively: leases.exclusively },
+    scopes: scopesToAsk(config.access.userGroups),
+    onInstalled: () => wake(),
+  });
+  const { clientFor, isServed } = workspaces;
   const inFlight = createInFlight();
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
   let slackTrouble: () => string | null = () => 'not started yet';
   let socketConnected: () => boolean | null = () => null;
   let wake: () => void = () => undefined;
+  const introduction = identity === null ? null : introduce(identity.find, { log, delay });
   const routes = createRoutes({
     db,
     ledger,
@@ -109,20 +119,20 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     now,
     polls: role !== 'web',
     pollSchedule: config.watch.pollSchedule,
-    slackTrouble: () => (identity.known() === null ? 'Slack has not told yet who we are' : slackTrouble()),
+    slackTrouble: () =>
+      introduction !== null && identity?.known() === null ? introduction.trouble() : slackTrouble(),
     socketConnected: () => socketConnected(),
   });
   const sharing = createSharingWatch({
     db,
     now,
     log,
-    isShared: (channel) => readSharing(client, channel),
-    tellMaker: (channel, reason) => tellMaker({ db, client, log }, channel, reason),
+    isShared: async (channel) => await readSharing(await clientFor(channel), channel),
+    tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
     wake: () => wake(),
   });
   if (config.watch.alertChannel !== null) await prepareAlertChannel(db, config.watch.alertChannel, now());
   await nameLeftOutChannels(db, config.access, log);
-  const introduction = introduce(identity.find, { log, delay });
 
   const slack =
     role === 'worker'
@@ -142,19 +152,20 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             newId: randomUUID,
             turn: createTurns(),
             delay,
-            posting: createTellingClient(config.slack, log, onSlackCall),
+            workspaces,
+            posting: createPosting(config.slack, log, onSlackCall),
             wake: () => wake(),
             health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
             onAnswered: metrics.onAnswered,
           },
-          identity,
-          routes,
+          [...routes, ...installing],
           onSlackCall,
         );
   slackTrouble = () => slack?.trouble() ?? null;
   socketConnected = () => slack?.socketConnected() ?? null;
-  const served = slack?.port == null ? await serveRoutes(routes, config.port) : null;
+  const pages = slack === null ? routes : [...routes, ...installing];
+  const served = slack?.port == null ? await serveRoutes(pages, config.port) : null;
   const telling = role === 'web' ? null : startTelling();
   if (telling) {
     wake = () => {
@@ -169,7 +180,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     port,
     pollNow: async () => (telling ? await telling.watch.pollNow() : null),
     async stop() {
-      introduction.stop();
+      introduction?.stop();
       await Promise.all([slack?.stop(), telling?.watch.stop()]);
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
@@ -183,7 +194,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
 
   function startTelling(): Telling {
     const delivery = startDelivery({
-      ...{ db, leases, client, now, monotonic, delay, log },
+      ...{ db, leases, clientFor, now, monotonic, delay, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
@@ -196,6 +207,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     const upkeep = startUpkeep({
       db,
       shared: leases.shared,
+      isServed,
       now,
       newId: randomUUID,
       log,
@@ -240,32 +252,4 @@ const monotonic = () => performance.now();
 
 async function realDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal });
-}
-
-const FIRST_RETRY = 1_000;
-const LONGEST_RETRY = 30_000;
-/** Of a token that Slack refuses. The app may be mended on Slack's side, so that this is not never. */
-const WAIT_FOR_A_PERSON = 5 * 60_000;
-
-/** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
-function introduce(
-  find: () => Promise<unknown>,
-  { log, delay }: Pick<BotParts, 'log' | 'delay'>,
-): { readonly stop: () => void } {
-  const stopping = new AbortController();
-  const run = async () => {
-    for (let wait = FIRST_RETRY; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_RETRY)) {
-      try {
-        await find();
-        return;
-      } catch (error) {
-        const problem = slackProblem('SLACK_BOT_TOKEN', error);
-        const milliseconds = needsAPerson(problem) ? WAIT_FOR_A_PERSON : wait;
-        log.error({ ...problem, milliseconds }, 'Slack did not tell who we are; asking again');
-        await delay(milliseconds, stopping.signal).catch(() => undefined);
-      }
-    }
-  };
-  void run();
-  return { stop: () => stopping.abort() };
 }

@@ -1,18 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { checkUrl } from './config/check-url.ts';
+import { readOauth } from './config/read-oauth.ts';
+import { readTlsFiles } from './config/read-tls-files.ts';
 import type { AccessRules } from './core/access.ts';
 import { parseDuration } from './core/duration.ts';
+import type { Oauth } from './core/oauth.ts';
 import type { StoreLocation } from './store/open-store.ts';
 
 /** Everything the program takes from outside, checked (DESIGN section 9). */
 export interface Config {
   readonly slack: {
-    readonly botToken: string;
+    /** Null: only workspaces that installed the app are served. */
+    readonly botToken: string | null;
     readonly signingSecret: string | null;
     /** Set: Socket Mode is used instead of HTTP. */
     readonly appToken: string | null;
     readonly apiUrl: string;
+    /** Set: other workspaces may install the app. */
+    readonly oauth: Oauth | null;
   };
   readonly port: number;
   readonly access: AccessRules;
@@ -78,19 +84,6 @@ const idList = (pattern: RegExp, message: string) =>
     // A list of nothing but commas would let nobody in, or everybody: neither was said.
     .refine((ids) => ids?.length !== 0, message);
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
-
-function checkUrl(text: string): string | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol)) return 'must be a URL such as `https://host:8743`';
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'must begin with `https://` (plain `http://` is for loopback addresses only)';
-  }
-  if (url.username || url.password) return 'must not hold a user or password';
-  return null;
-}
-
 const url = (schema: z.ZodType<string, string | undefined>) =>
   schema.superRefine((text, context) => {
     const message = checkUrl(text);
@@ -105,12 +98,12 @@ function locationOf(text: string): StoreLocation | null {
 }
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: required('the bot token that begins with `xoxb-`').regex(
-    /^xoxb-/,
-    'must begin with `xoxb-`',
-  ),
+  SLACK_BOT_TOKEN: optional.refine((text) => !text || text.startsWith('xoxb-'), 'must begin with `xoxb-`'),
   SLACK_SIGNING_SECRET: optional,
   SLACK_APP_TOKEN: optional.refine((text) => !text || text.startsWith('xapp-'), 'must begin with `xapp-`'),
+  SLACK_CLIENT_ID: optional,
+  SLACK_CLIENT_SECRET: optional,
+  ALLOWED_WORKSPACES: optional,
   SLACK_API_URL: url(
     z
       .string()
@@ -184,11 +177,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = result.success
     ? []
     : firstOfEach(result.error.issues).map(({ path, message }) => `${String(path[0])} ${message}`);
+  if (!trimmed.SLACK_BOT_TOKEN && !trimmed.SLACK_CLIENT_ID) {
+    problems.push('SLACK_BOT_TOKEN is missing: the bot token that begins with `xoxb-`');
+  }
   if (!trimmed.SLACK_SIGNING_SECRET && !trimmed.SLACK_APP_TOKEN) {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: the signing secret from the app’s Basic Information page (or set SLACK_APP_TOKEN to use Socket Mode)',
     );
   }
+  const oauth = readOauth(trimmed, problems);
   const { ALERT_CHANNEL: alerts, ALLOWED_CHANNELS: allowed } = result.data ?? {};
   if (alerts && allowed && !allowed.includes(alerts)) {
     problems.push('ALERT_CHANNEL is not among ALLOWED_CHANNELS: add it there, or tell another channel');
@@ -200,10 +197,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ok: true,
     config: {
       slack: {
-        botToken: values.SLACK_BOT_TOKEN,
+        botToken: values.SLACK_BOT_TOKEN ?? null,
         signingSecret: values.SLACK_SIGNING_SECRET ?? null,
         appToken: values.SLACK_APP_TOKEN ?? null,
         apiUrl: values.SLACK_API_URL,
+        oauth,
       },
       port: values.PORT,
       access: {
@@ -239,25 +237,4 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 /** One setting can break several rules at once (empty, and no URL); the first says what to do. */
 function firstOfEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   return [...Map.groupBy(issues, ({ path }) => path[0]).values()].flatMap(([first]) => first ?? []);
-}
-
-function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
-  if (Boolean(env.IOT_CERT_FILE) !== Boolean(env.IOT_KEY_FILE)) {
-    const missing = env.IOT_CERT_FILE ? 'IOT_KEY_FILE' : 'IOT_CERT_FILE';
-    problems.push(`${missing} is missing: a client certificate and its key are set together`);
-  }
-  const read = (name: string) => {
-    const path = env[name];
-    if (!path) return undefined;
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      const code =
-        typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
-      problems.push(`${name} cannot be read (${code}): check the path and its permissions`);
-      return undefined;
-    }
-  };
-  const [ca, cert, key] = [read('IOT_CA_FILE'), read('IOT_CERT_FILE'), read('IOT_KEY_FILE')];
-  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }

@@ -31,6 +31,7 @@ test('with the required settings alone, everything else has its default', () => 
       signingSecret: 'secret-2',
       appToken: null,
       apiUrl: 'https://slack.com/api/',
+      oauth: null,
     },
     port: 3_000,
     access: { channels: null, userGroups: null },
@@ -126,6 +127,48 @@ test.each([
   expect(configOf({ DATABASE_URL: text }).store).toEqual({ kind: 'sqlite', path });
 });
 
+describe('several workspaces', () => {
+  const OAUTH = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'hunter2',
+    ALLOWED_WORKSPACES: 'T0123, E0456,',
+  };
+  const namesOf = (settings: Settings) => problemsOf(settings).map((line) => line.split(' ')[0]);
+
+  test('with them no bot token is needed', () => {
+    expect(configOf({ ...OAUTH, SLACK_BOT_TOKEN: undefined }).slack).toMatchObject({
+      botToken: null,
+      oauth: { clientId: '1.2', clientSecret: 'hunter2', allowedWorkspaces: ['T0123', 'E0456'] },
+    });
+  });
+
+  test('with a bot token both are served', () => {
+    expect(configOf(OAUTH).slack).toMatchObject({
+      botToken: 'xoxb-secret-1',
+      oauth: { allowedWorkspaces: ['T0123', 'E0456'] },
+    });
+  });
+
+  test('without the client id the token is needed', () => {
+    expect(namesOf({ SLACK_BOT_TOKEN: undefined })).toEqual(['SLACK_BOT_TOKEN']);
+  });
+
+  test('the client id needs its secret, and says who may install', () => {
+    expect(namesOf({ SLACK_CLIENT_ID: '1.2' })).toEqual(['SLACK_CLIENT_SECRET', 'ALLOWED_WORKSPACES']);
+    expect(namesOf({ ...OAUTH, ALLOWED_WORKSPACES: ' , ' })).toEqual(['ALLOWED_WORKSPACES']);
+  });
+
+  test('the secret alone is a mistake', () => {
+    expect(namesOf({ SLACK_CLIENT_SECRET: 'hunter2' })).toEqual(['SLACK_CLIENT_ID']);
+  });
+
+  test.each(['acme', 'T0123,acme', 'C0123', '*'])('%s names no workspaces', (ALLOWED_WORKSPACES) => {
+    const [problem, ...more] = problemsOf({ ...OAUTH, ALLOWED_WORKSPACES });
+    expect(problem).toMatch(/^ALLOWED_WORKSPACES must be ids/);
+    expect(problem).not.toContain('hunter2');
+    expect(more).toEqual([]);
+  });
+});
 test.each(['postgres://bot:secret@db.example:5432/upgrades', 'postgresql://db/upgrades?sslmode=require'])(
   '%s is a database',
   (url) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { DEFAULT_SCOPES } from '../src/sandbox/workspace/options.ts';
+import { BOT_SCOPES } from '../src/slack/oauth/scopes.ts';
 import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -52,6 +53,8 @@ const codeOf = (part: string) =>
 /** What each method of the Web API needs of the bot's token. */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'auth.revoke': [],
+  'auth.teams.list': [],
   'views.open': [],
   'views.push': [],
   'views.update': [],
@@ -133,6 +136,10 @@ describe('against the code', () => {
       expect(manifestText).toContain(`# - "${scope}"`);
       expect(accepted(manifestText.replace(`# - "${scope}"`, `- "${scope}"`))).toBe(true);
     }
+  });
+
+  test('a workspace that installs the app is asked for exactly these scopes', () => {
+    expect(BOT_SCOPES).toEqual(allScopes);
   });
 
   test('the sandbox installs the app with exactly these scopes', () => {

@@ -13,8 +13,11 @@ export interface Home {
   readonly hours: ReadonlyMap<string, ChannelHours>;
 }
 
-/** How things stand, and which channels are told of what. */
-export async function askHome(parts: AskParts): Promise<Home> {
-  const [overview, subscriptions] = await Promise.all([askOverview(parts), readSubscriptions(parts.db)]);
+/** How things stand, and which channels are told of what, as far as they are the asker's to see. */
+export async function askHome(parts: AskParts, isOwn: (channel: string) => Promise<boolean>): Promise<Home> {
+  const [overview, all] = await Promise.all([askOverview(parts), readSubscriptions(parts.db)]);
+  const own = new Map<string, boolean>();
+  for (const { channel } of all) if (!own.has(channel)) own.set(channel, await isOwn(channel));
+  const subscriptions = all.filter(({ channel }) => own.get(channel));
   return { overview, subscriptions, hours: await readAllHours(parts.db) };
 }

@@ -43,10 +43,10 @@ export function decideAccess(
   return channels.has(channel) ? ALLOWED : refused('channel-not-allowed');
 }
 
-/** Decides about the workspace somebody is of; null: it could not be found out. */
-export function decideTeam(home: string | null, team: string | null): Access {
-  if (home === null || team === null) return refused('unknown-team');
-  return team === home ? ALLOWED : refused('outsider');
+/** Decides about the workspace somebody is of, among those that are at home; null: it could not be found out. */
+export function decideTeam(home: ReadonlySet<string>, team: string | null): Access {
+  if (team === null) return refused('unknown-team');
+  return home.has(team) ? ALLOWED : refused('outsider');
 }
 
 /** Whether a conversation may be told of tasks: direct messages are no channel of the list. */

@@ -1,3 +1,6 @@
+/** Why the channels of a workspace that uninstalled the app are closed to us. */
+export const APP_UNINSTALLED = 'app_uninstalled';
+
 /** Slack's words for a conversation that is closed to us: nothing we post there is taken until people open it. */
 export const CHANNEL_REFUSALS: ReadonlySet<string> = new Set([
   'channel_not_found',

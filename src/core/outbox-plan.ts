@@ -53,18 +53,48 @@ export interface OutboxContext {
 
 /** Turns the changes of one cycle into what is to be told where, in their order. Pure: the ids come from the caller. */
 export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
-  const drafts = all.flatMap((one) => draftsOf(one, context));
+  const steps = planOutboxInSteps(all, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in small steps, one for each task and channel: of thousands of tasks that concern many channels it takes a
+ * second, in which whoever runs it can let others have their turn.
+ */
+export function* planOutboxInSteps(
+  all: readonly TaskChanges[],
+  context: OutboxContext,
+): Generator<void, OutboxPlan> {
+  const drafts: Draft[] = [];
+  for (const one of all) {
+    drafts.push(...draftsOf(one, context));
+    yield;
+  }
   const posted = Map.groupBy(
     drafts.filter(({ notice }) => notice !== null),
     ({ decision }) => decision.channel,
   );
-  const planned = [...posted].map(([channel, some]) => planChannel(channel, some, context));
+  yield;
+  const planned: ChannelPlan[] = [];
+  for (const [channel, some] of posted) {
+    planned.push(planChannel(channel, some, context));
+    yield;
+  }
   const tellers = new Map(planned.flatMap(({ merged }) => [...merged]));
+  yield;
+  const decisions: RecordedDecision[] = [];
+  for (const draft of drafts) {
+    decisions.push(...recordOf(draft, tellers, context.now));
+    yield;
+  }
   return {
     messages: planned.flatMap(({ messages }) => messages),
     notices: planned.flatMap(({ notices }) => notices),
     edits: [...new Set(drafts.flatMap(({ edits }) => edits ?? []))],
-    decisions: drafts.flatMap((draft) => recordOf(draft, tellers, context.now)),
+    decisions,
   };
 }
 

@@ -30,8 +30,11 @@ export interface DeliveryParts {
   readonly db: Kysely<Schema>;
   /** Which process delivers to which channel. */
   readonly leases: LeaseKeeper;
-  /** A client of its own without retries: a repeated post is decided here, and a limit here delays no answer. */
-  readonly client: WebClient;
+  /**
+   * The client of a channel's workspace. Of its own and without retries: a repeated post is decided here, and a limit
+   * here delays no answer. Rejects with a WorkspaceError where there is none, or none now.
+   */
+  readonly clientFor: (channel: string) => Promise<WebClient>;
   readonly now: () => Instant;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic: () => number;
@@ -39,4 +42,6 @@ export interface DeliveryParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
   readonly onNotice: (event: NoticeEvent) => void;
+  /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is switched off to measure ours. */
+  readonly postGap?: number;
 }

@@ -12,7 +12,7 @@ export type EditWait = number | null;
  * edits that pile up collapse into one, and a rendering that would change nothing is not sent.
  */
 export async function editMessage(parts: DeliveryParts, message: MessageRow): Promise<EditWait> {
-  const { db, client, now, log } = parts;
+  const { db, clientFor, now, log } = parts;
   const rendered = await renderMessage(db, message);
   const shown = rendered === null ? message.shown : fingerprint(rendered);
   if (rendered === null || shown === message.shown || message.ts === null) {
@@ -26,9 +26,13 @@ export async function editMessage(parts: DeliveryParts, message: MessageRow): Pr
     parse: 'none',
     link_names: false,
   } as const;
-  let failure = await failureOf(() => client.chat.update({ ...update, blocks: [...rendered.blocks] }));
+  let failure = await failureOf(async () => {
+    const client = await clientFor(message.channel);
+    await client.chat.update({ ...update, blocks: [...rendered.blocks] });
+  });
   // A workspace that cannot show the blocks has the root as text; so it is kept up to date.
-  if (failure?.about === 'form') failure = await failureOf(() => client.chat.update(update));
+  if (failure?.about === 'form')
+    failure = await failureOf(async () => (await clientFor(message.channel)).chat.update(update));
   if (failure !== null) {
     log.warn({ channel: message.channel, message: message.id, reason: failure.reason }, 'root not edited');
     if (failure.repeat !== 'refused') {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { WorkspaceError } from '../core/workspace-error.ts';
 import { noticeIdOf } from './message-id.ts';
 import { readSlackFailure } from './slack-failure.ts';
 
@@ -21,11 +22,16 @@ export interface Wanted {
 
 /** Our clock and Slack's may differ by this much, in seconds. */
 const SKEW = 120;
+/** A token that is not renewed is asked for again after this long, in milliseconds. */
+const NO_TOKEN = 60_000;
 /** Pages of history read at the most: what was sent a minute ago cannot be far back. */
 const PAGES = 5;
 
 /** Looks for a notice in the channel's history, or its thread, by the id in the message's metadata. */
-export async function findSent(client: WebClient, wanted: Wanted): Promise<Found> {
+export async function findSent(
+  clientFor: (channel: string) => Promise<WebClient>,
+  wanted: Wanted,
+): Promise<Found> {
   const { channel, threadTs } = wanted;
   const common = {
     channel,
@@ -35,6 +41,7 @@ export async function findSent(client: WebClient, wanted: Wanted): Promise<Found
   };
   let cursor: string | undefined;
   try {
+    const client = await clientFor(channel);
     for (let page = 0; page < PAGES; page += 1) {
       const answer =
         threadTs === null
@@ -47,6 +54,10 @@ export async function findSent(client: WebClient, wanted: Wanted): Promise<Found
     }
     return { kind: 'unreadable', reason: 'history_too_long' };
   } catch (error) {
+    // Nothing was asked: once there is a token again, the history is still there to tell.
+    if (error instanceof WorkspaceError && error.repeat !== 'refused') {
+      return { kind: 'no-answer', reason: error.code, retryAfter: NO_TOKEN };
+    }
     const { repeat, about, reason, retryAfter } = readSlackFailure(error);
     const undecidable = repeat === 'refused' || about === 'token';
     return undecidable ? { kind: 'unreadable', reason } : { kind: 'no-answer', reason, retryAfter };

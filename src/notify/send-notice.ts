@@ -1,4 +1,5 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
+import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
 import { errorFields } from '../core/error-fields.ts';
 import type { Message } from '../render/message.ts';
 import { unrenderedNotice } from '../render/unrendered-notice.ts';
@@ -56,7 +57,7 @@ async function renderOrSaySo({ db, log }: DeliveryParts, notice: NoticeRow): Pro
 }
 
 async function post(
-  { db, client, now }: DeliveryParts,
+  { db, clientFor, now }: DeliveryParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
@@ -73,6 +74,7 @@ async function post(
     link_names: false,
   } satisfies ChatPostMessageArguments;
   const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
+  const client = await clientFor(notice.channel);
   const answer = await client.chat.postMessage(
     threadTs === null
       ? base
@@ -105,8 +107,10 @@ async function handleFailure(
   if (about === 'channel') {
     await suspendChannel(db, notice.channel, { at: now(), reason });
     log.error({ channel: notice.channel, reason }, 'Slack refuses the channel; its notices are kept back');
-    // A channel that is tried again and still closed is no news to whoever was told when it closed.
-    if (notice.held !== 'suspended') await tellMaker(parts, notice.channel, reason);
+    // A channel that is tried again and still closed is no news to whoever was told when it closed;
+    // in a workspace that uninstalled us there is no way to tell anybody.
+    if (notice.held !== 'suspended' && reason !== APP_UNINSTALLED)
+      await tellMaker(parts, notice.channel, reason);
     return report(parts, notice, 'kept-back');
   }
   // Workspaces get new block types at different times: what cannot be shown as blocks is told as text.
@@ -134,7 +138,7 @@ async function postAsText(
   message: Message,
 ): Promise<void> {
   // The refused post may count for the rate: without this, both would be refused in turn, for ever.
-  await parts.delay(POST_GAP, new AbortController().signal);
+  await parts.delay(parts.postGap ?? POST_GAP, new AbortController().signal);
   try {
     await post(parts, notice, root, message, 'text');
     report(parts, notice, 'sent-as-text');
@@ -150,11 +154,11 @@ async function postAsText(
 
 /** Finds out whether an attempt whose answer was lost arrived. Nothing is sent before that is settled. */
 async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
-  const { db, client, now, log } = parts;
+  const { db, clientFor, now, log } = parts;
   const attemptedAt = notice.attempted_at ?? notice.noticed_at;
   const root = notice.message_id === null ? undefined : await readMessage(db, notice.message_id);
   const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
-  const found = await findSent(client, { id: notice.id, channel: notice.channel, threadTs, attemptedAt });
+  const found = await findSent(clientFor, { id: notice.id, channel: notice.channel, threadTs, attemptedAt });
   log.info({ channel: notice.channel, notice: notice.id, found: found.kind }, 'looked for a notice');
   switch (found.kind) {
     case 'found':

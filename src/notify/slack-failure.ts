@@ -1,6 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
-import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
+import { APP_UNINSTALLED, CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
 import type { Repeat } from '../core/operational-error.ts';
+import { WorkspaceError } from '../core/workspace-error.ts';
 
 /** What a failed call to Slack means for the notice it carried. */
 export interface SlackFailure {
@@ -61,6 +62,7 @@ const NEVER_SENT = new Set([
 
 /** Reads an error of `@slack/web-api`. What cannot be told apart counts as ambiguous: a look is cheaper than a repeat. */
 export function readSlackFailure(error: unknown): SlackFailure {
+  if (error instanceof WorkspaceError) return workspaceFailure(error);
   const code = stringMember(error, 'code');
   if (code === ErrorCode.PlatformError)
     return platformFailure(stringMember(member(error, 'data'), 'error') ?? 'unknown');
@@ -80,6 +82,12 @@ export function readSlackFailure(error: unknown): SlackFailure {
     'network',
     network.find((name) => !name.startsWith('slack_')) ?? code ?? 'unknown_error',
   );
+}
+
+/** No request left: there is no token to make it with. */
+function workspaceFailure({ code, repeat }: WorkspaceError): SlackFailure {
+  if (code === 'workspace-not-installed') return failure('refused', 'channel', APP_UNINSTALLED);
+  return failure(repeat, code === 'workspace-refused' ? 'token' : 'network', code);
 }
 
 function platformFailure(reason: string): SlackFailure {

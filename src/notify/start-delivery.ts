@@ -27,7 +27,7 @@ export interface Delivery {
  * lanes it finds free, and a lane is one process's until it is empty or the process is gone.
  */
 export function startDelivery(parts: DeliveryParts): Delivery {
-  const { db, now, delay, log, leases } = parts;
+  const { db, now, delay, log, leases, postGap = POST_GAP } = parts;
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
   /** Kept beyond the life of a lane: a post that was refused may count for the rate as well. */
@@ -40,7 +40,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     let editsRestUntil = 0;
     // Slack counts the posts of other processes, and of one before this, as well.
     const lastPost = await readLastPost(db, channel);
-    const clear = lastPost === null ? 0 : Math.min(lastPost, now()) + POST_GAP;
+    const clear = lastPost === null ? 0 : Math.min(lastPost, now()) + postGap;
     nextPostAt.set(channel, Math.max(clear, nextPostAt.get(channel) ?? 0));
     while (!stopping.signal.aborted && leases.holds(nameOf(channel))) {
       const notice = await readNextNotice(db, channel);
@@ -49,7 +49,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         : Number.POSITIVE_INFINITY;
       if (notice && noticeAt <= now()) {
         await sendNotice(parts, notice);
-        nextPostAt.set(channel, now() + POST_GAP);
+        nextPostAt.set(channel, now() + postGap);
         continue;
       }
       const edit = await readNextEdit(db, channel);

@@ -10,6 +10,7 @@ import type { Schema } from '../store/schema.ts';
 import { expireSuspended } from '../store/suspension.ts';
 import { postDigests } from './post-digests.ts';
 import { releaseHeld } from './release-held.ts';
+import { reopenInstalled } from './reopen-installed.ts';
 import { retryClosedChannel } from './retry-closed-channel.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
@@ -29,6 +30,8 @@ export interface UpkeepParts {
   readonly log: Logger;
   /** The channel of the settings: nobody subscribes it again when it was closed. */
   readonly alertChannel: string | null;
+  /** Whether the workspace of a channel has installed the app. */
+  readonly isServed: (channel: string) => Promise<boolean>;
   /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
   readonly lookAtSharing: () => Promise<void>;
   /** Told afterwards: there may be something to deliver. */
@@ -46,19 +49,25 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, lookAtSharing, wake, shared } = parts;
+  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   const steps: readonly (readonly [name: string, step: () => Promise<unknown>])[] = [
-    ['closed channel', async () => alertChannel !== null && retryClosedChannel(db, alertChannel, now())],
+    ['workspaces', () => reopenInstalled(db, isServed)],
+    ['closed channel', retryAlertChannel],
     ['shared channels', lookAtSharing],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', expire],
     ['pruning', pruneSometimes],
   ];
+
+  async function retryAlertChannel(): Promise<void> {
+    if (alertChannel !== null && (await isServed(alertChannel)))
+      await retryClosedChannel(db, alertChannel, now());
+  }
 
   async function expire(): Promise<void> {
     const notices = await expireSuspended(db, now() - KEPT);

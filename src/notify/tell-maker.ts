@@ -24,7 +24,7 @@ function sharedText(channel: string, one: Subscription): string {
 
 /** Tells whoever subscribed a channel, in a direct message, that it is no longer told of anything. */
 export async function tellMaker(
-  { db, client, log }: Pick<DeliveryParts, 'db' | 'client' | 'log'>,
+  { db, clientFor, log }: Pick<DeliveryParts, 'db' | 'clientFor' | 'log'>,
   channel: string,
   reason: string,
 ): Promise<void> {
@@ -34,6 +34,7 @@ export async function tellMaker(
     const text =
       reason === EXTERNALLY_SHARED ? sharedText(channel, first) : closedText(channel, reason, first);
     try {
+      const client = await clientFor(channel);
       await client.chat.postMessage({ channel: maker, text, blocks: [section(text)] });
     } catch (error) {
       log.warn({ channel, err: error }, 'the maker of a suspended subscription could not be told');

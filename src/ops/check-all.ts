@@ -17,7 +17,7 @@ export async function checkAll(config: Config, log: Logger): Promise<readonly Ch
       { ok: true, text: 'settings: complete' },
       ...(await checkPlatform(config, store.shared)),
       ...(await checkCertificates(config, Date.now())),
-      ...(await checkSlack(config, log)),
+      ...(await checkSlack(config, log, store.shared)),
       store.line,
       checkSchedule(config),
     ];

@@ -22,6 +22,13 @@ export function accessRefusal(reason: AccessRefusal, { channels, userGroups }: A
   }
 }
 
+/** Why nobody of a workspace can be served now, by the code of its trouble. */
+export function workspaceRefusal(code: string): string {
+  return code === 'workspace-refused'
+    ? 'Slack no longer lets me work in this workspace: ask whoever runs this bot to install it here again.'
+    : 'Slack did not renew my access to this workspace just now. Please ask again in a minute.';
+}
+
 /** What keeps a channel from being subscribed. */
 export function notSubscribable({ channels }: AccessRules): string {
   return `I may tell certain channels only, and this is none of them, so nothing was saved. Subscribe in ${list([...(channels ?? [])], channel)}.`;

@@ -60,6 +60,11 @@ export const GONE = note(
   'This channel no longer has that subscription, so nothing was changed. `/upgrades subscriptions` shows what it has.',
 );
 
+/** Two workspaces share the channel, and both have installed the app. */
+export const NOT_OURS = note(
+  'This channel is shared between workspaces, and another one is told here already. Ask one of its members to change that.',
+);
+
 /** Subscribing and explaining belong to a channel, and the home tab is none. */
 export const NOT_HERE = note('Ask this in the channel it is about, with `/upgrades` and the same words.');
 

@@ -1,12 +1,13 @@
 import { askWhy } from '../ask/ask-why.ts';
 import { listSubscriptions } from '../ask/list-subscriptions.ts';
 import { type Unsubscribed, unsubscribe } from '../ask/unsubscribe.ts';
+import type { Home } from '../core/home.ts';
 import type { Question } from '../core/question.ts';
 import { hasLocalTime } from '../core/subscription/apply-wish.ts';
 import type { Message } from '../render/message.ts';
 import { trouble } from '../render/problems.ts';
 import { subscriptionList } from '../render/subscription-list.ts';
-import { NOT_HERE } from '../render/subscription-notes.ts';
+import { NOT_HERE, NOT_OURS } from '../render/subscription-notes.ts';
 import {
   fewerKinds,
   NOTHING_HERE,
@@ -24,6 +25,7 @@ import { zoneOf } from './zone-of.ts';
 /** Somebody who asks in a conversation; null: in a place that is none, such as the home tab. */
 export interface HereAsker extends Asker {
   readonly here: Address | null;
+  readonly home: Home;
 }
 
 /** Answers any question, those about the conversation it came from as well. */
@@ -42,8 +44,11 @@ export async function answerHere(parts: SlackParts, question: Question, asker: H
 }
 
 async function answerAbout(parts: SlackParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
-  const { db, now } = parts;
+  const { db, now, workspaces } = parts;
   const { channel } = asker.here;
+  // Anybody may ask to be told; `subscribeHere` sees whose the channel is once it is certain that something is saved.
+  const about = question.kind === 'unsubscribe' || question.kind === 'subscriptions';
+  if (about && !(await workspaces.owners.isOwn(channel, asker.home))) return privately(NOT_OURS);
   switch (question.kind) {
     case 'subscribe':
       return await subscribeHere(parts, question.wish, asker);

@@ -21,7 +21,7 @@ export function answerIn(
   client: WebClient,
   { channel, threadTs, userId, direct }: Conversation,
 ): Show {
-  const posting = parts.posting;
+  const posting = parts.posting(client);
   const whisper: Show = ({ text, blocks }) =>
     client.chat.postEphemeral({
       channel,
@@ -44,7 +44,7 @@ export function answerIn(
 
 /** A post refused for coming too soon was not made, so that it can be made a little later. */
 async function patiently(
-  { delay }: Pick<SlackParts, 'log' | 'delay' | 'posting'>,
+  { delay }: Pick<SlackParts, 'delay'>,
   send: () => Promise<PostOutcome>,
 ): Promise<PostOutcome> {
   for (let tries = 1; ; tries += 1) {

@@ -5,6 +5,7 @@ import type { AccessRules } from '../core/access.ts';
 import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 import type { SharedChannels } from './shared-channels.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
@@ -30,8 +31,12 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   /** Who may use the bot, and where. */
   readonly access: AccessRules;
   readonly health: () => Promise<Health>;
-  /** Repeats nothing by itself: for posts, which must not be there twice. Bolt's own client does. */
-  readonly posting: WebClient;
+  /**
+   * A client with the same token that repeats nothing by itself: for posts, which must not be there twice. Bolt's own
+   * client does.
+   */
+  readonly posting: (client: WebClient) => WebClient;
+  readonly workspaces: Workspaces;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;
   /** Which channels other organisations read. */

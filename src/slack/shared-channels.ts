@@ -21,12 +21,23 @@ export interface SharedChannels {
   forget(channel: string): void;
 }
 
+/** A channel Slack says nothing about (we are not in it, a scope is missing) is asked about no more often than others. */
+async function look(client: WebClient, channel: string): Promise<boolean | null> {
+  try {
+    return await readSharing(client, channel);
+  } catch (error) {
+    const word = slackErrorOf(error);
+    if (word === null || word === 'ratelimited') throw error;
+    return null;
+  }
+}
+
 export function createSharedChannels(now: () => Instant, log: Logger): SharedChannels {
-  const kept = createKeptAnswers<boolean>(KEEP, now);
+  const kept = createKeptAnswers<boolean | null>(KEEP, now);
   const ask = async (client: WebClient, channel: string): Promise<boolean | null> => {
     if (channel.startsWith('D')) return false;
     try {
-      return await kept.get(channel, () => readSharing(client, channel));
+      return await kept.get(channel, () => look(client, channel));
     } catch (error) {
       const reason = slackErrorOf(error) ?? 'no-answer';
       log.debug({ channel, reason }, 'nobody can tell whether other organisations read the channel');

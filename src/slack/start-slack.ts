@@ -1,12 +1,11 @@
 import type { Server } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type RequestRoute, requestRoute } from '../core/request-route.ts';
 import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
-import type { IdentityKeeper } from './identity.ts';
 import { registerListeners } from './listeners/register.ts';
 import { correlate } from './middleware/correlate.ts';
-import { homeTeamOf } from './middleware/home-team.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
@@ -23,7 +22,6 @@ import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 const KEPT_OPEN = 75_000;
 
 export interface SlackSettings {
-  readonly botToken: string;
   readonly signingSecret: string | null;
   readonly appToken: string | null;
   readonly apiUrl: string;
@@ -44,8 +42,7 @@ export interface SlackApp {
 export async function startSlack(
   settings: SlackSettings,
   parts: SlackParts,
-  identity: IdentityKeeper,
-  routes: readonly Route[],
+  routes: readonly (Route | RequestRoute)[],
   onCall: OnSlackCall,
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
@@ -65,10 +62,10 @@ export async function startSlack(
       clientOptions,
       convoStore: false,
       deferInitialization: true,
-      authorize: async () => ({ botToken: settings.botToken, ...(await identity.find()) }),
+      authorize: parts.workspaces.authorize,
     });
     app.use(correlate(parts.newCorrelationId));
-    app.use(refuseOutsiders({ homeTeam: homeTeamOf(identity.known), teamOfPerson, access, log }));
+    app.use(refuseOutsiders({ teamOfPerson, access, log }));
     app.use(refuseNotAllowed({ access, membership, log }));
     registerListeners(app, parts);
     app.error(async (error) =>
@@ -92,14 +89,10 @@ export async function startSlack(
     signingSecret: settings.signingSecret ?? '',
     port: settings.port,
     logger,
-    customRoutes: routes.map(({ path, answer }) => ({
+    customRoutes: routes.map(requestRoute).map(({ path, handle }) => ({
       path,
       method: 'GET',
-      handler: (_request, response) => {
-        void answer()
-          .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body))
-          .catch(() => response.destroy());
-      },
+      handler: (request, response) => void handle(request, response),
     })),
   });
   refuseEarlyRequests(receiver, Date.now, log);

@@ -11,13 +11,14 @@ import {
 import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
 import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { nextDigestAt } from '../core/digest-day.ts';
+import type { Home } from '../core/home.ts';
 import type { PreviewAnswer } from '../core/preview.ts';
 import { printWaiting } from '../core/subscription/subscribe-button.ts';
 import type { SubscriptionWish } from '../core/subscription.ts';
 import type { Message } from '../render/message.ts';
 import { subscribeAsks } from '../render/subscribe-asks.ts';
 import { savedAndTold, subscribed } from '../render/subscribed.ts';
-import { cannotPost, savedClosed, savedUntold } from '../render/subscription-notes.ts';
+import { cannotPost, NOT_OURS, savedClosed, savedUntold } from '../render/subscription-notes.ts';
 import type { Answer, Asker } from './answer.ts';
 import type { SlackParts } from './parts.ts';
 import { type Address, post } from './post.ts';
@@ -27,6 +28,7 @@ import { zoneOf } from './zone-of.ts';
 /** Somebody who subscribes a conversation. */
 export interface Subscriber extends Asker {
   readonly here: Address;
+  readonly home: Home;
 }
 
 /** `subscribe` as a line, in the conversation it came from. The channel is told what holds, the asker what it means. */
@@ -70,9 +72,10 @@ export async function saveAndTell(
   parts: SlackParts,
   proposal: Proposal,
   weighed: Weighed,
-  { userId, here, shared }: Pick<Subscriber, 'userId' | 'here'> & { readonly shared: boolean },
+  { userId, client, here, home, shared }: Subscriber & { readonly shared: boolean },
 ): Promise<SaveOutcome> {
-  const { db, log, posting } = parts;
+  const { db, log, workspaces } = parts;
+  if (!(await workspaces.owners.claim(here.channel, home))) return { kind: 'untold', message: NOT_OURS };
   const saved = await saveProposal(parts, proposal, userId);
   const fields = { channel: here.channel, user: userId, subscription: saved.id };
   const lacking = shared ? await closeWithoutConsent(parts, saved) : [];
@@ -80,7 +83,7 @@ export async function saveAndTell(
     log.info({ ...fields, outcome: 'closed', reason: EXTERNALLY_SHARED }, 'subscribed');
     return { kind: 'untold', message: savedClosed(lacking) };
   }
-  const told = await post(posting, here, confirmation(parts, saved, null));
+  const told = await post(parts.posting(client), here, confirmation(parts, saved, null));
   if (told.kind === 'posted') {
     log.info({ ...fields, outcome: 'told' }, 'subscribed');
     await resumeAfterPost(db, saved);

@@ -4,7 +4,6 @@ import { clockAhead } from '../core/clock-ahead.ts';
 import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {
-  readonly botToken: string;
   readonly apiUrl: string;
 }
 
@@ -44,26 +43,59 @@ export function askingClientOptions(
 }
 
 /**
- * The client that posts notices. It never retries by itself: a post whose answer was lost may be in the channel, and
- * only the delivery knows how to find out. A limit is reported at once instead of holding up the other channels.
+ * Options of a client that changes something. It never retries by itself: a post whose answer was lost may be in the
+ * channel, and only the delivery knows how to find out. A limit is reported at once instead of holding up other channels.
  */
-export function createTellingClient(
-  settings: WebClientSettings,
-  log: Logger,
-  onCall: OnSlackCall,
-): WebClient {
-  return new WebClient(settings.botToken, {
-    slackApiUrl: settings.apiUrl,
+export function writingClientOptions(apiUrl: string, log: Logger, fetch: CountingFetch): WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
     logger: boltLogger(log),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 4_000,
     allowAbsoluteUrls: false,
-    fetch: countingFetch(onCall),
-  });
+    fetch,
+  };
 }
 
-function countingFetch(onCall: OnSlackCall): NonNullable<WebClientOptions['fetch']> {
+/** The clients that post notices and answers, one for each token; those of tokens that were renewed are let go of. */
+export function createTellingClients(
+  { apiUrl }: WebClientSettings,
+  log: Logger,
+  onCall: OnSlackCall,
+): (token: string) => WebClient {
+  const clients = new Map<string, WebClient>();
+  const options = writingClientOptions(apiUrl, log, countingFetch(onCall));
+  return (token) => {
+    const client = clients.get(token) ?? new WebClient(token, options);
+    // The newest goes to the end, so that the one unused for longest is at the beginning.
+    clients.delete(token);
+    clients.set(token, client);
+    const [oldest] = clients.keys();
+    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
+    return client;
+  };
+}
+
+/** Gives each client of Bolt's a twin with the same token that posts. */
+export function createPosting(
+  settings: WebClientSettings,
+  log: Logger,
+  onCall: OnSlackCall,
+): (client: WebClient) => WebClient {
+  const telling = createTellingClients(settings, log, onCall);
+  return ({ token }) => telling(token ?? '');
+}
+
+/** Workspaces are few; what goes beyond are tokens that are not used any more. */
+const MOST_CLIENTS = 200;
+
+type FetchOfClient = NonNullable<WebClientOptions['fetch']>;
+/** Slack's answer as the machine gives it. */
+export type CountingFetch = (...request: Parameters<FetchOfClient>) => Promise<Response>;
+
+/** Fetches, and tells about each request. */
+export function countingFetch(onCall: OnSlackCall): CountingFetch {
   return async (input, init) => {
     const method = methodOf(String(input));
     // The machine's own clock, as Bolt takes for the age of a signature: that is what has to agree with Slack's.

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
 
 /** How long statements follow one another before whatever else waits gets its turn, in milliseconds. */
-const BREATH_EVERY = 10;
+const BREATH_EVERY = 5;
 
 /**
  * Lets requests be acknowledged between the statements of long work. SQLite answers within the call, so that a thousand

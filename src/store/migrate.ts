@@ -7,6 +7,7 @@ import * as deviceResults from './migrations/002-device-results.ts';
 import * as seenEvents from './migrations/003-seen-events.ts';
 import * as telling from './migrations/004-telling.ts';
 import * as externalChannels from './migrations/005-external-channels.ts';
+import * as installations from './migrations/006-installations.ts';
 import * as processes from './migrations/007-processes.ts';
 
 const MIGRATIONS = {
@@ -15,6 +16,7 @@ const MIGRATIONS = {
   '003-seen-events': seenEvents,
   '004-telling': telling,
   '005-external-channels': externalChannels,
+  '006-installations': installations,
   '007-processes': processes,
 };
 

@@ -20,6 +20,8 @@ export interface Schema {
   mute: MuteTable;
   acknowledgement: AcknowledgementTable;
   decision: DecisionTable;
+  installation: InstallationTable;
+  channel_team: ChannelTeamTable;
   lease: LeaseTable;
 }
 
@@ -243,6 +245,19 @@ export interface LeaseTable {
   name: string;
   holder: string;
   until: number;
+}
+
+/** Workspaces (`T…`) and organisations (`E…`) that installed the app; everything about it is encrypted. */
+export interface InstallationTable {
+  id: string;
+  sealed: string;
+  installed_at: number;
+}
+
+/** The workspace a channel is told for: the id of its installation. */
+export interface ChannelTeamTable {
+  channel: string;
+  team: string;
 }
 
 export type TaskRow = Selectable<TaskTable & TaskBodyTable>;

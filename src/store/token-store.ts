@@ -1,14 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { TokenStore } from '../platform/token-store.ts';
 import type { LeaseKeeper } from './lease-keeper.ts';
 import type { Schema } from './schema.ts';
+import { keyFrom, seal, unseal } from './sealed.ts';
 
 const NAME = 'platform-token';
-const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 const stored = z.object({
   owner: z.string(),
@@ -29,7 +26,7 @@ export function createStoredTokens(
   secret: string,
   exclusively: LeaseKeeper['exclusively'],
 ): TokenStore {
-  const key = scryptSync(secret, 'upgrades-bot platform token', 32);
+  const key = keyFrom(secret, 'platform token');
   return {
     exclusively: (work) => exclusively(NAME, work),
     async load() {
@@ -38,7 +35,8 @@ export function createStoredTokens(
         .select('value')
         .where('name', '=', NAME)
         .executeTakeFirst();
-      return row ? open(row.value, key) : null;
+      const text = row ? unseal(row.value, key) : null;
+      return text === null ? null : read(text);
     },
     async save(token) {
       const value = seal(JSON.stringify(token), key);
@@ -51,20 +49,9 @@ export function createStoredTokens(
   };
 }
 
-function seal(text: string, key: Buffer): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, nonce);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
-}
-
-function open(value: string, key: Buffer) {
+function read(text: string) {
   try {
-    const bytes = Buffer.from(value, 'base64');
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-    return stored.parse(JSON.parse(text.toString('utf8')));
+    return stored.parse(JSON.parse(text));
   } catch {
     return null;
   }

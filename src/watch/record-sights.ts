@@ -10,7 +10,7 @@ import {
 } from '../core/changes.ts';
 import { endsMutes } from '../core/mute.ts';
 import { inOrderOfHappening } from '../core/order-of-happening.ts';
-import { planOutbox, type TaskChanges } from '../core/outbox-plan.ts';
+import { planOutboxInSteps, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant, Task } from '../core/task.ts';
@@ -27,6 +27,7 @@ import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
 import { type Remembered, readWatchedTasks, writeWatchedTasks } from '../store/tasks.ts';
 import { type WatchState, writeWatchState } from '../store/watch-state.ts';
+import { inTurns } from './in-turns.ts';
 
 export interface Sights {
   /** In the order they were read; a task may stand in it more than once. */
@@ -74,7 +75,7 @@ export async function recordSights(
       ({ task, changes: some }) =>
         threads.has(task.operationId) || some.some(({ kind }) => kind !== 'progress'),
     );
-    const plan = planOutbox(telling, {
+    const steps = planOutboxInSteps(telling, {
       subscriptions,
       threads,
       mutes: await readMutes(tx, changed),
@@ -83,6 +84,7 @@ export async function recordSights(
       away: context.away,
       newId: context.newId,
     });
+    const plan = await inTurns(steps);
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
     await endMutes(
@@ -111,7 +113,7 @@ function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolea
 }
 
 /** Tasks compared and written at once. */
-const PORTION = 250;
+const PORTION = 100;
 
 interface Compared extends Remembered {
   readonly changes: readonly Change[];

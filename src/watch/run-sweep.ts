@@ -1,5 +1,5 @@
 import { inTransaction } from '../store/in-transaction.ts';
-import { countByStatus, readStatuses } from '../store/tasks.ts';
+import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState, writeWatchState } from '../store/watch-state.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, PAGE_SIZE } from './poll-calls.ts';
@@ -34,6 +34,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   const now = parts.now();
   const ids = new Set(page.items.map(({ operationId }) => operationId));
   const here = ids.size - (await readStatuses(db, [...ids])).size;
+  const watched = await readActiveIds(db);
   const unknown = state.sweep.unknown + here;
   const last = page.received < PAGE_SIZE;
   const unreadable = state.sweep.unreadable + page.unreadable.length;
@@ -43,7 +44,8 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   const next = last ? NEW_ROUND : { nextPage: state.sweep.nextPage + 1, unknown, unreadable };
   await recordSights(
     db,
-    { tasks: page.items, gone: [] },
+    // Active tasks are left to the cycles: a storm that a sweep came upon page by page would be told in as many summaries.
+    { tasks: page.items.filter(({ operationId }) => !watched.has(operationId)), gone: [] },
     {
       ...state,
       sweep: ended ? null : { ...state.sweep, ...next },

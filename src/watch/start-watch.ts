@@ -179,7 +179,7 @@ export function startWatch(settings: WatchParts): Watch {
   const startSweep = () => {
     if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
     [sweepRuns, sweepDue] = [true, false];
-    sweeping = runSweep()
+    sweeping = correlated(settings.newId().slice(0, 8), runSweep)
       .catch((error: unknown) => {
         if (error instanceof LeaseLostError) log.warn(errorFields(error), 'another process sweeps');
         else log.error(errorFields(error), 'sweep not begun; the next tick tries again');

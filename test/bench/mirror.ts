@@ -3,17 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
-import type { WatchedTask } from '../../src/core/watched-task.ts';
-import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { writeWatchedTasks } from '../../src/store/tasks.ts';
-import { percentile } from './statistics.ts';
+import { fillStore, idOf, TASKS } from './large-fleet.ts';
+import type { Row } from './row.ts';
+import { compare } from './statistics.ts';
 
-const TASKS = 100_000;
-const ACTIVE = 5_000;
 const ROUNDS = 15;
-const NEWEST = Date.UTC(2026, 0, 1);
 
 /** Questions of every kind that only the mirror can answer: sorted, negated, ranges, shares, groups, deep pages. */
 const QUESTIONS = [
@@ -36,36 +32,31 @@ const QUESTIONS = [
 ] as const;
 
 /** One page of filtered, sorted tasks out of 100,000 in the mirror, beside reading ten rows by their ids. */
-export async function measureMirror(): Promise<string> {
+export async function benchMirror(): Promise<readonly Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'upgrades-bench-'));
   const path = join(folder, 'upgrades.db');
+  const now = Date.now();
+  await fillStore(path, now);
   const store = await openSqlite(path);
   try {
-    for (let first = 0; first < TASKS; first += 5_000) {
-      const tasks = Array.from({ length: 5_000 }, (_, index) => watched(first + index));
-      await store.db.transaction().execute(async (tx) => {
-        await writeWatchedTasks(
-          tx,
-          tasks.map((after) => ({ before: null, after })),
-        );
-      });
-    }
     const times: number[] = [];
     for (let round = -2; round < ROUNDS; round += 1) {
       for (const question of QUESTIONS) {
         const request = toListRequest(parseTerms(question));
         const begun = performance.now();
-        await findTasks(store.db, request, { now: NEWEST, zone: 'UTC' });
+        await findTasks(store.db, request, { now, zone: 'UTC' });
         if (round >= 0) times.push(performance.now() - begun);
       }
     }
-    const floor = readByIds(path, times.length);
-    const figures = [0.5, 0.95].map((share) => {
-      const [ours, plain] = [percentile(times, share), percentile(floor, share)];
-      const name = share === 0.5 ? 'median' : 'p95';
-      return `${name} ${ours.toFixed(1)} ms (ten rows by id ${plain.toFixed(2)} ms, ratio ${(ours / plain).toFixed(0)})`;
-    });
-    return `a filtered, sorted page out of ${TASKS.toLocaleString('en-US')} tasks: ${figures.join(', ')}; ${times.length} samples each`;
+    const { words, floorWords, ratio } = compare({ bot: times, floor: readByIds(path, times.length) }, 0.95);
+    return [
+      {
+        what: `a filtered, sorted page out of ${TASKS.toLocaleString('en-US')} tasks of the mirror`,
+        figure: words,
+        floor: `ten rows by id: ${floorWords}`,
+        ...{ ratio, promise: null, verdict: 'no promise' },
+      },
+    ];
   } finally {
     await store.close();
     await rm(folder, { recursive: true, force: true });
@@ -77,44 +68,9 @@ function readByIds(path: string, samples: number): readonly number[] {
   const statement = raw.prepare('select task from task_body where operation_id = ?');
   const times = Array.from({ length: samples }, (_, sample) => {
     const begun = performance.now();
-    for (let row = 0; row < 10; row += 1) statement.get(`op-${(sample * 7_919 + row * 104_729) % TASKS}`);
+    for (let row = 0; row < 10; row += 1) statement.get(idOf((sample * 7_919 + row * 104_729) % TASKS));
     return performance.now() - begun;
   });
   raw.close();
   return times;
-}
-
-function watched(number: number): WatchedTask {
-  const total = 1 + ((number * 31) % 500);
-  const fail = number % 3 === 0 ? (number * 17) % total : 0;
-  const ended = ['success', 'success', 'success', 'failed', 'stop'][number % 5] ?? 'success';
-  const status = number >= TASKS - ACTIVE ? (number % 4 === 0 ? 'wait' : 'processing') : ended;
-  const createTime = NEWEST - (TASKS - number) * 300_000;
-  return {
-    task: {
-      operationId: `op-${number}`,
-      type: number % 2 === 0 ? 'firmware_upgrade' : 'software_upgrade',
-      status,
-      createTime,
-      startTime: createTime + 60_000,
-      stopTime: null,
-      targets: {
-        deviceGroups: number % 10 < 7 ? [`g${number % 200}`] : [],
-        devices:
-          number % 10 < 7 ? [] : Array.from({ length: 5 }, (_, at) => `meter-${(number * 5 + at) % 50_000}`),
-        deviceType: `Type${number % 5}`,
-        model: `M${number % 50}`,
-        manufacturerName: `Maker${number % 8}`,
-      },
-      policy: { executeType: 'now', startTime: null, endTime: null, retryType: false, retryTimes: null },
-      tally: { total, wait: 0, processing: 0, success: total - fail, fail, stop: 0, timeout: 0 },
-      extendPara: {},
-      unreadable: [],
-    },
-    firstSeenAt: createTime,
-    seenAt: createTime,
-    movedAt: createTime,
-    alarms: NO_ALARMS,
-    vanishedAt: null,
-  };
 }

@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SimulatedClock } from '../../src/sandbox/platform/clock.ts';
 import {
+  type Behaviour,
   type SimulatedPlatform,
   seedDemoFleet,
   startSimulatedPlatform,
 } from '../../src/sandbox/platform/index.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
 import { type SlackSide, startSlackSide } from './ask-as-slack.ts';
-import { type RunningProcess, startProcess } from './start-process.ts';
+import { type RunningProcess, type StartOptions, startProcess } from './start-process.ts';
 
 const BOT = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const FLOOR = fileURLToPath(new URL('./floor.ts', import.meta.url));
@@ -25,20 +28,39 @@ const LIST = '/iodm/northbound/v1.5.0/operations?status=failed&pageNo=0&pageSize
 export interface Stage {
   readonly platform: SimulatedPlatform;
   readonly slack: SlackSide;
-  /** The bot as it is in production, on an empty store. */
-  startBot(...flags: readonly string[]): Promise<RunningProcess>;
+  readonly workspace: Workspace;
+  /** A folder of its own, gone in the end. */
+  readonly folder: string;
+  /** The bot as it is in production, on an empty store unless `env` names another. */
+  startBot(
+    options?: StartOptions & { readonly env?: Readonly<Record<string, string>> },
+  ): Promise<RunningProcess>;
   /** The least a Bolt app does; `answer`: it also asks the platform, with the bot's token, and responds. */
   startFloor(mode: 'acknowledge' | 'answer'): Promise<RunningProcess>;
+  /** The bot's token: only the newest works, so everybody uses it. */
+  authorization(): string;
   /** What a plain client waits for the platform's answer, in milliseconds. */
   askPlatform(): Promise<number>;
-  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A platform with 40 tasks and a workspace on this machine, and the programs that are compared. */
-export async function openStage(): Promise<Stage> {
-  const platform = await startSimulatedPlatform({ behaviour: { callsPerMinute: Number(CALLS_PER_MINUTE) } });
-  seedDemoFleet(platform);
-  const workspace = await startWorkspace();
+export interface StageOptions {
+  readonly behaviour?: Partial<Behaviour>;
+  readonly clock?: SimulatedClock;
+  /** Default: the 40 tasks of the demonstration. */
+  readonly seed?: (platform: SimulatedPlatform) => void;
+  readonly postRate?: 'off';
+}
+
+/** A platform and a workspace on this machine, and the programs that are compared. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { behaviour, clock, seed = seedDemoFleet, postRate } = options;
+  const platform = await startSimulatedPlatform({
+    behaviour: { callsPerMinute: null, ...behaviour },
+    ...(clock && { clock }),
+  });
+  seed(platform);
+  const workspace = await startWorkspace(postRate ? { postRate } : {});
   const slack = await startSlackSide(workspace);
   const folder = await mkdtemp(join(tmpdir(), 'upgrades-bench-'));
   let stores = 0;
@@ -53,7 +75,10 @@ export async function openStage(): Promise<Stage> {
   return {
     platform,
     slack,
-    startBot(...flags) {
+    workspace,
+    folder,
+    authorization,
+    startBot({ env: more = {}, ...how } = {}) {
       stores += 1;
       const env = {
         ...slackSettings,
@@ -64,8 +89,9 @@ export async function openStage(): Promise<Stage> {
         POLL_SCHEDULE: NEVER,
         SWEEP_SCHEDULE: NEVER,
         DATABASE_URL: `sqlite:${join(folder, `${stores}.db`)}`,
+        ...more,
       };
-      return startProcess(BOT, env, ...flags);
+      return startProcess(BOT, env, how);
     },
     startFloor: (mode) =>
       startProcess(FLOOR, {
@@ -83,7 +109,7 @@ export async function openStage(): Promise<Stage> {
       if (!answer.ok) throw new Error(`the platform answered ${answer.status}`);
       return performance.now() - begun;
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       await Promise.all([workspace.close(), platform.close(), slack.close()]);
       await rm(folder, { recursive: true, force: true });
     },

@@ -2,48 +2,58 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How often a starting process is asked whether it is ready, and the limit of a start. Milliseconds. */
 const ASK_EVERY = 5;
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 export interface RunningProcess {
   /** Where Slack's requests go. */
   readonly eventsUrl: string;
   /** Milliseconds from spawning to the first 200 of `/readyz`. */
   readonly startTime: number;
-  /** Where the inspector listens; never resolves unless the process was started with `--inspect`. */
-  readonly inspectorUrl: Promise<string>;
+  readonly pid: number;
+  /** Where the inspector listens; null unless the process was started with `--inspect`. */
+  inspectorUrl(): string | null;
   stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** For Node. */
+  readonly flags?: readonly string[];
+  /** Told each line of its standard output. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** Starts a program as its users do, in a process of its own, and resolves when it says that it is ready. */
 export async function startProcess(
   file: string,
   env: Readonly<Record<string, string>>,
-  ...flags: readonly string[]
+  { flags = [], onLine = () => undefined }: StartOptions = {},
 ): Promise<RunningProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
   const child = spawn(process.execPath, [...flags, file], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, PORT: String(port) },
   });
-  const inspectorUrl = new Promise<string>((resolve) => {
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      const address = /ws:\/\/\S+/.exec(text)?.[0];
-      if (address) resolve(address);
-      else if (!/inspector|Debugger/.test(text)) process.stderr.write(text);
-    });
+  createInterface(child.stdout).on('line', onLine);
+  let inspectorUrl: string | null = null;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    // The bot starts itself anew with settings of its own, and its inspector with it: the last address counts.
+    inspectorUrl = /ws:\/\/\S+/.exec(text)?.[0] ?? inspectorUrl;
+    if (!/inspector|Debugger/.test(text)) process.stderr.write(text);
   });
   await untilReady(`${url}/readyz`, child, begun);
   const startTime = performance.now() - begun;
   return {
     eventsUrl: `${url}/slack/events`,
     startTime,
-    inspectorUrl,
+    pid: child.pid ?? 0,
+    inspectorUrl: () => inspectorUrl,
     async stop() {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');

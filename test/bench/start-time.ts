@@ -1,18 +1,41 @@
-import type { Stage } from './stage.ts';
-import type { Compared } from './statistics.ts';
+import type { Row } from './row.ts';
+import { judge } from './row.ts';
+import { openStage, type Stage } from './stage.ts';
+import { median, ms } from './statistics.ts';
 
 const ROUNDS = 5;
 
 /** From spawning the process to its being ready: for the bot with an empty store and its first cycle done. */
-export async function measureStart(stage: Stage): Promise<Compared> {
+export async function benchStart(): Promise<readonly Row[]> {
+  await using stage = await openStage();
+  // The first start ever also compiles; every later one finds that done.
+  await (await stage.startBot()).stop();
   const measured = { bot: [] as number[], floor: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const bot = await stage.startBot();
-    await bot.stop();
-    const floor = await stage.startFloor('acknowledge');
-    await floor.stop();
-    measured.bot.push(bot.startTime);
-    measured.floor.push(floor.startTime);
+    measured.floor.push(await timeOf(() => stage.startFloor('acknowledge')));
+    measured.bot.push(await timeOf(() => stage.startBot()));
   }
-  return { what: 'start on an empty store', ...measured };
+  return [startRow('start until ready, empty store', measured, 1_000)];
+}
+
+export function startRow(
+  what: string,
+  { bot, floor }: { readonly bot: readonly number[]; readonly floor: readonly number[] },
+  promise: number,
+): Row {
+  const [figure, bare] = [median(bot), median(floor)];
+  return {
+    what,
+    figure: `median ${ms(figure)} (${ms(Math.min(...bot))} to ${ms(Math.max(...bot))})`,
+    floor: `bare Bolt: median ${ms(bare)}`,
+    ratio: figure / bare,
+    promise: `≤ ${promise / 1_000} s`,
+    verdict: judge(figure, promise, bare),
+  };
+}
+
+export async function timeOf(start: () => ReturnType<Stage['startFloor']>): Promise<number> {
+  const running = await start();
+  await running.stop();
+  return running.startTime;
 }

@@ -6,19 +6,23 @@ export function percentile(values: readonly number[], share: number): number {
   return value;
 }
 
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** Milliseconds for people. */
+export function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')} ms`;
+}
+
 /** The same thing measured of the bot and of the bare Bolt app, in milliseconds. */
 export interface Compared {
-  readonly what: string;
   readonly bot: readonly number[];
   readonly floor: readonly number[];
 }
 
-/** One line: the bot's figures beside the floor's, and the ratio of the two. */
-export function printCompared({ what, bot, floor }: Compared, shares: readonly number[]): string {
-  const figures = shares.map((share) => {
-    const [ours, bare] = [percentile(bot, share), percentile(floor, share)];
-    const name = share === 0.5 ? 'median' : `p${share * 100}`;
-    return `${name} ${ours.toFixed(1)} ms (bare Bolt ${bare.toFixed(1)} ms, ratio ${(ours / bare).toFixed(2)})`;
-  });
-  return `${what}: ${figures.join(', ')}; ${bot.length} samples each`;
+/** Median and another percentile of both, and the ratio of that percentile. */
+export function compare({ bot, floor }: Compared, share: number) {
+  const [figure, bare] = [percentile(bot, share), percentile(floor, share)];
+  const words = (values: readonly number[], at: number) =>
+    `median ${ms(median(values))}, p${share * 100} ${ms(at)}`;
+  return { figure, bare, ratio: figure / bare, words: words(bot, figure), floorWords: words(floor, bare) };
 }

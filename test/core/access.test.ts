@@ -29,12 +29,13 @@ describe('who may use the bot where', () => {
 });
 
 test.each([
-  ['of ours', 'T1', 'T1', 'allowed'],
-  ['of another one', 'T1', 'T2', 'outsider'],
-  ['of nobody knows which', 'T1', null, 'unknown-team'],
-  ['while we do not know ourselves', null, 'T1', 'unknown-team'],
+  ['of ours', ['T1'], 'T1', 'allowed'],
+  ['of a workspace of our organisation', ['T1', 'T2'], 'T2', 'allowed'],
+  ['of another one', ['T1'], 'T2', 'outsider'],
+  ['of nobody knows which', ['T1'], null, 'unknown-team'],
+  ['while we do not know ourselves', [], 'T1', 'outsider'],
 ])('somebody %s', (_case, home, team, outcome) => {
-  const decision = decideTeam(home, team);
+  const decision = decideTeam(new Set(home), team);
   expect(decision.allowed ? 'allowed' : decision.reason).toBe(outcome);
 });
 

@@ -107,7 +107,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         db: store.db,
         leases: createSoleLeases(),
         monotonic: () => performance.now(),
-        client,
+        clientFor: async () => client,
         now: () => now,
         async delay(milliseconds, signal) {
           waits.push(milliseconds);

@@ -160,6 +160,7 @@ describe('a digest', () => {
       lookAtSharing: async () => undefined,
       ...parts(),
       ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
+      isServed: async () => true,
     });
     await upkeep.run();
     await upkeep.stop();

@@ -22,18 +22,18 @@ describe('the steps of the schema', () => {
     const tables = async () => (await store.db.introspection.getTables()).map(({ name }) => name).sort();
     const present = await tables();
     expect(present).toEqual([
-      ...['acknowledgement', 'change', 'channel_hours', 'decision', 'device_reading', 'device_result'],
+      ...['acknowledgement', 'change', 'channel_hours', 'channel_team', 'decision', 'device_reading'],
       ...[
+        'device_result',
+        'installation',
         'lease',
         'message',
         'mute',
         'notice',
         'platform_call',
         'seen_event',
-        'sight',
-        'subscription',
-        'task',
       ],
+      ...['sight', 'subscription', 'task'],
       ...['task_body', 'task_target', 'thread', 'watch_state'],
     ]);
     await migrate(store.db, onPostgres() ? 'public' : null);

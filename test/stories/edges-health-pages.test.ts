@@ -52,6 +52,26 @@ describe('the pages for whoever runs the bot', () => {
     expect((await s.people.ask('ana', 'failed')).text).toContain('No upgrade task matches');
   });
 
+  story(
+    'Slack refuses the bot token: not ready, with what to do, and asked every five minutes only',
+    async (s) => {
+      await s.startAnyhow({ SLACK_BOT_TOKEN: 'xoxb-from-somewhere-else' });
+      s.log.expect(/"slack-token-refused"/);
+      const line = await s.log.until(
+        ({ code }) => code === 'slack-token-refused',
+        'that the token is refused',
+      );
+      expect(line).toMatchObject({ milliseconds: 300_000, advice: expect.stringContaining('Copy it again') });
+      expect((await s.page('/readyz')).body).toContain(
+        'slack: Slack has not told yet who we are. SLACK_BOT_TOKEN: Slack refuses it (invalid_auth). Copy it again',
+      );
+      const asked = () => s.workspace.apiCalls.filter(({ method }) => method === 'auth.test').length;
+      expect(asked()).toBe(1);
+      s.clock.advance(300_000);
+      await s.workspace.until(() => asked() === 2, { what: 'the second try' });
+    },
+  );
+
   story('the polls stop coming through: not ready, with how long ago', async (s) => {
     await s.start();
     s.clock.advance(4 * 86_400_000);

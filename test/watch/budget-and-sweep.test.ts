@@ -71,6 +71,19 @@ describe('a sweep', () => {
     expect(await bench.told()).toEqual([]);
   });
 
+  test('leaves what fails under it to the next cycle, which tells it all at once', async () => {
+    await using bench = await setUp();
+    bench.addMany(250, { status: 'processing', operationId: 'op' });
+    await bench.settle();
+    for (const { operationId } of [...bench.platform.fleet.tasks('processing')]) {
+      bench.platform.fleet.setStatus(operationId, 'failed');
+    }
+    await bench.sweep();
+    expect(await bench.told()).toEqual([]);
+    await bench.nextCycle();
+    expect(await bench.told()).toHaveLength(250);
+  });
+
   test('goes on after a restart where it was, and reads each page once', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');

@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import type { Person } from './directory.ts';
-import { HOME_TEAM, PARTNER_TEAM } from './directory.ts';
+import { PARTNER_TEAM } from './directory.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asObjects, asString } from './json.ts';
 
@@ -17,7 +17,7 @@ export function decorate(core: Core, method: string, answer: JsonObject): JsonOb
     case 'conversations.list':
       return { ...answer, channels: listed(core, asObjects(answer.channels)) };
     case 'auth.test':
-      return { ...answer, is_enterprise_install: false };
+      return { ...answer, team_id: core.settings.team.id, is_enterprise_install: false };
     default:
       return answer;
   }
@@ -56,8 +56,10 @@ function withChannel(core: Core, channel: JsonObject): JsonObject {
     is_ext_shared: known.externallyShared,
     is_shared: known.externallyShared,
     is_org_shared: false,
-    context_team_id: HOME_TEAM.id,
-    shared_team_ids: known.externallyShared ? [HOME_TEAM.id, PARTNER_TEAM.id] : [HOME_TEAM.id],
+    context_team_id: core.settings.team.id,
+    shared_team_ids: known.externallyShared
+      ? [core.settings.team.id, PARTNER_TEAM.id]
+      : [core.settings.team.id],
   };
 }
 

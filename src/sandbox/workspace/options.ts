@@ -1,5 +1,5 @@
-import type { ChannelSeed, PersonSeed, UserGroupSeed } from './directory.ts';
-import { DEFAULT_CHANNELS, DEFAULT_PEOPLE, DEFAULT_USER_GROUPS } from './directory.ts';
+import type { ChannelSeed, PersonSeed, Team, UserGroupSeed } from './directory.ts';
+import { DEFAULT_CHANNELS, DEFAULT_PEOPLE, DEFAULT_USER_GROUPS, HOME_TEAM } from './directory.ts';
 
 /** How fast one channel takes posts: Slack documents one a second with short bursts. */
 export interface PostRate {
@@ -8,6 +8,8 @@ export interface PostRate {
 }
 
 export interface WorkspaceOptions {
+  /** Which workspace it is; two in one story need different ids. */
+  readonly team?: Team;
   /** The scopes of the bot token, exactly. */
   readonly scopes?: readonly string[];
   readonly channels?: readonly ChannelSeed[];
@@ -45,6 +47,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
 /** The options with every default filled in. */
 export function readOptions(options: WorkspaceOptions): Settings {
   return {
+    team: options.team ?? HOME_TEAM,
     scopes: options.scopes ?? DEFAULT_SCOPES,
     channels: options.channels ?? DEFAULT_CHANNELS,
     people: options.people ?? DEFAULT_PEOPLE,

@@ -1,6 +1,6 @@
 import type { Core } from './core.ts';
 import type { Channel, Person } from './directory.ts';
-import { HOME_TEAM, PARTNER_TEAM } from './directory.ts';
+import { PARTNER_TEAM } from './directory.ts';
 import type { FoundElement } from './find-element.ts';
 import { withBlockIds } from './find-element.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -42,12 +42,12 @@ export function commandPayload(
  * What every interaction begins with. `team` is the workspace that installed the app even when an outsider acts in a
  * shared channel; only `user.team_id` tells where the person comes from (seen in payloads of real workspaces).
  */
-export function interaction(type: string, person: Person, more: JsonObject): JsonObject {
+export function interaction(core: Core, type: string, person: Person, more: JsonObject): JsonObject {
   return {
     type,
     token: LEGACY_TOKEN,
     api_app_id: APP.appId,
-    team: { id: HOME_TEAM.id, domain: HOME_TEAM.domain },
+    team: { id: core.settings.team.id, domain: core.settings.team.domain },
     user: { id: person.id, username: person.name, name: person.name, team_id: person.team.id },
     enterprise: null,
     is_enterprise_install: false,
@@ -74,7 +74,7 @@ function pick(element: JsonObject, keys: readonly string[]): JsonObject {
 }
 
 /** The message an interaction happened on, for the payload. An ephemeral one is only named, never repeated. */
-export function messagePart(channel: Channel, source: Reply | Ephemeral): JsonObject {
+export function messagePart(core: Core, channel: Channel, source: Reply | Ephemeral): JsonObject {
   const isEphemeral = 'id' in source;
   const ts = isEphemeral ? source.id : source.ts;
   const place = { id: channel.id, name: channel.kind === 'im' ? 'directmessage' : channel.name };
@@ -82,11 +82,11 @@ export function messagePart(channel: Channel, source: Reply | Ephemeral): JsonOb
   const thread: JsonObject = source.threadTs === null ? {} : { thread_ts: source.threadTs };
   const state = stateOf(source.blocks);
   if (isEphemeral) return { container: { ...container, ...thread }, channel: place, state };
-  return { container: { ...container, ...thread }, channel: place, state, message: messageOf(source) };
+  return { container: { ...container, ...thread }, channel: place, state, message: messageOf(core, source) };
 }
 
 /** A message as payloads carry it. */
-export function messageOf(message: Reply): JsonObject {
+export function messageOf(core: Core, message: Reply): JsonObject {
   return {
     type: 'message',
     user: message.user,
@@ -94,7 +94,9 @@ export function messageOf(message: Reply): JsonObject {
     text: message.text,
     blocks: withBlockIds(message.blocks),
     ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
-    ...(message.user === APP.botUserId ? { bot_id: APP.botId, app_id: APP.appId, team: HOME_TEAM.id } : {}),
+    ...(message.user === APP.botUserId
+      ? { bot_id: APP.botId, app_id: APP.appId, team: core.settings.team.id }
+      : {}),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
     ...(message.metadata === null ? {} : { metadata: message.metadata }),
   };
@@ -114,11 +116,16 @@ export function eventPayload(
   eventId?: string,
 ): JsonObject {
   const shared = channel?.externallyShared ?? false;
-  const installation = { enterprise_id: null, team_id: HOME_TEAM.id, user_id: APP.botUserId, is_bot: true };
+  const installation = {
+    enterprise_id: null,
+    team_id: core.settings.team.id,
+    user_id: APP.botUserId,
+    is_bot: true,
+  };
   return {
     token: LEGACY_TOKEN,
-    team_id: HOME_TEAM.id,
-    context_team_id: HOME_TEAM.id,
+    team_id: core.settings.team.id,
+    context_team_id: core.settings.team.id,
     context_enterprise_id: null,
     api_app_id: APP.appId,
     type: 'event_callback',
@@ -131,8 +138,8 @@ export function eventPayload(
 }
 
 /** The members of a message event that tell an outsider in a shared channel. */
-export function teamsOf(person: Person, channel: Channel): JsonObject {
-  if (!channel.externallyShared) return { team: HOME_TEAM.id };
-  const team = person.outsider ? PARTNER_TEAM.id : HOME_TEAM.id;
+export function teamsOf(core: Core, person: Person, channel: Channel): JsonObject {
+  if (!channel.externallyShared) return { team: core.settings.team.id };
+  const team = person.outsider ? PARTNER_TEAM.id : core.settings.team.id;
   return { team, user_team: team, source_team: team };
 }

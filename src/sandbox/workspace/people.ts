@@ -70,7 +70,10 @@ export class People {
     };
     const actions = [actionOf(this.core, found, act.selected)];
     const more = { actions, response_url: links.responseUrl, trigger_id: links.triggerId };
-    const payload = interaction('block_actions', person, { ...messagePart(channel, source), ...more });
+    const payload = interaction(this.core, 'block_actions', person, {
+      ...messagePart(this.core, channel, source),
+      ...more,
+    });
     return { ...(await this.send({ type: 'interactive', payload }, act)), ...links };
   }
 
@@ -80,7 +83,7 @@ export class People {
     const found = findElement(asObjects(opened.view.blocks), act);
     const triggerId = this.core.triggers.create(person.id, opened.id);
     const view = viewOf(opened, act.values);
-    const payload = interaction('block_actions', person, {
+    const payload = interaction(this.core, 'block_actions', person, {
       container: { type: 'view', view_id: opened.id },
       view,
       state: view.state ?? null,
@@ -97,7 +100,7 @@ export class People {
     const view = viewOf(opened, act.values);
     const more = { view, trigger_id: triggerId, response_urls: [] };
     const delivered = await this.send(
-      { type: 'interactive', payload: interaction('view_submission', person, more) },
+      { type: 'interactive', payload: interaction(this.core, 'view_submission', person, more) },
       act,
     );
     if (delivered.status === 200) await applySubmissionAck(this.core, opened, delivered.body);
@@ -137,7 +140,7 @@ export class People {
       action_ts: this.stamp(),
       message_ts: message.ts,
       channel: { id: channel.id, name: channel.name },
-      message: messageOf(message),
+      message: messageOf(this.core, message),
     };
     return { ...(await this.interact('message_action', person, more, act)), triggerId, responseUrl };
   }
@@ -151,7 +154,7 @@ export class People {
     const ts = await this.write(person, channel, text, act.threadTs);
     const event = { type: 'app_mention', user: person.id, text, ts, event_ts: ts, channel: channel.id };
     const thread: JsonObject = act.threadTs === undefined ? {} : { thread_ts: act.threadTs };
-    return this.event({ ...event, ...thread, ...teamsOf(person, channel) }, channel, act);
+    return this.event({ ...event, ...thread, ...teamsOf(this.core, person, channel) }, channel, act);
   }
 
   /** Writes in a channel; the bot is told of mentions only. */
@@ -165,7 +168,11 @@ export class People {
     const channel = await this.directChannel(person);
     const ts = await this.write(person, channel, act.text);
     const event = { type: 'message', channel_type: 'im', user: person.id, text: act.text, ts, event_ts: ts };
-    return this.event({ ...event, channel: channel.id, ...teamsOf(person, channel) }, channel, act);
+    return this.event(
+      { ...event, channel: channel.id, ...teamsOf(this.core, person, channel) },
+      channel,
+      act,
+    );
   }
 
   async openHome(user: string): Promise<Acknowledgement> {
@@ -249,7 +256,9 @@ export class People {
   }
 
   private interact(type: string, person: Person, more: JsonObject, act: Act): Promise<Acknowledgement> {
-    return this.bare(this.send({ type: 'interactive', payload: interaction(type, person, more) }, act));
+    return this.bare(
+      this.send({ type: 'interactive', payload: interaction(this.core, type, person, more) }, act),
+    );
   }
 
   private send(delivery: Delivery, act: Act): Promise<Delivered> {

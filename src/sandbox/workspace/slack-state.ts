@@ -1,6 +1,6 @@
 import { createEmulator } from 'emulate';
-import type { Person, PersonSeed } from './directory.ts';
-import { Directory, HOME_TEAM, PARTNER_TEAM } from './directory.ts';
+import type { Person } from './directory.ts';
+import { Directory, PARTNER_TEAM } from './directory.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asObjects, asString, parseJson } from './json.ts';
 import type { Settings } from './options.ts';
@@ -45,7 +45,7 @@ export async function startSlackState(settings: Settings): Promise<SlackState> {
     return response.status === 404 ? { ok: false, error: 'unknown_method' } : asObject(answer);
   };
   const directory = new Directory();
-  await learnPeople(directory, settings.people, call);
+  await learnPeople(directory, settings, call);
   await learnChannels(directory, settings, call);
   return { directory, systemToken: SYSTEM_TOKEN, call, close: () => emulator.close() };
 }
@@ -61,7 +61,7 @@ function seedOf(settings: Settings) {
   const channels = settings.channels.map((one) => ({ name: one.name, is_private: one.private ?? false }));
   const bot = { user: APP.botUserId, app_id: APP.appId, bot_id: APP.botId, bot_user_id: APP.botUserId };
   return {
-    team: { name: HOME_TEAM.name, domain: HOME_TEAM.domain },
+    team: { name: settings.team.name, domain: settings.team.domain },
     users: people,
     channels,
     strict_scopes: true,
@@ -90,19 +90,19 @@ function tokenOf(name: string): string {
   return `xoxp-sandbox-person-${name}`;
 }
 
-async function learnPeople(directory: Directory, seeds: readonly PersonSeed[], call: Call): Promise<void> {
+async function learnPeople(directory: Directory, { team, people }: Settings, call: Call): Promise<void> {
   const answer = await call('users.list', { limit: 1000 }, ADMIN_TOKEN);
   for (const member of asObjects(answer.members)) {
     const id = asString(member.id);
     const name = asString(member.name);
-    const seed = seeds.find((one) => one.name === name);
+    const seed = people.find((one) => one.name === name);
     const outsider = seed?.team === 'partner';
     const person: Person = {
       id,
       name,
       realName: asString(member.real_name),
       timeZone: seed?.timeZone ?? 'UTC',
-      team: outsider ? PARTNER_TEAM : HOME_TEAM,
+      team: outsider ? PARTNER_TEAM : team,
       outsider,
       isBot: id === APP.botUserId,
       token: name === ADMIN_NAME ? ADMIN_TOKEN : tokenOf(name),

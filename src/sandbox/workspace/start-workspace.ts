@@ -4,7 +4,7 @@ import type { Core } from './core.ts';
 import { oneAtATime } from './core.ts';
 import { Courier } from './deliver.ts';
 import { describe } from './describe.ts';
-import { HOME_TEAM, PARTNER_TEAM } from './directory.ts';
+import { PARTNER_TEAM } from './directory.ts';
 import { Faults } from './faults.ts';
 import { createFront } from './front-server.ts';
 import { Journal } from './journal.ts';
@@ -64,7 +64,8 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     signingSecret: core.settings.signingSecret,
     botUserId: APP.botUserId,
     botId: APP.botId,
-    teamId: HOME_TEAM.id,
+    teamId: core.settings.team.id,
+    teamName: core.settings.team.name,
     partnerTeamId: PARTNER_TEAM.id,
     close,
     get people() {

@@ -1,7 +1,6 @@
 import { checkView } from './check-blocks.ts';
 import type { ApiAnswer, Core } from './core.ts';
 import { refusal } from './core.ts';
-import { HOME_TEAM } from './directory.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asString, isObject } from './json.ts';
 import { violationAnswer } from './refuse-content.ts';
@@ -61,7 +60,7 @@ function refuse(core: Core, method: string, params: JsonObject): ApiAnswer | nul
 
 function keep(core: Core, body: JsonObject, user: string): ApiAnswer {
   if (body.ok !== true) return { status: 200, body };
-  const view = { ...asObject(body.view), app_installed_team_id: HOME_TEAM.id };
+  const view = { ...asObject(body.view), app_installed_team_id: core.settings.team.id };
   core.journal.putView(view, user);
   return { status: 200, body: { ...body, view } };
 }

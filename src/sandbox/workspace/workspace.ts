@@ -38,6 +38,7 @@ export interface Workspace {
   readonly botId: string;
   /** The workspace that installed the app, and the one outsiders come from. */
   readonly teamId: string;
+  readonly teamName: string;
   readonly partnerTeamId: string;
   close(): Promise<void>;
 

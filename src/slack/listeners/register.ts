@@ -35,6 +35,7 @@ import { appHomeOpened } from './events/app-home-opened.ts';
 import { appMention } from './events/app-mention.ts';
 import { channelSharing } from './events/channel-sharing.ts';
 import { directMessage } from './events/direct-message.ts';
+import { installationLost } from './events/installation-lost.ts';
 import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
 import { lookUpDevice } from './shortcuts/look-up-device.ts';
 import { submitDevice } from './views/submit-device.ts';
@@ -75,6 +76,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('app_home_opened', appHomeOpened(parts));
   app.event('app_mention', appMention(parts));
   app.event('message', directMessage(parts));
+  app.event('app_uninstalled', installationLost(parts, 'app_uninstalled'));
+  app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
   app.event('channel_shared', channelSharing(parts));
   app.event('channel_unshared', channelSharing(parts));
   const known = Object.values(ACTIONS).join('|');

@@ -1,10 +1,25 @@
-import type { AllMiddlewareArgs } from '@slack/bolt';
-import type { Identity } from '../parts.ts';
+import type { Context } from '@slack/bolt';
+import type { Home } from '../../core/home.ts';
+import { WorkspaceError } from '../../core/workspace-error.ts';
 
-/** The workspace whose members may use the bot, for one request of Slack's; null: nobody knows yet. */
-export type HomeTeam = (args: AllMiddlewareArgs) => string | null;
+/**
+ * The workspace a request belongs to: that of the installation it was authorised by. In a channel that several
+ * workspaces share, each of which installed the app, everybody is answered by their own. Null: no installation.
+ */
+export function homeOf(context: Context): Home | null {
+  // Bolt's context is open; `authorize` of workspaces.ts puts this member there, and nothing from outside gets in.
+  return (context.home as Home | null | undefined) ?? null;
+}
 
-/** The one workspace our token belongs to. */
-export function homeTeamOf(identity: () => Identity | null): HomeTeam {
-  return () => identity()?.teamId ?? null;
+/** The same for listeners: without a home no request gets past the middleware in front of them. */
+export function homeAt(context: Context): Home {
+  const home = homeOf(context);
+  if (home === null) throw new Error('A listener was reached by a request of no workspace.');
+  return home;
+}
+
+/** Why a request has no home. */
+export function troubleOf(context: Context): WorkspaceError | null {
+  const trouble: unknown = context.trouble;
+  return trouble instanceof WorkspaceError ? trouble : null;
 }

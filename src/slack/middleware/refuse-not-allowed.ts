@@ -7,8 +7,10 @@ import { within } from '../within.ts';
 import { readActing } from './read-acting.ts';
 import { type Request, refusePrivately } from './refuse-privately.ts';
 
-/** Slack shows an error to whoever is not acknowledged within three seconds, and the workspace may have been asked for before. */
-const PATIENCE = 800;
+/** Slack shows an error to whoever is not acknowledged within three seconds. */
+const PATIENCE = 2_000;
+/** Where the person's workspace was asked for before. */
+const WHAT_IS_LEFT = 800;
 
 export interface AllowedParts {
   readonly access: SlackParts['access'];
@@ -23,8 +25,9 @@ export function refuseNotAllowed({ access, membership, log }: AllowedParts) {
     if (acting.kind !== 'person') return await request.next();
     const { userId, channel } = acting;
     const groups = access.userGroups;
+    const patience = acting.team === null ? WHAT_IS_LEFT : PATIENCE;
     const found =
-      groups === null ? 'stranger' : await within(PATIENCE, membership(request.client, groups, userId));
+      groups === null ? 'stranger' : await within(patience, membership(request.client, groups, userId));
     const decision = decideAccess(access, channel, found ?? 'unknown');
     if (decision.allowed) return await request.next();
     log.warn({ reason: decision.reason, user: userId, channel }, 'refused');

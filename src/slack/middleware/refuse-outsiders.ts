@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { decideTeam } from '../../core/access.ts';
-import { accessRefusal } from '../../render/access-refusal.ts';
+import { accessRefusal, workspaceRefusal } from '../../render/access-refusal.ts';
 import type { SlackParts } from '../parts.ts';
 import { slackErrorOf } from '../slack-error.ts';
 import type { TeamOfPerson } from '../team-of-person.ts';
 import { within } from '../within.ts';
-import type { HomeTeam } from './home-team.ts';
+import { homeOf, troubleOf } from './home-team.ts';
 import { readActing } from './read-acting.ts';
 import { type Request, refusePrivately } from './refuse-privately.ts';
 
@@ -13,7 +13,6 @@ import { type Request, refusePrivately } from './refuse-privately.ts';
 const PATIENCE = 2_000;
 
 export interface OutsiderParts {
-  readonly homeTeam: HomeTeam;
   readonly teamOfPerson: TeamOfPerson;
   readonly access: SlackParts['access'];
   readonly log: Logger;
@@ -24,7 +23,7 @@ export interface OutsiderParts {
  * buttons. Where a request does not say whose workspace somebody belongs to, Slack is asked; who cannot be placed is
  * refused. What no person wishes goes on only where Slack itself says it.
  */
-export function refuseOutsiders({ homeTeam, teamOfPerson, access, log }: OutsiderParts) {
+export function refuseOutsiders({ teamOfPerson, access, log }: OutsiderParts) {
   return async (request: Request): Promise<void> => {
     const acting = readActing(request.body);
     if (acting.kind === 'slack') return await request.next();
@@ -34,13 +33,25 @@ export function refuseOutsiders({ homeTeam, teamOfPerson, access, log }: Outside
       return;
     }
     const { userId, channel } = acting;
+    const home = homeOf(request.context);
+    if (home === null) return await refuseHomeless(request, { team: acting.team, user: userId, channel });
     const team = acting.team ?? (await within(PATIENCE, lookUp(request, userId)));
-    const decision = decideTeam(homeTeam(request), team);
+    const decision = decideTeam(home.teams, team);
     if (decision.allowed) return await request.next();
     const { reason } = decision;
     log.warn({ reason, team, user: userId, channel }, 'refused');
     await refusePrivately(request, accessRefusal(reason, access), log);
   };
+
+  /** Without an installation there is no token either: only who asks in a way that can be answered without is told. */
+  async function refuseHomeless(request: Request, who: object): Promise<void> {
+    const trouble = troubleOf(request.context);
+    const code = trouble?.code ?? 'workspace-not-installed';
+    const reason = code === 'workspace-not-installed' ? 'outsider' : code;
+    log.warn({ reason, ...who, ...(trouble && { problem: trouble.message }) }, 'refused');
+    const text = reason === 'outsider' ? accessRefusal(reason, access) : workspaceRefusal(reason);
+    await refusePrivately(request, text, log);
+  }
 
   async function lookUp({ client }: Request, userId: string): Promise<string> {
     try {

@@ -97,6 +97,10 @@ export class Story {
     return last;
   }
 
+  get isRunning(): boolean {
+    return this.#bot !== null;
+  }
+
   get bot(): Bot {
     if (!this.#bot) throw new Error('no bot runs in this process');
     return this.#bot;

@@ -13,9 +13,10 @@ export function cancelSubscription(parts: SlackParts) {
     body,
     respond,
     client,
+    context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { show, instead } = pressedHere(parts, body, respond, client);
+    const { show, instead } = await pressedHere(parts, body, respond, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
   };
 }

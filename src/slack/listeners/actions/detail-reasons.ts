@@ -23,7 +23,7 @@ export function detailReasons(parts: SlackParts) {
     await guardedView(parts, fields, handle, state, async () => {
       const answer = await askReasons(parts, state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
-      const teller = { client: parts.posting, userId: args.body.user.id };
+      const teller = { client: parts.posting(args.client), userId: args.body.user.id };
       const place = await placeOfState(parts, args.client, state);
       return await detailContent(parts, state, await tell(teller, place, answer.report));
     });

@@ -23,9 +23,10 @@ export function editSubscription(parts: SlackParts) {
     body,
     respond,
     client,
+    context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { here, show } = pressedHere(parts, body, respond, client);
+    const { here, show } = await pressedHere(parts, body, respond, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => {
       if (here === null) return privately(GONE);
       const { present, hours } = await listSubscriptions(parts.db, here.channel);

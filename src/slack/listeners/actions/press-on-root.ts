@@ -6,6 +6,7 @@ import type {
   StaticSelectAction,
 } from '@slack/bolt';
 import { findTaskRoot, type TaskRoot } from '../../../store/find-task-root.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { pressedMessage } from '../../place.ts';
 import { guarded } from '../guarded.ts';
@@ -21,7 +22,14 @@ type RootAction = ButtonAction | StaticSelectAction;
  */
 export async function pressOnRoot<A extends RootAction>(
   parts: SlackParts,
-  { ack, action, body, respond, client }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
+  {
+    ack,
+    action,
+    body,
+    respond,
+    client,
+    context,
+  }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
   work: (root: TaskRoot) => Promise<string | null>,
 ): Promise<void> {
   await ack();
@@ -33,6 +41,7 @@ export async function pressOnRoot<A extends RootAction>(
       parts.log.warn({ ...fields, reason: 'no-root' }, 'button ignored');
       return sayPrivately(NO_ROOT);
     }
+    await parts.workspaces.owners.learn(root.channel, homeAt(context));
     const told = await work(root);
     return told === null ? null : sayPrivately(told);
   });

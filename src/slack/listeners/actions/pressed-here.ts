@@ -1,7 +1,7 @@
-import type { BlockAction, RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type { AllMiddlewareArgs, BlockAction, RespondFn } from '@slack/bolt';
 import type { Message } from '../../../render/message.ts';
 import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { pressedMessage } from '../../place.ts';
 import type { Address } from '../../post.ts';
@@ -21,16 +21,19 @@ export interface PressedHere {
 }
 
 /** Finds out where a press about subscriptions came from. A view knows its conversation by what we gave it along. */
-export function pressedHere(
+export async function pressedHere(
   parts: SlackParts,
   body: BlockAction,
   respond: RespondFn,
-  client: WebClient,
-): PressedHere {
+  { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
+): Promise<PressedHere> {
   const { view, channel, container } = body;
   if (view !== undefined) {
     const metadata = view.private_metadata;
-    const here = readSubscriptionPlace(metadata)?.here ?? null;
+    const place = readSubscriptionPlace(metadata)?.here ?? null;
+    // Views come back from outside: one that names a channel of another workspace is of no channel.
+    const ours = place !== null && (await parts.workspaces.owners.isOwn(place.channel, homeAt(context)));
+    const here = ours ? place : null;
     const modal = { title: SUBSCRIPTION_TITLE, metadata };
     return { here, show: showInModal(client, view.id, modal), instead: privately };
   }

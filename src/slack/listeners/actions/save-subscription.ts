@@ -4,6 +4,7 @@ import { weigh } from '../../../ask/subscribe.ts';
 import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
 import { savedAndTold } from '../../../render/subscribed.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { saveAndTell } from '../../subscribe-here.ts';
 import { examine } from '../../subscribe-objection.ts';
@@ -20,9 +21,10 @@ export function saveSubscription(parts: SlackParts) {
     body,
     respond,
     client,
+    context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { here, show, instead } = pressedHere(parts, body, respond, client);
+    const { here, show, instead } = await pressedHere(parts, body, respond, { client, context });
     const fields = pressFields(action, body);
     await guarded(parts, fields, show, async () => {
       const waiting = readWaiting(action.value ?? '');
@@ -36,7 +38,7 @@ export function saveSubscription(parts: SlackParts) {
       const examined = await examine(parts, proposed.proposal, { userId: body.user.id, client });
       if (examined.kind === 'objection') return instead(examined.message);
       const weighed = await weigh(parts, proposed.proposal);
-      const asker = { userId: body.user.id, here, shared: examined.shared };
+      const asker = { userId: body.user.id, client, here, home: homeAt(context), shared: examined.shared };
       const outcome = await saveAndTell(parts, proposed.proposal, weighed, asker);
       return instead(outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message);
     });

@@ -6,6 +6,7 @@ import type {
 } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
 import { answerHere } from '../../answer-here.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { openModal } from '../../surface.ts';
 import { guarded, type Show } from '../guarded.ts';
@@ -18,6 +19,7 @@ export function searchHome(parts: SlackParts) {
     action,
     body,
     client,
+    context,
   }: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const question = parseQuestion(action.value ?? '');
@@ -38,7 +40,7 @@ export function searchHome(parts: SlackParts) {
       },
       async () => {
         show = await openModal(client, body.trigger_id, 'Upgrade tasks');
-        const asker = { userId: body.user.id, client, here: null };
+        const asker = { userId: body.user.id, client, here: null, home: homeAt(context) };
         const answered = await answerHere(parts, question, asker);
         return privately(answered.message);
       },

@@ -34,7 +34,7 @@ export function shareList(parts: SlackParts) {
       const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
       if (audience === 'asker') return privately(message);
       if (surface.kind === 'message') return shared(message, surface);
-      const posting = parts.posting;
+      const posting = parts.posting(client);
       return privately(await postTo(surface.place, (address) => post(posting, address, message)));
     });
   };

@@ -26,7 +26,7 @@ export function taskHistory(parts: SlackParts) {
     await guarded(parts, pressFields(action, body), show, async () => {
       const history = await askHistory(parts, operationId);
       if (history.task === null) return privately(trouble(NEVER_SEEN));
-      const teller = { client: parts.posting, userId: body.user.id };
+      const teller = { client: parts.posting(client), userId: body.user.id };
       const place = await placeOfPress(parts, client, body, operationId);
       return (await tellMessage(teller, place, historyMessage(history))).response;
     });

@@ -33,7 +33,7 @@ export function taskReasons(parts: SlackParts) {
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     const fields = pressFields(action, body);
-    const teller = { client: parts.posting, userId: body.user.id };
+    const teller = { client: parts.posting(client), userId: body.user.id };
     const due: FileDue[] = [];
     await guarded(parts, fields, show, async () => {
       const answer = await askReasons(parts, operationId);

@@ -3,6 +3,7 @@ import { parseQuestion } from '../../../core/question.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import { mayTellAll, withinOrganisation } from '../../may-tell-all.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
 
@@ -13,6 +14,7 @@ export function upgradesCommand(parts: SlackParts) {
     ack,
     respond,
     client,
+    context,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const question = parseQuestion(commandText(command.text ?? ''));
@@ -24,7 +26,7 @@ export function upgradesCommand(parts: SlackParts) {
     };
     await guarded(parts, fields, respond, async () => {
       const here = { channel: command.channel_id, threadTs: null };
-      const asker = { userId: command.user_id, client, here };
+      const asker = { userId: command.user_id, client, here, home: homeAt(context) };
       const [answered, mayTell] = await Promise.all([
         answerHere(parts, question, asker),
         mayTellAll(parts, client, command.channel_id),

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Home } from '../../../core/home.ts';
 import { parseQuestion } from '../../../core/question.ts';
 import { rememberEvent } from '../../../store/seen-events.ts';
 import { answerHere } from '../../answer-here.ts';
@@ -15,6 +16,7 @@ export interface Written extends Conversation {
   readonly eventId: string;
   readonly text: string;
   readonly botUserId: string | undefined;
+  readonly home: Home;
 }
 
 /** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
@@ -29,7 +31,7 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
     }
     const here = { channel, threadTs: written.threadTs };
     const [answered, mayTell] = await Promise.all([
-      answerHere(parts, question, { userId, client, here }),
+      answerHere(parts, question, { userId, client, here, home: written.home }),
       mayTellAll(parts, client, channel),
     ]);
     const { message, audience } = withinOrganisation(answered, mayTell);

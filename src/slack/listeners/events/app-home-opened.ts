@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { askHome } from '../../../ask/ask-home.ts';
 import { home, homeView } from '../../../render/home.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded, type Show } from '../guarded.ts';
 import { privately } from '../private-response.ts';
@@ -13,13 +14,16 @@ export function appHomeOpened(parts: SlackParts) {
   return async ({
     event,
     client,
+    context,
   }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     // The same event tells that the other tabs of the app were opened.
     if (event.tab !== 'home') return;
     const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
     const publish: Show = (message) => client.views.publish({ user_id: event.user, view: homeView(message) });
     await guarded(parts, fields, publish, async () => {
-      const content = await askHome(parts);
+      const content = await askHome(parts, (channel) =>
+        parts.workspaces.owners.isOwn(channel, homeAt(context)),
+      );
       return privately(home(content, parts.now()));
     });
   };

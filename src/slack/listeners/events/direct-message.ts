@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { answerWritten } from './answer-written.ts';
 
@@ -32,6 +33,7 @@ export function directMessage(parts: SlackParts) {
         eventId: body.event_id,
         text,
         botUserId: context.botUserId,
+        home: homeAt(context),
         channel,
         threadTs: thread_ts ?? null,
         userId: user,

@@ -6,6 +6,7 @@ import { answerModal, loadingModal } from '../../../render/answer-modal.ts';
 import type { Message } from '../../../render/message.ts';
 import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
+import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { questionBefore, type Subscriber, saveAndTell } from '../../subscribe-here.ts';
 import { examine } from '../../subscribe-objection.ts';
@@ -27,6 +28,7 @@ export function submitSubscription(parts: SlackParts) {
     body,
     view,
     client,
+    context,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
     const place = readSubscriptionPlace(view.private_metadata);
@@ -48,7 +50,8 @@ export function submitSubscription(parts: SlackParts) {
     const modal = { title: SUBSCRIPTION_TITLE, metadata: printSubscriptionPlace(place) };
     await ack({ response_action: 'update', view: loadingModal(modal) });
     await guarded(parts, fields, showInModal(client, view.id, modal), async () => {
-      const asker = { userId: body.user.id, client, here };
+      const asker = { userId: body.user.id, client, here, home: homeAt(context) };
+      if (!(await parts.workspaces.owners.isOwn(here.channel, asker.home))) return privately(GONE);
       const zone = () => zoneOf(asker, parts.log);
       const proposed = await proposeByForm(parts.db, here.channel, id, read.wish, zone);
       if (proposed.kind === 'gone') return privately(GONE);

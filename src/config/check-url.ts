@@ -1,0 +1,13 @@
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+/** What is wrong with an address of the settings; null: nothing. */
+export function checkUrl(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return 'must be a URL such as `https://host:8743`';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return 'must begin with `https://` (plain `http://` is for loopback addresses only)';
+  }
+  if (url.username || url.password) return 'must not hold a user or password';
+  return null;
+}

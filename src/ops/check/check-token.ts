@@ -1,0 +1,89 @@
+import type { WebClient } from '@slack/web-api';
+import { readSlackFailure } from '../../notify/slack-failure.ts';
+import { slackProblem } from '../../slack/slack-problem.ts';
+import type { CheckLine } from './check-line.ts';
+
+/** Scopes without which the bot cannot work. */
+const NEEDED_SCOPES = ['commands', 'chat:write'];
+/** Scopes without which a part of it cannot, and which part that is. */
+const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
+  [
+    'users:read',
+    'mentions, direct messages and the home tab are refused, and dates without a zone are read as UTC',
+  ],
+  ['channels:read', 'public channels shared with other organisations are told like any other'],
+  ['groups:read', 'private channels shared with other organisations are told like any other'],
+  ['app_mentions:read', 'mentions are not answered'],
+  ['im:history', 'direct messages are not answered'],
+  ['channels:history', 'a notice whose answer was lost may be repeated in public channels'],
+  ['groups:history', 'a notice whose answer was lost may be repeated in private channels'],
+  ['files:write', 'long lists of failed devices are not attached as a file'],
+]);
+
+/** The scopes nothing works without, with these settings. */
+export function neededScopes(userGroups: readonly string[] | null): readonly string[] {
+  // Without it nobody could be let in.
+  return userGroups === null ? NEEDED_SCOPES : [...NEEDED_SCOPES, 'usergroups:read'];
+}
+
+/** Tries the token of the settings. */
+export async function checkBotToken(
+  client: WebClient,
+  scopes: readonly string[],
+): Promise<readonly CheckLine[]> {
+  try {
+    return await checkToken(client, scopes, 'slack:');
+  } catch (error) {
+    const { problem, advice } = slackProblem('SLACK_BOT_TOKEN', error);
+    return [{ ok: false, text: `slack: ${problem} ${advice}` }];
+  }
+}
+
+/** Tries the token of a workspace that installed the app. */
+export async function checkInstalledToken(
+  client: WebClient,
+  scopes: readonly string[],
+  workspace: string,
+): Promise<readonly CheckLine[]> {
+  const about = `slack: ${workspace}:`;
+  try {
+    return await checkToken(client, scopes, about);
+  } catch (error) {
+    const failure = readSlackFailure(error);
+    // The check renews nothing: a token to renew with works once, and a bot may be running.
+    if (failure.reason === 'token_expired') {
+      return [{ ok: true, text: `${about} its token ran out; the bot renews it when it runs` }];
+    }
+    const advice =
+      failure.about === 'token'
+        ? `Slack refuses its token (${failure.reason}). Install the app there again, at /slack/install.`
+        : `Slack did not answer (${failure.reason}). Check the network and SLACK_API_URL.`;
+    return [{ ok: false, text: `${about} ${advice}` }];
+  }
+}
+
+/** Rejects as the client does. */
+async function checkToken(
+  client: WebClient,
+  scopes: readonly string[],
+  about: string,
+): Promise<readonly CheckLine[]> {
+  const answer = await client.auth.test();
+  const granted = answer.response_metadata?.scopes ?? [];
+  // Slack names the scopes in a header; a server that does not is no reason to complain.
+  const missing = (scope: string) => granted.length > 0 && !granted.includes(scope);
+  const needed = scopes.filter(missing);
+  const useful = [...USEFUL_SCOPES].filter(([scope]) => missing(scope));
+  const lost = useful.map(([scope, loss]) => ({
+    ok: true,
+    text: `${about} without the scope ${scope} ${loss}`,
+  }));
+  if (needed.length > 0) {
+    const text = `${about} scopes are missing: ${needed.join(', ')}. Add them and install the app again.`;
+    return [{ ok: false, text }, ...lost];
+  }
+  return [
+    { ok: true, text: `${about} the bot token is valid for ${answer.team ?? 'the workspace'}` },
+    ...lost,
+  ];
+}

@@ -1,0 +1,55 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { createInstallations } from '../../slack/oauth/installation-store.ts';
+import { createSealedInstallations } from '../../store/installations.ts';
+import type { CheckLine } from './check-line.ts';
+import type { SharedStore } from './check-store.ts';
+import { checkInstalledToken } from './check-token.ts';
+
+export interface CheckedWorkspaces {
+  readonly lines: readonly CheckLine[];
+  /** The client of the first workspace of the settings, which ALERT_CHANNEL belongs to without a token; null: not installed. */
+  readonly first: WebClient | null;
+}
+
+export interface CheckWorkspacesParts {
+  /** Null where it could not be opened; it has a line of its own. */
+  readonly store: Pick<SharedStore, 'db'> | null;
+  readonly telling: (token: string) => WebClient;
+  readonly scopes: readonly string[];
+  readonly log: Logger;
+}
+
+/** A line for each workspace that installed the app, or where to install it; nothing without SLACK_CLIENT_ID. */
+export async function checkWorkspaces(
+  { slack: { oauth }, port }: Config,
+  { store, telling, scopes, log }: CheckWorkspacesParts,
+): Promise<CheckedWorkspaces> {
+  if (oauth === null || store === null) return { lines: [], first: null };
+  const sealed = createSealedInstallations(store.db, oauth.clientSecret);
+  const allowed = oauth.allowedWorkspaces;
+  const installations = await createInstallations(sealed, { allowed, log, now: Date.now }).all();
+  const lines: CheckLine[] = [];
+  for (const id of await sealed.ids()) {
+    const found = installations.get(id);
+    if (found === undefined) {
+      lines.push({ ok: false, text: `slack: workspace ${id}: ${NOT_SERVED}` });
+      continue;
+    }
+    const name = found.team?.name ?? found.enterprise?.name;
+    const workspace = name === undefined ? `workspace ${id}` : `workspace ${name} (${id})`;
+    lines.push(...(await checkInstalledToken(telling(found.bot.token), scopes, workspace)));
+  }
+  if (lines.length === 0) lines.push({ ok: true, text: noneYet(port) });
+  const first = installations.get(allowed[0] ?? '');
+  return { lines, first: first === undefined ? null : telling(first.bot.token) };
+}
+
+const NOT_SERVED =
+  'its installation cannot be used. Put it back into ALLOWED_WORKSPACES, set SLACK_CLIENT_SECRET back to what it was, or install the app there again, at /slack/install.';
+
+function noneYet(port: number): string {
+  const here = `http://localhost:${port}/slack/install`;
+  return `slack: no workspace is installed yet. Start the bot and open /slack/install at its public address (on this machine ${here}).`;
+}

@@ -1,0 +1,122 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { askAtOnce } from './acknowledge.ts';
+import { ACTIVE, fillStore, moveEveryTask, seedLargeFleet, TASKS } from './large-fleet.ts';
+import { cycleOf, type LoggedCycle } from './logged-cycle.ts';
+import { residentMegabytes, watchMemory } from './process-memory.ts';
+import { judge, type Row } from './row.ts';
+import { openStage, type Stage } from './stage.ts';
+import { startRow, timeOf } from './start-time.ts';
+import { compare, median, ms } from './statistics.ts';
+
+const STARTS = 3;
+const ASKING_ROUNDS = 8;
+const MEMORY = 150;
+const CYCLE = 3_000;
+const ACKNOWLEDGE = 300;
+const CHANNEL = 'iot-ops';
+const SIZE = `${TASKS.toLocaleString('en-US')} tasks, ${ACTIVE.toLocaleString('en-US')} active and all moving`;
+
+/** A fleet of 100,000 tasks of which 5,000 are active, and every one of these moves before each look. */
+export async function benchLarge({ minutes }: { readonly minutes: number }): Promise<readonly Row[]> {
+  const now = Date.now();
+  await using stage = await openStage({
+    seed: (platform) => seedLargeFleet(platform, now),
+    postRate: 'off',
+  });
+  const filled = join(stage.folder, 'filled.db');
+  await fillStore(filled, now);
+  let stores = 0;
+  const cycles: LoggedCycle[] = [];
+  const startBot = async () => {
+    stores += 1;
+    const path = join(stage.folder, `large-${stores}.db`);
+    await copyFile(filled, path);
+    return await stage.startBot({
+      env: {
+        DATABASE_URL: `sqlite:${path}`,
+        POLL_SCHEDULE: '*/5 * * * * *',
+        ALERT_CHANNEL: stage.workspace.channelInfo(CHANNEL).id,
+      },
+      onLine: (line) => cycles.push(...cycleOf(line)),
+    });
+  };
+  const starts = { bot: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < STARTS; round += 1) {
+    starts.floor.push(await timeOf(() => stage.startFloor('acknowledge')));
+    starts.bot.push(await timeOf(startBot));
+  }
+  const bot = await startBot();
+  const floorBot = await stage.startFloor('acknowledge');
+  const atStart = residentMegabytes(bot.pid);
+  const memory = watchMemory(bot.pid);
+  cycles.length = 0;
+  const until = performance.now() + minutes * 60_000;
+  const floorTimes: number[] = [];
+  do {
+    moveEveryTask(stage.platform);
+    await nextCycle(cycles);
+    if (floorTimes.length < 5) floorTimes.push(await readPlainly(stage));
+  } while (performance.now() < until);
+  const looking = memory.next();
+  const looked = cycles.map(({ seconds }) => seconds * 1_000);
+  const times = { bot: [] as number[], floor: [] as number[] };
+  for (let round = 0; round < ASKING_ROUNDS; round += 1) {
+    moveEveryTask(stage.platform);
+    // Asked at any moment of a look: it takes about as long as the answers of one round.
+    times.bot.push(...(await askAtOnce(stage, bot, { answers: true })));
+    times.floor.push(...(await askAtOnce(stage, floorBot, { answers: false })));
+    if (round % 2 === 0) await nextCycle(cycles);
+  }
+  const asking = memory.next();
+  const floorMemory = residentMegabytes(floorBot.pid);
+  memory.stop();
+  await Promise.all([bot.stop(), floorBot.stop()]);
+  const peak = Math.max(atStart, ...looking, ...asking);
+  const acknowledged = compare(times, 0.99);
+  const own = median(looked) - median(floorTimes);
+  const megabytes = (samples: readonly number[]) =>
+    `median ${median(samples).toFixed(0)}, peak ${Math.max(...samples).toFixed(0)} MB`;
+  return [
+    startRow(`start until ready, ${TASKS.toLocaleString('en-US')} tasks`, starts, 3_000),
+    {
+      what: `resident memory, ${SIZE}, a look every 5 s for ${minutes} min, then 50 people asking`,
+      figure: `start ${atStart.toFixed(0)} MB; looking: ${megabytes(looking)}; asking: ${megabytes(asking)}`,
+      floor: `bare Bolt: ${floorMemory.toFixed(0)} MB`,
+      ...{ ratio: peak / floorMemory, promise: `≤ ${MEMORY} MB`, verdict: judge(peak, MEMORY) },
+    },
+    {
+      what: `a cycle's own time, ${SIZE} (${looked.length} cycles)`,
+      figure: `median ${ms(own)} of ${ms(median(looked))}, longest cycle ${ms(Math.max(...looked))}`,
+      floor: `fetch + JSON.parse of the same pages: ${ms(median(floorTimes))}`,
+      ratio: median(looked) / median(floorTimes),
+      ...{ promise: `≤ ${CYCLE / 1_000} s`, verdict: judge(own, CYCLE, median(floorTimes)) },
+    },
+    {
+      what: 'acknowledge a command, 50 people at once, during such cycles',
+      figure: acknowledged.words,
+      floor: `bare Bolt: ${acknowledged.floorWords}`,
+      ratio: acknowledged.ratio,
+      promise: `p99 ≤ ${ACKNOWLEDGE} ms`,
+      verdict: judge(acknowledged.figure, ACKNOWLEDGE, acknowledged.bare),
+    },
+  ];
+}
+
+async function nextCycle(cycles: readonly LoggedCycle[]): Promise<void> {
+  const before = cycles.length;
+  while (cycles.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** The least that reading all active tasks can take: every page fetched and parsed, nothing done with it. */
+async function readPlainly({ platform, authorization }: Stage): Promise<number> {
+  const headers = { app_key: platform.appId, authorization: authorization() };
+  const begun = performance.now();
+  for (let pageNo = 0; pageNo <= ACTIVE / 100; pageNo += 1) {
+    const list = `/iodm/northbound/v1.5.0/operations?operationStatus=processing&pageNo=${pageNo}&pageSize=100`;
+    const answer = await fetch(`${platform.url}${list}`, { headers });
+    JSON.parse(await answer.text());
+    if (!answer.ok) throw new Error(`the platform answered ${answer.status}`);
+  }
+  return performance.now() - begun;
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { type SimulatedOauth, startOauth } from '../../../src/sandbox/oauth/start-oauth.ts';
+import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import { connectWorkspaces } from '../../../src/slack/connect-workspaces.ts';
+import { createSoleLeases } from '../../../src/store/lease-keeper.ts';
+import type { Store } from '../../../src/store/open-store.ts';
+import { openTestStore } from '../../store/open-test-store.ts';
+
+let store: Store;
+let workspace: Workspace;
+let oauth: SimulatedOauth;
+beforeEach(async () => {
+  store = await openTestStore();
+  workspace = await startWorkspace();
+  oauth = await startOauth([workspace]);
+});
+afterEach(async () => {
+  await Promise.all([oauth.close(), workspace.close(), store.close()]);
+});
+
+function connect(allowedWorkspaces: readonly string[]) {
+  const { clientId, clientSecret, apiUrl } = oauth;
+  const settings = { botToken: null, apiUrl, oauth: { clientId, clientSecret, allowedWorkspaces } };
+  const connected = connectWorkspaces(settings, {
+    ...{ db: store.db, now: Date.now, log: pino({ level: 'silent' }), scopes: [] },
+    exclusively: createSoleLeases().exclusively,
+    onSlackCall: () => undefined,
+    onInstalled: () => undefined,
+  });
+  if (connected.installations === null) throw new Error('no installations');
+  return { ...connected, installations: connected.installations };
+}
+
+/** An organisation installed the app for all of its workspaces; Slack names no single one then. */
+async function installed(allowed: readonly string[]) {
+  const connected = connect(allowed);
+  await connected.installations.storeInstallation({
+    team: undefined,
+    enterprise: { id: 'E1', name: 'Acme Group' },
+    isEnterpriseInstall: true,
+    authVersion: 'v2',
+    user: { id: 'U1', token: undefined, scopes: undefined },
+    bot: { token: oauth.tokenOf(workspace), scopes: ['commands'], id: 'B1', userId: 'U2' },
+  });
+  return connected;
+}
+
+const from = (teamId: string) => ({ isEnterpriseInstall: true, enterpriseId: 'E1', teamId }) as const;
+
+test('the people of all its workspaces are at home, and nobody else', async () => {
+  const { workspaces } = await installed(['E1']);
+  const { home, botUserId, teamId } = await workspaces.authorize(from(workspace.teamId));
+  expect(home).toEqual({ id: 'E1', teams: new Set([workspace.teamId]) });
+  expect([botUserId, teamId]).toEqual(['U2', workspace.teamId]);
+  const stranger = await workspaces.authorize(from('T0STRANGER'));
+  expect(stranger.home?.teams.has('T0STRANGER')).toBe(false);
+});
+
+test('where Slack does not tell its workspaces, nobody is at home', async () => {
+  const { workspaces } = await installed(['E1']);
+  oauth.revoke(workspace);
+  expect((await workspaces.authorize(from(workspace.teamId))).home).toEqual({ id: 'E1', teams: new Set() });
+});
+
+test('it is not served where only one of its workspaces is allowed', async () => {
+  const { workspaces } = await installed([workspace.teamId]);
+  const { home, trouble, botToken } = await workspaces.authorize(from(workspace.teamId));
+  expect([home, botToken, trouble?.code]).toEqual([null, undefined, 'workspace-not-installed']);
+});
