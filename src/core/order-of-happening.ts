@@ -3,9 +3,9 @@ import type { TaskChanges } from './outbox-plan.ts';
 /**
  * Changes noticed at once, in the order they happened; where that says nothing, by their tasks' ids. The order they were
  * read in is no order to tell them in: it depends on which list of the platform showed them, and that on whether a cycle
- * or a sweep came first.
+ * or a sweep came first. Whose failed devices are read first is decided by this order too, since they are told first.
  */
-export function inOrderOfHappening(all: readonly TaskChanges[]): readonly TaskChanges[] {
+export function inOrderOfHappening<One extends TaskChanges>(all: readonly One[]): readonly One[] {
   return all.toSorted((one, other) => {
     const [at, otherAt] = [happenedAt(one), happenedAt(other)];
     if (at !== otherAt) return at - otherAt;

@@ -2,7 +2,6 @@ import type { Change, ChangeKind } from './changes.ts';
 import { gatherNotices } from './gather-notices.ts';
 import type { Mute } from './mute.ts';
 import { decideNotices, type TellDecision, type TellReason } from './notices.ts';
-import { inOrderOfHappening } from './order-of-happening.ts';
 import type { PlannedMessage, PlannedNotice } from './planned-notice.ts';
 import type { Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
@@ -52,10 +51,7 @@ export interface OutboxContext {
   readonly newId: () => string;
 }
 
-/**
- * Turns the changes of one cycle into what is to be told where, in the order they happened. Pure: the ids come from the
- * caller.
- */
+/** Turns the changes of one cycle into what is to be told where, in their order. Pure: the ids come from the caller. */
 export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
   const steps = planOutboxInSteps(all, context);
   for (;;) {
@@ -73,7 +69,7 @@ export function* planOutboxInSteps(
   context: OutboxContext,
 ): Generator<void, OutboxPlan> {
   const drafts: Draft[] = [];
-  for (const one of inOrderOfHappening(all)) {
+  for (const one of all) {
     drafts.push(...draftsOf(one, context));
     yield;
   }

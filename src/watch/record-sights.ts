@@ -9,6 +9,7 @@ import {
   vanish,
 } from '../core/changes.ts';
 import { endsMutes } from '../core/mute.ts';
+import { inOrderOfHappening } from '../core/order-of-happening.ts';
 import { planOutboxInSteps, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
@@ -64,7 +65,8 @@ export async function recordSights(
     await context.confirm(tx);
     const subscriptions = await readSubscriptions(tx);
     const rules = ownRules(subscriptions, context.thresholds);
-    const changes = await compareAndWrite(tx, sights, { ...context, ownRules: rules });
+    const compared = await compareAndWrite(tx, sights, { ...context, ownRules: rules });
+    const changes = inOrderOfHappening(compared);
     await writeChanges(tx, changes, context);
     const changed = changes.map(({ task }) => task.operationId);
     const threads = await readThreads(tx, changed);

@@ -52,3 +52,22 @@ describe('what people did with a task', () => {
     }
   });
 });
+
+test('what is noticed at once is told in the order it happened, whichever list was read first', async () => {
+  await using bench = await setUp();
+  const { fleet } = bench.platform;
+  for (const operationId of ['op-1', 'op-2'])
+    fleet.addTask({ operationId, status: 'processing', tally: { total: 30, processing: 30 } });
+  await bench.settle();
+  fleet.setStatus('op-2', 'failed');
+  // It begins to fail by the time of the look, which reads what runs before what ended.
+  fleet.finishDevices('op-1', { success: 10, fail: 10, reason: 'No answer.' });
+  await bench.nextCycle();
+  const notices = await bench.store.db
+    .selectFrom('notice')
+    .select('operation_id')
+    .where('operation_id', 'is not', null)
+    .orderBy('seq')
+    .execute();
+  expect(notices.map(({ operation_id }) => operation_id)).toEqual(['op-2', 'op-1']);
+});
