@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { enableCompileCache, flushCompileCache, getCompileCacheDir } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 // A third of a start is compiling, so what was compiled is kept for the next one. Not where Node keeps it by default: in a
@@ -9,10 +8,9 @@ const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import
 const lean = process.env.MALLOC_ARENA_MAX !== undefined;
 if (!lean) startLean();
 enableCompileCache(compiled);
-const cold = !isCompiled();
 const { runCommand } = await import('./run-command.ts');
 
-if (lean && cold) startCompiled();
+if (lean && compilerIsLoaded()) startCompiled();
 await runCommand(process.argv[2] ?? 'all', process.env);
 
 /**
@@ -34,19 +32,20 @@ function startLean(): void {
   });
 }
 
-/** The first start after an installation had to load the compiler; with everything compiled it starts without. */
+/**
+ * The first start after an installation or an update had to load the compiler, which stays in memory. With everything
+ * compiled it starts without; once, since it may not be possible to keep what was compiled.
+ */
 function startCompiled(): void {
+  if (process.env.STARTED_COMPILED !== undefined) return;
   flushCompileCache();
-  if (isCompiled()) restart([], {});
+  restart([], { STARTED_COMPILED: '1' });
 }
 
-function isCompiled(): boolean {
-  const folder = getCompileCacheDir();
-  try {
-    return folder !== undefined && readdirSync(folder).length > 100;
-  } catch {
-    return false;
-  }
+function compilerIsLoaded(): boolean {
+  // Node names there what it has loaded of itself; not documented, so that it may be missing one day.
+  const loaded: unknown = Reflect.get(process, 'moduleLoadList');
+  return Array.isArray(loaded) && loaded.some((name) => String(name).includes('amaro'));
 }
 
 /** Returns only where the system cannot do it (Windows); the bot then runs as it is. */

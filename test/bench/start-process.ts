@@ -45,7 +45,7 @@ export async function startProcess(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     // The bot starts itself anew with settings of its own, and its inspector with it: the last address counts.
     inspectorUrl = /ws:\/\/\S+/.exec(text)?.[0] ?? inspectorUrl;
-    if (!/inspector|Debugger/.test(text)) process.stderr.write(text);
+    if (!/inspector|Debugger|debugging/.test(text)) process.stderr.write(text);
   });
   await untilReady(`${url}/readyz`, child, begun);
   const startTime = performance.now() - begun;
