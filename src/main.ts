@@ -1,4 +1,5 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { accessSync, constants } from 'node:fs';
+import { enableCompileCache, flushCompileCache, getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 // A third of a start is compiling, so what was compiled is kept for the next one. Not where Node keeps it by default: in a
@@ -34,10 +35,16 @@ function startLean(): void {
 
 /**
  * The first start after an installation or an update had to load the compiler, which stays in memory. With everything
- * compiled it starts without; once, since it may not be possible to keep what was compiled.
+ * compiled it starts without. Not where that cannot be kept, and never twice.
  */
 function startCompiled(): void {
-  if (process.env.STARTED_COMPILED !== undefined) return;
+  const folder = getCompileCacheDir();
+  if (folder === undefined || process.env.STARTED_COMPILED !== undefined) return;
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    return;
+  }
   flushCompileCache();
   restart([], { STARTED_COMPILED: '1' });
 }

@@ -3,6 +3,7 @@ import { type Config, loadConfig } from './config.ts';
 import { errorFields } from './core/error-fields.ts';
 import { OperationalError } from './core/operational-error.ts';
 import { checkAll } from './ops/check-all.ts';
+import { leave } from './ops/leave.ts';
 import { createLog } from './ops/log.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -35,18 +36,18 @@ async function run(config: Config, role: Role): Promise<void> {
   let bot: Bot | null = null;
   let stopping = false;
   const stop = (signal: string) => {
-    if (stopping || bot === null) process.exit(stopping ? EXIT.failed : EXIT.ok);
+    if (stopping || bot === null) leave(stopping ? EXIT.failed : EXIT.ok);
     stopping = true;
     log.info({ signal }, 'stopping');
     setTimeout(() => {
       log.warn('the stop took too long; what is unfinished is looked for at the next start');
-      process.exit(EXIT.ok);
+      leave(EXIT.ok);
     }, STOP_LIMIT).unref();
     bot.stop().then(
-      () => process.exit(EXIT.ok),
+      () => leave(EXIT.ok),
       (error: unknown) => {
         log.error(errorFields(error), 'the stop failed');
-        process.exit(EXIT.failed);
+        leave(EXIT.failed);
       },
     );
   };
@@ -66,7 +67,7 @@ async function run(config: Config, role: Role): Promise<void> {
 async function check(config: Config): Promise<void> {
   const lines = await checkAll(config, createLog('silent'));
   for (const { ok, text } of lines) console.log(`${ok ? 'ok    ' : 'FAILED'} ${text}`);
-  process.exit(lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed);
+  leave(lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed);
 }
 
 async function migrate(config: Config): Promise<void> {
@@ -95,5 +96,5 @@ function sentenceFor(error: unknown): string | null {
 /** Ends with plain lines instead of a stack trace: what is wrong is outside of the program. */
 function end(code: number, ...lines: readonly string[]): never {
   for (const line of lines) console.error(line);
-  process.exit(code);
+  leave(code);
 }

@@ -47,12 +47,16 @@ console.log(
   `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.versions.node}, ${process.platform}, load ${load()}, ${new Date().toISOString()}`,
 );
 const rows: Row[] = [];
-for (const name of given.only) {
-  const begun = performance.now();
-  rows.push(...((await parts[name]?.(given.minutes)) ?? []));
-  console.error(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s, load ${load()}`);
+try {
+  for (const name of given.only) {
+    const begun = performance.now();
+    rows.push(...((await parts[name]?.(given.minutes)) ?? []));
+    console.error(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s, load ${load()}`);
+  }
+} finally {
+  // Also where a part stumbles: what was measured until then took minutes.
+  console.log(`\n${printTable(rows, given.markdown)}`);
 }
-console.log(`\n${printTable(rows, given.markdown)}`);
 process.exitCode = rows.some(({ verdict }) => verdict === 'broken') ? 1 : 0;
 
 function readArguments() {
