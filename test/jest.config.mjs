@@ -49,5 +49,9 @@ if (!server)
 export default {
   rootDir,
   testTimeout: 30_000,
+  // Stories mostly wait: with the usual one worker fewer than there are processors, two would leave both idle.
+  maxWorkers: '100%',
+  // What modules of one file hold is not let go of before its worker ends.
+  workerIdleMemoryLimit: '1.5GB',
   projects: server ? [tests, onPostgres] : [tests],
 };
