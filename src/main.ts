@@ -1,30 +1,32 @@
 import { accessSync, constants } from 'node:fs';
 import { enableCompileCache, flushCompileCache, getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 // A third of a start is compiling, so what was compiled is kept for the next one. Not where Node keeps it by default: in a
 // folder for temporary files anyone may leave code for us. It has to be on before the rest is loaded, hence the import
 // below; where the folder cannot be written, each start compiles as usual.
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
-const lean = process.env.MALLOC_ARENA_MAX !== undefined;
-if (!lean) startLean();
+if (process.env.MALLOC_ARENA_MAX === undefined) startLean();
 enableCompileCache(compiled);
 const { runCommand } = await import('./run-command.ts');
 
-if (lean && compilerIsLoaded()) startCompiled();
+if (compilerIsLoaded()) startCompiled();
+// Only now: while everything is loaded, garbage is cheaper than collecting it ten times.
+for (const flag of ['--heap-growing-percent=10', '--optimize-for-size']) setFlagsFromString(flag);
 await runCommand(process.argv[2] ?? 'all', process.env);
 
 /**
  * Starts this very process once more (same id, some 50 ms) with settings that are read only before a start. They take two
  * thirds of the resident memory under load, since V8 and the C library keep several times what is in use, for a speed that
- * a bot which mostly waits does not need: the young generation stays at 1 MB (it would grow to 32), the heap is collected
- * after a tenth of growth (not after up to four times), threads share one malloc arena (each would fill its own), and
- * freed blocks of 16 KB and more go back to the system. Who sets MALLOC_ARENA_MAX tunes by hand and is left alone.
+ * a bot which mostly waits does not need: the young generation stays at 1 MB (it would grow to 32), code is compiled by the
+ * quick compiler only (the optimising ones gain nothing here and take 10 MB), threads share one malloc arena (each would
+ * fill its own), and freed blocks of 16 KB and more go back to the system. Above, the heap is set to be collected after a
+ * tenth of growth (not after up to four times). Who sets MALLOC_ARENA_MAX tunes by hand and is left alone.
  * docs/performance.md has the figures.
  */
 function startLean(): void {
-  const flags = ['--max-semi-space-size=1', '--heap-growing-percent=10', '--optimize-for-size'];
-  restart(flags, {
+  restart(['--max-semi-space-size=1', '--no-opt', '--no-maglev'], {
     MALLOC_ARENA_MAX: '1',
     MALLOC_MMAP_THRESHOLD_: '16384',
     MALLOC_TRIM_THRESHOLD_: '16384',

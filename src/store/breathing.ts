@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
+import { giveWay } from './give-way.ts';
 
 /** How long statements follow one another before whatever else waits gets its turn, in milliseconds. */
 const BREATH_EVERY = 5;
@@ -20,7 +20,7 @@ export function createBreathing(): KyselyPlugin {
           begun = null;
         });
       } else if (performance.now() - begun > BREATH_EVERY) {
-        await nextTurn();
+        await giveWay();
       }
       return result;
     },

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { giveWay } from '../store/give-way.ts';
 
 /** How long work goes on before whatever else waits gets its turn, in milliseconds. */
 const TURN = 5;
@@ -10,7 +10,7 @@ export async function inTurns<Result>(steps: Generator<unknown, Result>): Promis
     const step = steps.next();
     if (step.done) return step.value;
     if (performance.now() - begun < TURN) continue;
-    await nextTurn();
+    await giveWay();
     begun = performance.now();
   }
 }

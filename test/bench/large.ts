@@ -61,12 +61,20 @@ export async function benchLarge({ minutes }: { readonly minutes: number }): Pro
   const looking = memory.next();
   const looked = cycles.map(({ seconds }) => seconds * 1_000);
   const times = { bot: [] as number[], floor: [] as number[] };
-  for (let round = 0; round < ASKING_ROUNDS; round += 1) {
-    moveEveryTask(stage.platform);
-    // Asked at any moment of a look: it takes about as long as the answers of one round.
-    times.bot.push(...(await askAtOnce(stage, bot, { answers: true })));
-    times.floor.push(...(await askAtOnce(stage, floorBot, { answers: false })));
-    if (round % 2 === 0) await nextCycle(cycles);
+  for (let round = -1; round < ASKING_ROUNDS; round += 1) {
+    for (const [asked, into] of [
+      [floorBot, times.floor],
+      [bot, times.bot],
+    ] as const) {
+      moveEveryTask(stage.platform);
+      await lookBegins(stage.platform);
+      // At any moment of a look: while pages are read, and while they are written.
+      await new Promise((resolve) => setTimeout(resolve, (Math.max(round, 0) * 700) / ASKING_ROUNDS));
+      const answers = asked === bot;
+      const acknowledged = await askAtOnce(stage, asked, { answers });
+      // The first time warms up.
+      if (round >= 0) into.push(...acknowledged);
+    }
   }
   const asking = memory.next();
   const floorMemory = residentMegabytes(floorBot.pid);
@@ -101,6 +109,16 @@ export async function benchLarge({ minutes }: { readonly minutes: number }): Pro
       verdict: judge(acknowledged.figure, ACKNOWLEDGE, acknowledged.bare),
     },
   ];
+}
+
+/** Resolves when the bot reads the first page of running tasks. */
+async function lookBegins({ calls }: Stage['platform']): Promise<void> {
+  const begun = () =>
+    calls.some(
+      ({ query }, index) => index >= before && query.operationStatus === 'processing' && query.pageNo === '0',
+    );
+  const before = calls.length;
+  while (!begun()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 async function nextCycle(cycles: readonly LoggedCycle[]): Promise<void> {
