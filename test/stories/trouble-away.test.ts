@@ -14,6 +14,7 @@ describe('the platform is away', () => {
       expect(text).toMatch(/cannot be reached|first look at the platform has not ended/);
       expect(text).toMatch(/Ask again/);
     }
+    await s.log.until(({ msg }) => /^cycle failed/.test(`${msg}`), 'that the first look failed');
     const ready = await s.page('/readyz');
     expect(ready.status).toBe(503);
     expect((await s.page('/healthz')).status).toBe(200);
