@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
@@ -25,14 +26,14 @@ const tests = {
   testPathIgnorePatterns: ['\\.postgres\\.test\\.ts$'],
 };
 
-/** Everything that speaks to the store, once more on a PostgreSQL server. */
+/** Everything that writes to the store, once more on a PostgreSQL server. */
 const onPostgres = {
   ...common,
   displayName: 'postgres',
   globals: { TEST_ENGINE: 'postgres' },
   testMatch: [
     '<rootDir>/test/**/*.postgres.test.ts',
-    ...['store', 'watch', 'notify', 'ask'].map((part) => `<rootDir>/test/${part}/**/*.test.ts`),
+    ...['store', 'watch', 'notify'].map((part) => `<rootDir>/test/${part}/**/*.test.ts`),
   ],
   // About SQLite's files, locks and plans.
   testPathIgnorePatterns: ['open-sqlite', 'full-disk', 'query-plans'].map(
@@ -49,8 +50,8 @@ if (!server)
 export default {
   rootDir,
   testTimeout: 30_000,
-  // Stories mostly wait: with the usual one worker fewer than there are processors, two would leave both idle.
-  maxWorkers: '100%',
+  // Stories mostly wait: with the usual one worker fewer than there are processors, most of their time would be idle.
+  maxWorkers: availableParallelism() + 1,
   // What modules of one file hold is not let go of before its worker ends.
   workerIdleMemoryLimit: '1.5GB',
   projects: server ? [tests, onPostgres] : [tests],
