@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { askList } from '../../src/ask/ask-list.ts';
 import type { AskParts } from '../../src/ask/parts.ts';
 import type { TaskList } from '../../src/core/answer.ts';
@@ -13,6 +12,7 @@ import { taskList } from '../../src/render/task-list.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
 import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
+import fc from '../properties.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from '../store/samples.ts';
 

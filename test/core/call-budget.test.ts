@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   BUDGET_WINDOW,
   decideCall,
@@ -8,6 +7,7 @@ import {
   sweepShare,
 } from '../../src/core/call-budget.ts';
 import type { CallPriority } from '../../src/core/platform.ts';
+import fc from '../properties.ts';
 
 const MINUTE = 60_000;
 

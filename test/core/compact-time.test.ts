@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { formatCompactTime, parseCompactTime } from '../../src/core/compact-time.ts';
+import fc from '../properties.ts';
 
 describe('reading the compact UTC time', () => {
   test('the documented form is read as UTC whatever the zone of the machine', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { toCsv } from '../../src/core/csv.ts';
+import fc from '../properties.ts';
 
 const lineOf = (...cells: (string | number | null)[]) => toCsv(['head'], [cells]).slice('head\r\n'.length);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { digestDue } from '../../src/core/digest-due.ts';
+import fc from '../properties.ts';
 import { HOUR, MINUTE } from './tasks.ts';
 
 const NINE = 9 * 60;

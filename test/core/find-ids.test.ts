@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { findIds } from '../../src/core/find-ids.ts';
 import { isSafeId } from '../../src/core/ids.ts';
+import fc from '../properties.ts';
 
 describe('ids in texts', () => {
   test.each([

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { type Gathered, gatherMuted, gatherNotices } from '../../src/core/gather-notices.ts';
 import type { SummaryCause } from '../../src/core/notice-content.ts';
 import type { PlannedNotice } from '../../src/core/planned-notice.ts';
 import { ENTRIES_PER_REPLY, MAX_SINGLE_ROOTS } from '../../src/core/summary-notices.ts';
+import fc from '../properties.ts';
 import { aNotice, aRoot, entriesOf } from './planned.ts';
 import { ANA, HERE, OPS } from './subscriptions.ts';
 import { HOUR, NOON } from './tasks.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
 import {
   printListBlockId,
@@ -7,6 +6,7 @@ import {
   readListBlockId,
   readListButton,
 } from '../../src/core/list-button.ts';
+import fc from '../properties.ts';
 import { anyRequest } from './filter/random-requests.ts';
 
 const request = (line: string) => toListRequest(parseTerms(line));

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS, type Change } from '../../src/core/changes.ts';
 import type { Mute } from '../../src/core/mute.ts';
 import { decideNotices, type TellDecision } from '../../src/core/notices.ts';
@@ -12,6 +11,7 @@ import {
 import type { PlannedNotice } from '../../src/core/planned-notice.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import { MAX_SINGLE_ROOTS } from '../../src/core/summary-notices.ts';
+import fc from '../properties.ts';
 import { entriesOf } from './planned.ts';
 import { ANA, aSubscription, HERE, OPS } from './subscriptions.ts';
 import { aTask, HOUR, NOON } from './tasks.ts';

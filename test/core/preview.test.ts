@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS, type ChangeKind } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { planOutbox, type TaskChanges } from '../../src/core/outbox-plan.ts';
 import { isLoud, type PastChange, previewSubscription } from '../../src/core/preview.ts';
 import type { Wished } from '../../src/core/subscription/apply-wish.ts';
 import type { Instant, Task } from '../../src/core/task.ts';
+import fc from '../properties.ts';
 import { aTask, HOUR, MINUTE, NOON } from './tasks.ts';
 
 const WISHED: Wished = { terms: [], kinds: ['failed', 'failing', 'stalled'], mentions: [], thresholds: {} };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseQuestion } from '../../src/core/question.ts';
+import fc from '../properties.ts';
 
 describe('what a line asks for', () => {
   test.each(['', '   ', '\n'])('nothing typed (%j) is the overview', (line) => {

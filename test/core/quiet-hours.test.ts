@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { isQuiet, quietEndsAt } from '../../src/core/quiet-hours.ts';
 import type { QuietHours } from '../../src/core/subscription.ts';
+import fc from '../properties.ts';
 import { DAY, HOUR, MINUTE } from './tasks.ts';
 
 /** `22:00-07:00` */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { groupReasons, normalReason } from '../../src/core/reasons.ts';
 import type { DeviceResult } from '../../src/core/task.ts';
+import fc from '../properties.ts';
 
 function failedFor(...reasons: readonly (string | null)[]): readonly DeviceResult[] {
   return reasons.map((detailInfo, index) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Task } from '../../src/core/task.ts';
+import fc from '../properties.ts';
 import { aTask, HOUR, NOON } from './tasks.ts';
 import { kinds, Watching } from './watching.ts';
 

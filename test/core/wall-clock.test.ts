@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { addDays, localDay, momentAt } from '../../src/core/wall-clock.ts';
+import fc from '../properties.ts';
 import { DAY, HOUR, MINUTE } from './tasks.ts';
 
 /** `HH:MM` as minutes since midnight. */

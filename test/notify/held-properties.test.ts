@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { isQuiet } from '../../src/core/quiet-hours.ts';
 import { NO_HOURS } from '../../src/core/subscription.ts';
@@ -16,6 +15,7 @@ import { readSubscriptionsOf, withdrawNotices } from '../../src/store/subscripti
 import { expireSuspended, refuseNotice, resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import fc from '../properties.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readTask } from '../../src/platform/read-task.ts';
+import fc from '../properties.ts';
 import { task } from './samples.ts';
 
 describe('a task as documented', () => {

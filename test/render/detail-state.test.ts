@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { DEVICE_FILTERS } from '../../src/core/device-status.ts';
 import { ACTIONS } from '../../src/render/actions.ts';
 import {
@@ -10,6 +9,7 @@ import {
   printDetailState,
   stateAfter,
 } from '../../src/render/modals/detail-state.ts';
+import fc from '../properties.ts';
 
 const STATE = openingState('op-1', { channel: 'C1', ts: '1710158400.000100' });
 

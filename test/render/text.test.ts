@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { fitLines, sections } from '../../src/render/message.ts';
 import { code, count, counted, cut, date, percent, plain, visible } from '../../src/render/text.ts';
 import { NOON } from '../core/tasks.ts';
+import fc from '../properties.ts';
 
 describe('text from outside', () => {
   test('cannot mention or link', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { formOf } from '../../src/core/filter/form.ts';
 import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
 import { subscriptionForm } from '../../src/core/subscription/subscription-form.ts';
@@ -15,6 +14,7 @@ import { asObject, parseJson } from '../../src/sandbox/workspace/json.ts';
 import { anyRequest } from '../core/filter/random-requests.ts';
 import { anyContent, anyHours } from '../core/subscription/random-wishes.ts';
 import { NOON } from '../core/tasks.ts';
+import fc from '../properties.ts';
 import { deviceOf, EXTREME_TASKS, LIVE, listOf, trouble } from './samples.ts';
 import { expectSound, HOSTILE } from './sound.ts';
 

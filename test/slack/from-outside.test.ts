@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readFilterState } from '../../src/slack/filter-state.ts';
 import { withoutMention } from '../../src/slack/listeners/events/answer-written.ts';
 import { messageTexts } from '../../src/slack/message-texts.ts';
 import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/modal-place.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from '../../src/slack/subscription-place.ts';
 import { readSubscriptionState } from '../../src/slack/subscription-state.ts';
+import fc from '../properties.ts';
 
 describe('the place of a modal', () => {
   test('is read back as it was', () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { type FilterContext, type SortOrder, TEXT_FIELDS, type Term } from '../../src/core/filter/filter.ts';
 import { matches } from '../../src/core/filter/matches.ts';
 import { failedDevices } from '../../src/core/tally.ts';
@@ -7,6 +6,7 @@ import type { Task } from '../../src/core/task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
+import fc from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 

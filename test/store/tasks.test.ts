@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { readTask } from '../../src/platform/read-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -10,6 +9,7 @@ import {
   readWatchedTasks,
   writeWatchedTasks,
 } from '../../src/store/tasks.ts';
+import fc from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask, watched } from './samples.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { ListRequest, Term } from '../../../src/core/filter/filter.ts';
 import { type FilterForm, formOf, readForm } from '../../../src/core/filter/form.ts';
 import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
 import { printTerm } from '../../../src/core/filter/print-filter.ts';
 import { joinValues, splitValues } from '../../../src/core/filter/value-list.ts';
+import fc from '../../properties.ts';
 import { anyRequest } from './random-requests.ts';
 
 const request = (line: string): ListRequest => toListRequest(parseTerms(line));

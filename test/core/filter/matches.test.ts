@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { matches } from '../../../src/core/filter/matches.ts';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
 import type { Task } from '../../../src/core/task.ts';
+import fc from '../../properties.ts';
 import { aTask, BARE_TASK, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
 import { anyTask, anyWord } from './random-tasks.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
 import { printRequest } from '../../../src/core/filter/print-filter.ts';
 import { parseQuestion } from '../../../src/core/question.ts';
+import fc from '../../properties.ts';
 import { anyRequest } from './random-requests.ts';
 
 /** The words of a line, told apart by a scan of the test's own: white space outside quotation marks ends a word. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { matches } from '../../../src/core/filter/matches.ts';
 import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
 import { planRequest } from '../../../src/core/filter/plan.ts';
 import type { TaskQuery } from '../../../src/core/platform.ts';
 import type { Task } from '../../../src/core/task.ts';
+import fc from '../../properties.ts';
 import { NOON } from '../tasks.ts';
 import { anyTask, anyWord } from './random-tasks.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
 import { printRequest, printTerms } from '../../../src/core/filter/print-filter.ts';
+import fc from '../../properties.ts';
 import { anyRequest } from './random-requests.ts';
 
 describe('the normal form', () => {

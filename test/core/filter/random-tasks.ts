@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { Task } from '../../../src/core/task.ts';
+import fc from '../../properties.ts';
 import { aTask, HOUR, NOON } from '../tasks.ts';
 
 const few = (...words: readonly string[]) => fc.constantFrom(...words);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   applyHours,
   applyWish,
@@ -10,6 +9,7 @@ import {
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
 import { printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import { DEFAULT_KINDS } from '../../../src/core/subscription.ts';
+import fc from '../../properties.ts';
 import { anyContent } from './random-wishes.ts';
 
 function wish(line: string) {

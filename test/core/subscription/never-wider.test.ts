@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS } from '../../../src/core/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
 import { printHours } from '../../../src/core/subscription/print-hours.ts';
 import { printMention, printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import type { SubscriptionWish } from '../../../src/core/subscription.ts';
+import fc from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 /** Status words and what they are to a subscription, written down once more. */

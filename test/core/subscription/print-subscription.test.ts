@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CHANGE_KINDS } from '../../../src/core/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
 import { printHours, printTime } from '../../../src/core/subscription/print-hours.ts';
@@ -9,6 +8,7 @@ import {
   printSubscription,
 } from '../../../src/core/subscription/print-subscription.ts';
 import { DEFAULT_KINDS, NO_HOURS } from '../../../src/core/subscription.ts';
+import fc from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 function normal(line: string): string {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { CHANGE_KINDS } from '../../../src/core/changes.ts';
 import { findContradictions } from '../../../src/core/filter/contradictions.ts';
 import type { ChannelHours, Mention, OwnThresholds, Subscription } from '../../../src/core/subscription.ts';
+import fc from '../../properties.ts';
 import { anyTerm } from '../filter/random-requests.ts';
 
 export type Content = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import { printWaiting, readWaiting } from '../../../src/core/subscription/subscribe-button.ts';
+import fc from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 const CONTENT = { terms: [], kinds: ['failed'], mentions: [], thresholds: {} } as const;

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { applyHours, applyWish } from '../../../src/core/subscription/apply-wish.ts';
 import { printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import {
@@ -9,6 +8,7 @@ import {
   subscriptionForm,
   withPeopleAsText,
 } from '../../../src/core/subscription/subscription-form.ts';
+import fc from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 const EMPTY = subscriptionForm({ terms: [], kinds: ['failed'], mentions: [], thresholds: {} }, null);

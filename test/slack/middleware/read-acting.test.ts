@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { printDetailState } from '../../../src/render/modals/detail-state.ts';
 import { readActing } from '../../../src/slack/middleware/read-acting.ts';
 import { printModalPlace } from '../../../src/slack/modal-place.ts';
 import { printSubscriptionPlace } from '../../../src/slack/subscription-place.ts';
+import fc from '../../properties.ts';
 
 const somebody = (team: string | null, channel: string | null) => ({
   kind: 'person',

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { lineChart } from '../../../../src/render/chart.ts';
 import { chartWords, readChart } from '../../../../src/sandbox/web/client/shown/chart.ts';
 import {
@@ -11,6 +10,7 @@ import {
   ticksFor,
 } from '../../../../src/sandbox/web/client/shown/chart-geometry.ts';
 import type { JsonObject } from '../../../../src/sandbox/workspace/json.ts';
+import fc from '../../../properties.ts';
 
 const FRAME = { left: 50, top: 10, width: 400, height: 200 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { code, plain, visible } from '../../../../src/render/text.ts';
 import { mrkdwn } from '../../../../src/sandbox/web/client/text/mrkdwn.ts';
+import fc from '../../../properties.ts';
 
 /** The elements of text that makes one piece. */
 function inline(text: string, verbatim = true) {

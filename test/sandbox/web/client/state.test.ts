@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { taskDeeds } from '../../../../src/sandbox/web/client/control/task-deeds.ts';
 import { clockWords, speedWords, ticking } from '../../../../src/sandbox/web/client/control/ticking.ts';
 import { keyed } from '../../../../src/sandbox/web/client/shown/keyed.ts';
@@ -8,6 +7,7 @@ import { keepSame } from '../../../../src/sandbox/web/client/state/keep-same.ts'
 import { fragmentOf, placeOf } from '../../../../src/sandbox/web/client/state/place.ts';
 import { newestOf, unreadOf } from '../../../../src/sandbox/web/client/state/unread.ts';
 import type { ShownChannel } from '../../../../src/sandbox/web/contract.ts';
+import fc from '../../../properties.ts';
 import { message, stamp } from './shown-message.ts';
 
 const ops: ShownChannel = { id: 'C1', name: 'iot-ops', kind: 'channel', botIsMember: true, archived: false };
