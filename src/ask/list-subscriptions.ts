@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChannelHours } from '../core/subscription.ts';
-import { readAllHours } from '../store/channel-hours.ts';
+import { readHoursSet } from '../store/channel-hours.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptionsOf, type StoredSubscription } from '../store/subscriptions.ts';
 
@@ -13,6 +13,6 @@ export interface ChannelSubscriptions {
 
 /** What a channel is told of, and when. */
 export async function listSubscriptions(db: Kysely<Schema>, channel: string): Promise<ChannelSubscriptions> {
-  const hours = (await readAllHours(db)).get(channel) ?? null;
+  const hours = await readHoursSet(db, channel);
   return { present: await readSubscriptionsOf(db, channel), hours };
 }

@@ -12,7 +12,7 @@ import { printHours } from '../core/subscription/print-hours.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { WaitingSubscription } from '../core/subscription/subscribe-button.ts';
 import type { ChannelHours, SubscriptionWish } from '../core/subscription.ts';
-import { readAllHours } from '../store/channel-hours.ts';
+import { readHoursSet } from '../store/channel-hours.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptionsOf, type StoredSubscription } from '../store/subscriptions.ts';
 
@@ -81,7 +81,7 @@ export async function proposeByForm(
   wish: SubscriptionWish,
   zoneOfAsker: () => Promise<string>,
 ): Promise<WholeProposal> {
-  const before = (await readAllHours(db)).get(channel) ?? null;
+  const before = await readHoursSet(db, channel);
   const wantsHours = [wish.quiet, wish.digestAt].some((said) => said !== undefined && said !== 'off');
   const local = hasLocalTime(wish.terms) || (wantsHours && wish.zone === undefined && before === null);
   const zone = local ? await zoneOfAsker() : 'UTC';
@@ -93,7 +93,7 @@ export async function proposeByForm(
 
 async function readPresent(db: Kysely<Schema>, channel: string) {
   const present = await readSubscriptionsOf(db, channel);
-  const hoursBefore = (await readAllHours(db)).get(channel) ?? null;
+  const hoursBefore = await readHoursSet(db, channel);
   const suspended = present.some(({ suspendedReason }) => suspendedReason !== null);
   return { present, hoursBefore, suspended };
 }

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
 import type { Schema } from '../store/schema.ts';
-import { readSubscriptions } from '../store/subscriptions.ts';
-import { resumeChannel } from '../store/suspension.ts';
+import { readClosedChannels, resumeChannel } from '../store/suspension.ts';
 
 /**
  * Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. Returns
@@ -13,8 +12,7 @@ export async function reopenInstalled(
   isServed: (channel: string) => Promise<boolean>,
 ): Promise<boolean> {
   let reopened = false;
-  const closed = (await readSubscriptions(db)).filter((one) => one.suspendedReason === APP_UNINSTALLED);
-  for (const channel of new Set(closed.map(({ channel }) => channel))) {
+  for (const channel of await readClosedChannels(db, APP_UNINSTALLED)) {
     if (!(await isServed(channel))) continue;
     await resumeChannel(db, channel);
     reopened = true;

@@ -4,7 +4,8 @@ import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
-import { readClosedBySharing, readToldChannels, settleSharing } from '../store/sharing.ts';
+import { readToldChannels, settleSharing } from '../store/sharing.ts';
+import { readClosedChannels } from '../store/suspension.ts';
 import { readSlackFailure } from './slack-failure.ts';
 
 /** Slack tells when a channel becomes shared; an event that was lost is made up for after so many milliseconds. */
@@ -94,7 +95,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
     look: () =>
       serially(async () => {
         if (now() >= nextLook) return await lookAtAll();
-        for (const channel of await readClosedBySharing(db)) await settle(channel, true);
+        for (const channel of await readClosedChannels(db, EXTERNALLY_SHARED)) await settle(channel, true);
       }),
   };
 }

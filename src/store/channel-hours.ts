@@ -1,28 +1,26 @@
 import type { Kysely } from 'kysely';
 import { type ChannelHours, NO_HOURS } from '../core/subscription.ts';
-import type { Schema } from './schema.ts';
+import type { ChannelHoursTable, Schema } from './schema.ts';
 
 /** The hours of all channels that have any. */
 export async function readAllHours(db: Kysely<Schema>): Promise<ReadonlyMap<string, ChannelHours>> {
   const rows = await db.selectFrom('channel_hours').selectAll().execute();
-  return new Map(
-    rows.map((row) => [
-      row.channel,
-      {
-        quiet:
-          row.quiet_from === null || row.quiet_until === null
-            ? null
-            : { from: row.quiet_from, until: row.quiet_until },
-        digestAt: row.digest_at,
-        zone: row.zone,
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.channel, toHours(row)]));
+}
+
+/** The hours somebody set for a channel; null where nobody did. */
+export async function readHoursSet(db: Kysely<Schema>, channel: string): Promise<ChannelHours | null> {
+  const row = await db
+    .selectFrom('channel_hours')
+    .selectAll()
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+  return row ? toHours(row) : null;
 }
 
 /** The hours of one channel; without any it is never quiet and has no digest. */
 export async function readHours(db: Kysely<Schema>, channel: string): Promise<ChannelHours> {
-  return (await readAllHours(db)).get(channel) ?? NO_HOURS;
+  return (await readHoursSet(db, channel)) ?? NO_HOURS;
 }
 
 /** Keeps a channel's hours. A changed digest begins after `digestDay`, the local day whose digest counts as told. */
@@ -68,4 +66,13 @@ export async function readDigestDay(db: Kysely<Schema>, channel: string): Promis
 /** Remembers that the digest of a local day was told. */
 export async function writeDigestDay(db: Kysely<Schema>, channel: string, day: string): Promise<void> {
   await db.updateTable('channel_hours').set({ digest_day: day }).where('channel', '=', channel).execute();
+}
+
+function toHours(row: ChannelHoursTable): ChannelHours {
+  const { quiet_from: from, quiet_until: until } = row;
+  return {
+    quiet: from === null || until === null ? null : { from, until },
+    digestAt: row.digest_at,
+    zone: row.zone,
+  };
 }

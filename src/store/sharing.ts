@@ -16,17 +16,6 @@ export async function readToldChannels(db: Kysely<Schema>): Promise<readonly str
   return rows.map(({ channel }) => channel);
 }
 
-/** Channels closed because other organisations read them. */
-export async function readClosedBySharing(db: Kysely<Schema>): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('subscription')
-    .select('channel')
-    .distinct()
-    .where('suspended_reason', '=', EXTERNALLY_SHARED)
-    .execute();
-  return rows.map(({ channel }) => channel);
-}
-
 /**
  * Leaves a channel that other organisations read alone for good: nobody subscribes it, so that nobody could allow its
  * threads to go on there.

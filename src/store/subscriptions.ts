@@ -28,7 +28,20 @@ export async function readSubscriptionsOf(
   db: Kysely<Schema>,
   channel: string,
 ): Promise<readonly StoredSubscription[]> {
-  return (await readSubscriptions(db)).filter((subscription) => subscription.channel === channel);
+  const rows = await db
+    .selectFrom('subscription')
+    .selectAll()
+    .where('channel', '=', channel)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toSubscription);
+}
+
+/** Channels with a subscription, suspended ones included. */
+export async function readSubscribedChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db.selectFrom('subscription').select('channel').distinct().execute();
+  return rows.map(({ channel }) => channel);
 }
 
 /** Adds a subscription; one with the same channel and filter is replaced, keeping its id, maker and age. */

@@ -15,6 +15,17 @@ export async function readSuspendedChannels(db: Kysely<Schema>): Promise<Readonl
   return new Set(rows.map(({ channel }) => channel));
 }
 
+/** Channels that are closed to us for this reason. */
+export async function readClosedChannels(db: Kysely<Schema>, reason: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select('channel')
+    .distinct()
+    .where('suspended_reason', '=', reason)
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
 /**
  * Channels for which new notices are kept back: closed ones, and those open again whose kept notices are not released
  * yet. What is new must not overtake what was kept.

@@ -4,7 +4,7 @@ import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import type { Schema } from '../store/schema.ts';
-import { readSubscriptions } from '../store/subscriptions.ts';
+import { readSubscribedChannels } from '../store/subscriptions.ts';
 import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState } from '../store/watch-state.ts';
 import { isNews } from './is-news.ts';
@@ -159,8 +159,8 @@ async function baselineNotes(
   const waiting = await count('wait');
   const over = (await count('failed')) + (await count('success')) + (await count('stop'));
   const tasks = running + waiting + over;
-  const channels = new Set((await readSubscriptions(db)).map(({ channel }) => channel));
-  return [...channels].map((channel) => ({
+  const channels = await readSubscribedChannels(db);
+  return channels.map((channel) => ({
     id: newId(),
     channel,
     place: 'note',

@@ -10,7 +10,7 @@ import { readAllHours } from '../store/channel-hours.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
-import { readSubscriptions } from '../store/subscriptions.ts';
+import { readSubscribedChannels } from '../store/subscriptions.ts';
 import { readWatchState } from '../store/watch-state.ts';
 
 /** Looks that fail one after the other before channels are told: one or two are over before anybody has read it. */
@@ -51,8 +51,8 @@ export async function endBlindness({ db, now }: BlindnessParts): Promise<void> {
 }
 
 async function blindMessages(db: Kysely<Schema>, newId: () => string): Promise<readonly PlannedMessage[]> {
-  const channels = new Set((await readSubscriptions(db)).map(({ channel }) => channel));
-  return [...channels].map((channel) => ({ id: newId(), channel, kind: 'blind', operationIds: [] }));
+  const channels = await readSubscribedChannels(db);
+  return channels.map((channel) => ({ id: newId(), channel, kind: 'blind', operationIds: [] }));
 }
 
 async function blindNotices(

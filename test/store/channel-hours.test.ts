@@ -19,6 +19,7 @@ const NIGHT: ChannelHours = {
 describe('the hours of a channel', () => {
   test('are none before somebody wishes some', async () => {
     expect(await hours.readHours(store.db, 'C1')).toEqual(NO_HOURS);
+    expect(await hours.readHoursSet(store.db, 'C1')).toBeNull();
     expect(await hours.readDigestDay(store.db, 'C1')).toBeNull();
     expect(await hours.readAllHours(store.db)).toEqual(new Map());
   });
@@ -34,6 +35,7 @@ describe('the hours of a channel', () => {
       ]),
     );
     expect(await hours.readHours(store.db, 'C2')).toEqual(fromMidnight);
+    expect(await hours.readHoursSet(store.db, 'C1')).toEqual(NIGHT);
   });
 
   test('are replaced as a whole', async () => {

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
+import { readHoursSet } from '../../src/store/channel-hours.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
 import { readDecisionsSince } from '../../src/store/decisions-since.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
@@ -13,6 +14,7 @@ import { readChangesSince, readLatestChanges } from '../../src/store/past-change
 import { prune } from '../../src/store/prune.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { readSightsSince } from '../../src/store/sights.ts';
+import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
 import { readKeepingChannels } from '../../src/store/suspension.ts';
 import { readActiveIds, writeWatchedTasks } from '../../src/store/tasks.ts';
 import { replaceUnpostedRoots } from '../../src/store/unposted-roots.ts';
@@ -148,6 +150,11 @@ describe('with many tasks in the mirror', () => {
     const plan = await planOf(() => readDecisions(db, 'C1', 'op-1', 20));
     expect(plan).toContain('INDEX decision_task (operation_id=? AND channel=?)');
     expect(plan).not.toContain('TEMP B-TREE');
+  });
+
+  test('what a channel wants to hear, and when, is read without what others want', async () => {
+    expect(await planOf(() => readSubscriptionsOf(db, 'C1'))).toMatch(/SEARCH subscription .*\(channel=\?\)/);
+    expect(await planOf(() => readHoursSet(db, 'C1'))).toMatch(/SEARCH channel_hours .*\(channel=\?\)/);
   });
 
   test('what is old is found by its age', async () => {

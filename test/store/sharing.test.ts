@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as sharing from '../../src/store/sharing.ts';
 import { readSubscriptions } from '../../src/store/subscriptions.ts';
-import { suspendChannel } from '../../src/store/suspension.ts';
+import { readClosedChannels, suspendChannel } from '../../src/store/suspension.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
@@ -35,12 +35,12 @@ test('a channel that others read is closed, its edits as well, and opened when t
   expect(await settle(true)).toBe('close');
   expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
   expect(await outbox.readBusyChannels(store.db)).toEqual([]);
-  expect(await sharing.readClosedBySharing(store.db)).toEqual(['C1']);
+  expect(await readClosedChannels(store.db, EXTERNALLY_SHARED)).toEqual(['C1']);
   expect(await settle(true)).toBe('stay');
 
   expect(await settle(false)).toBe('open');
   expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1' });
-  expect(await sharing.readClosedBySharing(store.db)).toEqual([]);
+  expect(await readClosedChannels(store.db, EXTERNALLY_SHARED)).toEqual([]);
 });
 
 test('what was under way when it was closed may be there: it is told again as possibly repeated', async () => {
@@ -70,7 +70,7 @@ test('no other reason takes its place, and nothing else opens it', async () => {
   await suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
   expect(await reasons()).toEqual([`s1 ${EXTERNALLY_SHARED}`, 's2 is_archived']);
   expect(await sharing.resumeUnlessShared(store.db, 'C1')).toBe(false);
-  expect(await sharing.readClosedBySharing(store.db)).toEqual(['C1']);
+  expect(await readClosedChannels(store.db, EXTERNALLY_SHARED)).toEqual(['C1']);
 });
 
 test('a channel closed by Slack is taken up as ever', async () => {

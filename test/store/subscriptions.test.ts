@@ -71,6 +71,13 @@ describe('a subscription', () => {
     expect((await readSubscriptionsOf(store.db, 'C2')).map(({ id }) => id)).toEqual(['s2']);
   });
 
+  test('names its channel once, however many the channel has', async () => {
+    await subscribe(store.db);
+    await subscribe(store.db, { id: 's2', filter: 'firmware' });
+    await subscribe(store.db, { id: 's3', channel: 'C2' });
+    expect([...(await subscriptions.readSubscribedChannels(store.db))].sort()).toEqual(['C1', 'C2']);
+  });
+
   test('of the settings is made at the first start that names its channel, and people may remove it', async () => {
     const start = (id: string) => subscriptions.subscribeOnce(store.db, 'C1', { id, now: NOW });
     await start('s1');
