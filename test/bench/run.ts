@@ -9,6 +9,7 @@ import { benchLarge } from './large.ts';
 import { benchHeldMemory } from './memory.ts';
 import { benchMirror } from './mirror.ts';
 import { benchAnswers } from './own-share.ts';
+import { benchPlanning } from './planning.ts';
 import type { Row } from './row.ts';
 import { benchStart } from './start-time.ts';
 import { benchStorm } from './storm.ts';
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, (minutes: number) => Promise<readonly Row[]
   large: (minutes) => benchLarge({ minutes }),
   start: benchStart,
   mirror: benchMirror,
+  planning: benchPlanning,
   delivery: benchDelivery,
   held: benchHeldMemory,
   hours: benchTwoHours,
