@@ -4,7 +4,7 @@ import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish
 import { printHours } from '../../../src/core/subscription/print-hours.ts';
 import { printMention, printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import type { SubscriptionWish } from '../../../src/core/subscription.ts';
-import fc from '../../properties.ts';
+import fc, { plays } from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 /** Status words and what they are to a subscription, written down once more. */
@@ -98,9 +98,9 @@ describe('no line wishes for more than it says', () => {
       fc.property(line, (text) => {
         wishes += Number(check(text));
       }),
-      { numRuns: 100_000, seed: 4711 },
+      { numRuns: plays(10_000) },
     );
-    expect(wishes).toBeGreaterThan(1_000);
+    expect(wishes).toBeGreaterThan(100);
   });
 
   test('any text at all', () => {
@@ -108,7 +108,7 @@ describe('no line wishes for more than it says', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (line) => {
         check(line);
       }),
-      { numRuns: 20_000 },
+      { numRuns: plays(2_000) },
     );
   });
 
@@ -121,9 +121,9 @@ describe('no line wishes for more than it says', () => {
         characters.splice(at % (characters.length + 1), at % 2, character);
         wishes += Number(check(characters.join('')));
       }),
-      { numRuns: 20_000 },
+      { numRuns: plays(2_000) },
     );
-    expect(wishes).toBeGreaterThan(1_000);
+    expect(wishes).toBeGreaterThan(100);
   });
 
   test('the labels of mentions change nothing, whatever they hold', () => {
