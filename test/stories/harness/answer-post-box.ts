@@ -6,8 +6,6 @@ import { text } from 'node:stream/consumers';
 export interface PostBox {
   readonly url: string;
   readonly letters: readonly string[];
-  /** Takes out what lies in it. */
-  empty(): void;
   close(): Promise<void>;
 }
 
@@ -26,9 +24,6 @@ export async function openPostBox(): Promise<PostBox> {
   return {
     url: `http://127.0.0.1:${port}/answer`,
     letters,
-    empty: () => {
-      letters.length = 0;
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
