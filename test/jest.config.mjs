@@ -61,7 +61,9 @@ if (!server)
 
 export default {
   rootDir,
-  testTimeout: 30_000,
+  // A safety net only: a busy machine is not what a test is about.
+  testTimeout: 50_000,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
   // Stories mostly wait: with the usual one worker fewer than there are processors, most of their time would be idle.
   maxWorkers: availableParallelism() + 1,
   // What modules of one file hold is not let go of before its worker ends.

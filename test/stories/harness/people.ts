@@ -67,7 +67,7 @@ export class People {
   /** Waits for the answer to what was acknowledged. */
   async answer(ack: Acknowledgement): Promise<Answer> {
     if (ack.status !== 200) throw new Error(`not acknowledged: ${ack.status} ${ack.error} ${ack.body}`);
-    const seen = await this.#claims.next({ kind: 'response' }, 12_000);
+    const seen = await this.#claims.next({ kind: 'response' }, 20_000);
     const { user } = seen.post;
     return { ...seen, ack, to: user === null ? 'everyone' : this.#workspace.person(user).name };
   }
