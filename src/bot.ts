@@ -24,10 +24,11 @@ import { connectWorkspaces } from './slack/connect-workspaces.ts';
 import { introduce } from './slack/introduce.ts';
 import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { readSharing } from './slack/read-sharing.ts';
+import { createRespond } from './slack/response-url.ts';
 import { createSharedChannels } from './slack/shared-channels.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
-import { createPosting } from './slack/web-clients.ts';
+import { countingFetch, createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -154,6 +155,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             delay,
             workspaces,
             posting: createPosting(config.slack, log, onSlackCall),
+            respond: createRespond({ fetch: countingFetch(onSlackCall), delay }),
             wake: () => wake(),
             health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),

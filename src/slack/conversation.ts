@@ -1,8 +1,11 @@
 import type { WebClient } from '@slack/web-api';
+import type { Message } from '../render/message.ts';
 import type { Show } from './listeners/guarded.ts';
+import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
 import type { SlackParts } from './parts.ts';
 import { type Address, type PostOutcome, post } from './post.ts';
 import { PERHAPS_POSTED } from './tell-there.ts';
+import { whisper } from './whisper.ts';
 
 /** Where somebody wrote to us. */
 export interface Conversation extends Address {
@@ -22,23 +25,15 @@ export function answerIn(
   { channel, threadTs, userId, direct }: Conversation,
 ): Show {
   const posting = parts.posting(client);
-  const whisper: Show = ({ text, blocks }) =>
-    client.chat.postEphemeral({
-      channel,
-      user: userId,
-      text,
-      ...(blocks && { blocks }),
-      ...(threadTs !== null && { thread_ts: threadTs }),
-      parse: 'none',
-      link_names: false,
-    });
+  const alone = (message: Message) => whisper(client, { channel, threadTs, userId }, message);
   return async (answer) => {
-    if (answer.response_type === 'ephemeral' && !direct) return await whisper(answer);
     const message = { text: answer.text, blocks: answer.blocks ?? [] };
+    if (answer.response_type === 'ephemeral' && !direct) return await alone(message);
     const outcome = await patiently(parts, () => post(posting, { channel, threadTs }, message));
-    if (outcome.kind === 'refused') throw new Error(`Slack refused the answer: ${outcome.reason}`);
-    if (outcome.kind === 'unknown') await whisper({ ...answer, text: PERHAPS_POSTED, blocks: [] });
-    return outcome;
+    if (outcome.kind === 'posted') return;
+    if (outcome.kind === 'unknown') return await alone({ text: PERHAPS_POSTED, blocks: [] });
+    if (direct) throw new Error(`Slack refused the answer: ${outcome.reason}`);
+    await alone(onlyForYou(message, NOT_TAKEN));
   };
 }
 

@@ -26,13 +26,14 @@ export function withinOrganisation(answer: Answer, mayTell: boolean): Answer {
 }
 
 /** Says under an answer why nobody else sees it. */
-export function onlyForYou(message: Message): Message {
+export function onlyForYou(message: Message, why = ONLY_YOU): Message {
   // Slack takes 50 blocks; a message that has them all goes without.
-  return message.blocks.length >= 50
-    ? message
-    : { ...message, blocks: [...message.blocks, context(ONLY_YOU)] };
+  return message.blocks.length >= 50 ? message : { ...message, blocks: [...message.blocks, context(why)] };
 }
 
 /** What comes of showing something to a channel that others read. */
 export const ONLY_YOU =
   'Only you see this: the channel is shared with another organisation. `/upgrades subscribe … external:yes` lets them read along.';
+
+/** Said under an answer that was meant for a channel and did not get there. */
+export const NOT_TAKEN = 'Only you see this: Slack did not take my answer where you asked.';

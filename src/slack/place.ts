@@ -24,6 +24,13 @@ export function pressedMessage(body: BlockAction): { readonly channel: string; r
   return { channel: body.channel.id, ts: body.message.ts };
 }
 
+/** The thread a message stands in whose button was pressed. */
+export function threadOfPress({ container }: BlockAction): string | null {
+  // `container` is untyped in Bolt; only a string is a thread.
+  const threadTs: unknown = container.thread_ts;
+  return typeof threadTs === 'string' ? threadTs : null;
+}
+
 /** Where to answer a press on a message about this task: alone, where the channel is read by others who may not. */
 export async function placeOfPress(
   parts: Pick<SlackParts, 'db' | 'sharedChannels'>,

@@ -15,6 +15,13 @@ export function slackErrorOf(error: unknown): string | null {
   return typeof word === 'string' ? word : null;
 }
 
+const CODES: ReadonlySet<unknown> = new Set(Object.values(ErrorCode));
+
+/** Whether a call of Slack's Web API failed: refused, not answered, or answered with an HTTP error. */
+export function isSlackError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && CODES.has(Reflect.get(error, 'code'));
+}
+
 /** Whether Slack read the blocks and will not show them in this workspace. */
 export function refusesBlocks(error: unknown): boolean {
   const word = slackErrorOf(error);

@@ -47,7 +47,7 @@ export async function startSlack(
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
   const logger = boltLogger(parts.log);
-  const { access, log, now } = parts;
+  const { log, now } = parts;
   const teamOfPerson = createTeamOfPerson(now);
   const membership = createGroupMembership(now, (group, error) =>
     log.warn(
@@ -65,8 +65,8 @@ export async function startSlack(
       authorize: parts.workspaces.authorize,
     });
     app.use(correlate(parts.newCorrelationId));
-    app.use(refuseOutsiders({ teamOfPerson, access, log }));
-    app.use(refuseNotAllowed({ access, membership, log }));
+    app.use(refuseOutsiders({ ...parts, teamOfPerson }));
+    app.use(refuseNotAllowed({ ...parts, membership }));
     registerListeners(app, parts);
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),

@@ -1,9 +1,12 @@
-import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { type AnswerModal, answerModal, loadingModal } from '../render/answer-modal.ts';
 import type { Show } from './listeners/guarded.ts';
 import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './modal-place.ts';
+import type { SlackParts } from './parts.ts';
+import { threadOfPress } from './place.ts';
+import { showOf } from './show-of.ts';
 import { isOvertaken } from './show-view.ts';
 
 /** What lists in a modal are called. */
@@ -22,16 +25,11 @@ export interface Surface {
 }
 
 /** Finds out where a button was pressed. Views have no response URL, so their answers become the view itself. */
-export function surfaceOf(
-  { view, channel, container }: BlockAction,
-  respond: RespondFn,
-  client: WebClient,
-): Surface {
+export function surfaceOf(parts: SlackParts, body: BlockAction, client: WebClient): Surface {
+  const { view, channel } = body;
   if (view === undefined) {
-    // `container` is untyped in Bolt; only a string is a thread.
-    const threadTs: unknown = container.thread_ts;
-    const place = { channel: channel?.id ?? null, threadTs: typeof threadTs === 'string' ? threadTs : null };
-    return { kind: 'message', show: respond, place, share: undefined };
+    const place = { channel: channel?.id ?? null, threadTs: threadOfPress(body) };
+    return { kind: 'message', show: showOf(parts, client, body), place, share: undefined };
   }
   const place = readModalPlace(view.private_metadata);
   return { kind: 'modal', ...listModal(client, view.id, place) };

@@ -51,16 +51,18 @@ describe('the log names everything a person does and every cycle', () => {
   });
 
   story('a person who is told of an error is told the id that the log has', async (s) => {
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
     await s.start();
-    s.workspace.fault({ method: 'response_url', kind: 'reset-before' });
+    const list = await s.people.ask('ana', 'failed');
+    s.workspace.fault({ method: 'views.open', kind: 'error', error: 'internal_error' });
     s.log.expect(/"not answered"/);
-    const { text } = await s.people.ask('ana', 'failed');
+    const { text } = await s.people.press('ana', list, { label: 'Filter…' });
     const id = /look for ([\da-f]{8}) in its log/.exec(text)?.[1];
-    expect(answered(s)).toEqual([
-      expect.objectContaining({ level: 'error', outcome: 'failed', correlation: id, question: 'list' }),
+    expect(answered(s).slice(1)).toEqual([
+      expect.objectContaining({ level: 'error', outcome: 'failed', correlation: id, listener: 'action' }),
     ]);
     expect((await s.page('/metrics')).body).toMatch(
-      /^upgrades_answers_total\{listener="command",outcome="failed"\} 1$/m,
+      /^upgrades_answers_total\{listener="action",outcome="failed"\} 1$/m,
     );
   });
 

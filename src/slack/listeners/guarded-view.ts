@@ -3,6 +3,7 @@ import { loadingView, troubleView } from '../../render/modals/detail-frame.ts';
 import type { DetailState } from '../../render/modals/detail-state.ts';
 import type { SlackParts } from '../parts.ts';
 import { showView, type ViewHandle } from '../show-view.ts';
+import { notAnswered } from './not-answered.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
 /**
@@ -41,10 +42,7 @@ async function run(
     report.answered(shown === null ? 'overtaken' : 'shown');
   } catch (error) {
     report.failed(error);
-    const view = troubleView(state, {
-      message: 'Something went wrong inside this bot, so there is no answer.',
-      advice: `Try again; if it stays so, tell whoever runs the bot to look for ${report.correlation} in its log.`,
-    });
+    const view = troubleView(state, notAnswered(error, report.correlation));
     await showView(loading, view, state).catch((second: unknown) =>
       parts.log.error(
         { correlation: report.correlation, err: second },

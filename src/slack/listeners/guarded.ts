@@ -2,6 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { trouble } from '../../render/problems.ts';
 import type { SlackParts } from '../parts.ts';
 import { refusesBlocks } from '../slack-error.ts';
+import { notAnswered } from './not-answered.ts';
+import { privately } from './private-response.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
 /** An answer, in the words of response URLs. */
@@ -14,68 +16,82 @@ export interface Response {
   readonly blocks: KnownBlock[];
 }
 
-/** What is the same in every answer: nothing unfurls, nothing of its text is read as a mention. */
-const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
+/** An answer on its way: as text alone, where its blocks were refused. */
+export type ShownAnswer = Omit<Response, 'blocks'> & Partial<Response>;
 
-/** Brings an answer to the person: Bolt's `respond`, or what does the same where there is no response URL. */
-export type Show = (answer: Omit<Response, 'blocks'> & Partial<Response> & typeof QUIET) => Promise<unknown>;
+/** Brings an answer to the person. Rejects where it did not arrive, or where nobody knows. */
+export type Show = (answer: ShownAnswer) => Promise<unknown>;
+
+/** Slack read an answer and does not take its form. */
+export class ResponseRefusedError extends Error {
+  constructor() {
+    super('Slack did not take the form of the answer.');
+    this.name = 'ResponseRefusedError';
+  }
+}
 
 /**
  * Runs the part of a listener that comes after the acknowledgement, and sends what it returns. Whatever goes wrong is
- * logged once, with a name that the person is told as well; the response URL and the trigger never reach the log.
+ * logged once, with a name that the person is told as well where they can be told at all; the response URL and the
+ * trigger never reach the log.
  */
 export function guarded(
   parts: SlackParts,
   fields: AnswerFields,
-  respond: Show,
+  show: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
-  return parts.inFlight.track(run(parts, fields, respond, work));
+  return parts.inFlight.track(run(parts, fields, show, work));
 }
 
 async function run(
   parts: SlackParts,
   fields: AnswerFields,
-  respond: Show,
+  show: Show,
   work: () => Promise<Response | null>,
 ): Promise<void> {
   const report = reportAnswer(parts, fields);
+  const excuse = (error: unknown) => {
+    const message = trouble(notAnswered(error, report.correlation));
+    return send(show, privately(message)).catch((second: unknown) =>
+      parts.log.error(
+        { correlation: report.correlation, err: second },
+        'the person could not be told either',
+      ),
+    );
+  };
+  let response: Response | null;
   try {
     await parts.turn();
-    const response = await work();
-    if (response) await send(respond, response);
-    report.answered(response === null ? 'done' : 'answered');
+    response = await work();
   } catch (error) {
     report.failed(error);
-    const { correlation } = report;
-    const message = trouble({
-      message: 'Something went wrong inside this bot, so there is no answer.',
-      advice: `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`,
-    });
-    await send(respond, {
-      response_type: 'ephemeral',
-      replace_original: false,
-      text: message.text,
-      blocks: [...message.blocks],
-    }).catch((second: unknown) =>
-      parts.log.error({ correlation, err: second }, 'the person could not be told either'),
-    );
+    return await excuse(error);
   }
+  if (response === null) return report.answered('done');
+  try {
+    await send(show, response);
+  } catch (error) {
+    report.undelivered(error);
+    // What Slack would not take because of what it says can be said otherwise; where nothing arrives, nothing else does.
+    if (isRefusal(error)) await excuse(error);
+    return;
+  }
+  report.answered('answered');
 }
 
 /** Workspaces get new block types at different times: blocks that are refused are sent as text. */
-async function send(respond: Show, response: Response): Promise<void> {
+async function send(show: Show, response: Response): Promise<void> {
   try {
-    await respond({ ...QUIET, ...response });
+    await show(response);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const { blocks: _, ...text } = response;
-    await respond({ ...QUIET, ...text });
+    await show(text);
   }
 }
 
-/** The request arrived and its form was not accepted: a response URL answers 400, the Web API names the reason. */
+/** The answer arrived and its form was not accepted. */
 function isRefusal(error: unknown): boolean {
-  if (refusesBlocks(error)) return true;
-  return typeof error === 'object' && error !== null && Reflect.get(error, 'statusCode') === 400;
+  return error instanceof ResponseRefusedError || refusesBlocks(error);
 }

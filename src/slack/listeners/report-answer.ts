@@ -9,6 +9,8 @@ export interface AnswerReport {
   readonly correlation: string;
   readonly answered: (outcome: string) => void;
   readonly failed: (error: unknown) => void;
+  /** There was an answer, and Slack did not bring it to the person. */
+  readonly undelivered: (error: unknown) => void;
 }
 
 /** Writes the one line of log that everything a person does leaves behind, and counts it. */
@@ -31,6 +33,11 @@ export function reportAnswer(
       log.error(
         { ...fields, correlation, outcome: 'failed', milliseconds: end('failed'), err: error },
         'not answered',
+      ),
+    undelivered: (error) =>
+      log.error(
+        { ...fields, correlation, outcome: 'undelivered', milliseconds: end('failed'), err: error },
+        'Slack did not bring the answer to the person',
       ),
   };
 }

@@ -1,6 +1,6 @@
-import type { Logger } from 'pino';
 import { decideAccess } from '../../core/access.ts';
 import { accessRefusal } from '../../render/access-refusal.ts';
+import type { AnswerParts } from '../answer-asked.ts';
 import type { GroupMembership } from '../group-membership.ts';
 import type { SlackParts } from '../parts.ts';
 import { within } from '../within.ts';
@@ -12,14 +12,14 @@ const PATIENCE = 2_000;
 /** Where the person's workspace was asked for before. */
 const WHAT_IS_LEFT = 800;
 
-export interface AllowedParts {
+export interface AllowedParts extends AnswerParts {
   readonly access: SlackParts['access'];
   readonly membership: GroupMembership;
-  readonly log: Logger;
 }
 
 /** Lets through, before any listener, only who may use the bot where the settings allow it. Others are told privately. */
-export function refuseNotAllowed({ access, membership, log }: AllowedParts) {
+export function refuseNotAllowed(parts: AllowedParts) {
+  const { access, membership, log } = parts;
   return async (request: Request): Promise<void> => {
     const acting = readActing(request.body);
     if (acting.kind !== 'person') return await request.next();
@@ -31,6 +31,6 @@ export function refuseNotAllowed({ access, membership, log }: AllowedParts) {
     const decision = decideAccess(access, channel, found ?? 'unknown');
     if (decision.allowed) return await request.next();
     log.warn({ reason: decision.reason, user: userId, channel }, 'refused');
-    await refusePrivately(request, accessRefusal(decision.reason, access), log);
+    await refusePrivately(parts, request, accessRefusal(decision.reason, access));
   };
 }

@@ -1,6 +1,6 @@
-import type { Logger } from 'pino';
 import { decideTeam } from '../../core/access.ts';
 import { accessRefusal, workspaceRefusal } from '../../render/access-refusal.ts';
+import type { AnswerParts } from '../answer-asked.ts';
 import type { SlackParts } from '../parts.ts';
 import { slackErrorOf } from '../slack-error.ts';
 import type { TeamOfPerson } from '../team-of-person.ts';
@@ -12,10 +12,9 @@ import { type Request, refusePrivately } from './refuse-privately.ts';
 /** Slack shows an error to whoever is not acknowledged within three seconds. */
 const PATIENCE = 2_000;
 
-export interface OutsiderParts {
+export interface OutsiderParts extends AnswerParts {
   readonly teamOfPerson: TeamOfPerson;
   readonly access: SlackParts['access'];
-  readonly log: Logger;
 }
 
 /**
@@ -23,7 +22,8 @@ export interface OutsiderParts {
  * buttons. Where a request does not say whose workspace somebody belongs to, Slack is asked; who cannot be placed is
  * refused. What no person wishes goes on only where Slack itself says it.
  */
-export function refuseOutsiders({ teamOfPerson, access, log }: OutsiderParts) {
+export function refuseOutsiders(parts: OutsiderParts) {
+  const { teamOfPerson, access, log } = parts;
   return async (request: Request): Promise<void> => {
     const acting = readActing(request.body);
     if (acting.kind === 'slack') return await request.next();
@@ -40,7 +40,7 @@ export function refuseOutsiders({ teamOfPerson, access, log }: OutsiderParts) {
     if (decision.allowed) return await request.next();
     const { reason } = decision;
     log.warn({ reason, team, user: userId, channel }, 'refused');
-    await refusePrivately(request, accessRefusal(reason, access), log);
+    await refusePrivately(parts, request, accessRefusal(reason, access));
   };
 
   /** Without an installation there is no token either: only who asks in a way that can be answered without is told. */
@@ -50,7 +50,7 @@ export function refuseOutsiders({ teamOfPerson, access, log }: OutsiderParts) {
     const reason = code === 'workspace-not-installed' ? 'outsider' : code;
     log.warn({ reason, ...who, ...(trouble && { problem: trouble.message }) }, 'refused');
     const text = reason === 'outsider' ? accessRefusal(reason, access) : workspaceRefusal(reason);
-    await refusePrivately(request, text, log);
+    await refusePrivately(parts, request, text);
   }
 
   async function lookUp({ client }: Request, userId: string): Promise<string> {

@@ -1,9 +1,10 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import { answerModal } from '../../render/answer-modal.ts';
 import { section } from '../../render/message.ts';
+import { type AnswerParts, answerAsked } from '../answer-asked.ts';
+import { sayPrivately } from '../listeners/private-response.ts';
 import { slackErrorOf } from '../slack-error.ts';
 
 export type Request = AnyMiddlewareArgs & AllMiddlewareArgs;
@@ -11,6 +12,9 @@ export type Request = AnyMiddlewareArgs & AllMiddlewareArgs;
 const body = z.object({
   type: z.string().optional(),
   trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  user: z.object({ id: z.string() }).optional().catch(undefined),
+  channel: z.object({ id: z.string() }).optional().catch(undefined),
   view: z.object({ type: z.string() }).optional().catch(undefined),
   event: z
     .object({ type: z.string(), user: z.string(), channel: z.string().optional() })
@@ -22,18 +26,19 @@ const body = z.object({
  * Tells whoever did something, and nobody else, why it comes to nothing. The request is acknowledged whatever becomes of
  * that; a refusal that does not arrive is only logged.
  */
-export async function refusePrivately(request: Request, text: string, log: Logger): Promise<void> {
+export async function refusePrivately(parts: AnswerParts, request: Request, text: string): Promise<void> {
   try {
-    await tell(request, text);
+    await tell(parts, request, text);
   } catch (error) {
-    log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'whoever was refused could not be told');
+    parts.log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'whoever was refused could not be told');
   }
 }
 
-async function tell(request: Request, text: string): Promise<void> {
+async function tell(parts: AnswerParts, request: Request, text: string): Promise<void> {
   const { client } = request;
-  const refusal = { response_type: 'ephemeral', text } as const;
-  if ('command' in request && request.command) return await request.ack(refusal);
+  if ('command' in request && request.command) {
+    return await request.ack({ response_type: 'ephemeral', text });
+  }
   const read = body.parse(request.body);
   const view = modalSaying(text);
   if ('view' in request && request.view && read.type === 'view_submission') {
@@ -41,8 +46,10 @@ async function tell(request: Request, text: string): Promise<void> {
     return await (request.ack as (answer: object) => Promise<void>)({ response_action: 'update', view });
   }
   if ('ack' in request && request.ack) await request.ack();
-  if ('respond' in request && request.respond) {
-    await request.respond({ ...refusal, replace_original: false });
+  const { response_url: responseUrl, user, channel } = read;
+  if (responseUrl !== undefined && user !== undefined) {
+    const asked = { userId: user.id, channel: channel?.id ?? null, threadTs: null, responseUrl };
+    await answerAsked(parts, client, asked)(sayPrivately(text));
   } else if (read.trigger_id !== undefined) {
     const put = read.view?.type === 'modal' ? client.views.push : client.views.open;
     await put({ trigger_id: read.trigger_id, view });

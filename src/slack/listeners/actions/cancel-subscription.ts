@@ -11,12 +11,11 @@ export function cancelSubscription(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { show, instead } = await pressedHere(parts, body, respond, { client, context });
+    const { show, instead } = await pressedHere(parts, body, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
   };
 }

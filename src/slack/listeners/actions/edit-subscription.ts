@@ -21,12 +21,11 @@ export function editSubscription(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { here, show } = await pressedHere(parts, body, respond, { client, context });
+    const { here, show } = await pressedHere(parts, body, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => {
       if (here === null) return privately(GONE);
       const { present, hours } = await listSubscriptions(parts.db, here.channel);

@@ -6,13 +6,13 @@ import { answer } from '../../answer.ts';
 import { detailContent } from '../../detail-content.ts';
 import type { SlackParts } from '../../parts.ts';
 import { pressedMessage } from '../../place.ts';
+import { showOf } from '../../show-of.ts';
 import type { ViewHandle } from '../../show-view.ts';
 import { slackErrorOf } from '../../slack-error.ts';
 import { guarded } from '../guarded.ts';
 import { guardedView } from '../guarded-view.ts';
 import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
 
 /** What a modal just opened shows: the state of one opened on the overview, or taken a step further. */
 export type Opening = (state: DetailState) => Promise<DetailState>;
@@ -23,17 +23,11 @@ export type Opening = (state: DetailState) => Promise<DetailState>;
  */
 export async function openDetail(
   parts: SlackParts,
-  {
-    ack,
-    action,
-    body,
-    respond,
-    client,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
+  { ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
   opening: Opening,
 ): Promise<void> {
   await ack();
-  const show = showOf(parts, client, body, respond);
+  const show = showOf(parts, client, body);
   const operationId = await pressedTask(parts, action, body, show);
   if (operationId === null) return;
   const fields = pressFields(action, body);

@@ -14,13 +14,12 @@ export function openFilter(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const read = readListButton(action.value ?? '');
     const fields = listFields(action, body);
-    const { place, show } = surfaceOf(body, respond, client);
+    const { place, show } = surfaceOf(parts, body, client);
     if (read === null) return await refuseListPress(parts, fields, show);
     await guarded(parts, fields, show, async () => {
       const view = filterModal(formOf(read.request), printModalPlace(place));

@@ -9,10 +9,10 @@ import { findTaskRoot, type TaskRoot } from '../../../store/find-task-root.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { pressedMessage } from '../../place.ts';
+import { showOf } from '../../show-of.ts';
 import { guarded } from '../guarded.ts';
 import { sayPrivately } from '../private-response.ts';
 import { pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
 
 type RootAction = ButtonAction | StaticSelectAction;
 
@@ -22,19 +22,12 @@ type RootAction = ButtonAction | StaticSelectAction;
  */
 export async function pressOnRoot<A extends RootAction>(
   parts: SlackParts,
-  {
-    ack,
-    action,
-    body,
-    respond,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
+  { ack, action, body, client, context }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
   work: (root: TaskRoot) => Promise<string | null>,
 ): Promise<void> {
   await ack();
   const fields = pressFields(action, body);
-  await guarded(parts, fields, showOf(parts, client, body, respond), async () => {
+  await guarded(parts, fields, showOf(parts, client, body), async () => {
     const pressed = pressedMessage(body);
     const root = pressed === null ? null : await findTaskRoot(parts.db, pressed.channel, pressed.ts);
     if (root === null) {

@@ -1,15 +1,15 @@
-import type { AllMiddlewareArgs, BlockAction, RespondFn } from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction } from '@slack/bolt';
 import type { Message } from '../../../render/message.ts';
 import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
-import { pressedMessage } from '../../place.ts';
+import { pressedMessage, threadOfPress } from '../../place.ts';
 import type { Address } from '../../post.ts';
+import { showOf } from '../../show-of.ts';
 import { readSubscriptionPlace } from '../../subscription-place.ts';
 import { showInModal } from '../../surface.ts';
 import type { Response, Show } from '../guarded.ts';
 import { privately } from '../private-response.ts';
-import { showOf } from './show-of.ts';
 
 /** Where a button about the subscriptions of a conversation was pressed. */
 export interface PressedHere {
@@ -24,10 +24,9 @@ export interface PressedHere {
 export async function pressedHere(
   parts: SlackParts,
   body: BlockAction,
-  respond: RespondFn,
   { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
 ): Promise<PressedHere> {
-  const { view, channel, container } = body;
+  const { view, channel } = body;
   if (view !== undefined) {
     const metadata = view.private_metadata;
     const place = readSubscriptionPlace(metadata)?.here ?? null;
@@ -37,13 +36,10 @@ export async function pressedHere(
     const modal = { title: SUBSCRIPTION_TITLE, metadata };
     return { here, show: showInModal(client, view.id, modal), instead: privately };
   }
-  // `container` is untyped in Bolt; only a string is a thread.
-  const thread: unknown = container.thread_ts;
-  const threadTs = typeof thread === 'string' ? thread : null;
   const seenByAll = pressedMessage(body) !== null;
   return {
-    here: channel === undefined ? null : { channel: channel.id, threadTs },
-    show: showOf(parts, client, body, respond),
+    here: channel === undefined ? null : { channel: channel.id, threadTs: threadOfPress(body) },
+    show: showOf(parts, client, body),
     instead: (message) => ({
       ...privately(message),
       response_type: seenByAll ? 'in_channel' : 'ephemeral',

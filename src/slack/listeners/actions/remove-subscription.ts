@@ -18,12 +18,11 @@ export function removeSubscription(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { here, show, instead } = await pressedHere(parts, body, respond, { client, context });
+    const { here, show, instead } = await pressedHere(parts, body, { client, context });
     const fields = pressFields(action, body);
     await guarded(parts, fields, show, async () => {
       const result = here === null ? null : await remove(parts.db, here.channel, action.value ?? '');

@@ -19,12 +19,11 @@ export function saveSubscription(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const { here, show, instead } = await pressedHere(parts, body, respond, { client, context });
+    const { here, show, instead } = await pressedHere(parts, body, { client, context });
     const fields = pressFields(action, body);
     await guarded(parts, fields, show, async () => {
       const waiting = readWaiting(action.value ?? '');

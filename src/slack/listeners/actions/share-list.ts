@@ -19,13 +19,12 @@ export function shareList(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const read = readListButton(action.value ?? '');
     const fields = listFields(action, body);
-    const surface = surfaceOf(body, respond, client);
+    const surface = surfaceOf(parts, body, client);
     if (read === null) return await refuseListPress(parts, fields, surface.show);
     await guarded(parts, fields, surface.show, async () => {
       if (!(await mayTellAll(parts, client, surface.place.channel)))

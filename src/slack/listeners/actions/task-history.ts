@@ -4,10 +4,10 @@ import { historyMessage } from '../../../render/history.ts';
 import { trouble } from '../../../render/problems.ts';
 import type { SlackParts } from '../../parts.ts';
 import { placeOfPress } from '../../place.ts';
+import { showOf } from '../../show-of.ts';
 import { guarded } from '../guarded.ts';
 import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
 import { tellMessage } from './tell-message.ts';
 
 /** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */
@@ -16,11 +16,10 @@ export function taskHistory(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const show = showOf(parts, client, body, respond);
+    const show = showOf(parts, client, body);
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     await guarded(parts, pressFields(action, body), show, async () => {

@@ -7,10 +7,10 @@ import type { SlackParts } from '../../parts.ts';
 import { placeOfPress } from '../../place.ts';
 import type { Address } from '../../post.ts';
 import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
+import { showOf } from '../../show-of.ts';
 import { guarded } from '../guarded.ts';
 import { privately, sayPrivately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
 import { tellMessage } from './tell-message.ts';
 
 /** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
@@ -25,11 +25,10 @@ export function taskReasons(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const show = showOf(parts, client, body, respond);
+    const show = showOf(parts, client, body);
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;
     const fields = pressFields(action, body);

@@ -28,13 +28,12 @@ export function turnPage(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ListAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const asked = askedBy(action);
     const fields = listFields(action, body);
-    const { kind, show, share } = surfaceOf(body, respond, client);
+    const { kind, show, share } = surfaceOf(parts, body, client);
     if (asked === null) return await refuseListPress(parts, fields, show);
     const { request, anchor } = asked;
     await guarded(parts, fields, show, async () => {

@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { SlackParts } from '../../parts.ts';
+import { showOf } from '../../show-of.ts';
 import { guarded } from '../guarded.ts';
 import { sayPrivately } from '../private-response.ts';
 import { pressFields } from './pressed-task.ts';
-import { showOf } from './show-of.ts';
 
 /** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */
 export function unknownAction(parts: SlackParts) {
@@ -11,13 +11,12 @@ export function unknownAction(parts: SlackParts) {
     ack,
     action,
     body,
-    respond,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const fields = { ...pressFields(action, body), reason: 'unknown-action' };
     parts.log.warn(fields, 'button ignored');
-    await guarded(parts, fields, showOf(parts, client, body, respond), async () => sayPrivately(OUTDATED));
+    await guarded(parts, fields, showOf(parts, client, body), async () => sayPrivately(OUTDATED));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
+import { answerAsked } from '../../answer-asked.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import { mayTellAll, withinOrganisation } from '../../may-tell-all.ts';
@@ -12,7 +13,6 @@ export function upgradesCommand(parts: SlackParts) {
   return async ({
     command,
     ack,
-    respond,
     client,
     context,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
@@ -24,9 +24,11 @@ export function upgradesCommand(parts: SlackParts) {
       user: command.user_id,
       channel: command.channel_id,
     };
-    await guarded(parts, fields, respond, async () => {
-      const here = { channel: command.channel_id, threadTs: null };
-      const asker = { userId: command.user_id, client, here, home: homeAt(context) };
+    const { user_id: userId, response_url: responseUrl } = command;
+    const here = { channel: command.channel_id, threadTs: null };
+    const show = answerAsked(parts, client, { ...here, userId, responseUrl });
+    await guarded(parts, fields, show, async () => {
+      const asker = { userId, client, here, home: homeAt(context) };
       const [answered, mayTell] = await Promise.all([
         answerHere(parts, question, asker),
         mayTellAll(parts, client, command.channel_id),

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } 
 import { lookUp } from '../../../ask/look-up.ts';
 import { findIds } from '../../../core/find-ids.ts';
 import { type FoundId, foundIds } from '../../../render/found-ids.ts';
+import { answerAsked } from '../../answer-asked.ts';
 import { messageTexts } from '../../message-texts.ts';
 import type { SlackParts } from '../../parts.ts';
 import { openModal } from '../../surface.ts';
@@ -16,13 +17,17 @@ export function findUpgradeTasks(parts: SlackParts) {
   return async ({
     ack,
     shortcut,
-    respond,
     client,
   }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
-    // Until the modal is open, the response URL is the only way to the person.
-    let show: Show = respond;
+    // Until the modal is open, the person is answered where the message stands.
+    let show: Show = answerAsked(parts, client, {
+      userId: shortcut.user.id,
+      channel: shortcut.channel.id,
+      threadTs: null,
+      responseUrl: shortcut.response_url,
+    });
     await guarded(
       parts,
       fields,

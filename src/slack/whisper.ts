@@ -1,0 +1,20 @@
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../render/message.ts';
+import type { Address } from './post.ts';
+
+/** Shows an answer to one person of a channel. Rejects as the client does. */
+export async function whisper(
+  client: WebClient,
+  { channel, threadTs, userId }: Address & { readonly userId: string },
+  { text, blocks }: Message,
+): Promise<void> {
+  await client.chat.postEphemeral({
+    channel,
+    user: userId,
+    text,
+    blocks: [...blocks],
+    ...(threadTs !== null && { thread_ts: threadTs }),
+    parse: 'none',
+    link_names: false,
+  });
+}
