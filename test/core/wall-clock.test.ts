@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { resolveTime } from '../../src/core/filter/time-expression.ts';
 import { addDays, localDay, momentAt } from '../../src/core/wall-clock.ts';
 import fc from '../properties.ts';
 import { DAY, HOUR, MINUTE } from './tasks.ts';
@@ -73,8 +74,72 @@ describe('the moment a clock shows a time', () => {
   });
 });
 
+/** Clocks of these years change at a multiple of it, by a multiple of it. */
+const STEP = 5 * MINUTE;
+
+describe('around every change of the clock in ten years', () => {
+  test.each([
+    ['Europe/Berlin', 'an hour, at night'],
+    ['America/New_York', 'an hour, at night'],
+    ['America/St_Johns', 'half an hour off the others'],
+    ['America/Santiago', 'at midnight, in the south'],
+    ['America/Havana', 'forward at midnight'],
+    ['Asia/Beirut', 'forward at midnight, back to the day before'],
+    ['Africa/Casablanca', 'four times a year'],
+    ['Pacific/Auckland', 'in the south'],
+    ['Australia/Lord_Howe', 'half an hour only'],
+    ['Asia/Kolkata', 'never'],
+  ])(
+    'a time typed in %s (%s) is the first moment at which a clock shows it, or the end of the gap',
+    (zone) => {
+      const changes = changesOf(zone);
+      if (zone === 'Asia/Kolkata') expect(changes).toEqual([]);
+      else expect(changes.length).toBeGreaterThanOrEqual(14);
+      for (const change of changes) {
+        // What the clock shows in the hours around it, oldest first; nothing here reckons with offsets.
+        const shown = range(change - 4 * HOUR, change + 4 * HOUR, STEP).map(
+          (moment) => [moment, wallClock(moment, zone)] as const,
+        );
+        const ahead = wallClock(change, zone) - change;
+        const wanted = range(change - 2 * HOUR, change + 2 * HOUR, STEP).map((moment) => moment + ahead);
+        const first = wanted.map((local) => shown.find(([, clock]) => clock >= local)?.[0]);
+        expect(wanted.map((local) => byHours(local, zone))).toEqual(first);
+        expect(wanted.map((local) => byFilter(local, zone))).toEqual(first);
+      }
+    },
+  );
+});
+
+/** As quiet hours and digests reckon, and as a filter does. */
+function byHours(local: number, zone: string): number {
+  const [day = '', time = ''] = new Date(local).toISOString().slice(0, 16).split('T');
+  return momentAt(day, at(time), zone);
+}
+function byFilter(local: number, zone: string): number {
+  const text = new Date(local).toISOString().slice(0, 16);
+  return resolveTime({ kind: 'local', text }, { now: 0, zone });
+}
+
+/** The moments from which on clocks in a zone are ahead of UTC by another span, from 2016 to 2025. */
+function changesOf(zone: string): readonly number[] {
+  const ahead = (moment: number) => wallClock(moment, zone) - moment;
+  return range(Date.UTC(2016, 0), Date.UTC(2026, 0), DAY).flatMap((day) => {
+    if (ahead(day) === ahead(day + DAY)) return [];
+    return range(day, day + DAY, STEP).filter((moment) => ahead(moment) !== ahead(moment - STEP));
+  });
+}
+
+function range(from: number, to: number, step: number): readonly number[] {
+  return Array.from({ length: (to - from) / step }, (_, index) => from + index * step);
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
 /** What a clock shows, as the moment at which one in UTC shows the same; by Intl's parts, not by offsets. */
 function wallClock(moment: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const format =
+    FORMATS.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  FORMATS.set(zone, format);
   return Date.parse(`${format.format(moment).replace(' ', 'T')}Z`);
 }

@@ -1,6 +1,7 @@
 import { tz } from '@date-fns/tz';
 import { parseISO } from 'date-fns/parseISO';
 import type { Instant } from '../task.ts';
+import { momentAt } from '../wall-clock.ts';
 import type { FilterContext, TimeExpression } from './filter.ts';
 
 const AGO = /^(\d{1,5})(s|m|h|d|w)$/i;
@@ -23,7 +24,7 @@ export function parseTimeExpression(text: string): TimeExpression | null {
   const absolute = ABSOLUTE.exec(text);
   if (!absolute) return null;
   const canonical = absolute[2] ? `${absolute[1]}T${absolute[2]}` : `${absolute[1]}`;
-  if (wallClock(canonical, 'UTC') === null) return null;
+  if (Number.isNaN(parseISO(canonical, { in: tz('UTC') }).getTime())) return null;
   return { kind: absolute[3] ? 'utc' : 'local', text: canonical };
 }
 
@@ -33,13 +34,13 @@ export function printTimeExpression(time: TimeExpression): string {
   return time.kind === 'utc' ? `${time.text}Z` : time.text;
 }
 
-/** The moment meant. A wall-clock time that a change of summer time skips is read as the moment right after the gap. */
+/**
+ * The moment meant. A time of day that a change of the clock skips, or shows twice, means what `momentAt` says, as it does
+ * in quiet hours and digests.
+ */
 export function resolveTime(time: TimeExpression, context: FilterContext): Instant {
   if (time.kind === 'ago') return context.now - time.amount * MILLISECONDS[time.unit];
-  return wallClock(time.text, time.kind === 'utc' ? 'UTC' : context.zone) ?? context.now;
-}
-
-function wallClock(text: string, zone: string): Instant | null {
-  const instant = parseISO(text, { in: tz(zone) }).getTime();
-  return Number.isNaN(instant) ? null : instant;
+  const [day = '', clock = '00:00'] = time.text.split('T');
+  const [hours, minutes] = clock.split(':').map(Number);
+  return momentAt(day, (hours ?? 0) * 60 + (minutes ?? 0), time.kind === 'utc' ? 'UTC' : context.zone);
 }

@@ -12,9 +12,7 @@ const LAST = Date.parse('9999-12-31T23:59:00Z');
 export function inZone(terms: readonly Term[], zone: string): readonly Term[] {
   return terms.map((term) => {
     if (!('time' in term) || term.time.kind !== 'local') return term;
-    // In a zone that this machine does not know, the clock of UTC: a moment near by, and never 1970.
-    const inUtc = resolveTime(term.time, { now: 0, zone: 'UTC' });
-    const moment = resolveTime(term.time, { now: inUtc, zone });
+    const moment = resolveTime(term.time, { now: 0, zone });
     const kept = Math.min(Math.max(moment, FIRST), LAST);
     return { ...term, time: { kind: 'utc', text: new Date(kept).toISOString().slice(0, 16) } };
   });
