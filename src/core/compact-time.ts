@@ -1,5 +1,3 @@
-import { UTCDate } from '@date-fns/utc';
-import { formatISO } from 'date-fns/formatISO';
 import type { Instant } from './task.ts';
 
 const SHAPE = /^((?!0000)\d{4})(\d\d)(\d\d)T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(\.\d{3})?Z$/;
@@ -19,15 +17,4 @@ export function parseCompactTime(text: string): Instant | null {
   // Engines take February 30 for March 1.
   if (new Date(instant).getUTCDate() !== Number(day)) return null;
   return Number.isNaN(instant) ? null : instant;
-}
-
-/**
- * Writes a moment as the platform does, in whole seconds; what is below a second is cut off.
- * Throws a RangeError for a moment that is no time or lies outside the years 1 to 9999, which the form cannot hold.
- */
-export function formatCompactTime(instant: Instant): string {
-  const date = new UTCDate(instant);
-  const year = date.getFullYear();
-  if (!(year >= 1 && year <= 9999)) throw new RangeError(`no compact time for ${instant}`);
-  return formatISO(date, { format: 'basic' });
 }

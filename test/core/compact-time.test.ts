@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCompactTime, parseCompactTime } from '../../src/core/compact-time.ts';
+import { parseCompactTime } from '../../src/core/compact-time.ts';
 import fc from '../properties.ts';
 
 describe('reading the compact UTC time', () => {
@@ -30,33 +30,28 @@ describe('reading the compact UTC time', () => {
   });
 });
 
-describe('writing it', () => {
-  test('what is below a second is cut off', () => {
-    expect(formatCompactTime(Date.UTC(2024, 2, 11, 6, 5, 2, 999))).toBe('20240311T060502Z');
+test('every whole second of the years 1 to 9999 is read as that second', () => {
+  const seconds = fc.integer({
+    min: Date.UTC(2000, 0, 1) / 1000 - 63_082_281_600,
+    max: Date.UTC(9999, 11, 31) / 1000,
   });
-
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, 8.64e15])('%p has no compact form', (instant) => {
-    expect(() => formatCompactTime(instant)).toThrow(RangeError);
-  });
-
-  test('every whole second of the years 1 to 9999 survives the round trip', () => {
-    const seconds = fc.integer({
-      min: Date.UTC(2000, 0, 1) / 1000 - 63_082_281_600,
-      max: Date.UTC(9999, 11, 31) / 1000,
-    });
-    fc.assert(
-      fc.property(seconds, (second) => {
-        expect(parseCompactTime(formatCompactTime(second * 1000))).toBe(second * 1000);
-      }),
-    );
-  });
-
-  test('no text, however odd, makes reading throw', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{8}T\d{6}Z$/)), (text) => {
-        const instant = parseCompactTime(text);
-        expect(instant === null || formatCompactTime(instant) === text).toBe(true);
-      }),
-    );
-  });
+  fc.assert(
+    fc.property(seconds, (second) => {
+      expect(parseCompactTime(compact(second * 1000))).toBe(second * 1000);
+    }),
+  );
 });
+
+test('no text, however odd, makes reading throw', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{8}T\d{6}Z$/)), (text) => {
+      const instant = parseCompactTime(text);
+      expect(instant === null || compact(instant) === text).toBe(true);
+    }),
+  );
+});
+
+/** As the platform writes a moment, in whole seconds. */
+function compact(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
