@@ -1,3 +1,4 @@
+import { AS_WRITTEN } from '../render/message.ts';
 import { markEdited } from '../store/outbox.ts';
 import type { MessageRow } from '../store/schema.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
@@ -23,9 +24,8 @@ export async function editMessage(parts: DeliveryParts, message: MessageRow): Pr
     channel: message.channel,
     ts: message.ts,
     text: rendered.text,
-    parse: 'none',
-    link_names: false,
-  } as const;
+    ...AS_WRITTEN,
+  };
   let failure = await failureOf(async () => {
     const client = await clientFor(message.channel);
     await client.chat.update({ ...update, blocks: [...rendered.blocks] });

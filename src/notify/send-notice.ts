@@ -1,7 +1,7 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
 import { errorFields } from '../core/error-fields.ts';
-import type { Message } from '../render/message.ts';
+import { type Message, POSTED_AS_WRITTEN } from '../render/message.ts';
 import { unrenderedNotice } from '../render/unrendered-notice.ts';
 import { forgetRoot, markPending, markSending, markSent, putOff, readMessage } from '../store/outbox.ts';
 import type { MessageRow, NoticeRow } from '../store/schema.ts';
@@ -68,10 +68,7 @@ async function post(
     text: message.text,
     ...(form === 'blocks' && { blocks: [...message.blocks] }),
     metadata: noticeMetadata(notice.id),
-    unfurl_links: false,
-    unfurl_media: false,
-    parse: 'none',
-    link_names: false,
+    ...POSTED_AS_WRITTEN,
   } satisfies ChatPostMessageArguments;
   const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
   const client = await clientFor(notice.channel);

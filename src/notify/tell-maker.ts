@@ -1,7 +1,7 @@
 import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import type { Subscription } from '../core/subscription.ts';
-import { section } from '../render/message.ts';
+import { POSTED_AS_WRITTEN, section } from '../render/message.ts';
 import { code } from '../render/text.ts';
 import { readSubscriptionsOf } from '../store/subscriptions.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
@@ -35,7 +35,7 @@ export async function tellMaker(
       reason === EXTERNALLY_SHARED ? sharedText(channel, first) : closedText(channel, reason, first);
     try {
       const client = await clientFor(channel);
-      await client.chat.postMessage({ channel: maker, text, blocks: [section(text)] });
+      await client.chat.postMessage({ channel: maker, text, blocks: [section(text)], ...POSTED_AS_WRITTEN });
     } catch (error) {
       log.warn({ channel, err: error }, 'the maker of a suspended subscription could not be told');
     }

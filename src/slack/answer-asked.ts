@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../render/message.ts';
+import { type Message, POSTED_AS_WRITTEN } from '../render/message.ts';
 import { ResponseRefusedError, type Show } from './listeners/guarded.ts';
 import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
 import type { SlackParts } from './parts.ts';
@@ -20,9 +20,6 @@ export interface Asked {
 /** What bringing an answer to somebody takes. */
 export type AnswerParts = Pick<SlackParts, 'log' | 'posting' | 'respond'>;
 
-/** What is the same in every answer: nothing unfurls, nothing of its text is read as a mention. */
-const QUIET = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
-
 /**
  * Answers through the response URL. What cannot be delivered that way goes as an ephemeral message, and where nobody sees
  * one (in direct messages, in a channel that the bot is not in) to the asker's direct messages with the bot.
@@ -32,7 +29,7 @@ export function answerAsked(parts: AnswerParts, client: WebClient, asked: Asked)
   return async (answer) => {
     const message = { text: answer.text, blocks: answer.blocks ?? [] };
     if (responseUrl === null) return await answerAlone(parts, client, asked, message);
-    const responded = await parts.respond(responseUrl, { ...QUIET, ...answer });
+    const responded = await parts.respond(responseUrl, { ...POSTED_AS_WRITTEN, ...answer });
     if (responded.kind === 'shown') return;
     if (responded.kind === 'form-refused') throw new ResponseRefusedError();
     const { reason } = responded;

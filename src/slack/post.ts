@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../render/message.ts';
+import { type Message, POSTED_AS_WRITTEN } from '../render/message.ts';
 import { refusesBlocks, slackErrorOf } from './slack-error.ts';
 
 /** Where a message is posted: a channel or a person's id, and a thread of it. */
@@ -25,10 +25,7 @@ export async function post(
     channel,
     text: message.text,
     ...(threadTs !== null && { thread_ts: threadTs }),
-    unfurl_links: false,
-    unfurl_media: false,
-    parse: 'none' as const,
-    link_names: false,
+    ...POSTED_AS_WRITTEN,
   };
   try {
     return await send(client, { ...base, blocks: [...message.blocks] });

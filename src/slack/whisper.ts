@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../render/message.ts';
+import { AS_WRITTEN, type Message } from '../render/message.ts';
 import type { Address } from './post.ts';
 
 /** Shows an answer to one person of a channel. Rejects as the client does. */
@@ -14,7 +14,6 @@ export async function whisper(
     text,
     blocks: [...blocks],
     ...(threadTs !== null && { thread_ts: threadTs }),
-    parse: 'none',
-    link_names: false,
+    ...AS_WRITTEN,
   });
 }

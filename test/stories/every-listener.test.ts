@@ -13,6 +13,7 @@ import {
   SLACKS_OWN,
 } from './harness/every-listener.ts';
 import type { LogLine } from './harness/log-watch.ts';
+import { loudMessages, POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
 import type { Environment } from './harness/running-bot.ts';
 import { storeContents } from './harness/store-contents.ts';
 import { Story } from './harness/story.ts';
@@ -91,6 +92,9 @@ async function expectRefused(w: World, request: Delivery, rules: AccessRules) {
   const told = [...acked, ...did()];
   expect(told).toEqual([expect.stringContaining(sentence)]);
   expect(told[0]).toMatch(PRIVATE);
+  const [, message] = /^(?:ack|response) (\{.*"response_type".*)$/s.exec(told[0] ?? '') ?? [];
+  if (message !== undefined) expect(JSON.parse(message)).toMatchObject(POSTED_AS_WRITTEN);
+  expect(loudMessages(s.workspace.apiCalls)).toEqual([]);
   return { reason: line.reason, sentence, posts: did().length };
 }
 

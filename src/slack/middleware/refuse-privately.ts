@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { answerModal } from '../../render/answer-modal.ts';
-import { section } from '../../render/message.ts';
+import { AS_WRITTEN, POSTED_AS_WRITTEN, section } from '../../render/message.ts';
 import { type AnswerParts, answerAsked } from '../answer-asked.ts';
 import { sayPrivately } from '../listeners/private-response.ts';
 import { slackErrorOf } from '../slack-error.ts';
@@ -37,7 +37,7 @@ export async function refusePrivately(parts: AnswerParts, request: Request, text
 async function tell(parts: AnswerParts, request: Request, text: string): Promise<void> {
   const { client } = request;
   if ('command' in request && request.command) {
-    return await request.ack({ response_type: 'ephemeral', text });
+    return await request.ack({ response_type: 'ephemeral', text, ...POSTED_AS_WRITTEN });
   }
   const read = body.parse(request.body);
   const view = modalSaying(text);
@@ -67,8 +67,8 @@ async function tellAuthor(
     await client.views.publish({ user_id: user, view: { type: 'home', blocks: [section(text)] } });
   } else if (channel?.startsWith('D')) {
     // Nobody else reads it there, and an ephemeral message would only get lost.
-    await client.chat.postMessage({ channel, text, parse: 'none' });
-  } else if (channel !== undefined) await client.chat.postEphemeral({ channel, user, text });
+    await client.chat.postMessage({ channel, text, ...POSTED_AS_WRITTEN });
+  } else if (channel !== undefined) await client.chat.postEphemeral({ channel, user, text, ...AS_WRITTEN });
 }
 
 function modalSaying(text: string): ModalView {
