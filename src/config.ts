@@ -8,7 +8,7 @@ import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
 import type { StoreLocation } from './store/open-store.ts';
 
-/** Everything the program takes from outside, checked (DESIGN section 9). */
+/** Everything the program takes from outside, checked. */
 export interface Config {
   readonly slack: {
     /** Null: only workspaces that installed the app are served. */

@@ -3,7 +3,7 @@ import { sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
 import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
 
-/** Every difference between two sights that means something to a person (DESIGN section 6). */
+/** Every difference between two sights that means something to a person. */
 export const CHANGE_KINDS = [
   'created',
   'started',

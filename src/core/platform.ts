@@ -2,7 +2,7 @@ import type { Device, DeviceResult, Task } from './task.ts';
 
 /**
  * Who a call is made for. Interactive calls come first; polling may use half of the budget, sweeps what polling leaves
- * of that half (DESIGN section 5).
+ * of that half.
  */
 export type CallPriority = 'interactive' | 'poll' | 'sweep';
 

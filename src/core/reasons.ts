@@ -14,7 +14,7 @@ export interface ReasonGroup {
 }
 
 /**
- * How texts begin that the platform is known to send (iot_faq_01001, platform-api.md 2.3). What follows them, such as
+ * How texts begin that the platform is known to send (iot_faq_01001). What follows them, such as
  * the name of a service, tells devices apart and not reasons.
  */
 const KNOWN = [

@@ -8,7 +8,7 @@ export const ENTRIES_PER_REPLY = 20;
 
 /**
  * More new messages than this in one channel at once are told in one summary, and so are more replies that the channel
- * sees as well (DESIGN section 9, fine points).
+ * sees as well.
  */
 export const MAX_SINGLE_ROOTS = 5;
 interface Moment {

@@ -1,5 +1,5 @@
 /**
- * The words of the domain (DESIGN section 2). Status and type keep the platform's spelling everywhere in code and store,
+ * The words of the domain. Status and type keep the platform's spelling everywhere in code and store,
  * so that a log line, a row and an answer of the platform can be compared by eye.
  */
 
@@ -77,7 +77,7 @@ export interface DeviceResult {
   readonly extendInfo: { readonly [key: string]: Json };
 }
 
-/** One device as the look-up call shows it. New devices have almost every member null (platform-api.md section 6). */
+/** One device as the look-up call shows it. New devices have almost every member null. */
 export interface Device {
   readonly deviceId: string;
   readonly gatewayId: string | null;

@@ -15,7 +15,7 @@ import { retryClosedChannel } from './retry-closed-channel.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
 const EVERY_MINUTE = '* * * * *';
-/** How long notices of a closed channel are kept (DESIGN section 9, fine points). Milliseconds. */
+/** How long notices of a closed channel are kept. Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
 const PRUNE_EVERY = 3_600_000;
 /** A process that only answers cannot tell this one that a channel was subscribed again, say. */

@@ -1,7 +1,7 @@
 import type { Block, KnownBlock } from '@slack/types';
 import { cut, visible } from './text.ts';
 
-/** Slack's limits of a chart (slack-platform.md 2.3). */
+/** Slack's limits of a chart: points of a series, and characters of a label and of the title. */
 export const MOST_POINTS = 20;
 const LABEL = 20;
 const TITLE = 50;

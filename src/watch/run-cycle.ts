@@ -13,7 +13,7 @@ import { type ActivePass, type ActiveReading, NEW_PASS, readActive } from './rea
 import { type EndedReading, readEnded } from './read-ended.ts';
 import { type Recorded, recordSights } from './record-sights.ts';
 
-/** Calls a cycle may make beyond one for every hundred active or changed tasks (DESIGN section 10). */
+/** Calls a cycle may make beyond one for every hundred active or changed tasks. */
 export const CONSTANT_CALLS = 8;
 
 export interface CycleParts extends PollCallParts {

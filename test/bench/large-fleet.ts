@@ -5,7 +5,7 @@ import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
 
-/** The size DESIGN promises to bear. */
+/** The size that is promised to be borne. */
 export const TASKS = 100_000;
 export const ACTIVE = 5_000;
 /** One task every five minutes: a year of them. */

@@ -7,7 +7,7 @@ export interface Row {
   readonly floor: string | null;
   /** The figure over its floor. */
   readonly ratio: number | null;
-  /** What DESIGN section 10 promises; null where it promises nothing. */
+  /** What is promised; null where nothing is. */
   readonly promise: string | null;
   readonly verdict: Verdict;
 }

@@ -17,7 +17,7 @@ import { printTable } from './table.ts';
 import { benchTwoHours } from './two-hours.ts';
 
 /**
- * Measures what DESIGN section 10 promises, each figure beside a floor of the same run, so that a slow machine shows in
+ * Measures what is promised, each figure beside a floor of the same run, so that a slow machine shows in
  * both. Ends with 1 where a promise is broken by more than noise (see row.ts).
  */
 const USAGE_ERROR = 64;

@@ -9,7 +9,7 @@ interface Trouble {
   readonly says: RegExp;
 }
 
-/** What the list call can be refused with (platform-api.md 4.4), and what a person has to read then. */
+/** What the list call can be refused with, and what a person has to read then. */
 const LIST_TROUBLES: readonly Trouble[] = [
   { code: '120015', status: 400, says: /cannot make sense.*120015[\s\S]*Check the ids and words/ },
   { code: '100203', status: 403, says: /does not know this application[\s\S]*Check IOT_APP_ID/ },

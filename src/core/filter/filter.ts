@@ -1,5 +1,5 @@
 /**
- * The filter grammar's tree (DESIGN section 8). Terms are joined by *and*; the values of one term mean *or*.
+ * The filter grammar's tree. Terms are joined by *and*; the values of one term mean *or*.
  * The same tree serves questions, subscriptions, the mirror's query and the plan of what the platform is asked.
  */
 

@@ -51,7 +51,7 @@ export interface MetricsSettings {
  */
 const OF_PROCESS = { prefix: 'upgrades_', eventLoopMonitoringPrecision: 50 } as const;
 
-/** The program's figures (DESIGN section 9), all beginning with `upgrades_`, Node's own among them. */
+/** The program's figures, all beginning with `upgrades_`, Node's own among them. */
 export function createMetrics(settings: MetricsSettings): Metrics {
   const register = new Registry();
   // The usual dashboards know these without the prefix; that everything begins with `upgrades_` is promised.
