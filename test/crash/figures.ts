@@ -116,6 +116,7 @@ function sumUpClusters(results: readonly Result[]): Figures['cluster'] {
     handovers: sum(({ handovers }) => handovers),
     asked: sum(({ asked }) => asked),
     answered: sum(({ answered }) => answered),
+    late: sum(({ late }) => late),
     longestHandover: Math.max(...all.map(({ longestHandover }) => longestHandover)),
     mostCalls: Math.max(...all.map(({ mostCalls }) => mostCalls)),
     callsAllowed: first.callsAllowed,
@@ -124,11 +125,12 @@ function sumUpClusters(results: readonly Result[]): Figures['cluster'] {
 }
 
 function printCluster(cluster: NonNullable<Figures['cluster']>): readonly string[] {
-  const { calls, handovers, longestHandover, mostCalls, callsAllowed, asked, answered, problems } = cluster;
+  const { calls, handovers, longestHandover, mostCalls, callsAllowed, asked, answered, late, problems } =
+    cluster;
   return [
     `calls of workers ${count(calls)}, watch passed on ${count(handovers)} times, within ${(longestHandover / 1_000).toFixed(1)} s`,
     `calls in the busiest minute ${count(mostCalls)} of ${count(callsAllowed)}`,
-    `commands and presses ${count(asked)}, answered ${count(answered)}, the others' process died; other problems ${count(problems)}`,
+    `commands and presses ${count(asked)}, answered ${count(answered)}, the others' process died; late ${count(late)}; other problems ${count(problems)}`,
   ];
 }
 

@@ -22,6 +22,8 @@ export interface ClusterFigures {
   /** Commands and presses, and those that were answered: the process of the others died. */
   readonly asked: number;
   readonly answered: number;
+  /** Those that were acknowledged too late for Slack. */
+  readonly late: number;
 }
 
 /** What came of one play of a script. */

@@ -14,6 +14,8 @@ export interface WorldOptions {
   readonly historyLag: number;
   /** What the platform takes in a minute; null: anything. */
   readonly callsPerMinute: number | null;
+  /** How long Slack waits for an acknowledgement, in milliseconds; default as Slack does. */
+  readonly ackTimeoutMs?: number;
 }
 
 /** Both systems of one run, on one clock. */
@@ -24,7 +26,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld({ now, historyLag, callsPerMinute }: WorldOptions): Promise<World> {
+export async function openWorld({
+  now,
+  historyLag,
+  callsPerMinute,
+  ackTimeoutMs,
+}: WorldOptions): Promise<World> {
   const fleetClock = createSimulatedClock(now(), now);
   fleetClock.follow({ speed: 1 });
   const platform = await startSimulatedPlatform({
@@ -36,6 +43,7 @@ export async function openWorld({ now, historyLag, callsPerMinute }: WorldOption
     now,
     channels: [...CHANNELS, ELSEWHERE].map((name) => ({ name })),
     people: [{ name: 'ana' }],
+    ...(ackTimeoutMs !== undefined && { ackTimeoutMs }),
   });
   return {
     platform,

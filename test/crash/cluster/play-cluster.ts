@@ -19,6 +19,8 @@ import { CHANNELS, subscribeIn } from '../subscriptions.ts';
 import { createTripwire, type KillOrder } from '../tripwire.ts';
 import type { Trouble } from '../trouble.ts';
 import { openWorld } from '../world.ts';
+import { startBareApp } from './bare-app.ts';
+import { judgeLateness } from './late-acknowledgements.ts';
 import type { Member } from './member.ts';
 import { startPeople } from './people.ts';
 import { playable } from './playable.ts';
@@ -40,6 +42,8 @@ const CALLS_PER_MINUTE = 320;
 const CALLS_MOVED_ON = 20;
 /** More than are left. */
 const QUESTIONS_AT_ONCE = 330;
+/** Longer than Slack waits, in milliseconds: how late an acknowledgement was is judged when the run is over. */
+const PATIENCE = 30_000;
 /** How long a place stays empty, in milliseconds at the most. */
 const EMPTY_FOR = 4_000;
 
@@ -99,6 +103,7 @@ async function play(
     log.push(`--- killed ${point} ${what}`);
   };
   const world = await openWorld({
+    ackTimeoutMs: PATIENCE,
     ...{ now: clock.now, historyLag: trouble.historyLag, callsPerMinute: CALLS_PER_MINUTE + CALLS_MOVED_ON },
   });
   const store = await openStore({ kind: 'postgres', url: databaseUrl });
@@ -129,6 +134,7 @@ async function play(
     meanwhile: () => hangs.release(),
     onLog: (line) => void log.push(line),
   });
+  const bare = await startBareApp(world.workspace);
   const people = startPeople({ ...{ workspace: world.workspace, webs, random }, offset: board.offset.read });
   const strikes = createStrikes(random, members.length, (place) => {
     const member = members[place];
@@ -161,17 +167,23 @@ async function play(
     await people.allAsk(QUESTIONS_AT_ONCE);
     await cluster.stop();
     const { problems, figures } = watch.verdict(CALLS_PER_MINUTE);
-    const { asked, answered, problems: complaints } = people.answers();
+    const { asked, answered, late, problems: complaints } = people.answers();
     return {
       ...{ channels, hits, log, processesKilled: cluster.killed() },
-      problems: [...problems, ...complaints, ...(await people.checkSubscriptions(store.db))],
-      cluster: { ...figures, asked, answered },
+      problems: [
+        ...problems,
+        ...complaints,
+        ...judgeLateness(late, bare.slowest()),
+        ...(await people.checkSubscriptions(store.db)),
+      ],
+      cluster: { ...figures, asked, answered, late: late.length },
     };
   } catch (error) {
     throw new Error(`${String(error)}\n${log.slice(-30).join('\n')}`, { cause: error });
   } finally {
     strikes.end();
     await people.rest();
+    await bare.stop();
     await cluster.stop().catch(() => undefined);
     await Promise.all(members.map(({ gates }) => gates.close()));
     await world.close();

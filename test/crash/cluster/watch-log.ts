@@ -5,7 +5,7 @@ import { judgeTurns, mostInAMinute, type Turn } from './watch-turns.ts';
 /** After a death another process goes on within this time: a lease, and the next time somebody asks for it. */
 const RESUMED_WITHIN = 30_000;
 
-type WatchFigures = Omit<ClusterFigures, 'asked' | 'answered'>;
+type WatchFigures = Omit<ClusterFigures, 'asked' | 'answered' | 'late'>;
 
 /** Who called the platform, and who lived meanwhile. */
 export interface WatchLog {
