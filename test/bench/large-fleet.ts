@@ -4,6 +4,7 @@ import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeWatchedTasks } from '../../src/store/tasks.ts';
+import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
 
 /** The size that is promised to be borne. */
 export const TASKS = 100_000;
@@ -102,6 +103,8 @@ export async function fillStore(path: string, now: Instant): Promise<void> {
         );
       });
     }
+    const state = await readWatchState(store.db);
+    await writeWatchState(store.db, { ...state, lastGoodCycleAt: now, baselineAt: now, sweptAt: now });
   } finally {
     await store.close();
   }
