@@ -5,7 +5,8 @@ import type { Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
 import type { Alarms } from '../core/watched-task.ts';
 import type { Schema } from '../store/schema.ts';
-import { readActiveIds, readWatchedTasks, writeAlarms } from '../store/tasks.ts';
+import { readActiveIds, readWatchedTasks } from '../store/tasks.ts';
+import { writeAlarms } from '../store/write-tasks.ts';
 
 /** The rules a subscription brings along that no other goes by: nobody has watched for them so far. */
 export function newRules(

@@ -25,8 +25,9 @@ import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
-import { type Remembered, readWatchedTasks, writeWatchedTasks } from '../store/tasks.ts';
+import { readWatchedTasks } from '../store/tasks.ts';
 import { type WatchState, writeWatchState } from '../store/watch-state.ts';
+import { type Remembered, writeWatchedTasks } from '../store/write-tasks.ts';
 import { inTurns } from './in-turns.ts';
 
 export interface Sights {

@@ -12,7 +12,7 @@ import { createTellingClients } from '../../src/slack/web-clients.ts';
 import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeOutbox } from '../../src/store/outbox.ts';
-import { writeWatchedTasks } from '../../src/store/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { largeTask } from './large-fleet.ts';
 import type { Row } from './row.ts';
 import { ms } from './statistics.ts';

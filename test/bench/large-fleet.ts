@@ -3,8 +3,8 @@ import type { WatchedTask } from '../../src/core/watched-task.ts';
 import { NO_ALARMS } from '../../src/core/watched-task.ts';
 import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { writeWatchedTasks } from '../../src/store/tasks.ts';
 import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 
 /** The size that is promised to be borne. */
 export const TASKS = 100_000;

@@ -5,7 +5,7 @@ import { failedDevices } from '../../src/core/tally.ts';
 import type { Task } from '../../src/core/task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { writeWatchedTasks } from '../../src/store/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import fc from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { readWatchedTasks, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { readWatchedTasks } from '../../src/store/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { openInAnotherProcess } from './another-process.ts';
 import { temporaryFolder } from './folder.ts';
 import { newlySeen, sampleTask } from './samples.ts';

@@ -6,7 +6,8 @@ import { findMovedSince, findPassing } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
 import { readSightsSince } from '../../src/store/sights.ts';
-import { readWatchedTasks, writeAlarms, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { readWatchedTasks } from '../../src/store/tasks.ts';
+import { writeAlarms, writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 

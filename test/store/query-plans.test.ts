@@ -16,8 +16,9 @@ import type { Schema } from '../../src/store/schema.ts';
 import { readSightsSince } from '../../src/store/sights.ts';
 import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
 import { readKeepingChannels } from '../../src/store/suspension.ts';
-import { readActiveIds, writeWatchedTasks } from '../../src/store/tasks.ts';
+import { readActiveIds } from '../../src/store/tasks.ts';
 import { replaceUnpostedRoots } from '../../src/store/unposted-roots.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTask } from '../../src/platform/read-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import {
-  countByStatus,
-  readActiveIds,
-  readStatuses,
-  readWatchedTasks,
-  writeWatchedTasks,
-} from '../../src/store/tasks.ts';
+import { countByStatus, readActiveIds, readStatuses, readWatchedTasks } from '../../src/store/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import fc from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask, watched } from './samples.ts';
