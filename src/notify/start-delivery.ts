@@ -1,7 +1,8 @@
 import { createTask } from 'node-cron';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
-import { readBusyChannels, readLastPost, readNextEdit, readNextNotice } from '../store/outbox.ts';
+import { readNextNotice } from '../store/next-notice.ts';
+import { readBusyChannels, readLastPost, readNextEdit } from '../store/outbox.ts';
 import { type DeliveryParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
 import { sendNotice } from './send-notice.ts';

@@ -95,7 +95,8 @@ export async function releaseGathered(
     const rows = chunk.map(
       ({ seq: _before, ...row }): NewNotice => ({
         ...row,
-        ...{ state: 'pending', held: release.held, due_at: release.now },
+        // Begun anew, in its new place: what was tried before it was held back goes before nothing else.
+        ...{ state: 'pending', held: release.held, due_at: release.now, attempts: 0 },
       }),
     );
     await db.insertInto('notice').values(rows).execute();

@@ -9,6 +9,7 @@ import * as telling from './migrations/004-telling.ts';
 import * as externalChannels from './migrations/005-external-channels.ts';
 import * as installations from './migrations/006-installations.ts';
 import * as processes from './migrations/007-processes.ts';
+import * as turns from './migrations/008-turns.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -18,6 +19,7 @@ const MIGRATIONS = {
   '005-external-channels': externalChannels,
   '006-installations': installations,
   '007-processes': processes,
+  '008-turns': turns,
 };
 
 /**

@@ -96,26 +96,14 @@ export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly str
   return rows.map(({ channel }) => channel);
 }
 
-/** The oldest notice of a channel that is not settled: order within a channel is kept by never looking past it. */
-export async function readNextNotice(db: Kysely<Schema>, channel: string): Promise<NoticeRow | undefined> {
-  return await db
-    .selectFrom('notice')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('state', 'in', ['pending', 'sending'])
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** When the newest notice of a channel was posted; null before the first. */
+/** When a channel was last posted to; null before the first time. */
 export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
   const row = await db
     .selectFrom('notice')
     .select('sent_at')
     .where('state', '=', 'sent')
     .where('channel', '=', channel)
-    .orderBy('seq', 'desc')
+    .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.sent_at ?? null;

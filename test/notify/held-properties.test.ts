@@ -7,6 +7,7 @@ import { releaseHeld } from '../../src/notify/release-held.ts';
 import { readAllHours, writeHours } from '../../src/store/channel-hours.ts';
 import { readKeptBack } from '../../src/store/held-notices.ts';
 import { deleteMute, writeMute } from '../../src/store/mutes.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
@@ -155,7 +156,7 @@ class Telling {
       case 'open':
         return await resumeChannel(db, one.channel);
       case 'refuse': {
-        const next = await outbox.readNextNotice(db, one.channel);
+        const next = await readNextNotice(db, one.channel);
         if (next) await refuseNotice(db, next);
         return;
       }
@@ -206,7 +207,7 @@ class Telling {
   async #send(where: string, notices: number, doubtful: boolean): Promise<void> {
     const { db } = this.store;
     for (let count = 0; count < notices; count += 1) {
-      const next = await outbox.readNextNotice(db, where);
+      const next = await readNextNotice(db, where);
       if (!next) return;
       if (next.state === 'pending' && !(await outbox.markSending(db, next, this.now))) return;
       if (doubtful && count === notices - 1) {

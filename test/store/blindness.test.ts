@@ -1,16 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { endBlindNotices } from '../../src/store/blind-notices.ts';
 import { readBlindness, writeBlindness } from '../../src/store/blindness.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import {
-  markSent,
-  readNextEdit,
-  readNextNotice,
-  readRootNotice,
-  writeOutbox,
-} from '../../src/store/outbox.ts';
+import { markSent, readNextEdit, readRootNotice, writeOutbox } from '../../src/store/outbox.ts';
 import { temporaryFolder } from './folder.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../src/core/outbox-plan.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { withdrawNotices } from '../../src/store/subscriptions.ts';
@@ -16,14 +17,14 @@ afterEach(() => store.close());
 const write = (plan: Partial<OutboxPlan>) =>
   outbox.writeOutbox(store.db, { messages: [], notices: [], edits: [], decisions: [], ...plan });
 const next = async (channel = 'C1') => {
-  const found = await outbox.readNextNotice(store.db, channel);
+  const found = await readNextNotice(store.db, channel);
   if (!found) throw new Error('nothing is waiting');
   return found;
 };
 const sent = { ts: '1.000100', at: NOW + 5, root: { shown: 'print', version: 0 } };
 
 describe('the order of a channel', () => {
-  test('is the order of writing, and nothing is looked at beyond what is not settled', async () => {
+  test('looks at nothing beyond what is begun and not settled', async () => {
     await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2', { place: 'reply' })] });
     await write({ notices: [notice('n-3', { place: 'reply' })] });
     const first = await next();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EXTERNALLY_SHARED } from '../../src/core/channel-sharing.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as sharing from '../../src/store/sharing.ts';
@@ -25,7 +26,7 @@ test('a channel that others read is closed, its edits as well, and opened when t
   await outbox.writeOutbox(store.db, {
     ...{ messages: [message('m-1')], notices: [notice('n-1')], edits: [], decisions: [] },
   });
-  const first = await outbox.readNextNotice(store.db, 'C1');
+  const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await outbox.markSending(store.db, first, NOW);
   await outbox.markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
@@ -48,7 +49,7 @@ test('what was under way when it was closed may be there: it is told again as po
   await outbox.writeOutbox(store.db, {
     ...{ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2')], edits: [], decisions: [] },
   });
-  const first = await outbox.readNextNotice(store.db, 'C1');
+  const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await outbox.markSending(store.db, first, NOW);
   await settle(true);
@@ -85,7 +86,7 @@ test('threads that outlived their subscription end where others read along', asy
   await outbox.writeOutbox(store.db, {
     ...{ messages: [message('m-1')], notices: [notice('n-1')], edits: [], decisions: [] },
   });
-  const first = await outbox.readNextNotice(store.db, 'C1');
+  const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await outbox.markSending(store.db, first, NOW);
   await outbox.markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../src/core/outbox-plan.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { withdrawNotices } from '../../src/store/subscriptions.ts';
@@ -24,7 +25,7 @@ const close = (channel = 'C1', at = NOW) =>
   suspension.suspendChannel(store.db, channel, { at, reason: 'is_archived' });
 
 async function next(channel = 'C1') {
-  const found = await outbox.readNextNotice(store.db, channel);
+  const found = await readNextNotice(store.db, channel);
   if (!found) throw new Error('nothing is waiting');
   return found;
 }
@@ -55,7 +56,7 @@ describe('a channel that Slack refuses', () => {
 
   test('has everything kept back, what was being sent included, and no other channel is touched', async () => {
     await close();
-    expect(await outbox.readNextNotice(store.db, 'C1')).toBeUndefined();
+    expect(await readNextNotice(store.db, 'C1')).toBeUndefined();
     expect(await outbox.readBusyChannels(store.db)).toEqual(['C2']);
     expect(await states()).toEqual(['n-1 suspended', 'n-2 suspended', 'n-9 pending']);
   });
@@ -95,7 +96,10 @@ describe('a channel that Slack refuses', () => {
 describe('a notice that Slack takes in no form', () => {
   test('lets the others pass and does not come back when its channel is closed and opened', async () => {
     await subscribe(store.db);
-    await write({ messages: [message('m-1')], notices: [notice('n-1', { place: 'reply' }), notice('n-2')] });
+    await write({
+      messages: [message('m-1')],
+      notices: ['n-1', 'n-2'].map((id) => notice(id, { place: 'reply' })),
+    });
     await suspension.refuseNotice(store.db, await next());
     expect(await next()).toMatchObject({ id: 'n-2' });
     await close();

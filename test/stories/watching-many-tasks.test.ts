@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import type { Seen } from './harness/claims.ts';
 import { alertsTo } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
 
@@ -56,6 +57,43 @@ describe('many tasks are watched', () => {
     }
     for (const id of ids.slice(0, 10)) await s.told({ kind: 'post', thread: null, says: [id] });
     expect(s.workspace.rateLimited).toHaveLength(0);
+  });
+
+  story('a new failure does not wait behind what only threads are to hear', async (s) => {
+    const ids = addRunning(s, 10);
+    await beginWatching(s);
+    const roots = new Map<string, Seen>();
+    // Each has a message of its own: more than five at once would share a summary.
+    for (const some of [ids.slice(0, 5), ids.slice(5)]) {
+      for (const id of some) s.fleet.setStatus(id, 'failed');
+      await s.poll();
+      for (const id of some) roots.set(id, await s.told({ kind: 'post', thread: null, says: [id] }));
+    }
+    s.fleet.addTask({ operationId: 'op-new', status: 'processing', tally: { total: 4 } });
+    await s.silence();
+    s.clock.halt();
+    for (const id of ids) s.fleet.change(id, { status: 'processing' });
+    await s.poll();
+    s.fleet.setStatus('op-10', 'failed');
+    s.fleet.setStatus('op-new', 'failed');
+    await s.poll();
+    s.clock.run();
+    const told = [await s.told({ kind: 'post', thread: null, says: ['*failed*', 'op-new'] })];
+    for (const [id, root] of roots) {
+      const thread = root.post.ts;
+      told.push(await s.told({ kind: 'post', thread, says: ['recovered', id] }));
+      if (id === 'op-10')
+        told.push(await s.told({ kind: 'post', thread, broadcast: true, says: ['*failed*', id] }));
+      await s.edited(root, [id === 'op-10' ? '*failed*' : '*running*']);
+    }
+    const inOrder = s.workspace.posts.filter((post) => told.some((seen) => seen.post === post));
+    const order = inOrder.map((post) => s.workspace.plainText(post));
+    const place = (...words: readonly string[]) =>
+      order.findIndex((text) => words.every((word) => text.includes(word)));
+    // What was begun before goes first; then the new failure, and the other one after what its thread missed.
+    expect(place('*failed*', 'op-new')).toBeLessThanOrEqual(3);
+    expect(place('*failed*', 'op-10')).toBeLessThanOrEqual(3);
+    expect(place('recovered', 'op-10')).toBeLessThan(place('*failed*', 'op-10'));
   });
 
   story('what happened while the bot was away is told in one message', async (s) => {

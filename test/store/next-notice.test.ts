@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import type { PlannedNotice } from '../../src/core/planned-notice.ts';
+import { readNextNotice } from '../../src/store/next-notice.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { markPending, markSending, markSent, readLastPost, writeOutbox } from '../../src/store/outbox.ts';
+import type { NoticeRow } from '../../src/store/schema.ts';
+import fc, { plays } from '../properties.ts';
+import { openTestStore } from './open-test-store.ts';
+import { notice } from './outbox-samples.ts';
+import { NOW } from './samples.ts';
+import { onPostgres } from './test-database.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openTestStore();
+});
+afterEach(() => store.close());
+
+const write = (...notices: readonly PlannedNotice[]) =>
+  writeOutbox(store.db, { messages: [], notices, edits: [], decisions: [] });
+const next = () => readNextNotice(store.db, 'C1');
+
+async function send(row: NoticeRow, at = NOW): Promise<void> {
+  await markSending(store.db, row, at);
+  await markSent(store.db, row, { ts: `1.${row.seq}`, at, root: null });
+}
+
+/** Sends everything, and tells in which order. */
+async function sendAll(): Promise<readonly string[]> {
+  const order: string[] = [];
+  for (let row = await next(); row !== undefined; row = await next()) {
+    order.push(row.id);
+    await send(row);
+  }
+  return order;
+}
+
+const reply = (id: string, messageId: string, broadcast = false) =>
+  notice(id, { place: 'reply', messageId, broadcast });
+
+describe('what goes next in a channel', () => {
+  test('is a new message or a reply that all see, however many replies of threads wait', async () => {
+    await write(reply('a', 'm-1'), reply('b', 'm-2'), notice('root', { messageId: 'm-3' }));
+    await write(reply('loud', 'm-4', true), notice('note', { place: 'note', messageId: null }));
+    expect(await sendAll()).toEqual(['root', 'loud', 'note', 'a', 'b']);
+  });
+
+  test('takes along what stands before it in its own thread', async () => {
+    await write(reply('a', 'm-1'), reply('b', 'm-2'), reply('c', 'm-1'), reply('loud', 'm-1', true));
+    await write(reply('d', 'm-1'));
+    expect(await sendAll()).toEqual(['a', 'c', 'loud', 'b', 'd']);
+  });
+
+  test('is what was begun, until it is settled', async () => {
+    await write(reply('a', 'm-1'));
+    const begun = await next();
+    if (!begun) throw new Error('nothing waits');
+    await markSending(store.db, begun, NOW);
+    await write(notice('root', { messageId: 'm-3' }));
+    expect(await next()).toMatchObject({ id: 'a', state: 'sending' });
+    await markPending(store.db, { ...begun, attempts: 1 }, { dueAt: NOW + 30_000, doubtful: false });
+    expect(await next()).toMatchObject({ id: 'a', state: 'pending', due_at: NOW + 30_000 });
+    expect(await sendAll()).toEqual(['a', 'root']);
+  });
+
+  test('leaves the moment of the last post to be read, whoever overtook whom', async () => {
+    await write(reply('a', 'm-1'), notice('root', { messageId: 'm-3' }));
+    for (const at of [NOW + 1, NOW + 2]) {
+      const row = await next();
+      if (row) await send(row, at);
+    }
+    expect(await readLastPost(store.db, 'C1')).toBe(NOW + 2);
+  });
+});
+
+interface Waiting {
+  readonly id: string;
+  readonly thread: string;
+  readonly loud: boolean;
+}
+
+/** The rule again, as people would say it. */
+function inTurn(waiting: readonly Waiting[]): readonly string[] {
+  const first = waiting.find(({ loud }) => loud) ?? waiting[0];
+  if (first === undefined) return [];
+  const chosen = waiting.find(({ thread }) => thread === first.thread) ?? first;
+  return [chosen.id, ...inTurn(waiting.filter((one) => one !== chosen))];
+}
+
+test('whatever waits, threads keep their order and nothing quiet goes before something loud without need', async () => {
+  const piece = fc.record({ thread: fc.integer({ min: 0, max: 5 }), loud: fc.boolean() });
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 25 }), async (pieces) => {
+      runs += 1;
+      const rooted = new Set<number>();
+      const waiting = pieces.map(({ thread, loud }, index) => {
+        // Half of the threads have their message in the channel already; the others begin with it.
+        const isRoot = thread % 2 === 0 && !rooted.has(thread);
+        rooted.add(thread);
+        const messageId = `m-${runs}-${thread}`;
+        const planned = isRoot ? notice('', { messageId }) : reply('', messageId, loud);
+        return { planned: { ...planned, id: `${runs}-${index}` }, thread: messageId, loud: loud || isRoot };
+      });
+      await write(...waiting.map(({ planned }) => planned));
+      const expected = inTurn(waiting.map(({ planned: { id }, ...rest }) => ({ id, ...rest })));
+      expect(await sendAll()).toEqual(expected);
+    }),
+    { numRuns: onPostgres() ? 20 : plays(50) },
+  );
+});
