@@ -5,6 +5,7 @@ import { type Anchor, anchoredSpan } from '../core/list-anchor.ts';
 import type { TaskQuery } from '../core/platform.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { findTasks } from '../store/find-tasks.ts';
+import { inKnownSpellings } from '../store/known-names.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
@@ -15,10 +16,13 @@ type Source =
   | { readonly from: 'platform'; readonly query: TaskQuery; readonly reason: 'expressible' }
   | { readonly from: 'mirror'; readonly reason: 'beyond-the-platform' | 'anchored-page' };
 
-/** Who answers: a page reached from another one is the mirror's, since the platform knows pages by number only. */
-function sourceOf(request: ListRequest, rule: AnchorRule): Source {
+/**
+ * Who answers: a page reached from another one is the mirror's, since the platform knows pages by number only. The platform
+ * compares sign by sign, so it is asked for names as it spells them itself.
+ */
+async function sourceOf({ db }: AskParts, request: ListRequest, rule: AnchorRule): Promise<Source> {
   if (rule === 'anchored') return { from: 'mirror', reason: 'anchored-page' };
-  const plan = planRequest(request);
+  const plan = planRequest({ ...request, terms: await inKnownSpellings(db, request.terms) });
   return plan.source === 'platform'
     ? { from: 'platform', query: plan.query, reason: 'expressible' }
     : { from: 'mirror', reason: 'beyond-the-platform' };
@@ -36,7 +40,7 @@ export async function askList(
   anchor: Anchor | null = null,
 ): Promise<TaskList> {
   const rule = anchorRule(request, anchor, await readWatchState(parts.db));
-  const source = sourceOf(request, rule);
+  const source = await sourceOf(parts, request, rule);
   if (source.reason === 'anchored-page' && anchor !== null)
     return await askAnchored(parts, request, zone, anchor);
   const list =

@@ -10,6 +10,7 @@ import type { FailTerm, FilterContext, ListRequest, Term, ValueTerm } from '../c
 import { resolveTime } from '../core/filter/time-expression.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
+import { inKnownSpellings } from './known-names.ts';
 import type { Schema } from './schema.ts';
 import { readWatchedTasks } from './tasks.ts';
 
@@ -39,7 +40,7 @@ export async function findTasks(
   context: FilterContext,
   within: Within | null = null,
 ): Promise<FoundTasks> {
-  const matching = matchingTasks(db, request, context, within);
+  const matching = matchingTasks(db, await inKnownSpellings(db, request.terms), context, within);
   const total = await countOf(matching);
   const page = await onePage(matching, request, within).execute();
   return { tasks: await readTasksInOrder(db, page), total };
@@ -52,13 +53,14 @@ export async function findTaskIds(
   context: FilterContext,
   within: Within,
 ): Promise<readonly string[]> {
-  const page = await onePage(matchingTasks(db, request, context, within), request, within).execute();
+  const matching = matchingTasks(db, await inKnownSpellings(db, request.terms), context, within);
+  const page = await onePage(matching, request, within).execute();
   return page.map((row) => row.operation_id);
 }
 
 function matchingTasks(
   db: Kysely<Schema>,
-  { terms }: Asked,
+  spelt: readonly Term[],
   context: FilterContext,
   within: Within | null,
 ): SelectQueryBuilder<Schema, 'task', object> {
@@ -68,7 +70,7 @@ function matchingTasks(
     .$if(within !== null, (query) =>
       query.where(sql`coalesce(create_time, 0)`, '<=', within?.createdUpTo ?? 0),
     )
-    .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))));
+    .where((builder) => builder.and(spelt.map((term) => condition(builder, term, context))));
 }
 
 async function countOf(matching: SelectQueryBuilder<Schema, 'task', object>): Promise<number> {
@@ -114,12 +116,13 @@ export async function findPassing(
   context: FilterContext,
 ): Promise<ReadonlyMap<string, Instant | null>> {
   const passing = new Map<string, Instant | null>();
+  const spelt = await inKnownSpellings(db, terms);
   for (const ids of inChunks(operationIds)) {
     const rows = await db
       .selectFrom('task')
       .select(['operation_id', 'create_time'])
       .where('operation_id', 'in', ids)
-      .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))))
+      .where((builder) => builder.and(spelt.map((term) => condition(builder, term, context))))
       .execute();
     for (const row of rows) passing.set(row.operation_id, row.create_time);
   }
@@ -136,11 +139,12 @@ export async function findMovedSince(
   context: FilterContext,
   { since, most }: { readonly since: Instant; readonly most: number },
 ): Promise<ReadonlyMap<string, Instant | null>> {
+  const spelt = await inKnownSpellings(db, terms);
   const rows = await db
     .selectFrom('task')
     .select(['operation_id', 'create_time'])
     .where(({ eb, or }) => or([eb('moved_at', '>=', since), eb('active', '=', 1)]))
-    .where((builder) => builder.and(terms.map((term) => condition(builder, term, context))))
+    .where((builder) => builder.and(spelt.map((term) => condition(builder, term, context))))
     .limit(most)
     .execute();
   return new Map(rows.map((row) => [row.operation_id, row.create_time]));

@@ -10,6 +10,7 @@ import * as externalChannels from './migrations/005-external-channels.ts';
 import * as installations from './migrations/006-installations.ts';
 import * as processes from './migrations/007-processes.ts';
 import * as turns from './migrations/008-turns.ts';
+import * as knownNames from './migrations/009-known-names.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '006-installations': installations,
   '007-processes': processes,
   '008-turns': turns,
+  '009-known-names': knownNames,
 };
 
 /**

@@ -5,6 +5,7 @@ export interface Schema {
   task: TaskTable;
   task_body: TaskBodyTable;
   task_target: TaskTargetTable;
+  known_name: KnownNameTable;
   sight: SightTable;
   change: ChangeTable;
   subscription: SubscriptionTable;
@@ -58,6 +59,14 @@ export interface TaskTargetTable {
   operation_id: string;
   kind: 'device' | 'group';
   value: string;
+}
+
+/** Every name some task was ever seen with, in the platform's spelling. */
+export interface KnownNameTable {
+  field: 'devicetype' | 'model' | 'manufacturer' | 'group';
+  value: string;
+  /** As names are compared. */
+  folded: string;
 }
 
 /** Status and counters each time they moved: the history the platform does not keep. */

@@ -3,6 +3,7 @@ import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
 import { type Alarms, isActive, type WatchedTask } from '../core/watched-task.ts';
 import { inChunks } from './chunks.ts';
+import { rememberNames } from './known-names.ts';
 import type { Schema, TaskTable } from './schema.ts';
 
 /** A remembered task and what was remembered before, if anything was. */
@@ -76,6 +77,10 @@ export async function writeAlarms(db: Kysely<Schema>, alarms: ReadonlyMap<string
 async function writeTargets(db: Kysely<Schema>, remembered: readonly Remembered[]): Promise<void> {
   const changed = remembered.filter(
     ({ before, after }) => JSON.stringify(before?.task.targets) !== JSON.stringify(after.task.targets),
+  );
+  await rememberNames(
+    db,
+    changed.map(({ after }) => after.task),
   );
   const known = changed.filter(({ before }) => before !== null);
   for (const chunk of inChunks(known)) {

@@ -19,6 +19,7 @@ afterAll(() => store.close());
 async function fill(tasks: readonly Task[], vanished: ReadonlySet<string> = new Set()): Promise<void> {
   await store.db.deleteFrom('task').execute();
   await store.db.deleteFrom('task_target').execute();
+  await store.db.deleteFrom('known_name').execute();
   await writeWatchedTasks(
     store.db,
     tasks.map((task) => newlySeen(task, { vanishedAt: vanished.has(task.operationId) ? NOW : null })),
@@ -29,7 +30,7 @@ const CONTEXT: FilterContext = { now: NOW, zone: 'Asia/Shanghai' };
 const STATUS = ['wait', 'processing', 'failed', 'success', 'stop', 'paused'];
 const TYPE = ['firmware_upgrade', 'software_upgrade', 'other'];
 /** Few words, so that filters and tasks meet: the same text in other letters, blanks, wildcards and quotes included. */
-const WORDS = ['WM20', 'wm20', 'WM 20', 'W%', 'W_20', "O'Neill", 'ü', ''];
+const WORDS = ['WM20', 'wm20', 'ＷＭ２０', 'WM 20', 'W%', 'W_20', "O'Neill", 'O’NEILL', 'ü', 'u\u0308', ''];
 const HOUR = 3_600_000;
 
 const word = fc.constantFrom(...WORDS);

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { parseTerms } from '../../src/core/filter/parse-terms.ts';
+import { findTasks } from '../../src/store/find-tasks.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import * as first from '../../src/store/migrations/001-first.ts';
 import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
@@ -11,10 +13,9 @@ import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { readSubscriptions } from '../../src/store/subscriptions.ts';
 import { readWatchedTasks } from '../../src/store/tasks.ts';
-import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { temporaryFolder } from './folder.ts';
 import { openTestStore } from './open-test-store.ts';
-import { newlySeen, sampleTask } from './samples.ts';
+import { NOW, sampleTask, watched } from './samples.ts';
 import { onPostgres } from './test-database.ts';
 
 describe('the steps of the schema', () => {
@@ -27,6 +28,7 @@ describe('the steps of the schema', () => {
       ...[
         'device_result',
         'installation',
+        'known_name',
         'lease',
         'message',
         'mute',
@@ -48,10 +50,48 @@ describe('the steps of the schema', () => {
     const old = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
     const provider = { getMigrations: async () => ({ '001-first': first }) };
     expect((await new Migrator({ db: old, provider }).migrateToLatest()).error).toBeUndefined();
-    await writeWatchedTasks(old, [newlySeen(sampleTask({ operationId: 'op-1' }))]);
+    const task = sampleTask({ operationId: 'op-1', targets: { model: 'WM20', deviceGroups: ['North'] } });
+    const { alarms, firstSeenAt, seenAt, movedAt } = watched(task);
+    await old
+      .insertInto('task')
+      .values({
+        operation_id: 'op-1',
+        type: task.type,
+        status: task.status,
+        active: 1,
+        create_time: task.createTime,
+        start_time: null,
+        stop_time: null,
+        device_type: null,
+        model: 'WM20',
+        manufacturer_name: null,
+        total: null,
+        failed_devices: null,
+        first_seen_at: firstSeenAt,
+        seen_at: seenAt,
+        moved_at: movedAt,
+        alarms: JSON.stringify(alarms),
+        vanished_at: null,
+      })
+      .execute();
+    await old
+      .insertInto('task_body')
+      .values({ operation_id: 'op-1', task: JSON.stringify(task) })
+      .execute();
+    await old
+      .insertInto('task_target')
+      .values({ operation_id: 'op-1', kind: 'group', value: 'North' })
+      .execute();
     await old.destroy();
     const store = await openSqlite(path);
-    expect((await readWatchedTasks(store.db, ['op-1'])).size).toBe(1);
+    expect((await readWatchedTasks(store.db, ['op-1'])).get('op-1')?.task).toEqual(task);
+    const terms = parseTerms('model:wm20 group:north').terms;
+    const found = await findTasks(
+      store.db,
+      { terms, sort: null, page: 1, size: 10 },
+      { now: NOW, zone: 'UTC' },
+    );
+    expect(found.total).toBe(1);
     await store.close();
   });
 

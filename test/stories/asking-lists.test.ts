@@ -68,6 +68,21 @@ describe('people ask for lists', () => {
     ]);
   });
 
+  story('a name is found however it is typed, live and in the mirror', async (s) => {
+    const targets = { deviceGroups: ['Nord “A”'], model: 'WM-20', deviceType: 'Wasserzähler' };
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed', targets });
+    s.fleet.addTask({ operationId: 'op-2', status: 'failed', targets: { ...targets, model: 'WM-30' } });
+    await s.start();
+    for (const line of ['model:wm-20', 'model:ＷＭ－２０', 'model:WM–20 devicetype:wasserza\u0308hler']) {
+      const answer = await s.people.ask('ana', line);
+      expect(answer.text).toMatch(/op-1[\s\S]*1–1 of 1 task · live/);
+      expect(s.platform.calls.at(-1)?.query).toMatchObject({ model: 'WM-20' });
+    }
+    for (const line of ['model:wm-20,wm-99', 'model:wm-20 group:"nord \\"a\\""', '-model:"wm-30"']) {
+      expect((await s.people.ask('ana', line)).text).toMatch(/op-1[\s\S]*1–1 of 1 task · as of/);
+    }
+  });
+
   story('what the platform cannot answer comes from the mirror and says so', async (s) => {
     s.fleet.addTask({ operationId: 'op-few', status: 'processing', tally: { success: 95, fail: 5 } });
     s.fleet.addTask({ operationId: 'op-many', status: 'processing', tally: { success: 90, fail: 10 } });

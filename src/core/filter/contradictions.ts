@@ -1,4 +1,5 @@
-import type { FilterProblem, Term, ValueTerm } from './filter.ts';
+import { type FilterProblem, isNameField, type Term, type ValueTerm } from './filter.ts';
+import { sameName } from './fold.ts';
 import { printTerm } from './print-filter.ts';
 
 /** Fields of which a task has exactly one value, so that two of them joined by *and* can never match. */
@@ -14,7 +15,7 @@ export function findContradictions(terms: readonly Term[]): readonly FilterProbl
   for (const term of terms) {
     if (!('values' in term) || term.not || !SINGLE.includes(term.field)) continue;
     const earlier = seen.get(term.field);
-    if (earlier && !earlier.values.some((value) => term.values.includes(value))) {
+    if (earlier && !haveOneInCommon(earlier, term)) {
       problems.push({
         word: `${printTerm(earlier)} ${printTerm(term)}`,
         message: 'no task can be both; a comma means *or*',
@@ -24,4 +25,9 @@ export function findContradictions(terms: readonly Term[]): readonly FilterProbl
     seen.set(term.field, term);
   }
   return problems;
+}
+
+function haveOneInCommon({ field, values }: ValueTerm, other: ValueTerm): boolean {
+  const same = isNameField(field) ? sameName : Object.is;
+  return values.some((value) => other.values.some((one) => same(value, one)));
 }

@@ -7,6 +7,19 @@
 export const TEXT_FIELDS = ['devicetype', 'model', 'manufacturer', 'device', 'group', 'task'] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
+/** Those of them whose values are names that people chose; ids of devices and tasks are compared sign by sign. */
+export const NAME_FIELDS = [
+  'devicetype',
+  'model',
+  'manufacturer',
+  'group',
+] as const satisfies readonly TextField[];
+export type NameField = (typeof NAME_FIELDS)[number];
+
+export function isNameField(field: string): field is NameField {
+  return NAME_FIELDS.some((name) => name === field);
+}
+
 /** Statuses and types in the platform's words, in the fixed order of the normal form. */
 export type WordField = 'status' | 'type';
 

@@ -1,6 +1,7 @@
 import { failedDevices } from '../tally.ts';
 import type { Task } from '../task.ts';
-import type { FailTerm, FilterContext, Term, ValueTerm } from './filter.ts';
+import { type FailTerm, type FilterContext, isNameField, type Term, type ValueTerm } from './filter.ts';
+import { sameName } from './fold.ts';
 import { resolveTime } from './time-expression.ts';
 
 /** Whether a task passes every term. A field the task does not carry never equals anything and is never since or before. */
@@ -15,8 +16,13 @@ function matchesTerm(task: Task, term: Term, context: FilterContext): boolean {
     const bound = resolveTime(term.time, context);
     return term.field === 'since' ? task.createTime >= bound : task.createTime < bound;
   }
-  const carried = valuesOf(task, term.field);
-  return term.values.some((value) => carried.includes(value)) !== term.not;
+  return carries(task, term) !== term.not;
+}
+
+function carries(task: Task, { field, values }: ValueTerm): boolean {
+  const carried = valuesOf(task, field);
+  if (!isNameField(field)) return values.some((value) => carried.includes(value));
+  return values.some((value) => carried.some((name) => name !== null && sameName(name, value)));
 }
 
 function matchesFail(task: Task, term: FailTerm): boolean {

@@ -28,7 +28,7 @@ const PARAMETERS = {
 /**
  * Decides who can answer: the platform takes one value for each of six fields and a page, nothing else; every other
  * question goes to the mirror. A part is never asked of the platform and filtered afterwards, since its pages would
- * then hold too few tasks.
+ * then hold too few tasks. It compares sign by sign: names have to come in its own spelling, of which there may be several.
  */
 export function planRequest(request: ListRequest): Plan {
   const reasons = new Set<MirrorReason>();

@@ -1,7 +1,9 @@
-import type { Term } from '../filter/filter.ts';
+import { isNameField, type Term, type ValueTerm } from '../filter/filter.ts';
+import { fold } from '../filter/fold.ts';
 import { printTerm } from '../filter/print-filter.ts';
 
-/** Whether two filters let the same through for the same reasons: neither the order of terms nor that of values counts. */
+/** Whether two filters let the same through for the same reasons: neither the order of terms nor that of
+ * values counts, nor how a name is spelt. */
 export function sameFilter(one: readonly Term[], other: readonly Term[]): boolean {
   return keyOf(one) === keyOf(other);
 }
@@ -17,7 +19,11 @@ export function withFilter<One extends { readonly terms: readonly Term[] }>(
 
 function keyOf(terms: readonly Term[]): string {
   const printed = terms.map((term) =>
-    printTerm('values' in term ? { ...term, values: term.values.toSorted() } : term),
+    printTerm('values' in term ? { ...term, values: comparable(term) } : term),
   );
   return [...new Set(printed)].sort().join(' ');
+}
+
+function comparable({ field, values }: ValueTerm): readonly string[] {
+  return [...new Set(isNameField(field) ? values.map(fold) : values)].sort();
 }

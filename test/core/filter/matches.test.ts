@@ -19,9 +19,13 @@ describe('what passes a filter', () => {
     expect(passes('', BARE_TASK)).toBe(true);
   });
 
-  test('values are compared as they are written: the platform tells WM20 and wm20 apart', () => {
-    expect(passes('model:WM20', aTask({ targets: { model: 'WM20' } }))).toBe(true);
-    expect(passes('model:wm20', aTask({ targets: { model: 'WM20' } }))).toBe(false);
+  test('names are compared as people read them, ids sign by sign', () => {
+    const task = aTask({ operationId: 'op-A', targets: { model: 'WM20', devices: ['dev-A'] } });
+    expect(passes('model:WM20', task)).toBe(true);
+    expect(passes('model:wm20', task)).toBe(true);
+    expect(passes('-model:wm20', task)).toBe(false);
+    expect(passes('device:dev-A task:op-A', task)).toBe(true);
+    expect([passes('device:dev-a', task), passes('task:op-a', task)]).toEqual([false, false]);
   });
 
   test('a field the task does not carry equals nothing, so its negation passes', () => {
@@ -90,7 +94,7 @@ function oracle(word: string, task: Task): boolean {
     case 'devicetype':
       return values.some((value) => task.targets.deviceType === value);
     case 'model':
-      return values.some((value) => task.targets.model === value);
+      return values.some((value) => task.targets.model?.toLowerCase() === value);
     case 'vendor':
       return values.some((value) => task.targets.manufacturerName === value);
     case 'device':

@@ -11,6 +11,8 @@ test.each([
   ['fw', 'firmware'],
   ['model:A model:A', 'model:A'],
   ['fail>5% since:2d', 'since:2d fail>5%'],
+  ['model:A', 'model:a'],
+  ['group:“Süd”', 'group:"su\u0308d",SÜD'],
 ])('%j and %j are one filter', (one, other) => {
   expect(sameFilter(terms(one), terms(other))).toBe(true);
 });
@@ -18,7 +20,7 @@ test.each([
 test.each([
   ['', 'firmware'],
   ['model:A', 'model:B'],
-  ['model:A', 'model:a'],
+  ['task:A', 'task:a'],
   ['model:A,B', 'model:A model:B'],
   ['firmware', '-firmware'],
   ['model:A', 'device:A'],
