@@ -12,10 +12,10 @@ import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { tellMaker } from './notify/tell-maker.ts';
 import { createSharingWatch } from './notify/watch-sharing.ts';
+import { startServer } from './ops/http/start-server.ts';
 import { createMetrics } from './ops/metrics/create-metrics.ts';
 import { nameLeftOutChannels } from './ops/name-left-out-channels.ts';
 import { createRoutes } from './ops/routes.ts';
-import { serveRoutes } from './ops/serve-routes.ts';
 import { readVersion } from './ops/version.ts';
 import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
@@ -139,7 +139,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     role === 'worker'
       ? null
       : await startSlack(
-          { ...config.slack, port: config.port },
+          config.slack,
           {
             platform,
             db,
@@ -161,13 +161,17 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             newCorrelationId: () => randomUUID().slice(0, 8),
             onAnswered: metrics.onAnswered,
           },
-          [...routes, ...installing],
           onSlackCall,
         );
   slackTrouble = () => slack?.trouble() ?? null;
   socketConnected = () => slack?.socketConnected() ?? null;
-  const pages = slack === null ? routes : [...routes, ...installing];
-  const served = slack?.port == null ? await serveRoutes(pages, config.port) : null;
+  const served = await startServer({
+    port: config.port,
+    host: config.host,
+    routes: slack === null ? routes : [...routes, ...installing],
+    endpoint: slack?.listener ? { path: '/slack/events', listener: slack.listener } : null,
+    log,
+  });
   const telling = role === 'web' ? null : startTelling();
   if (telling) {
     wake = () => {
@@ -176,17 +180,16 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       void telling.upkeep.run();
     };
   }
-  const port = slack?.port ?? served?.port ?? config.port;
+  const { port } = served;
   log.info({ role, port }, 'started');
   return {
     port,
     pollNow: async () => (telling ? await telling.watch.pollNow() : null),
     async stop() {
       introduction?.stop();
-      await Promise.all([slack?.stop(), telling?.watch.stop()]);
+      await Promise.all([slack?.stop(), served.stop(), telling?.watch.stop()]);
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
-      await served?.stop();
       await platform.close();
       await leases.stop();
       await store.close();

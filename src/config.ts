@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { checkUrl } from './config/check-url.ts';
@@ -21,6 +22,8 @@ export interface Config {
     readonly oauth: Oauth | null;
   };
   readonly port: number;
+  /** The address to listen on; null: every one of this machine. */
+  readonly host: string | null;
   readonly access: AccessRules;
   readonly platform: {
     readonly baseUrl: string;
@@ -111,6 +114,10 @@ const environment = z.object({
       .transform((text) => text || 'https://slack.com/api/'),
   ),
   PORT: wholeNumber(3000, 0, 65_535),
+  HOST: optional.refine(
+    (text) => !text || isIP(text) !== 0,
+    'must be an IP address of this machine, such as `127.0.0.1`; empty: all of them',
+  ),
   ALLOWED_CHANNELS: idList(
     /^[CG][A-Z0-9]{2,}$/,
     'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
@@ -204,6 +211,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         oauth,
       },
       port: values.PORT,
+      host: values.HOST ?? null,
       access: {
         channels: values.ALLOWED_CHANNELS === null ? null : new Set(values.ALLOWED_CHANNELS),
         userGroups: values.ALLOWED_USERGROUPS,

@@ -34,6 +34,7 @@ test('with the required settings alone, everything else has its default', () => 
       oauth: null,
     },
     port: 3_000,
+    host: null,
     access: { channels: null, userGroups: null },
     platform: {
       baseUrl: 'https://iot.example:8743',
@@ -79,6 +80,7 @@ test('every setting is taken', () => {
     SLACK_APP_TOKEN: 'xapp-1',
     SLACK_API_URL: 'http://127.0.0.1:4000/api/',
     PORT: '0',
+    HOST: '127.0.0.1',
     IOT_BASE_URL: ' https://iot.example:8743// ',
     IOT_KEY_PASSPHRASE: 'pass',
     IOT_SERVER_NAME: 'iot',
@@ -97,6 +99,7 @@ test('every setting is taken', () => {
   });
   expect(config.slack).toMatchObject({ appToken: 'xapp-1', apiUrl: 'http://127.0.0.1:4000/api/' });
   expect(config.port).toBe(0);
+  expect(config.host).toBe('127.0.0.1');
   expect(config.access).toEqual({
     channels: new Set(['C0123ABC', 'G0456DEF']),
     userGroups: ['S0789GHI'],

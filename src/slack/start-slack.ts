@@ -1,7 +1,5 @@
-import type { Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { type RequestRoute, requestRoute } from '../core/request-route.ts';
-import type { Route } from '../core/route.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { registerListeners } from './listeners/register.ts';
@@ -15,17 +13,10 @@ import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
 import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
 
-/**
- * How long a connection on which nothing comes is kept open, in milliseconds: longer than the load balancers in front of
- * us keep theirs (a minute is usual). Whoever closes first must not be us: a command just being sent would be lost.
- */
-const KEPT_OPEN = 75_000;
-
 export interface SlackSettings {
   readonly signingSecret: string | null;
   readonly appToken: string | null;
   readonly apiUrl: string;
-  readonly port: number;
 }
 
 export interface SlackApp {
@@ -33,8 +24,8 @@ export interface SlackApp {
   readonly trouble: () => string | null;
   /** Whether the socket is open; null where there is none. */
   readonly socketConnected: () => boolean | null;
-  /** The port of the HTTP receiver; null in Socket Mode. */
-  readonly port: number | null;
+  /** Takes Slack's requests, whose body was read; null in Socket Mode. */
+  readonly listener: RequestListener | null;
   stop(): Promise<void>;
 }
 
@@ -42,7 +33,6 @@ export interface SlackApp {
 export async function startSlack(
   settings: SlackSettings,
   parts: SlackParts,
-  routes: readonly (Route | RequestRoute)[],
   onCall: OnSlackCall,
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, onCall);
@@ -83,39 +73,20 @@ export async function startSlack(
     const app = build(receiver);
     await app.init();
     const socket = superviseSocket(app, receiver.client, parts);
-    return { trouble: socket.trouble, socketConnected: socket.connected, port: null, stop: socket.stop };
+    return { trouble: socket.trouble, socketConnected: socket.connected, listener: null, stop: socket.stop };
   }
   const receiver = new HTTPReceiver({
     signingSecret: settings.signingSecret ?? '',
-    port: settings.port,
     logger,
-    customRoutes: routes.map(requestRoute).map(({ path, handle }) => ({
-      path,
-      method: 'GET',
-      handler: (request, response) => void handle(request, response),
-    })),
   });
   refuseEarlyRequests(receiver, Date.now, log);
   const app = build(receiver);
   await app.init();
-  const server = await receiver.start(settings.port);
-  server.keepAliveTimeout = KEPT_OPEN;
   return {
     trouble: () => null,
     socketConnected: () => null,
-    port: portOf(server),
-    stop: () => stopHttp(app, server),
+    listener: receiver.requestListener,
+    // Its requests end with the server that hands them on.
+    stop: async () => undefined,
   };
-}
-
-function portOf(server: Pick<Server, 'address'>): number | null {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : null;
-}
-
-/** Lets requests under way end; connections kept open by clients do not hold up the stop. */
-async function stopHttp(app: App, server: Pick<Server, 'closeIdleConnections'>): Promise<void> {
-  const stopped = app.stop();
-  server.closeIdleConnections();
-  await stopped;
 }
