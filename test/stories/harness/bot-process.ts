@@ -14,6 +14,7 @@ export interface Ended {
 
 /** The program as it runs in production: `node src/main.ts`. */
 export interface BotProcess {
+  readonly pid: number;
   readonly log: LogWatch;
   /** What it wrote to standard error, and to standard output where that is no log. */
   readonly stderr: () => string;
@@ -46,6 +47,7 @@ export function runMain(
     child.once('close', (code, signal) => resolve({ code, signal, milliseconds: performance.now() - begun }));
   });
   return {
+    pid: child.pid ?? 0,
     log,
     stderr: () => stderr,
     stdout: () => stdout,
