@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import { gatherMuted, gatherNotices } from '../core/gather-notices.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant } from '../core/task.ts';
-import { readHours } from '../store/channel-hours.ts';
+import { readAllHours, readHours } from '../store/channel-hours.ts';
 import {
   holdByMute,
   holdByQuiet,
+  holdWaiting,
   plannedNoticeOf,
   readHoldingChannels,
   readKeptBack,
@@ -21,6 +22,16 @@ interface ReleaseParts {
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
   readonly newId: () => string;
+}
+
+/**
+ * Holds what is still to be told in channels whose quiet hours began since: a queue that Slack's limit let grow would go on
+ * far into the night. Quiet hours are given in minutes, and so often this runs.
+ */
+export async function holdForQuiet({ db, now }: Omit<ReleaseParts, 'newId'>): Promise<void> {
+  for (const [channel, { quiet, zone }] of await readAllHours(db)) {
+    if (isQuiet(quiet, zone, now())) await inTransaction(db, (tx) => holdWaiting(tx, channel));
+  }
 }
 
 /**

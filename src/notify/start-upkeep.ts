@@ -9,7 +9,7 @@ import { prune } from '../store/prune.ts';
 import type { Schema } from '../store/schema.ts';
 import { expireSuspended } from '../store/suspension.ts';
 import { postDigests } from './post-digests.ts';
-import { releaseHeld } from './release-held.ts';
+import { holdForQuiet, releaseHeld } from './release-held.ts';
 import { reopenInstalled } from './reopen-installed.ts';
 import { retryClosedChannel } from './retry-closed-channel.ts';
 
@@ -60,6 +60,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     ['closed channel', retryAlertChannel],
     // Wakes the delivery itself where it opened a channel.
     ['shared channels', () => lookAtSharing().then(() => false)],
+    ['quiet hours', () => holdForQuiet(parts).then(() => false)],
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', () => expire().then(() => false)],

@@ -152,6 +152,20 @@ async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly
   await db.deleteFrom('message').where('id', 'in', dropped).execute();
 }
 
+/** Told at a time that somebody chose, or to somebody who waits for it: quiet hours hold none of these. */
+const NOT_HELD = ['digest', 'baseline', 'announcement'];
+
+/** Keeps back what a channel whose quiet hours began was not told yet. What is under way by then is finished. */
+export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'held', held: 'quiet' })
+    .where('channel', '=', channel)
+    .where('state', '=', 'pending')
+    .where('kind', 'not in', NOT_HELD)
+    .execute();
+}
+
 /** Keeps notices back until the channel's quiet hours are over, whatever they waited for before. */
 export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
   for (const some of inChunks(rows)) {

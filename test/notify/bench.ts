@@ -7,7 +7,7 @@ import type { Subscription } from '../../src/core/subscription.ts';
 import type { Task } from '../../src/core/task.ts';
 import type { NoticeEvent } from '../../src/notify/delivery-parts.ts';
 import { noticeIdOf } from '../../src/notify/message-id.ts';
-import { releaseHeld } from '../../src/notify/release-held.ts';
+import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
 import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
 import type { Reply } from '../../src/sandbox/workspace/types.ts';
@@ -50,7 +50,7 @@ export interface Bench {
   seeAfterAbsence(...tasks: readonly TaskWords[]): Promise<void>;
   /** Gives a channel quiet hours that began so long ago and last so long from now on, both in minutes. */
   quiet(began: number, lasts: number, channel?: string): Promise<void>;
-  /** What a run of the upkeep releases: what was held and no longer has to be. */
+  /** What a run of the upkeep does: holds what quiet hours that began have to hold, and releases what was held. */
   release(): Promise<void>;
   /** Starts the delivery; it runs until the bench is given back or `stop`. */
   deliver(client?: WebClient): Delivery;
@@ -102,6 +102,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       await writeHours(store.db, where, hours, null);
     },
     async release() {
+      await holdForQuiet({ db: store.db, now: () => now });
       await releaseHeld({ db: store.db, now: () => now, newId: randomUUID });
     },
     deliver(client = bench.client()) {

@@ -3,7 +3,7 @@ import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import { isQuiet } from '../../src/core/quiet-hours.ts';
 import { NO_HOURS } from '../../src/core/subscription.ts';
 import type { Task } from '../../src/core/task.ts';
-import { releaseHeld } from '../../src/notify/release-held.ts';
+import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import { readAllHours, writeHours } from '../../src/store/channel-hours.ts';
 import { readKeptBack } from '../../src/store/held-notices.ts';
 import { deleteMute, writeMute } from '../../src/store/mutes.ts';
@@ -166,6 +166,7 @@ class Telling {
       case 'subscribe':
         return await subscribe(db, { id: `s-${one.channel}`, channel: one.channel, kinds: CHANGE_KINDS });
       case 'release':
+        await holdForQuiet({ db, now: () => this.now });
         await releaseHeld({ db, now: () => this.now, newId: this.newId });
         return await this.#isReleased();
       case 'expire':
@@ -180,12 +181,13 @@ class Telling {
     await writeHours(this.store.db, where, { quiet, digestAt: null, zone: 'UTC' }, null);
   }
 
-  /** After a release only mutes, quiet hours and closed channels hold anything. */
+  /** After a release only mutes, quiet hours and closed channels hold anything, and quiet hours hold everything. */
   async #isReleased(): Promise<void> {
     const { db } = this.store;
     const hours = await readAllHours(db);
     for (const where of CHANNELS) {
       const { quiet, zone } = hours.get(where) ?? NO_HOURS;
+      if (isQuiet(quiet, zone, this.now)) expect(await readNextNotice(db, where)).toBeUndefined();
       const subscriptions = await readSubscriptionsOf(db, where);
       const open =
         subscriptions.length > 0 && subscriptions.every(({ suspendedReason }) => suspendedReason === null);

@@ -36,6 +36,20 @@ async function why(bench: Bench, operationId: string): Promise<readonly string[]
 }
 
 describe('quiet hours', () => {
+  test('hold from their beginning what was not told by then, and end with one summary of it all', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel, ALARMS);
+    await bench.see(failed('op-1'), failed('op-2'));
+    await bench.quiet(1, 60);
+    await releaseAndPost(bench);
+    expect(await story(bench)).toEqual([]);
+    await bench.see(failed('op-3'));
+    bench.advance(HOUR);
+    await releaseAndPost(bench);
+    const all = 'failed op-1, failed op-2, failed op-3';
+    expect(await story(bench)).toEqual([[`quiet: ${all}`, `part: ${all}`]]);
+  });
+
   test('hold everything, and end with one summary that names every task once', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ALARMS);

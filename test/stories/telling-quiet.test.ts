@@ -53,6 +53,26 @@ describe('quiet hours', () => {
     await s.edited(summary, ['running 1']);
   });
 
+  story('that begin hold what Slack’s limit kept waiting until then', async (s) => {
+    await watchQuietly(s, quietAroundNow(s, { before: -10, after: 120 }));
+    s.clock.halt();
+    s.workspace.fault({ method: 'chat.postMessage', kind: 'rate-limit', retryAfter: 20 * 60 });
+    s.fleet.setStatus('op-1', 'failed');
+    s.fleet.setStatus('op-2', 'failed');
+    await s.poll();
+    await s.workspace.until(({ apiCalls }) => apiCalls.some(({ status }) => status === 429), {
+      what: 'a post that is refused',
+    });
+    s.clock.advance(12 * 60_000);
+    await s.poll();
+    s.clock.run();
+    await hearNothing(s);
+    s.clock.advance(2 * HOUR);
+    await s.poll();
+    const summary = await s.told({ kind: 'post', thread: null, says: ['2 upgrade tasks changed during'] });
+    await s.told({ kind: 'post', thread: summary.post.ts, says: ['op-1', 'op-2'] });
+  });
+
   story('tell a single task as itself when they end', async (s) => {
     await watchQuietly(s, quietAroundNow(s));
     s.fleet.setStatus('op-1', 'failed');
