@@ -58,7 +58,9 @@ export type NoticeContent =
       readonly trouble: Trouble;
     }
   /** The day of a channel in one message. */
-  | { readonly kind: 'digest'; readonly digest: Digest };
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  /** What people changed in the channel, as it is to be read there: Slack took no more messages when they did. */
+  | { readonly kind: 'announcement'; readonly text: string; readonly blocks: readonly unknown[] };
 
 export interface SummaryEntry {
   readonly operationId: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KnownBlock } from '@slack/types';
 import type { Kysely } from 'kysely';
 import { seenBy } from '../core/alarm-rules.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
@@ -34,6 +35,9 @@ export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
       const ids = content.digest.attention.map(({ operationId }) => operationId);
       return digestMessage(content.digest, await readTasks(db, ids), doubtful);
     }
+    case 'announcement':
+      // Written from a message of ours; nobody else writes this column.
+      return { text: content.text, blocks: content.blocks as readonly KnownBlock[] };
     case 'change': {
       const id = notice.operation_id ?? '';
       const watched = (await readWatchedTasks(db, [id])).get(id);

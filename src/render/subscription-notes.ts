@@ -38,14 +38,17 @@ export function savedClosed(withoutConsent: readonly Wished[]): Message {
   );
 }
 
-/** Saved, but the channel could not be told of it now. */
+/** Saved, and the channel has not read of it yet, or nobody knows. */
 export function savedUntold(outcome: 'unknown' | 'later'): Message {
-  const why =
-    outcome === 'unknown'
-      ? 'Slack did not say whether my message to the channel arrived.'
-      : 'Slack takes no more messages in the channel right now, so it was not told of it.';
+  const why = outcome === 'unknown' ? 'Slack did not say whether my message to the channel arrived.' : LATER;
   return note(`:white_check_mark: It is saved. ${why} \`/upgrades subscriptions\` shows it.`);
 }
+
+const LATER =
+  'Slack accepts no more messages in the channel right now, so the announcement follows as soon as it does.';
+
+/** A subscription that was removed or changed by `unsubscribe`, of which the channel has not read yet. */
+export const DONE_LATER = note(`:white_check_mark: Done. ${LATER}`);
 
 /** What takes the place of the question before a loud subscription, after a no. */
 export const CANCELLED = note(':heavy_multiplication_x: Nothing was saved.');

@@ -79,9 +79,9 @@ type Listing = (present: Extract<Unsubscribed, { kind: 'which' }>['present'], le
 export function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer {
   switch (result.kind) {
     case 'removed':
-      return { message: unsubscribed(result), audience: 'channel' };
+      return { message: unsubscribed(result), audience: 'channel', announces: true };
     case 'fewer-kinds':
-      return { message: fewerKinds(result.taken, result.after), audience: 'channel' };
+      return { message: fewerKinds(result.taken, result.after), audience: 'channel', announces: true };
     case 'which':
       return privately(list(result.present, WHICH));
     case 'not-found':

@@ -23,6 +23,8 @@ import { zoneOf } from './zone-of.ts';
 export interface Answer {
   readonly message: Message;
   readonly audience: 'channel' | 'asker';
+  /** It says to the channel what was changed there: it must not get lost. */
+  readonly announces?: boolean;
 }
 
 export interface Asker {

@@ -8,7 +8,6 @@ import {
   type Weighed,
   weigh,
 } from '../ask/subscribe.ts';
-import { CHANNEL_REFUSALS } from '../core/channel-refusals.ts';
 import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { nextDigestAt } from '../core/digest-day.ts';
 import type { Home } from '../core/home.ts';
@@ -19,9 +18,10 @@ import type { Message } from '../render/message.ts';
 import { subscribeAsks } from '../render/subscribe-asks.ts';
 import { savedAndTold, subscribed } from '../render/subscribed.ts';
 import { cannotPost, NOT_OURS, savedClosed, savedUntold } from '../render/subscription-notes.ts';
+import { announce } from './announce.ts';
 import type { Answer, Asker } from './answer.ts';
 import type { SlackParts } from './parts.ts';
-import { type Address, post } from './post.ts';
+import type { Address } from './post.ts';
 import { examine } from './subscribe-objection.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -60,7 +60,7 @@ export function questionBefore(proposal: Proposal, { preview, loud }: Weighed): 
 export type SaveOutcome =
   /** The whole confirmation, for whoever saw no message of the channel, and the subscription's id. */
   | { readonly kind: 'told'; readonly confirmation: Message; readonly id: string | null }
-  /** Not saved, or saved while the channel could not be told: a message for whoever subscribed. */
+  /** Not saved, or saved while the channel could not be told yet: a message for whoever subscribed. */
   | { readonly kind: 'untold'; readonly message: Message };
 
 /**
@@ -83,22 +83,23 @@ export async function saveAndTell(
     log.info({ ...fields, outcome: 'closed', reason: EXTERNALLY_SHARED }, 'subscribed');
     return { kind: 'untold', message: savedClosed(lacking) };
   }
-  const told = await post(parts.posting(client), here, confirmation(parts, saved, null));
-  if (told.kind === 'posted') {
-    log.info({ ...fields, outcome: 'told' }, 'subscribed');
-    await resumeAfterPost(db, saved);
-    // Hours that changed may have ended what held notices back.
-    parts.wake();
-    return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };
-  }
-  const reason = told.kind === 'refused' ? told.reason : 'no-answer';
-  if (CHANNEL_REFUSALS.has(reason)) {
+  const told = await announce(parts, client, here, confirmation(parts, saved, null));
+  if (told.kind === 'closed') {
     await takeBack(db, saved);
-    log.warn({ ...fields, outcome: 'taken-back', reason }, 'not subscribed');
-    return { kind: 'untold', message: cannotPost(reason) };
+    log.warn({ ...fields, outcome: 'taken-back', reason: told.reason }, 'not subscribed');
+    return { kind: 'untold', message: cannotPost(told.reason) };
   }
-  log.warn({ ...fields, outcome: 'untold', reason }, 'subscribed');
-  return { kind: 'untold', message: savedUntold(told.kind === 'unknown' ? 'unknown' : 'later') };
+  if (told.kind === 'unknown') {
+    log.warn({ ...fields, outcome: 'untold', reason: 'no-answer' }, 'subscribed');
+    return { kind: 'untold', message: savedUntold('unknown') };
+  }
+  log.info({ ...fields, outcome: told.kind === 'posted' ? 'told' : 'told-later' }, 'subscribed');
+  // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
+  await resumeAfterPost(db, saved);
+  // Hours that changed may have ended what held notices back.
+  parts.wake();
+  if (told.kind === 'later') return { kind: 'untold', message: savedUntold('later') };
+  return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };
 }
 
 function confirmation(

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import type { OutboxPlan } from '../core/outbox-plan.ts';
+import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { writeDecisions } from './decisions.ts';
 import { inTransaction } from './in-transaction.ts';
-import type { MessageRow, NewNotice, NoticeRow, Schema } from './schema.ts';
+import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from './schema.ts';
 import { readKeepingChannels } from './suspension.ts';
 
 /** Channels in which each of these tasks has a root message, and that message. */
@@ -37,7 +38,7 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
     operationIds.map((operationId) => ({ channel, operation_id: operationId, message_id: id })),
   );
   for (const chunk of inChunks(threads)) await db.insertInto('thread').values(chunk).execute();
-  const suspended = plan.notices.length === 0 ? new Set() : await readKeepingChannels(db);
+  const suspended = plan.notices.length === 0 ? new Set<string>() : await readKeepingChannels(db);
   for (const chunk of inChunks(plan.notices)) {
     const rows = chunk.map(
       (notice): NewNotice => ({
@@ -51,7 +52,7 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
         content: JSON.stringify(notice.content),
         happened_at: notice.happenedAt,
         noticed_at: notice.noticedAt,
-        state: suspended.has(notice.channel) ? 'suspended' : notice.hold === null ? 'pending' : 'held',
+        state: stateOf(notice, suspended),
         held: notice.hold?.because ?? null,
         attempts: 0,
         attempted_at: null,
@@ -65,6 +66,12 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
   }
   await wantEdits(db, plan.edits);
   await writeDecisions(db, plan.decisions);
+}
+
+/** What people changed in a channel that is to be tried again is said first: it may announce what was kept. */
+function stateOf({ channel, content, hold }: PlannedNotice, keeping: ReadonlySet<string>): NoticeState {
+  if (keeping.has(channel) && content.kind !== 'announcement') return 'suspended';
+  return hold === null ? 'pending' : 'held';
 }
 
 /** Has these messages rendered anew; what would look the same is not sent. */

@@ -117,6 +117,8 @@ export async function withdrawNotices(db: Kysely<Schema>, channel: string): Prom
       .set({ state: 'withdrawn' })
       .where('channel', '=', channel)
       .where('state', 'in', ['pending', 'held', 'suspended'])
+      // What people changed is said even where it was that nothing more is told.
+      .where('kind', '!=', 'announcement')
       .returning(['place', 'message_id'])
       .execute();
     await replaceUnpostedRoots(

@@ -66,12 +66,55 @@ describe('a confirmation that does not arrive', () => {
     await s.told({ kind: 'post', in: OPS, says: ['op-1'] });
   });
 
-  story('since Slack takes no more for now: the subscription stays as well', async (s) => {
+  story(
+    'since Slack takes no more for now: it is posted once Slack does, after a restart as well',
+    async (s) => {
+      await s.start();
+      s.clock.halt();
+      s.workspace.fault({ kind: 'rate-limit', method: 'chat.postMessage', retryAfter: 60, times: 2 });
+      const { text } = await s.people.ask('ana', 'subscribe failed');
+      expect(text).toContain('It is saved. Slack accepts no more messages in the channel right now');
+      expect(await subscriptionsOf(s)).toEqual(['on:failed']);
+      await s.workspace.until(
+        ({ apiCalls }) => apiCalls.filter(({ status }) => status === 429).length === 2,
+        {
+          what: 'the delivery to be limited as well',
+        },
+      );
+      await s.stop();
+      s.clock.run();
+      await s.start();
+      await s.told({ kind: 'post', in: OPS, thread: null, says: ['*Subscribed* · `on:failed`'] });
+    },
+  );
+
+  story('keeps its place before what is changed after it', async (s) => {
     await s.start();
+    s.clock.halt();
+    s.workspace.fault({ kind: 'rate-limit', method: 'chat.postMessage', retryAfter: 60, times: 2 });
+    const saved = await s.people.ask('ana', 'subscribe failed quiet:02:00-03:00 zone:UTC');
+    expect(saved.text).toContain('the announcement follows');
+    await s.people.ask('ana', 'subscribe failed on:failed,stalled');
+    const removed = await s.people.ask('ana', 'unsubscribe all');
+    expect(removed).toMatchObject({ to: 'ana' });
+    expect(removed.text).toContain('Done. Slack accepts no more messages');
+    s.clock.run();
+    const posts = [
+      await s.told({ kind: 'post', in: OPS, says: ['*Subscribed*', '02:00'] }),
+      await s.told({ kind: 'post', in: OPS, says: ['*Subscription changed*'] }),
+      await s.told({ kind: 'post', in: OPS, says: ['*No longer told here*'] }),
+    ].map(({ post }) => s.workspace.posts.indexOf(post));
+    expect(posts).toEqual(posts.toSorted((one, other) => one - other));
+  });
+
+  story('and was asked for in a mention is posted later just the same', async (s) => {
+    await s.start();
+    await subscribe(s, 'failed');
+    await s.silence();
     s.workspace.fault({ kind: 'rate-limit', method: 'chat.postMessage', retryAfter: 1 });
-    const { text } = await s.people.ask('ana', 'subscribe failed');
-    expect(text).toContain('It is saved. Slack takes no more messages in the channel right now');
-    expect(await subscriptionsOf(s)).toEqual(['on:failed']);
+    await s.workspace.mention({ user: 'ana', channel: OPS, text: 'unsubscribe failed' });
+    await s.told({ to: 'ana', says: ['Done. Slack accepts no more messages'] });
+    await s.told({ kind: 'post', in: OPS, thread: null, says: ['*No longer told here*'] });
   });
 
   story('in blocks is sent as text', async (s) => {

@@ -5,6 +5,7 @@ import { LISTED } from '../../../render/subscription-buttons.ts';
 import { subscriptionList } from '../../../render/subscription-list.ts';
 import { GONE } from '../../../render/subscription-notes.ts';
 import { unsubscribed } from '../../../render/unsubscribed.ts';
+import { inOrder } from '../../announce.ts';
 import { mayTellAll } from '../../may-tell-all.ts';
 import type { SlackParts } from '../../parts.ts';
 import { guarded } from '../guarded.ts';
@@ -29,9 +30,15 @@ export function removeSubscription(parts: SlackParts) {
       if (here === null || result?.kind !== 'removed') return privately(GONE);
       const { channel, threadTs } = here;
       parts.log.info({ channel, user: body.user.id, outcome: 'removed' }, 'unsubscribed');
-      if (!(await mayTellAll(parts, client, channel))) return privately(unsubscribed(result));
+      const mayTell = await mayTellAll(parts, client, channel);
+      const said = { message: unsubscribed(result), announces: true } as const;
+      const { message, audience } = await inOrder(parts, channel, {
+        ...said,
+        audience: mayTell ? 'channel' : 'asker',
+      });
+      if (audience === 'asker') return privately(message);
       return {
-        ...privately(unsubscribed(result)),
+        ...privately(message),
         response_type: 'in_channel',
         ...(threadTs !== null && { thread_ts: threadTs }),
       };

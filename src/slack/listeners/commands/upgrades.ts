@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
+import { inOrder } from '../../announce.ts';
 import { answerAsked } from '../../answer-asked.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
@@ -33,7 +34,8 @@ export function upgradesCommand(parts: SlackParts) {
         answerHere(parts, question, asker),
         mayTellAll(parts, client, command.channel_id),
       ]);
-      const { message, audience } = withinOrganisation(answered, mayTell);
+      const answer = withinOrganisation(answered, mayTell);
+      const { message, audience } = await inOrder(parts, command.channel_id, answer);
       return {
         response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
         text: message.text,

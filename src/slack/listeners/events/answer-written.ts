@@ -1,13 +1,19 @@
 import type { WebClient } from '@slack/web-api';
 import type { Home } from '../../../core/home.ts';
 import { parseQuestion } from '../../../core/question.ts';
+import type { Message } from '../../../render/message.ts';
+import { DONE_LATER } from '../../../render/subscription-notes.ts';
 import { rememberEvent } from '../../../store/seen-events.ts';
+import { announce } from '../../announce.ts';
 import { answerHere } from '../../answer-here.ts';
 import { commandText } from '../../command-text.ts';
 import { answerIn, type Conversation } from '../../conversation.ts';
 import { mayTellAll, withinOrganisation } from '../../may-tell-all.ts';
 import type { SlackParts } from '../../parts.ts';
-import { guarded } from '../guarded.ts';
+import type { Address } from '../../post.ts';
+import { PERHAPS_POSTED } from '../../tell-there.ts';
+import { guarded, type Response } from '../guarded.ts';
+import { privately, sayPrivately } from '../private-response.ts';
 
 /** Something a person wrote to us. */
 export interface Written extends Conversation {
@@ -34,13 +40,35 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
       answerHere(parts, question, { userId, client, here, home: written.home }),
       mayTellAll(parts, client, channel),
     ]);
-    const { message, audience } = withinOrganisation(answered, mayTell);
+    const answer = withinOrganisation(answered, mayTell);
+    const { message, audience } = answer;
+    if (answer.announces && audience === 'channel') return await announced(parts, client, here, message);
     return {
       response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
       text: message.text,
       blocks: [...message.blocks],
     };
   });
+}
+
+/** Tells everybody there what was changed; whoever wrote hears of it where that is not certain. */
+async function announced(
+  parts: SlackParts,
+  client: WebClient,
+  here: Address,
+  message: Message,
+): Promise<Response | null> {
+  const { kind } = await announce(parts, client, here, message);
+  switch (kind) {
+    case 'posted':
+      return null;
+    case 'later':
+      return privately(DONE_LATER);
+    case 'closed':
+      return privately(message);
+    case 'unknown':
+      return sayPrivately(PERHAPS_POSTED);
+  }
 }
 
 /** The line without our own name in it, wherever it stands. */
