@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely';
+import type { Trouble } from '../core/answer.ts';
 import { withoutConsent } from '../core/channel-sharing.ts';
 import { digestDayFor } from '../core/digest-day.ts';
 import { isLoud, type PreviewAnswer } from '../core/preview.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
+import { writeBlindNotices } from '../store/blind-notices.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/channel-hours.ts';
 import { inTransaction } from '../store/in-transaction.ts';
+import { readLastTrouble } from '../store/last-trouble.ts';
 import type { Schema } from '../store/schema.ts';
 import { settleSharing } from '../store/sharing.ts';
 import {
@@ -117,6 +120,23 @@ export async function closeWithoutConsent(
   if (lacking.length > 0) await settleSharing(db, channel, true, now());
   return lacking;
 }
+
+/** Tells a channel that was just subscribed that the platform cannot be read, where that is so. */
+export async function tellIfBlind({
+  db,
+  now,
+  newId,
+}: Pick<SubscriptionParts, 'db' | 'now' | 'newId'>): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const trouble = (await readLastTrouble(tx)) ?? UNKNOWN_TROUBLE;
+    await writeBlindNotices(tx, { trouble, now: now(), newId });
+  });
+}
+
+const UNKNOWN_TROUBLE: Trouble = {
+  message: 'The last looks at it failed.',
+  advice: '`/upgrades health` says more.',
+};
 
 /** Opens a channel that was closed to us, once a post there succeeded. What was kept for it is told next. */
 export async function resumeAfterPost(db: Kysely<Schema>, { proposal }: Saved): Promise<boolean> {

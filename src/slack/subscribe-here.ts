@@ -5,6 +5,7 @@ import {
   type Saved,
   saveProposal,
   takeBack,
+  tellIfBlind,
   type Weighed,
   weigh,
 } from '../ask/subscribe.ts';
@@ -96,6 +97,7 @@ export async function saveAndTell(
   log.info({ ...fields, outcome: told.kind === 'posted' ? 'told' : 'told-later' }, 'subscribed');
   // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
   await resumeAfterPost(db, saved);
+  await tellIfBlind(parts);
   // Hours that changed may have ended what held notices back.
   parts.wake();
   if (told.kind === 'later') return { kind: 'untold', message: savedUntold('later') };

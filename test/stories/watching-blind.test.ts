@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { alertsTo } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
+import { subscribe } from './harness/subscribing.ts';
 
 const MINUTE = 60_000;
 
@@ -43,6 +44,25 @@ describe('the platform cannot be read for several looks', () => {
       await s.told({ kind: 'post', in: 'iot-ops', thread: null, says: ['*failed*', 'op-1'] });
     },
   );
+
+  story('a channel that is subscribed meanwhile reads of it at once', async (s) => {
+    await watchOne(s);
+    s.platform.faults.add({ kind: 'status', status: 503 }, { times: 'until-cleared' });
+    await lookInVain(s, 3);
+    await s.told({ kind: 'post', in: 'iot-ops', says: ['I cannot see the platform'] });
+    await subscribe(s, 'failed', 'iot-private');
+    const blind = await s.told({
+      kind: 'post',
+      in: 'iot-private',
+      thread: null,
+      says: ['I cannot see the platform', '503'],
+    });
+    await lookInVain(s, 1);
+    s.platform.faults.clear();
+    expect((await s.poll()).outcome).toBe('good');
+    await s.edited(blind, ['I see the platform again after']);
+    await s.told({ kind: 'update', in: 'iot-ops', says: ['I see the platform again after'] });
+  });
 
   story('one failed look, or two, are nobody’s business', async (s) => {
     await watchOne(s);

@@ -75,6 +75,19 @@ describe('a platform that cannot be read', () => {
     expect(row).toMatchObject({ place: 'root', happened_at: lastGood, noticed_at: lastGood + 3 * MINUTE });
   });
 
+  test('is told to a channel that is subscribed meanwhile as well, once', async () => {
+    await using bench = await setUp();
+    await start(bench);
+    goAway(bench);
+    await looks(bench, 3);
+    await subscribe(bench.store.db, { id: 's2', channel: 'C2' });
+    await looks(bench, 2);
+    expect(await told(bench)).toEqual([`${CHANNEL} pending`, 'C2 pending']);
+    bench.platform.faults.clear();
+    await looks(bench, 1);
+    expect(await told(bench)).toEqual([`${CHANNEL} pending over`, 'C2 pending over']);
+  });
+
   test('twice and then again is nobody’s business', async () => {
     await using bench = await setUp();
     await start(bench);
