@@ -28,7 +28,7 @@ import { createRespond } from './slack/response-url.ts';
 import { createSharedChannels } from './slack/shared-channels.ts';
 import { startSlack } from './slack/start-slack.ts';
 import { createTurns } from './slack/turns.ts';
-import { countingFetch, createPosting } from './slack/web-clients.ts';
+import { connectSlack, createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -95,13 +95,13 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       ),
     ),
   });
-  const onSlackCall = watchSlack(log, metrics.onSlackCall);
+  const { fetch, close: disconnect } = connectSlack(watchSlack(log, metrics.onSlackCall), config.slack.proxy);
   const {
     workspaces,
     identity,
     routes: installing,
   } = connectWorkspaces(config.slack, {
-    ...{ db, now, log, onSlackCall, exclusively: leases.exclusively },
+    ...{ db, now, log, fetch, exclusively: leases.exclusively },
     scopes: scopesToAsk(config.access.userGroups),
     onInstalled: () => wake(),
   });
@@ -154,14 +154,14 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             turn: createTurns(),
             delay,
             workspaces,
-            posting: createPosting(config.slack, log, onSlackCall),
-            respond: createRespond({ fetch: countingFetch(onSlackCall), delay }),
+            posting: createPosting(config.slack, log, fetch),
+            respond: createRespond({ fetch, delay }),
             wake: () => wake(),
             health: () => askHealth({ db }, ledger),
             newCorrelationId: () => randomUUID().slice(0, 8),
             onAnswered: metrics.onAnswered,
           },
-          onSlackCall,
+          fetch,
         );
   slackTrouble = () => slack?.trouble() ?? null;
   socketConnected = () => slack?.socketConnected() ?? null;
@@ -190,7 +190,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       await Promise.all([slack?.stop(), served.stop(), telling?.watch.stop()]);
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
-      await platform.close();
+      await Promise.all([platform.close(), disconnect()]);
       await leases.stop();
       await store.close();
       log.info('stopped');

@@ -3,10 +3,12 @@ import { validate } from 'node-cron';
 import { z } from 'zod';
 import { checkUrl } from './config/check-url.ts';
 import { readOauth } from './config/read-oauth.ts';
+import { readProxy } from './config/read-proxy.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
 import type { AccessRules } from './core/access.ts';
 import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
+import type { ProxySettings } from './core/proxy.ts';
 import type { StoreLocation } from './store/open-store.ts';
 
 /** Everything the program takes from outside, checked. */
@@ -20,6 +22,7 @@ export interface Config {
     readonly apiUrl: string;
     /** Set: other workspaces may install the app. */
     readonly oauth: Oauth | null;
+    readonly proxy: ProxySettings | null;
   };
   readonly port: number;
   /** The address to listen on; null: every one of this machine. */
@@ -38,6 +41,7 @@ export interface Config {
       readonly passphrase?: string;
       readonly serverName?: string;
     };
+    readonly proxy: ProxySettings | null;
   };
   readonly watch: {
     readonly pollSchedule: string;
@@ -198,6 +202,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push('ALERT_CHANNEL is not among ALLOWED_CHANNELS: add it there, or tell another channel');
   }
   const files = readTlsFiles(trimmed, problems);
+  const proxy = readProxy(trimmed, [result.data?.IOT_BASE_URL, result.data?.SLACK_API_URL], problems);
   if (!result.success || problems.length > 0) return { ok: false, problems };
   const values = result.data;
   return {
@@ -209,6 +214,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         appToken: values.SLACK_APP_TOKEN ?? null,
         apiUrl: values.SLACK_API_URL,
         oauth,
+        proxy,
       },
       port: values.PORT,
       host: values.HOST ?? null,
@@ -227,6 +233,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
           ...(values.IOT_KEY_PASSPHRASE && { passphrase: values.IOT_KEY_PASSPHRASE }),
           ...(values.IOT_SERVER_NAME && { serverName: values.IOT_SERVER_NAME }),
         },
+        proxy,
       },
       watch: {
         pollSchedule: values.POLL_SCHEDULE,

@@ -32,6 +32,7 @@ test('with the required settings alone, everything else has its default', () => 
       appToken: null,
       apiUrl: 'https://slack.com/api/',
       oauth: null,
+      proxy: null,
     },
     port: 3_000,
     host: null,
@@ -43,6 +44,7 @@ test('with the required settings alone, everything else has its default', () => 
       callsPerMinute: 100,
       timeoutMs: 10_000,
       tls: {},
+      proxy: null,
     },
     watch: {
       pollSchedule: '* * * * *',

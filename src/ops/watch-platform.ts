@@ -1,16 +1,17 @@
 import type { Logger } from 'pino';
 import { errorFields } from '../core/error-fields.ts';
-import type { CallEvent } from '../platform/transport.ts';
+import { type CallEvent, MADE_AGAIN } from '../platform/transport.ts';
 import { watchClock } from './watch-clock.ts';
 
-/** Errors about the one thing asked for; the platform and we are well. */
-const ABOUT_THE_QUESTION: ReadonlySet<string> = new Set([
+/** Outcomes of the one thing asked for, or of one connection; the platform and we are well. */
+const OF_NO_CONCERN: ReadonlySet<string> = new Set([
   'task-not-found',
   'device-not-found',
   'bad-device-parameter',
   'bad-request',
   'page-beyond-limit',
   'call-aborted',
+  MADE_AGAIN,
 ]);
 
 /**
@@ -25,7 +26,7 @@ export function watchPlatform(log: Logger, next: (event: CallEvent) => void): (e
     log.debug({ call, outcome, milliseconds, priority }, 'platform call');
     clock(clockAhead);
     next(event);
-    if (outcome === wrong || ABOUT_THE_QUESTION.has(outcome)) return;
+    if (outcome === wrong || OF_NO_CONCERN.has(outcome)) return;
     wrong = outcome;
     if (outcome === 'ok') log.info('the platform answers as it should again');
     else log.warn({ call, ...errorFields(error) }, 'the platform does not answer as it should');

@@ -1,28 +1,35 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext } from 'node:tls';
-import { Agent, fetch } from 'undici';
+import { fetch } from 'undici';
+import { createHttpAgent } from '../lib/http-agent.ts';
 import { TlsError } from './errors/tls-error.ts';
-import type { TlsSettings } from './settings.ts';
+import type { PlatformSettings } from './settings.ts';
 
 /** Larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. */
 const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 export interface AgentFetch {
   fetch(request: Request): Promise<Response>;
+  /** No call uses a connection of before any more. */
+  startAfresh(): void;
   /** Cuts all connections; calls under way end with an error. */
   close(): Promise<void>;
 }
 
 /**
- * A fetch with connections of its own: kept alive, verified against the given authority and name, showing the given client
- * certificate. Throws a TlsError when the certificate files cannot be used at all.
+ * A fetch with connections of its own: kept alive for a while, verified against the given authority and name, showing the
+ * given client certificate, through a proxy where one is set. Throws a TlsError when the certificate files cannot be used at all.
  *
  * Agent and fetch come from the same undici. Node's built-in fetch is another version, and takes a foreign agent only as
  * long as the two happen to agree. For the same reason the request, which ky makes with Node's own class, is handed
  * over in its parts.
  */
-export function createAgentFetch(tls: TlsSettings, timeoutMs: number): AgentFetch {
+export function createAgentFetch({
+  tls,
+  timeoutMs,
+  proxy,
+}: Pick<PlatformSettings, 'tls' | 'timeoutMs' | 'proxy'>): AgentFetch {
   const { ca, cert, key, passphrase } = tls;
   try {
     // The secure context takes an authority without any certificate in it for one that trusts nobody.
@@ -31,7 +38,8 @@ export function createAgentFetch(tls: TlsSettings, timeoutMs: number): AgentFetc
   } catch (cause) {
     throw new TlsError('unusable-files', cause);
   }
-  const agent = new Agent({
+  const agent = createHttpAgent({
+    proxy,
     connect: { ca, cert, key, passphrase, timeout: timeoutMs, ...serverIdentity(tls.serverName) },
     maxResponseSize: LARGEST_ANSWER,
   });
@@ -40,11 +48,19 @@ export function createAgentFetch(tls: TlsSettings, timeoutMs: number): AgentFetc
       const { url, method, signal, redirect } = request;
       const body = request.body === null ? null : await request.text();
       const headers = [...request.headers];
-      const response = await fetch(url, { method, headers, body, signal, redirect, dispatcher: agent });
+      const response = await fetch(url, {
+        method,
+        headers,
+        body,
+        signal,
+        redirect,
+        dispatcher: agent.dispatcher(),
+      });
       // The two undici versions describe the same standard Response; their types differ in details nobody here uses.
       return response as unknown as Response;
     },
-    close: () => agent.destroy(),
+    startAfresh: agent.startAfresh,
+    close: agent.destroy,
   };
 }
 

@@ -42,7 +42,7 @@ export interface PlatformClient extends Platform {
  */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts): PlatformClient {
   const { ledger, now } = parts;
-  const connection = createAgentFetch(settings.tls, settings.timeoutMs);
+  const connection = createAgentFetch(settings);
   const send = createTransport({ settings, connection, ledger, now, onCall: parts.onCall ?? (() => {}) });
   const tokens = createTokenKeeper({
     owner: tokenOwner(settings),

@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly hasClientCertificate: boolean;
   /** Whether this client ever got an answer, so that its certificate is known to be accepted. */
   readonly answeredBefore: boolean;
+  /** Whether a proxy may be on the way. */
+  readonly proxied: boolean;
 }
 
 const TIMEOUTS = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
@@ -26,6 +28,9 @@ const NO_WAY = [
   'EADDRNOTAVAIL',
   'EACCES',
 ];
+/** What undici says of a proxy that does not answer CONNECT with 200; it has no code of its own. */
+const PROXY_REFUSES = /^Proxy response \((\d{3})\) !== 200/;
+const CHECK_PROXY = 'Check host and port in IOT_BASE_URL and HTTPS_PROXY, NO_PROXY,';
 const NOT_HTTP = /^HPE_|^UND_ERR_(HEADERS_OVERFLOW|RES_EXCEEDED_MAX_SIZE)$/;
 
 /** The named error for a call that brought no complete answer. */
@@ -33,21 +38,33 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
   const failure = innermost(thrown);
   const { code } = failure;
   if (isTimeoutError(thrown) || TIMEOUTS.includes(code)) return new PlatformTimeoutError(context.timeoutMs);
+  const [, proxySaid] = PROXY_REFUSES.exec(failure.message) ?? [];
+  if (proxySaid !== undefined) {
+    const what = `the proxy on the way refuses to lead there (HTTP ${proxySaid})`;
+    const advice =
+      'Check HTTPS_PROXY, the user and password in it, and whether the proxy allows this host and port; or name the host in NO_PROXY.';
+    return new PlatformUnreachableError(what, advice, 'never-sent');
+  }
   if (isGivenUp(failure)) return new CallAbortedError();
   const tls = context.secure ? tlsFailureOf(failure, context.hasClientCertificate) : null;
   if (tls !== null) return new TlsError(tls, failure.error);
   if (NO_SUCH_HOST.includes(code)) {
-    const advice = 'Check the host name in IOT_BASE_URL, and the DNS of this machine.';
-    return new PlatformUnreachableError('its host name is not known', advice, 'never-sent', failure.error);
+    const [what, advice] = context.proxied
+      ? ['its host name, or that of the proxy, is not known', `${CHECK_PROXY} and the DNS of this machine.`]
+      : ['its host name is not known', 'Check the host name in IOT_BASE_URL, and the DNS of this machine.'];
+    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
   }
   if (NO_WAY.includes(code)) {
-    const advice = 'Check host and port in IOT_BASE_URL, the firewall, and whether the platform is up.';
-    return new PlatformUnreachableError(
-      'nothing accepts connections there',
-      advice,
-      'never-sent',
-      failure.error,
-    );
+    const [what, advice] = context.proxied
+      ? [
+          'nothing accepts connections there, or at the proxy',
+          `${CHECK_PROXY} the firewall, and whether both are up.`,
+        ]
+      : [
+          'nothing accepts connections there',
+          'Check host and port in IOT_BASE_URL, the firewall, and whether the platform is up.',
+        ];
+    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
   }
   // fetch refuses some ports by itself, such as 6000, since other protocols live there.
   if (failure.message === 'bad port') {

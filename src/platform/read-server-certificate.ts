@@ -11,9 +11,11 @@ export function readServerCertificate({
   baseUrl,
   tls,
   timeoutMs,
-}: Pick<PlatformSettings, 'baseUrl' | 'tls' | 'timeoutMs'>): Promise<X509Certificate | null> {
+  proxy,
+}: Pick<PlatformSettings, 'baseUrl' | 'tls' | 'timeoutMs' | 'proxy'>): Promise<X509Certificate | null> {
   const { protocol, hostname, port } = new URL(baseUrl);
-  if (protocol !== 'https:') return Promise.resolve(null);
+  // A handshake of its own knows no proxy.
+  if (protocol !== 'https:' || proxy !== null) return Promise.resolve(null);
   const host = hostname.replace(/^\[|\]$/g, '');
   const name = tls.serverName ?? host;
   const { ca, cert, key, passphrase } = tls;

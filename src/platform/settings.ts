@@ -1,3 +1,5 @@
+import type { ProxySettings } from '../core/proxy.ts';
+
 /** The contents of the TLS files, in PEM. Whoever reads the settings reads the files. */
 export interface TlsSettings {
   /** When set, only these authorities are trusted, not those of the machine. */
@@ -19,4 +21,6 @@ export interface PlatformSettings {
   /** Named in messages; what is granted is decided by the ledger. */
   readonly callsPerMinute: number;
   readonly tls: TlsSettings;
+  /** The proxies on the way; null: none. */
+  readonly proxy: ProxySettings | null;
 }

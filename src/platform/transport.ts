@@ -8,16 +8,20 @@ import type { CallLedger } from './call-ledger.ts';
 import { errorOfFailure } from './error-of-failure.ts';
 import { BudgetExhaustedError } from './errors/budget-exhausted-error.ts';
 import { CallAbortedError } from './errors/call-aborted-error.ts';
+import { PlatformUnreachableError } from './errors/platform-unreachable-error.ts';
 import { ThrottledError } from './errors/throttled-error.ts';
 import { type JsonObject, readBody } from './read-body.ts';
 import type { PlatformSettings } from './settings.ts';
 
 export type PlatformCall = 'login' | 'listTasks' | 'getTask' | 'listDeviceResults' | 'getDevice';
 
+/** The outcome of a call whose connection broke off before any answer came, so that it was made once more. */
+export const MADE_AGAIN = 'made-again';
+
 /** One call that was really made. Calls the budget refused are none. */
 export interface CallEvent {
   readonly call: PlatformCall;
-  /** `ok`, or the code of the error. */
+  /** `ok`, the code of the error, or MADE_AGAIN. */
   readonly outcome: string;
   readonly milliseconds: number;
   readonly priority: CallPriority;
@@ -40,7 +44,11 @@ export interface PlatformRequest {
   readonly secrets?: readonly string[];
 }
 
-/** Makes one call within the budget and returns the JSON object that came back, or throws a named error. */
+/**
+ * Makes one call within the budget and returns the JSON object that came back, or throws a named error. A question whose
+ * connection broke off before any answer came is asked once more, within the budget: most often somebody in between had
+ * given the connection up, and a question changes nothing.
+ */
 export type Transport = (request: PlatformRequest, options: CallOptions) => Promise<JsonObject>;
 
 export function createTransport(parts: {
@@ -64,18 +72,15 @@ export function createTransport(parts: {
   });
   let answeredBefore = false;
 
-  async function takeFromBudget(options: CallOptions): Promise<void> {
+  /** Null: granted, and counted. */
+  async function refusalOfBudget(options: CallOptions): Promise<OperationalError | null> {
     const decision = await ledger.take(options.priority);
-    if (decision.kind === 'granted') return;
-    if (decision.reason === 'throttled') throw new ThrottledError(decision.until);
-    throw new BudgetExhaustedError(decision.reason, decision.until, settings.callsPerMinute);
+    if (decision.kind === 'granted') return null;
+    if (decision.reason === 'throttled') return new ThrottledError(decision.until);
+    return new BudgetExhaustedError(decision.reason, decision.until, settings.callsPerMinute);
   }
 
-  async function exchange(
-    request: PlatformRequest,
-    options: CallOptions,
-    seen: { clockAhead: number | null },
-  ): Promise<JsonObject> {
+  async function exchange(request: PlatformRequest, options: CallOptions, seen: Seen): Promise<JsonObject> {
     let httpStatus = 0;
     let text = '';
     const start = now();
@@ -89,6 +94,7 @@ export function createTransport(parts: {
       });
       const response = await pending;
       httpStatus = response.status;
+      seen.anything = true;
       seen.clockAhead = clockAhead(response.headers.get('date'), start, now());
       answeredBefore = true;
       // Not read from the response itself, which ky puts no time limit on.
@@ -100,6 +106,7 @@ export function createTransport(parts: {
         secure: settings.baseUrl.startsWith('https:'),
         hasClientCertificate: tls.cert !== undefined,
         answeredBefore,
+        proxied: settings.proxy !== null,
       });
     }
     const read = readBody(text, {
@@ -114,24 +121,56 @@ export function createTransport(parts: {
     throw read.error;
   }
 
-  return async (request, options) => {
-    if (options.signal?.aborted) throw new CallAbortedError();
-    await takeFromBudget(options);
+  async function attempt(request: PlatformRequest, options: CallOptions): Promise<Attempt> {
+    const seen: Seen = { anything: false, clockAhead: null };
     const start = now();
-    const seen: { clockAhead: number | null } = { clockAhead: null };
     const report = (outcome: string, error: unknown) => {
       const { call } = request;
       const { priority } = options;
-      parts.onCall({ call, outcome, milliseconds: now() - start, priority, error, ...seen });
+      const { clockAhead } = seen;
+      parts.onCall({ call, outcome, milliseconds: now() - start, priority, error, clockAhead });
     };
-    let answer: JsonObject;
     try {
-      answer = await exchange(request, options, seen);
+      const answer = await exchange(request, options, seen);
+      report('ok', null);
+      return { kind: 'answered', answer };
     } catch (error) {
-      report(error instanceof OperationalError ? error.code : 'unexpected', error);
-      throw error;
+      const brokeOff = error instanceof PlatformUnreachableError && error.repeat === 'ambiguous';
+      if (brokeOff) parts.connection.startAfresh();
+      const again = brokeOff && !seen.anything && request.form === undefined;
+      return { kind: 'failed', error, again, report };
     }
-    report('ok', null);
-    return answer;
+  }
+
+  return async (request, options) => {
+    if (options.signal?.aborted) throw new CallAbortedError();
+    const refused = await refusalOfBudget(options);
+    if (refused !== null) throw refused;
+    let attempted = await attempt(request, options);
+    if (attempted.kind === 'failed' && attempted.again && (await refusalOfBudget(options)) === null) {
+      attempted.report(MADE_AGAIN, attempted.error);
+      attempted = await attempt(request, options);
+    }
+    if (attempted.kind === 'answered') return attempted.answer;
+    const { error, report } = attempted;
+    report(error instanceof OperationalError ? error.code : 'unexpected', error);
+    throw error;
   };
+}
+
+/** One call as it was made. A failed one is not reported yet: what is said of it hangs on whether it is made again. */
+type Attempt =
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+      readonly again: boolean;
+      readonly report: (outcome: string, error: unknown) => void;
+    };
+
+/** What came of a call before it ended. */
+interface Seen {
+  /** Whether an answer began. */
+  anything: boolean;
+  clockAhead: number | null;
 }

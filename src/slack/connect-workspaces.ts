@@ -13,7 +13,7 @@ import { createInstallations, type Installations } from './oauth/installation-st
 import { loseWorkspace } from './oauth/lose-workspace.ts';
 import { createOrganisationTeams } from './oauth/organisation-teams.ts';
 import { createRenewal } from './oauth/renew-token.ts';
-import { countingFetch, createTellingClients, type OnSlackCall } from './web-clients.ts';
+import { type CountingFetch, createTellingClients } from './web-clients.ts';
 import { createWorkspaces, type OwnToken, type Workspaces } from './workspaces.ts';
 
 export interface WorkspaceSettings {
@@ -26,7 +26,7 @@ export interface WorkspaceParts {
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
   readonly log: Logger;
-  readonly onSlackCall: OnSlackCall;
+  readonly fetch: CountingFetch;
   /** One at a time of each name, in all processes together: a token is renewed once. */
   readonly exclusively: LeaseKeeper['exclusively'];
   /** What a workspace grants when it installs the app. */
@@ -49,8 +49,8 @@ export function connectWorkspaces(
   { botToken, apiUrl, oauth }: WorkspaceSettings,
   parts: WorkspaceParts,
 ): ConnectedWorkspaces {
-  const { db, log, now, onSlackCall } = parts;
-  const telling = createTellingClients({ apiUrl }, log, onSlackCall);
+  const { db, log, now, fetch } = parts;
+  const telling = createTellingClients({ apiUrl }, log, fetch);
   const own: OwnToken | null =
     botToken === null ? null : { token: botToken, identity: createIdentityKeeper(telling(botToken)) };
   const identity = own?.identity ?? null;
@@ -70,7 +70,6 @@ export function connectWorkspaces(
     () => (identity === null ? first : (identity.known()?.teamId ?? null)),
     async (id) => identity?.known()?.teamId === id || (await installations.find(id)) !== null,
   );
-  const fetch = countingFetch(onSlackCall);
   // Slack's library takes the machine's time for what is due; another clock would disagree with it.
   const renewal = { oauth, apiUrl, fetch, installations, exclusively: parts.exclusively, log, now: Date.now };
   const installed = {

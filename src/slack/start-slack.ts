@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { ProxySettings } from '../core/proxy.ts';
+import { createHttpAgent } from '../lib/http-agent.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { registerListeners } from './listeners/register.ts';
@@ -11,12 +13,13 @@ import { refuseEarlyRequests } from './refuse-early-requests.ts';
 import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
-import { askingClientOptions, type OnSlackCall } from './web-clients.ts';
+import { askingClientOptions, type CountingFetch } from './web-clients.ts';
 
 export interface SlackSettings {
   readonly signingSecret: string | null;
   readonly appToken: string | null;
   readonly apiUrl: string;
+  readonly proxy: ProxySettings | null;
 }
 
 export interface SlackApp {
@@ -33,9 +36,9 @@ export interface SlackApp {
 export async function startSlack(
   settings: SlackSettings,
   parts: SlackParts,
-  onCall: OnSlackCall,
+  fetch: CountingFetch,
 ): Promise<SlackApp> {
-  const clientOptions = askingClientOptions(settings, parts.log, onCall);
+  const clientOptions = askingClientOptions(settings, parts.log, fetch);
   const logger = boltLogger(parts.log);
   const { log, now } = parts;
   const teamOfPerson = createTeamOfPerson(now);
@@ -67,6 +70,8 @@ export async function startSlack(
     const receiver = new SocketModeReceiver({
       appToken: settings.appToken,
       logger,
+      // Without one it makes a plain one of its own, whose socket it can cut off by itself.
+      ...(settings.proxy !== null && { dispatcher: createHttpAgent(settings).dispatcher() }),
       autoReconnectEnabled: false,
       installerOptions: { clientOptions },
     });

@@ -1,6 +1,9 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { fetch } from 'undici';
 import { clockAhead } from '../core/clock-ahead.ts';
+import type { ProxySettings } from '../core/proxy.ts';
+import { createHttpAgent } from '../lib/http-agent.ts';
 import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {
@@ -28,7 +31,7 @@ export type OnSlackCall = (event: SlackCallEvent) => void;
 export function askingClientOptions(
   { apiUrl }: WebClientSettings,
   log: Logger,
-  onCall: OnSlackCall,
+  fetch: CountingFetch,
 ): WebClientOptions {
   return {
     slackApiUrl: apiUrl,
@@ -38,7 +41,7 @@ export function askingClientOptions(
     rejectRateLimitedCalls: true,
     timeout: 5_000,
     allowAbsoluteUrls: false,
-    fetch: countingFetch(onCall),
+    fetch,
   };
 }
 
@@ -62,10 +65,10 @@ export function writingClientOptions(apiUrl: string, log: Logger, fetch: Countin
 export function createTellingClients(
   { apiUrl }: WebClientSettings,
   log: Logger,
-  onCall: OnSlackCall,
+  fetch: CountingFetch,
 ): (token: string) => WebClient {
   const clients = new Map<string, WebClient>();
-  const options = writingClientOptions(apiUrl, log, countingFetch(onCall));
+  const options = writingClientOptions(apiUrl, log, fetch);
   return (token) => {
     const client = clients.get(token) ?? new WebClient(token, options);
     // The newest goes to the end, so that the one unused for longest is at the beginning.
@@ -81,9 +84,9 @@ export function createTellingClients(
 export function createPosting(
   settings: WebClientSettings,
   log: Logger,
-  onCall: OnSlackCall,
+  fetch: CountingFetch,
 ): (client: WebClient) => WebClient {
-  const telling = createTellingClients(settings, log, onCall);
+  const telling = createTellingClients(settings, log, fetch);
   return ({ token }) => telling(token ?? '');
 }
 
@@ -94,9 +97,23 @@ type FetchOfClient = NonNullable<WebClientOptions['fetch']>;
 /** Slack's answer as the machine gives it. */
 export type CountingFetch = (...request: Parameters<FetchOfClient>) => Promise<Response>;
 
-/** Fetches, and tells about each request. */
-export function countingFetch(onCall: OnSlackCall): CountingFetch {
-  return async (input, init) => {
+/** The way to Slack of one process. */
+export interface SlackConnection {
+  readonly fetch: CountingFetch;
+  /** Cuts all connections; calls under way end with an error. */
+  close(): Promise<void>;
+}
+
+/** Methods that change nothing, by their last word. */
+const READING = /\.(?:getPermalink|history|info|list|members|replies|test)$/;
+
+/**
+ * Connects to Slack with connections of our own, and tells about each request. A call that only reads and whose connection
+ * broke off before any answer came is made once more: whoever is between may have given up the connection without a word.
+ */
+export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): SlackConnection {
+  const agent = createHttpAgent({ proxy });
+  const send: CountingFetch = async (input, init) => {
     const method = methodOf(String(input));
     // The machine's own clock, as Bolt takes for the age of a signature: that is what has to agree with Slack's.
     const start = Date.now();
@@ -104,17 +121,51 @@ export function countingFetch(onCall: OnSlackCall): CountingFetch {
       const end = Date.now();
       onCall({ method, outcome, milliseconds: end - start, clockAhead: clockAhead(date, start, end) });
     };
+    let began = false;
     try {
-      const answer = await fetch(input, init);
+      const answer = await fetch(input, { ...init, ...(await bodyOf(init)), dispatcher: agent.dispatcher() });
+      began = true;
       const text = await answer.text();
       const outcome = answer.ok ? (refusalIn(text) ?? 'answered') : `http_${answer.status}`;
       report(outcome, answer.headers.get('date'));
-      return new Response(text === '' ? null : text, answer);
+      const { status, statusText } = answer;
+      return new Response(text === '' ? null : text, { status, statusText, headers: [...answer.headers] });
     } catch (error) {
       report('no-answer', null);
-      throw error;
+      throw began || init?.signal?.aborted ? error : new NothingCameError(error);
     }
   };
+  return {
+    async fetch(input, init) {
+      try {
+        return await send(input, init);
+      } catch (error) {
+        if (!(error instanceof NothingCameError)) throw error;
+        agent.startAfresh();
+        if (!READING.test(methodOf(String(input)))) throw error.cause;
+      }
+      return await send(input, init).catch((error: unknown) => {
+        throw error instanceof NothingCameError ? error.cause : error;
+      });
+    },
+    close: agent.destroy,
+  };
+}
+
+/** Slack's client makes forms with files of Node's own class, which the fetch of another undici does not know. */
+async function bodyOf(init: Parameters<FetchOfClient>[1]) {
+  const body = init?.body;
+  if (body === undefined || typeof body === 'string') return { body };
+  const form = new Response(body);
+  const headers = { ...init?.headers, 'Content-Type': form.headers.get('content-type') ?? '' };
+  return { headers, body: new Uint8Array(await form.arrayBuffer()) };
+}
+
+/** The connection broke off, or did not come about, before any answer. */
+class NothingCameError extends Error {
+  constructor(cause: unknown) {
+    super('nothing came', { cause });
+  }
 }
 
 /** Slack refuses under HTTP 200: its word for why, or null where it did what was asked. */

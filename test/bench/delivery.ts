@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PlannedMessage, PlannedNotice } from '../../src/core/planned-notice.ts';
 import { startDelivery } from '../../src/notify/start-delivery.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { createTellingClients } from '../../src/slack/web-clients.ts';
+import { connectSlack, createTellingClients } from '../../src/slack/web-clients.ts';
 import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeOutbox } from '../../src/store/outbox.ts';
@@ -28,7 +28,11 @@ export async function benchDelivery(): Promise<readonly Row[]> {
   try {
     await fillOutbox(store.db);
     const log = createLog('silent');
-    const client = createTellingClients({ apiUrl: slack.url }, log, () => undefined)('xoxb-bench');
+    const client = createTellingClients(
+      { apiUrl: slack.url },
+      log,
+      connectSlack(() => undefined, null).fetch,
+    )('xoxb-bench');
     let sent = 0;
     const begun = performance.now();
     const delivery = startDelivery({

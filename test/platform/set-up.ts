@@ -129,6 +129,7 @@ export function settingsFor(
     timeoutMs: 5_000,
     callsPerMinute: 100,
     tls: {},
+    proxy: null,
     ...changes,
   };
 }

@@ -33,8 +33,8 @@ function shapesOf({ code, status }: Trouble): readonly Fault[] {
 }
 
 /** Asks while a fault hits the list call. The mirror knows the task, so that it is shown with the reason above it. */
-async function askUnder(s: Story, fault: Fault, says: RegExp): Promise<void> {
-  s.platform.faults.add(fault, { call: 'listTasks' });
+async function askUnder(s: Story, fault: Fault, says: RegExp, times = 1): Promise<void> {
+  s.platform.faults.add(fault, { call: 'listTasks', times });
   const { text, to } = await s.people.ask('ana', 'failed');
   expect(text).toMatch(says);
   expect(to).toBe('everyone');
@@ -91,17 +91,35 @@ describe('the platform answers with what cannot be read, or not at all', () => {
     ['JSON cut in the middle', { kind: 'cut-json' }, /cannot be read/],
     ['an empty body', { kind: 'empty' }, /cannot be read/],
     ['no content', { kind: 'no-content' }, /cannot be read/],
-    ['a reset connection', { kind: 'reset' }, /cannot be reached: the connection broke off[\s\S]*Ask again/],
+    [
+      'connections reset again and again',
+      { kind: 'reset' },
+      /cannot be reached: the connection broke off[\s\S]*Ask again/,
+    ],
     ['a body of neither shape', { kind: 'status', status: 404, shape: 'other' }, /HTTP 404/],
   ];
   for (const [what, fault, says] of faults) {
     story(`${what}: the mirror answers and says why`, async (s) => {
       s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
       await s.start();
-      await askUnder(s, fault, says);
+      await askUnder(s, fault, says, fault.kind === 'reset' ? 2 : 1);
       expect((await s.people.ask('ana', 'failed')).text).toContain('live');
     });
   }
+
+  story('one reset connection is made up for, and costs a call of the budget', async (s) => {
+    s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+    await s.start();
+    const before = s.platform.calls.length;
+    s.platform.faults.add({ kind: 'reset' }, { call: 'listTasks' });
+    const { text } = await s.people.ask('ana', 'failed');
+    expect(text).toContain('op-1');
+    expect(text).toContain('live');
+    expect(s.platform.calls.length - before).toBe(2);
+    expect((await s.page('/metrics')).body).toMatch(
+      /^upgrades_platform_calls_total\{call="listTasks",outcome="made-again"\} 1$/m,
+    );
+  });
 
   story(
     'too slow for its time-out: the mirror answers and says how long was waited',

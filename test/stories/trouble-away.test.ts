@@ -51,7 +51,7 @@ describe('the platform is away', () => {
       { kind: 'status', status: 503 },
       { kind: 'error-under-200', code: '50252' },
     ] as const) {
-      s.platform.faults.add(fault, { call: 'listTasks', after: 1 });
+      s.platform.faults.add(fault, { call: 'listTasks', after: 1, times: 'until-cleared' });
       expect((await s.poll()).outcome).toBe('failed');
       s.platform.faults.clear();
     }

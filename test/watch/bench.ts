@@ -185,6 +185,7 @@ function connect(platform: SimulatedPlatform, now: () => Instant, options: Bench
       timeoutMs: options.timeoutMs ?? 5_000,
       callsPerMinute,
       tls: {},
+      proxy: null,
     },
     { ledger: createMemoryCallLedger({ now, callsPerMinute }), now },
   );

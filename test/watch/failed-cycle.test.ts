@@ -6,7 +6,7 @@ import { MINUTE, setUp } from './bench.ts';
 const FAULTS: readonly (readonly [string, Fault, string])[] = [
   ['a page of HTML', { kind: 'html', status: 200 }, 'unreadable-answer'],
   ['JSON that is cut off', { kind: 'cut-json' }, 'unreadable-answer'],
-  ['a connection that is torn down', { kind: 'reset' }, 'platform-unreachable'],
+  ['connections that are torn down', { kind: 'reset' }, 'platform-unreachable'],
   ['the throttle answer', { kind: 'status', status: 403, code: '1010009', shape: 'b' }, 'platform-throttled'],
 ];
 
@@ -21,9 +21,10 @@ describe.each(FAULTS)('%s in the middle of a cycle', (_name, fault, code) => {
       const before = await bench.dump();
       bench.platform.fleet.setStatus('op-7', 'failed');
       bench.platform.fleet.addTask({ operationId: 'new', status: 'processing' });
-      bench.platform.faults.add(fault, { call: 'listTasks', after });
+      bench.platform.faults.add(fault, { call: 'listTasks', after, times: 'until-cleared' });
       bench.clock.advance(MINUTE);
       await expect(bench.cycle()).rejects.toMatchObject({ code });
+      bench.platform.faults.clear();
       expect(await bench.dump()).toBe(before);
       bench.clock.advance(MINUTE);
       await bench.cycle();
@@ -74,8 +75,10 @@ test('a task whose id cannot be part of a path keeps no other task from being to
 test('a first look that fails is no baseline: the next one is, and tells nothing of the past', async () => {
   await using bench = await setUp();
   bench.addMany(30, { status: 'failed' });
-  bench.platform.faults.add({ kind: 'reset' }, { call: 'listTasks', after: 3 });
+  const reach = { call: 'listTasks', after: 3, times: 'until-cleared' } as const;
+  bench.platform.faults.add({ kind: 'reset' }, reach);
   await expect(bench.cycle()).rejects.toMatchObject({ code: 'platform-unreachable' });
+  bench.platform.faults.clear();
   expect((await bench.state()).lastGoodCycleAt).toBeNull();
   expect(await bench.nextCycle()).toMatchObject({ notices: 1, changes: [] });
 });

@@ -1,9 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
-import { boltLogger } from '../../slack/bolt-logger.ts';
 import { slackProblem } from '../../slack/slack-problem.ts';
-import { createTellingClients } from '../../slack/web-clients.ts';
+import {
+  type CountingFetch,
+  connectSlack,
+  createTellingClients,
+  writingClientOptions,
+} from '../../slack/web-clients.ts';
 import { clockTrouble } from '../clock-trouble.ts';
 import { checkAlertChannel } from './check-alert-channel.ts';
 import type { CheckLine } from './check-line.ts';
@@ -18,9 +22,10 @@ export async function checkSlack(
   store: Pick<SharedStore, 'db'> | null,
 ): Promise<readonly CheckLine[]> {
   const clocks: number[] = [];
-  const telling = createTellingClients(config.slack, log, ({ clockAhead }) => {
+  const { fetch, close } = connectSlack(({ clockAhead }) => {
     if (clockAhead !== null) clocks.push(clockAhead);
-  });
+  }, config.slack.proxy);
+  const telling = createTellingClients(config.slack, log, fetch);
   const { botToken } = config.slack;
   const own = botToken === null ? null : telling(botToken);
   const scopes = neededScopes(config.access.userGroups);
@@ -29,7 +34,8 @@ export async function checkSlack(
   // Without a valid token every further question has the same answer.
   const alerts = token.some(({ ok }) => !ok) ? null : (own ?? workspaces.first);
   const channel = alerts === null ? [] : await checkAlertChannel(alerts, config.watch.alertChannel);
-  const app = await checkAppToken(config.slack, log);
+  const app = await checkAppToken(config.slack, log, fetch);
+  await close();
   const [ahead] = clocks;
   const trouble = ahead === undefined ? null : clockTrouble('slack', ahead);
   const clock = trouble === null ? [] : [{ ok: false, text: `clock: ${trouble.problem} ${trouble.advice}` }];
@@ -39,15 +45,10 @@ export async function checkSlack(
 async function checkAppToken(
   { appToken, apiUrl }: Config['slack'],
   log: Logger,
+  fetch: CountingFetch,
 ): Promise<readonly CheckLine[]> {
   if (appToken === null) return [];
-  const client = new WebClient(appToken, {
-    slackApiUrl: apiUrl,
-    logger: boltLogger(log),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 5_000,
-  });
+  const client = new WebClient(appToken, writingClientOptions(apiUrl, log, fetch));
   try {
     await client.apps.connections.open();
     return [{ ok: true, text: 'slack: the app token opens a socket' }];

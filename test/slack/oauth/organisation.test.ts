@@ -4,6 +4,7 @@ import { type SimulatedOauth, startOauth } from '../../../src/sandbox/oauth/star
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import { connectWorkspaces } from '../../../src/slack/connect-workspaces.ts';
+import { connectSlack } from '../../../src/slack/web-clients.ts';
 import { createSoleLeases } from '../../../src/store/lease-keeper.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { openTestStore } from '../../store/open-test-store.ts';
@@ -26,7 +27,7 @@ function connect(allowedWorkspaces: readonly string[]) {
   const connected = connectWorkspaces(settings, {
     ...{ db: store.db, now: Date.now, log: pino({ level: 'silent' }), scopes: [] },
     exclusively: createSoleLeases().exclusively,
-    onSlackCall: () => undefined,
+    fetch: connectSlack(() => undefined, null).fetch,
     onInstalled: () => undefined,
   });
   if (connected.installations === null) throw new Error('no installations');

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { startOauth } from '../../../src/sandbox/oauth/start-oauth.ts';
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import { connectWorkspaces } from '../../../src/slack/connect-workspaces.ts';
+import { connectSlack } from '../../../src/slack/web-clients.ts';
 import { createStoreLeases } from '../../../src/store/lease-keeper.ts';
 import { openTestStore } from '../../store/open-test-store.ts';
 
@@ -25,7 +26,7 @@ test('two processes that need a new token at the same moment renew it once', asy
     const connected = connectWorkspaces(settings, {
       ...{ db: store.db, now: Date.now, log: pino({ level: 'silent' }), scopes: ['commands'] },
       exclusively: leases.exclusively,
-      onSlackCall: () => undefined,
+      fetch: connectSlack(() => undefined, null).fetch,
       onInstalled: () => undefined,
     });
     return { ...connected, leases };

@@ -8,6 +8,8 @@ export interface TcpProxy {
   silence(): void;
   /** Every connection is reset, and so is every new one. */
   reset(): void;
+  /** Gives up every connection without a word: what is sent on one of them next is answered with a reset. */
+  forget(): void;
   /** All is well again. What was said meanwhile arrives now, as after a network that lost it for a while. */
   heal(): void;
   close(): Promise<void>;
@@ -58,6 +60,14 @@ export async function openTcpProxy(upstream: string): Promise<TcpProxy> {
     reset() {
       state = 'resetting';
       for (const pair of pairs) for (const socket of pair) socket.resetAndDestroy();
+    },
+    forget() {
+      for (const [client, database] of pairs) {
+        client.removeAllListeners('data').once('data', () => {
+          client.resetAndDestroy();
+          database.resetAndDestroy();
+        });
+      }
     },
     heal() {
       state = 'open';

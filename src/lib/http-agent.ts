@@ -1,0 +1,58 @@
+import { type buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { ProxySettings } from '../core/proxy.ts';
+
+/**
+ * How long a connection on which nothing comes is kept. Milliseconds. Whoever is on the other side, or between, closes idle
+ * ones as well, often without a word (web servers after 5 s and more, load balancers after a minute): what is sent on one
+ * just then is lost. So we give them up first, also where the other side promises to keep them longer. Calls that follow
+ * each other closely share one all the same.
+ */
+const KEPT_IDLE = 4_000;
+
+export interface HttpAgentOptions {
+  readonly proxy: ProxySettings | null;
+  /** TLS towards the server itself, which a proxy on the way does not see into. */
+  readonly connect?: buildConnector.BuildOptions;
+  /** Bytes on the wire. */
+  readonly maxResponseSize?: number;
+}
+
+/** Connections to any number of servers. */
+export interface HttpAgent {
+  /** What the next call goes by. */
+  dispatcher(): Dispatcher;
+  /** No call uses a connection of before any more: where one was given up without a word, others are likely to be. */
+  startAfresh(): void;
+  /** Cuts all connections; calls under way end with an error. */
+  destroy(): Promise<void>;
+}
+
+/** Connections of one's own, through the proxies of the environment where there are any. */
+export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOptions): HttpAgent {
+  const create = () =>
+    new EnvHttpProxyAgent({
+      // Not from the process's environment: the settings decide.
+      httpProxy: proxy?.http ?? '',
+      httpsProxy: proxy?.https ?? '',
+      noProxy: proxy?.except ?? '',
+      keepAliveTimeout: KEPT_IDLE,
+      keepAliveMaxTimeout: KEPT_IDLE,
+      ...(connect && { connect, requestTls: connect }),
+      ...(maxResponseSize !== undefined && { maxResponseSize }),
+    });
+  let current = create();
+  const open = new Set([current]);
+  return {
+    dispatcher: () => current,
+    startAfresh() {
+      const before = current;
+      current = create();
+      open.add(current);
+      // Those that are in use end with their calls.
+      void before.close().finally(() => open.delete(before));
+    },
+    async destroy() {
+      await Promise.all([...open].map((agent) => agent.destroy()));
+    },
+  };
+}
