@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { Instant } from '../core/task.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import type { Schema } from '../store/schema.ts';
+import type { Intent, Receipt } from '../store/sendings.ts';
+import type { NoticeReader } from './notice-reader.ts';
 
 /** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
 export const POST_GAP = 1_100;
@@ -44,4 +46,11 @@ export interface DeliveryParts {
   readonly onNotice: (event: NoticeEvent) => void;
   /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is switched off to measure ours. */
   readonly postGap?: number;
+}
+
+/** What lanes do side by side they do together: their reads share statements, and what they record a transaction. */
+export interface LaneParts extends DeliveryParts {
+  readonly read: NoticeReader;
+  /** Resolves once it is on the disk, with whether it holds (see `recordSendings`). */
+  readonly record: (step: Intent | Receipt) => Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { AS_WRITTEN } from '../render/message.ts';
 import { markEdited } from '../store/outbox.ts';
 import type { MessageRow } from '../store/schema.ts';
-import type { DeliveryParts } from './delivery-parts.ts';
+import type { LaneParts } from './delivery-parts.ts';
 import { fingerprint, renderMessage } from './render-notice.ts';
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
@@ -12,9 +12,9 @@ export type EditWait = number | null;
  * Brings one root to the present state of its tasks. An edit always carries everything, so it may be repeated safely;
  * edits that pile up collapse into one, and a rendering that would change nothing is not sent.
  */
-export async function editMessage(parts: DeliveryParts, message: MessageRow): Promise<EditWait> {
+export async function editMessage(parts: LaneParts, message: MessageRow): Promise<EditWait> {
   const { db, clientFor, now, log } = parts;
-  const rendered = await renderMessage(db, message);
+  const rendered = await renderMessage(parts, message);
   const shown = rendered === null ? message.shown : fingerprint(rendered);
   if (rendered === null || shown === message.shown || message.ts === null) {
     await markEdited(db, message, { shown, at: now() });

@@ -9,21 +9,21 @@ import type { WatchedTask } from '../core/watched-task.ts';
 import { blindNotice } from '../render/blind.ts';
 import { changeReply } from '../render/change-reply.ts';
 import { digestMessage } from '../render/digest.ts';
-import type { Failures } from '../render/failures.ts';
 import type { Message } from '../render/message.ts';
 import { baseline, summaryPart, summaryRoot } from '../render/summary.ts';
 import { taskRoot } from '../render/task-root.ts';
-import { readAcknowledgement } from '../store/acknowledgements.ts';
-import { readMutes } from '../store/mutes.ts';
 import { contentOf } from '../store/notice-content.ts';
 import { readRootNotice, readTasksOfMessage } from '../store/outbox.ts';
-import { readResultsOfTask } from '../store/results-of-task.ts';
 import type { MessageRow, NoticeRow, Schema } from '../store/schema.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import type { NoticeReader } from './notice-reader.ts';
+
+interface Rendering {
+  readonly db: Kysely<Schema>;
+  readonly read: NoticeReader;
+}
 
 /** What a notice shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
-export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<Message> {
+export async function renderNotice({ db, read }: Rendering, notice: NoticeRow): Promise<Message> {
   const content = contentOf(notice);
   const doubtful = notice.doubtful === 1;
   switch (content.kind) {
@@ -33,25 +33,25 @@ export async function renderNotice(db: Kysely<Schema>, notice: NoticeRow): Promi
       return blindNotice(content, doubtful);
     case 'digest': {
       const ids = content.digest.attention.map(({ operationId }) => operationId);
-      return digestMessage(content.digest, await readTasks(db, ids), doubtful);
+      return digestMessage(content.digest, await readTasks(read, ids), doubtful);
     }
     case 'announcement':
       // Written from a message of ours; nobody else writes this column.
       return { text: content.text, blocks: content.blocks as readonly KnownBlock[] };
     case 'change': {
       const id = notice.operation_id ?? '';
-      const watched = (await readWatchedTasks(db, [id])).get(id);
+      const watched = await read.task(id);
       return notice.place === 'root' && watched
-        ? await renderRoot(db, notice, watched, content)
+        ? await renderRoot(read, notice, watched, content)
         : changeReply(watched?.task ?? null, called(notice, content), { doubtful, held: notice.held });
     }
     case 'summary': {
       const own = await readTasksOfMessage(db, notice.message_id ?? '');
-      return summaryRoot(content, [...(await readTasks(db, own)).values()], doubtful);
+      return summaryRoot(content, [...(await readTasks(read, own)).values()], doubtful);
     }
     case 'summary-part': {
       const ids = content.entries.map(({ operationId }) => operationId);
-      return summaryPart(content, await readTasks(db, ids), doubtful);
+      return summaryPart(content, await readTasks(read, ids), doubtful);
     }
   }
 }
@@ -63,41 +63,36 @@ function called({ place, broadcast }: NoticeRow, content: ChangeContent): Change
   return place === 'reply' && broadcast === 0 ? { ...content, mentions: [] } : content;
 }
 
-/** Failed devices read for one root: their reasons are counted, the first ones named. */
-const MOST_FAILURES = 1_000;
-
 async function renderRoot(
-  db: Kysely<Schema>,
+  read: NoticeReader,
   { channel, doubtful, held }: NoticeRow,
   watched: WatchedTask,
   { mentions }: ChangeContent,
 ): Promise<Message> {
   const { operationId } = watched.task;
-  const subscriptions = await readSubscriptionsOf(db, channel);
+  const place = { channel, operationId };
+  const [subscriptions, acknowledgement, mute] = await Promise.all([
+    read.subscriptions(channel),
+    read.acknowledgement(place),
+    read.mute(place),
+  ]);
   const seen = seenBy(watched, subscriptions);
   return taskRoot({
     watched: seen,
     // Only trouble is explained; a task that goes well is edited often and would have them read each time.
-    failures: standingAlarms(seen).length === 0 ? null : await readFailures(db, operationId),
-    acknowledgement: await readAcknowledgement(db, channel, operationId),
-    mute: (await readMutes(db, [operationId])).get(operationId)?.get(channel) ?? null,
+    failures: standingAlarms(seen).length === 0 ? null : await read.failures(operationId),
+    acknowledgement,
+    mute,
     mentions,
     held,
     doubtful: doubtful === 1,
   });
 }
 
-/** Null: none was read yet. */
-async function readFailures(db: Kysely<Schema>, operationId: string): Promise<Failures | null> {
-  const known = { status: 'fail', offset: 0, limit: MOST_FAILURES };
-  const failures = await readResultsOfTask(db, operationId, known);
-  return failures.total === 0 ? null : failures;
-}
-
 /** What a root shows now, or null when nothing is known to show (its notice or its task is gone from the store). */
-export async function renderMessage(db: Kysely<Schema>, message: MessageRow): Promise<Message | null> {
-  const notice = await readRootNotice(db, message.id);
-  return notice ? await renderNotice(db, notice) : null;
+export async function renderMessage(parts: Rendering, message: MessageRow): Promise<Message | null> {
+  const notice = await readRootNotice(parts.db, message.id);
+  return notice ? await renderNotice(parts, notice) : null;
 }
 
 /** A fingerprint of a rendering: equal renderings are not sent again. */
@@ -105,7 +100,7 @@ export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
 }
 
-async function readTasks(db: Kysely<Schema>, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
-  const watched = await readWatchedTasks(db, ids);
-  return new Map([...watched].map(([id, { task }]) => [id, task]));
+async function readTasks(read: NoticeReader, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
+  const watched = await Promise.all(ids.map((id) => read.task(id)));
+  return new Map(watched.flatMap((one) => (one ? [[one.task.operationId, one.task]] : [])));
 }

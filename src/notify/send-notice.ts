@@ -3,10 +3,10 @@ import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { type Message, POSTED_AS_WRITTEN } from '../render/message.ts';
 import { unrenderedNotice } from '../render/unrendered-notice.ts';
-import { forgetRoot, markPending, markSending, markSent, putOff, readMessage } from '../store/outbox.ts';
+import { forgetRoot, markPending, putOff } from '../store/outbox.ts';
 import type { MessageRow, NoticeRow } from '../store/schema.ts';
 import { refuseNotice, suspendChannel } from '../store/suspension.ts';
-import { type DeliveryParts, type NoticeOutcome, POST_GAP } from './delivery-parts.ts';
+import { type LaneParts, type NoticeOutcome, POST_GAP } from './delivery-parts.ts';
 import { findSent } from './find-sent.ts';
 import { noticeMetadata } from './message-id.ts';
 import { fingerprint, renderNotice } from './render-notice.ts';
@@ -29,12 +29,13 @@ const TOKEN_BACKOFF = 60_000;
  * Takes one notice a step further: sends it, or finds out what became of an earlier sending. The intent is stored
  * before the request leaves and the receipt after, so that a crash at any point leaves something to go by.
  */
-export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
+export async function sendNotice(parts: LaneParts, notice: NoticeRow): Promise<void> {
   if (notice.state === 'sending') return await reconcile(parts, notice);
-  const root = notice.message_id === null ? undefined : await readMessage(parts.db, notice.message_id);
+  // First: what moves between the two reads has the root edited once more, and not once too few.
+  const root = await rootOf(parts, notice);
   const message = await renderOrSaySo(parts, notice);
   const began = parts.monotonic();
-  if (!(await markSending(parts.db, notice, parts.now()))) return;
+  if (!(await parts.record({ step: 'intent', notice, at: parts.now() }))) return;
   // The next step finds that it is not there, and sends it then.
   if (parts.monotonic() - began > SLOW_RECORD) return report(parts, notice, 'put-off');
   const attempted = { ...notice, attempts: notice.attempts + 1 };
@@ -46,18 +47,23 @@ export async function sendNotice(parts: DeliveryParts, notice: NoticeRow): Promi
   }
 }
 
+/** The message that a notice creates or replies under. */
+async function rootOf({ read }: LaneParts, { message_id }: NoticeRow): Promise<MessageRow | undefined> {
+  return message_id === null ? undefined : await read.message(message_id);
+}
+
 /** A notice that cannot be rendered is told in plain words: it must not keep everything behind it from being told. */
-async function renderOrSaySo({ db, log }: DeliveryParts, notice: NoticeRow): Promise<Message> {
+async function renderOrSaySo(parts: LaneParts, notice: NoticeRow): Promise<Message> {
   try {
-    return await renderNotice(db, notice);
+    return await renderNotice(parts, notice);
   } catch (error) {
-    log.error({ notice: notice.id, ...errorFields(error) }, 'a notice could not be rendered');
+    parts.log.error({ notice: notice.id, ...errorFields(error) }, 'a notice could not be rendered');
     return unrenderedNotice(notice.kind, notice.operation_id);
   }
 }
 
 async function post(
-  { db, clientFor, now }: DeliveryParts,
+  { record, clientFor, now }: LaneParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
@@ -79,7 +85,9 @@ async function post(
         ? { ...base, thread_ts: threadTs, reply_broadcast: true }
         : { ...base, thread_ts: threadTs },
   );
-  await markSent(db, notice, {
+  await record({
+    step: 'receipt',
+    notice,
     ts: answer.ts ?? '',
     at: now(),
     root: root ? { shown: fingerprint(message), version: root.wanted_version } : null,
@@ -87,7 +95,7 @@ async function post(
 }
 
 async function handleFailure(
-  parts: DeliveryParts,
+  parts: LaneParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
@@ -129,7 +137,7 @@ async function handleFailure(
 }
 
 async function postAsText(
-  parts: DeliveryParts,
+  parts: LaneParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
@@ -150,16 +158,16 @@ async function postAsText(
 }
 
 /** Finds out whether an attempt whose answer was lost arrived. Nothing is sent before that is settled. */
-async function reconcile(parts: DeliveryParts, notice: NoticeRow): Promise<void> {
+async function reconcile(parts: LaneParts, notice: NoticeRow): Promise<void> {
   const { db, clientFor, now, log } = parts;
   const attemptedAt = notice.attempted_at ?? notice.noticed_at;
-  const root = notice.message_id === null ? undefined : await readMessage(db, notice.message_id);
+  const root = await rootOf(parts, notice);
   const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
   const found = await findSent(clientFor, { id: notice.id, channel: notice.channel, threadTs, attemptedAt });
   log.info({ channel: notice.channel, notice: notice.id, found: found.kind }, 'looked for a notice');
   switch (found.kind) {
     case 'found':
-      await markSent(db, notice, { ts: found.ts, at: now(), root: null });
+      await parts.record({ step: 'receipt', notice, ts: found.ts, at: now(), root: null });
       return report(parts, notice, 'found');
     case 'not-there':
       if (now() - attemptedAt < SETTLING) return await putOff(db, notice, now() + LOOK_AGAIN);
@@ -185,6 +193,6 @@ function backoff(attempts: number): number {
   return Math.min(LONGEST_BACKOFF, 1_000 * 2 ** Math.min(attempts, 10));
 }
 
-function report({ now, onNotice }: DeliveryParts, notice: NoticeRow, outcome: NoticeOutcome): void {
+function report({ now, onNotice }: LaneParts, notice: NoticeRow, outcome: NoticeOutcome): void {
   onNotice({ kind: notice.kind, outcome, milliseconds: now() - notice.noticed_at });
 }

@@ -1,10 +1,13 @@
 import { createTask } from 'node-cron';
 import { cronLog } from '../core/cron-log.ts';
 import { errorFields } from '../core/error-fields.ts';
+import { createBatches } from '../core/in-batches.ts';
 import { readNextNotice } from '../store/next-notice.ts';
 import { readBusyChannels, readLastPost, readNextEdit } from '../store/outbox.ts';
-import { type DeliveryParts, POST_GAP } from './delivery-parts.ts';
+import { recordSendings } from '../store/sendings.ts';
+import { type DeliveryParts, type LaneParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
+import { createNoticeReader } from './notice-reader.ts';
 import { sendNotice } from './send-notice.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
@@ -29,6 +32,11 @@ export interface Delivery {
  */
 export function startDelivery(parts: DeliveryParts): Delivery {
   const { db, now, delay, log, leases, postGap = POST_GAP } = parts;
+  const laneParts: LaneParts = {
+    ...parts,
+    read: createNoticeReader(db),
+    record: createBatches((steps) => recordSendings(db, steps)),
+  };
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
   /** Kept beyond the life of a lane: a post that was refused may count for the rate as well. */
@@ -49,7 +57,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         ? Math.max(notice.due_at, nextPostAt.get(channel) ?? 0)
         : Number.POSITIVE_INFINITY;
       if (notice && noticeAt <= now()) {
-        await sendNotice(parts, notice);
+        await sendNotice(laneParts, notice);
         nextPostAt.set(channel, now() + postGap);
         continue;
       }
@@ -57,7 +65,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       const editAt = edit ? Math.max(nextEditAt, editsRestUntil) : Number.POSITIVE_INFINITY;
       if (edit && editAt <= now()) {
         nextEditAt = now() + EDIT_GAP;
-        const wait = await editMessage(parts, edit);
+        const wait = await editMessage(laneParts, edit);
         if (wait !== null) editsRestUntil = now() + wait;
         continue;
       }

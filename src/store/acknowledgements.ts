@@ -3,19 +3,34 @@ import type { Acknowledgement } from '../core/acknowledgement.ts';
 import { inChunks } from './chunks.ts';
 import type { Schema } from './schema.ts';
 
+/** Who looks after these tasks, by task and channel. */
+export async function readAcknowledgements(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Acknowledgement>>> {
+  const found = new Map<string, Map<string, Acknowledgement>>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db
+      .selectFrom('acknowledgement')
+      .selectAll()
+      .where('operation_id', 'in', ids)
+      .execute();
+    for (const row of rows) {
+      const channels = found.get(row.operation_id) ?? new Map<string, Acknowledgement>();
+      channels.set(row.channel, { by: row.acknowledged_by, at: row.acknowledged_at });
+      found.set(row.operation_id, channels);
+    }
+  }
+  return found;
+}
+
 /** Who looks after a task, as far as this channel was told; null: nobody said so. */
 export async function readAcknowledgement(
   db: Kysely<Schema>,
   channel: string,
   operationId: string,
 ): Promise<Acknowledgement | null> {
-  const row = await db
-    .selectFrom('acknowledgement')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('operation_id', '=', operationId)
-    .executeTakeFirst();
-  return row ? { by: row.acknowledged_by, at: row.acknowledged_at } : null;
+  return (await readAcknowledgements(db, [operationId])).get(operationId)?.get(channel) ?? null;
 }
 
 /** Records who looks after a task. The first one stays: returns false where somebody had said so before. */

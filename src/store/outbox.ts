@@ -135,6 +135,19 @@ export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise
     .executeTakeFirst();
 }
 
+/** These messages by id; unknown ids are left out. */
+export async function readMessages(
+  db: Kysely<Schema>,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, MessageRow>> {
+  const found = new Map<string, MessageRow>();
+  for (const ids of inChunks(messageIds)) {
+    const rows = await db.selectFrom('message').selectAll().where('id', 'in', ids).execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
+}
+
 export async function readMessage(db: Kysely<Schema>, id: string): Promise<MessageRow | undefined> {
   return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
 }

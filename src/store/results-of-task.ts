@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { DeviceResult, Instant } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
 import type { Schema } from './schema.ts';
 
 /** Some of the device results of a task that were read before. */
@@ -41,4 +42,23 @@ export async function readResultsOfTask(
     total: Number(counted?.results ?? 0),
     oldestSeenAt: rows.length === 0 ? null : Math.min(...rows.map(({ seen_at }) => seen_at)),
   };
+}
+
+/** How many failed devices are remembered of these tasks; those without any are left out. */
+export async function countFailed(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db
+      .selectFrom('device_result')
+      .select(({ fn }) => ['operation_id', fn.countAll<number | string>().as('results')])
+      .where('operation_id', 'in', ids)
+      .where('status', '=', 'fail')
+      .groupBy('operation_id')
+      .execute();
+    for (const { operation_id, results } of rows) counts.set(operation_id, Number(results));
+  }
+  return counts;
 }

@@ -4,6 +4,7 @@ import { parseTerms } from '../core/filter/parse-terms.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
 import { DEFAULT_KINDS, type Mention, type OwnThresholds, type Subscription } from '../core/subscription.ts';
 import type { Instant } from '../core/task.ts';
+import { inChunks } from './chunks.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Schema, SubscriptionTable } from './schema.ts';
 import { replaceUnpostedRoots } from './unposted-roots.ts';
@@ -28,14 +29,26 @@ export async function readSubscriptionsOf(
   db: Kysely<Schema>,
   channel: string,
 ): Promise<readonly StoredSubscription[]> {
-  const rows = await db
-    .selectFrom('subscription')
-    .selectAll()
-    .where('channel', '=', channel)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(toSubscription);
+  return (await readSubscriptionsIn(db, [channel])).get(channel) ?? [];
+}
+
+/** The subscriptions of these channels, oldest first; channels without any are left out. */
+export async function readSubscriptionsIn(
+  db: Kysely<Schema>,
+  channels: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredSubscription[]>> {
+  const found: StoredSubscription[] = [];
+  for (const some of inChunks(channels)) {
+    const rows = await db
+      .selectFrom('subscription')
+      .selectAll()
+      .where('channel', 'in', some)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+    found.push(...rows.map(toSubscription));
+  }
+  return Map.groupBy(found, ({ channel }) => channel);
 }
 
 /** Channels with a subscription, suspended ones included. */

@@ -7,6 +7,7 @@ export const POINTS = [
   'before the recording commits',
   'after the recording committed',
   'before the intent is stored',
+  'inside the intent',
   'after the intent is stored',
   'before Slack takes a post',
   'after Slack took a post',

@@ -34,9 +34,11 @@ describe('the statements of a store', () => {
     const state = 'update "notice" set "state" = ?';
     expect(
       pass(
-        of(`${state}, "attempts" = ?`, 'sending', 1),
         of('begin'),
-        of(`${state}, "sent_at" = ?`, 'sent', 1),
+        of(`${state}, "attempts" = "attempts" + ?`, 'sending', 1),
+        of('commit'),
+        of('begin'),
+        of(`${state}, "sent_at" = "receipt"."at"`, 'sent', '[]'),
         of('update "message" set "ts" = ?', '1.2'),
         of('commit'),
         of(`${state}, "due_at" = ?`, 'pending', 1),
@@ -44,12 +46,23 @@ describe('the statements of a store', () => {
       ),
     ).toEqual([
       'before the intent is stored',
+      'inside the intent',
       'after the intent is stored',
       'before the receipt is stored',
       'inside the receipt',
       'after the receipt is stored',
       'before a notice is put back',
       'before the edit is recorded',
+    ]);
+  });
+
+  test('of sendings that share a transaction: each step, and the receipt at its commit', () => {
+    const state = 'update "notice" set "state" = ?';
+    expect(pass(of('begin'), of(state, 'sent'), of(state, 'sending'), of('commit'))).toEqual([
+      'before the receipt is stored',
+      'before the intent is stored',
+      'inside the receipt',
+      'after the receipt is stored',
     ]);
   });
 

@@ -20,8 +20,15 @@ const STATE = /^update "notice" set "state" = (?:\?|\$1)/;
 const PUT_BACK = /^update "notice" set "state" = (?:\?|\$1), "due_at" = (?:\?|\$2)/;
 const EDITED = /^update "message" set "shown" = (?:\?|\$1)/;
 
+/** Both sides of the commit of what a transaction does. */
+const COMMITS: Readonly<Record<string, { readonly before: Point; readonly after: Point }>> = {
+  recording: { before: 'before the recording commits', after: 'after the recording committed' },
+  receipt: { before: 'inside the receipt', after: 'after the receipt is stored' },
+  intent: { before: 'inside the intent', after: 'after the intent is stored' },
+};
+
 export function createStatementPoints(): StatementPoints {
-  let transaction: 'none' | 'open' | 'recording' | 'receipt' = 'none';
+  let transaction: 'none' | 'open' | 'recording' | 'receipt' | 'intent' = 'none';
   const records = ({ sql, values }: Statement) =>
     transaction !== 'none' &&
     (RECORDED.test(sql) ||
@@ -35,24 +42,25 @@ export function createStatementPoints(): StatementPoints {
         transaction = 'recording';
         return 'inside the recording transaction';
       }
-      if (sql === 'commit' && transaction === 'recording') return 'before the recording commits';
-      if (sql === 'commit' && transaction === 'receipt') return 'inside the receipt';
+      const commits = sql === 'commit' ? COMMITS[transaction] : undefined;
+      if (commits) return commits.before;
       if (EDITED.test(sql)) return 'before the edit is recorded';
       if (!STATE.test(sql)) return null;
-      if (values[0] === 'sending') return 'before the intent is stored';
       if (values[0] === 'pending') return PUT_BACK.test(sql) ? 'before a notice is put back' : null;
+      if (values[0] === 'sending') {
+        // Receipts of other channels go into the same transaction, and come first.
+        if (transaction !== 'receipt') transaction = 'intent';
+        return 'before the intent is stored';
+      }
       if (values[0] !== 'sent') return null;
-      if (transaction !== 'none') transaction = 'receipt';
+      transaction = 'receipt';
       return 'before the receipt is stored';
     },
-    after({ sql, values }) {
-      if (STATE.test(sql) && values[0] === 'sending') return 'after the intent is stored';
+    after({ sql }) {
       if (sql !== 'commit' && sql !== 'rollback') return null;
       const ended = transaction;
       transaction = 'none';
-      if (sql === 'rollback') return null;
-      if (ended === 'recording') return 'after the recording committed';
-      return ended === 'receipt' ? 'after the receipt is stored' : null;
+      return (sql === 'commit' && COMMITS[ended]?.after) || null;
     },
   };
 }

@@ -14,6 +14,7 @@ import { readBusyChannels, readLastPost, readNextEdit } from '../../src/store/ou
 import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
 import { prune } from '../../src/store/prune.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { recordSendings } from '../../src/store/sendings.ts';
 import { readSightsSince } from '../../src/store/sights.ts';
 import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
 import { readKeepingChannels } from '../../src/store/suspension.ts';
@@ -140,6 +141,16 @@ describe('with many tasks in the mirror', () => {
     expect(last).toContain('INDEX notice_state (state=? AND channel=?)');
     expect(last).not.toContain('TEMP B-TREE');
     expect(await planOf(() => readNextEdit(db, 'C1'))).toContain('INDEX message_edit_due (channel=?)');
+  });
+
+  test('what is recorded of sendings is found by their numbers, however much else waits', async () => {
+    const notice = { seq: 7, place: 'root', message_id: 'm-1' } as const;
+    const record = (step: Parameters<typeof recordSendings>[1][number]) => () => recordSendings(db, [step]);
+    const byNumber = 'SEARCH notice USING INTEGER PRIMARY KEY (rowid=?)';
+    const intent = await planOf(record({ step: 'intent', notice, at: NOW }), 'update "notice"');
+    expect(intent).toContain(byNumber);
+    const receipt = { step: 'receipt', notice, ts: '1.1', at: NOW, root: null } as const;
+    expect(await planOf(record(receipt), 'update "notice"')).toContain(byNumber);
   });
 
   test('what is kept back is found without passing everything that was ever sent', async () => {
