@@ -5,7 +5,6 @@ import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { writeDecisions } from './decisions.ts';
-import { inTransaction } from './in-transaction.ts';
 import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from './schema.ts';
 import { readKeepingChannels } from './suspension.ts';
 
@@ -166,55 +165,6 @@ export async function readRootNotice(db: Kysely<Schema>, messageId: string): Pro
 export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('thread').select('operation_id').where('message_id', '=', id).execute();
   return rows.map((row) => row.operation_id);
-}
-
-/**
- * Records the intent to send before the request leaves: after a crash, such a notice may or may not be in Slack. Returns
- * false where it is no longer to be sent, such as when its channel unsubscribed since it was read.
- */
-export async function markSending(db: Kysely<Schema>, notice: NoticeRow, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('notice')
-    .set({ state: 'sending', attempts: notice.attempts + 1, attempted_at: at })
-    .where('seq', '=', notice.seq)
-    .where('state', '=', 'pending')
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows) > 0;
-}
-
-/** Records that Slack holds the message; a root's own row learns its name and what it shows in the same step. */
-export async function markSent(
-  db: Kysely<Schema>,
-  notice: NoticeRow,
-  sent: {
-    readonly ts: string;
-    readonly at: Instant;
-    /** Of a root: what it shows and of which version, where that is known. */
-    readonly root: { readonly shown: string; readonly version: number } | null;
-  },
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('notice')
-      .set({ state: 'sent', sent_at: sent.at, ts: sent.ts })
-      .where('seq', '=', notice.seq)
-      .where('state', '!=', 'sent')
-      .executeTakeFirstOrThrow();
-    // Another process looked it up in Slack meanwhile, and knew no less.
-    if (Number(numUpdatedRows) === 0) return;
-    if (notice.place === 'root' && notice.message_id !== null) {
-      await tx
-        .updateTable('message')
-        .set({
-          ts: sent.ts,
-          edited_at: sent.at,
-          shown: sent.root?.shown ?? null,
-          shown_version: sent.root?.version ?? -1,
-        })
-        .where('id', '=', notice.message_id)
-        .execute();
-    }
-  });
 }
 
 /**

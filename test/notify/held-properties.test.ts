@@ -19,6 +19,7 @@ import { recordSights } from '../../src/watch/record-sights.ts';
 import fc from '../properties.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
+import { markSending, markSent } from '../store/sending.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { onPostgres } from '../store/test-database.ts';
 import { MINUTE } from './bench.ts';
@@ -211,14 +212,14 @@ class Telling {
     for (let count = 0; count < notices; count += 1) {
       const next = await readNextNotice(db, where);
       if (!next) return;
-      if (next.state === 'pending' && !(await outbox.markSending(db, next, this.now))) return;
+      if (next.state === 'pending' && !(await markSending(db, next, this.now))) return;
       if (doubtful && count === notices - 1) {
         await outbox.markPending(db, next, { dueAt: this.now, doubtful: true });
         return;
       }
       this.#ts += 1;
       const root = next.place === 'root' ? { shown: 'shown', version: 0 } : null;
-      await outbox.markSent(db, next, { ts: String(this.#ts), at: this.now, root });
+      await markSent(db, next, { ts: String(this.#ts), at: this.now, root });
     }
   }
 

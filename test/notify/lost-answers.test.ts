@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { noticeMetadata } from '../../src/notify/message-id.ts';
 import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
-import { markSending } from '../../src/store/outbox.ts';
+import { markSending } from '../store/sending.ts';
 import { type Bench, failed, runs, setUp } from './bench.ts';
 
 const NO_HISTORY = DEFAULT_SCOPES.filter((scope) => !scope.endsWith(':history'));

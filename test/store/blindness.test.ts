@@ -5,11 +5,12 @@ import { readNextNotice } from '../../src/store/next-notice.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { markSent, readNextEdit, readRootNotice, writeOutbox } from '../../src/store/outbox.ts';
+import { readNextEdit, readRootNotice, writeOutbox } from '../../src/store/outbox.ts';
 import { temporaryFolder } from './folder.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSent } from './sending.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -3,10 +3,11 @@ import type { RecordedDecision } from '../../src/core/outbox-plan.ts';
 import { readDecisions, writeDecisions } from '../../src/store/decisions.ts';
 import { readNextNotice } from '../../src/store/next-notice.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { markSent, writeOutbox } from '../../src/store/outbox.ts';
+import { writeOutbox } from '../../src/store/outbox.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSent } from './sending.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlannedNotice } from '../../src/core/planned-notice.ts';
 import { readNextNotice } from '../../src/store/next-notice.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { markPending, markSending, markSent, readLastPost, writeOutbox } from '../../src/store/outbox.ts';
+import { markPending, readLastPost, writeOutbox } from '../../src/store/outbox.ts';
 import type { NoticeRow } from '../../src/store/schema.ts';
 import fc, { plays } from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
 import { notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSending, markSent } from './sending.ts';
 import { onPostgres } from './test-database.ts';
 
 let store: Store;

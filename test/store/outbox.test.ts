@@ -7,6 +7,7 @@ import { withdrawNotices } from '../../src/store/subscriptions.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSending, markSent } from './sending.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -29,12 +30,12 @@ describe('the order of a channel', () => {
     await write({ notices: [notice('n-3', { place: 'reply' })] });
     const first = await next();
     expect(first).toMatchObject({ id: 'n-1', state: 'pending', attempts: 0, kind: 'failed', due_at: NOW });
-    await outbox.markSending(store.db, first, NOW + 1);
+    await markSending(store.db, first, NOW + 1);
     expect(await next()).toMatchObject({ id: 'n-1', state: 'sending', attempts: 1, attempted_at: NOW + 1 });
     const attempted = { ...first, attempts: 1 };
     await outbox.markPending(store.db, attempted, { dueAt: NOW + 9_000, doubtful: true });
     expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 9_000, doubtful: 1 });
-    await outbox.markSent(store.db, first, sent);
+    await markSent(store.db, first, sent);
     expect(await next()).toMatchObject({ id: 'n-2' });
   });
 
@@ -47,7 +48,7 @@ describe('the order of a channel', () => {
   test('a notice once in doubt stays so when it is put off again', async () => {
     await write({ notices: [notice('n-1')] });
     for (const doubtful of [true, false]) {
-      await outbox.markSending(store.db, await next(), NOW);
+      await markSending(store.db, await next(), NOW);
       await outbox.markPending(store.db, await next(), { dueAt: NOW, doubtful });
     }
     expect((await next()).doubtful).toBe(1);
@@ -93,24 +94,24 @@ describe('an edit', () => {
   test('waits until the message itself is in the channel', async () => {
     await write({ edits: ['m-1'] });
     expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
-    await outbox.markSent(store.db, await next(), sent);
+    await markSent(store.db, await next(), sent);
     expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1', ts: '1.000100' });
     expect(await outbox.readBusyChannels(store.db)).toEqual(['C1']);
   });
 
   test('is not due when the message was sent as its tasks stand now', async () => {
-    await outbox.markSent(store.db, await next(), sent);
+    await markSent(store.db, await next(), sent);
     expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
     expect(await outbox.readBusyChannels(store.db)).toEqual([]);
   });
 
   test('is due when nobody knows what the message shows, because its answer was lost', async () => {
-    await outbox.markSent(store.db, await next(), { ...sent, root: null });
+    await markSent(store.db, await next(), { ...sent, root: null });
     expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1', shown: null });
   });
 
   test('that was made covers all moves before it and none that came while it was under way', async () => {
-    await outbox.markSent(store.db, await next(), sent);
+    await markSent(store.db, await next(), sent);
     await write({ edits: ['m-1'] });
     await write({ edits: ['m-1'] });
     const due = await outbox.readNextEdit(store.db, 'C1');
@@ -145,7 +146,7 @@ test('a notice that was withdrawn since it was read is not sent', async () => {
   await write({ notices: [notice('n-1')] });
   const read = await next();
   await withdrawNotices(store.db, 'C1');
-  expect(await outbox.markSending(store.db, read, NOW)).toBe(false);
+  expect(await markSending(store.db, read, NOW)).toBe(false);
   expect(await outbox.readBusyChannels(store.db)).toEqual([]);
 });
 

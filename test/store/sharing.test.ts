@@ -9,6 +9,7 @@ import { readClosedChannels, suspendChannel } from '../../src/store/suspension.t
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSending, markSent } from './sending.ts';
 import { subscribe } from './subscription-samples.ts';
 
 let store: Store;
@@ -28,8 +29,8 @@ test('a channel that others read is closed, its edits as well, and opened when t
   });
   const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
-  await outbox.markSending(store.db, first, NOW);
-  await outbox.markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
+  await markSending(store.db, first, NOW);
+  await markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
   await outbox.wantEdits(store.db, ['m-1']);
   expect(await outbox.readNextEdit(store.db, 'C1')).toMatchObject({ id: 'm-1' });
 
@@ -51,7 +52,7 @@ test('what was under way when it was closed may be there: it is told again as po
   });
   const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
-  await outbox.markSending(store.db, first, NOW);
+  await markSending(store.db, first, NOW);
   await settle(true);
   const rows = await store.db
     .selectFrom('notice')
@@ -88,8 +89,8 @@ test('threads that outlived their subscription end where others read along', asy
   });
   const first = await readNextNotice(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
-  await outbox.markSending(store.db, first, NOW);
-  await outbox.markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
+  await markSending(store.db, first, NOW);
+  await markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
   await outbox.wantEdits(store.db, ['m-1']);
   expect(await sharing.readToldChannels(store.db)).toEqual(['C1']);
   expect(await settle(true)).toBe('stay');

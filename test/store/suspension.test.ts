@@ -9,6 +9,7 @@ import * as suspension from '../../src/store/suspension.ts';
 import { openTestStore } from './open-test-store.ts';
 import { message, notice } from './outbox-samples.ts';
 import { NOW } from './samples.ts';
+import { markSending, markSent } from './sending.ts';
 import { subscribe } from './subscription-samples.ts';
 
 const DAY = 24 * 3_600_000;
@@ -51,7 +52,7 @@ describe('a channel that Slack refuses', () => {
     await subscribe(store.db);
     const other = notice('n-9', { channel: 'C2', messageId: null });
     await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2'), other] });
-    await outbox.markSending(store.db, await next(), NOW);
+    await markSending(store.db, await next(), NOW);
   });
 
   test('has everything kept back, what was being sent included, and no other channel is touched', async () => {
@@ -81,7 +82,7 @@ describe('a channel that Slack refuses', () => {
 
   test('has the roots whose edits it refused brought up to date when it is taken up again, and no others', async () => {
     const first = await next();
-    await outbox.markSent(store.db, first, { ts: '1.000100', at: NOW, root: { shown: 'print', version: 0 } });
+    await markSent(store.db, first, { ts: '1.000100', at: NOW, root: { shown: 'print', version: 0 } });
     await close();
     await suspension.resumeChannel(store.db, 'C1');
     expect(await outbox.readNextEdit(store.db, 'C1')).toBeUndefined();
@@ -200,7 +201,7 @@ describe('what a closed channel keeps too long', () => {
   test('does not touch messages that were posted', async () => {
     await subscribe(store.db);
     await write({ messages: [message('m-1')], notices: [notice('n-1')] });
-    await outbox.markSent(store.db, await next(), { ts: '1.000100', at: NOW, root: null });
+    await markSent(store.db, await next(), { ts: '1.000100', at: NOW, root: null });
     await write({ notices: [notice('n-2', { place: 'reply' })] });
     await close();
     expect(await expire(NOW + WEEK + 1)).toBe(1);
@@ -233,7 +234,7 @@ describe('a channel that unsubscribes', () => {
       messages: [message('m-1'), message('m-2', { operationIds: ['op-2'] })],
       notices: [notice('n-1'), notice('n-2', { operationId: 'op-2', messageId: 'm-2' })],
     });
-    await outbox.markSent(store.db, await next(), { ts: '1.000100', at: NOW, root: null });
+    await markSent(store.db, await next(), { ts: '1.000100', at: NOW, root: null });
     await write({ notices: [notice('n-3', { place: 'reply', hold: { because: 'quiet' } })] });
     await withdrawNotices(store.db, 'C1');
     expect(await states()).toEqual(['n-1 sent', 'n-2 withdrawn', 'n-3 withdrawn']);
