@@ -1,23 +1,34 @@
+import { LOOK_ALIKES } from '../core/look-alikes.ts';
 import type { Instant } from '../core/task.ts';
 
+/** What formats, also in the full width of Asian keyboards. Between two letters an underscore does nothing. */
+const MARKS = /[*\uff0a~`\uff40]|(?<![\p{L}\p{N}])[_\uff3f]|[_\uff3f](?![\p{L}\p{N}])/gu;
+/** A colon that begins the name of an emoji; those of a time of day, as in `12:05:30`, do not. */
+const EMOJI = /:(?!(?<=\d:)\d\d:\d\d)(?=[\p{L}\p{M}\p{N}_+'-]+:)/gu;
+/** A line that begins with this is a quotation, escaped or not. */
+const QUOTE = /^\s*[>\uff1e]/;
+
 /**
- * Escapes the three characters with a meaning in mrkdwn (Slack: "Formatting message text"). Every mention, link and
- * date begins with `<`, so that none can come out of escaped text. `*`, `_`, `~` and backticks cannot be escaped: at
- * the border of a word, where they would format, a zero-width space is put on either side; inside words they do nothing.
- * Colons around a word would make an emoji, with which a status could be faked; one after the first colon stops that.
- * A `>` at the beginning of a line makes a quotation even when escaped; a zero-width space takes that place from it.
+ * Text from outside in mrkdwn, where nothing in it may mention, link or format. `&`, `<` and `>` are escaped (Slack:
+ * "Formatting message text"): every mention, link and date begins with `<`. The other signs cannot be. A zero-width space
+ * beside a mark does not disarm it but makes it work inside of words, where it would not (yhatt/jsx-slack, "About escape
+ * and exact mode", which tried all this in Slack), so that marks become signs that look like them. An invisible sign keeps a
+ * quotation from being one, and a status from being faked by the name of an emoji.
  */
 export function plain(text: string): string {
-  const marks = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
-  const unquoted = visible(text).replace(/^\s*>/, (mark) => `\u200b${mark}`);
-  const faceless = escapeControl(unquoted).replaceAll(/:(?=[a-z][a-z0-9_+-]*:)/gi, ':\u200b');
-  return faceless.replaceAll(marks, (mark) => `\u200b${mark}\u200b`);
+  const unmarked = withoutMarks(visible(text), MARKS);
+  const unquoted = unmarked.replace(QUOTE, (mark) => `\u00ad${mark}`);
+  return escapeControl(unquoted.replaceAll(EMOJI, ':\u200b'));
 }
 
 /** Text from outside as a code span, in which nothing is formatted. Backticks would end the span and are replaced. */
 export function code(text: string): string {
-  const inside = escapeControl(visible(text)).replaceAll('`', 'ˋ');
+  const inside = escapeControl(withoutMarks(visible(text), /[`\uff40]/g));
   return inside.trim() === '' ? '`-`' : `\`${inside}\``;
+}
+
+function withoutMarks(text: string, marks: RegExp): string {
+  return text.replaceAll(marks, (mark) => LOOK_ALIKES.get(mark.normalize('NFKC')) ?? '');
 }
 
 /** Text from outside in a `plain_text` object, where nothing is formatted and nothing needs escaping. */

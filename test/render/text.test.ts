@@ -14,24 +14,28 @@ describe('text from outside', () => {
     expect(plain('&lt;!channel&gt;')).toBe('&amp;lt;!channel&amp;gt;');
   });
 
-  test('cannot format at the border of a word, and is left alone inside of one', () => {
-    expect(plain('*bold*')).toBe('\u200b*\u200bbold\u200b*\u200b');
-    expect(plain('snake_case_name')).toBe('snake_case_name');
-    expect(plain('2*3')).toBe('2*3');
+  test('cannot format: marks become signs that look like them, but for underscores inside words', () => {
+    expect(plain('*bold* ~no~ `code` 2*3')).toBe('∗bold∗ ∼no∼ ˋcodeˋ 2∗3');
+    expect(plain('＊bold＊ ｀code｀ ＿x＿')).toBe('∗bold∗ ˋcodeˋ ˍxˍ');
+    expect(plain('_italic_ snake_case_name')).toBe('ˍitalicˍ snake_case_name');
+    expect(plain('a\u200b_b_\u200bc')).toBe('a\u200bˍbˍ\u200bc');
+    expect(plain('!here`a b`')).toBe('!hereˋa bˋ');
   });
 
   test('cannot show an emoji that fakes a status', () => {
     expect(plain(':large_green_circle: succeeded')).toBe(':\u200blarge_green_circle: succeeded');
+    expect(plain(':+1: :100: :チェック:')).toBe(':\u200b+1: :\u200b100: :\u200bチェック:');
     expect(plain('note: at 12:05:30')).toBe('note: at 12:05:30');
   });
 
   test('cannot begin a quotation', () => {
-    expect(plain('> quoted')).toBe('\u200b&gt; quoted');
+    expect(plain('> quoted')).toBe('\u00ad&gt; quoted');
+    expect(plain(' ＞ quoted')).toBe('\u00ad ＞ quoted');
     expect(plain('a > b')).toBe('a &gt; b');
   });
 
   test('cannot end its code span, and never leaves one empty', () => {
-    expect(code('a`b')).toBe('`aˋb`');
+    expect(code('a`b｀c')).toBe('`aˋbˋc`');
     expect(code('')).toBe('`-`');
     expect(code(' \u202e\n')).toBe('`-`');
   });

@@ -1,14 +1,14 @@
+import { LOOK_ALIKES } from '../look-alikes.ts';
+
 /** Signs nobody sees: format characters, and whatever shows as nothing where a program has no use for it. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Signs of one meaning that a keyboard, its autocorrection or the bot's own screens put in each other's place. */
-const TWINS: readonly (readonly [RegExp, string])[] = [
+const TWINS: readonly (readonly [RegExp | string, string])[] = [
+  ...[...LOOK_ALIKES].map(([sign, shown]) => [shown, sign] as const),
   [/[\u201c-\u201f\u2033\u301d-\u301f\u00ab\u00bb]/g, '"'],
-  [/[\u2018-\u201b\u2032\u02bc\u2039\u203a\u02cb`]/g, "'"],
+  [/[\u2018-\u201b\u2032\u02bc\u2039\u203a`]/g, "'"],
   [/[\p{Pd}\u2212]/gu, '-'],
-  [/[\u2217\ufe61]/g, '*'],
-  [/[\u02cd\u2e0f]/g, '_'],
-  [/\u223c/g, '~'],
 ];
 
 /**

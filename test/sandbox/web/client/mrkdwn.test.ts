@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { fold } from '../../../../src/core/filter/fold.ts';
 import { code, plain, visible } from '../../../../src/render/text.ts';
 import { mrkdwn } from '../../../../src/sandbox/web/client/text/mrkdwn.ts';
 import fc from '../../../properties.ts';
@@ -26,6 +27,12 @@ describe('mrkdwn', () => {
     expect(inline('<!date^1700000000^{date_short} {time}|2023-11-14 22:13 UTC>')).toEqual([
       { type: 'date', timestamp: 1_700_000_000, format: '{date_short} {time}' },
     ]);
+  });
+
+  test('a zero-width space makes a mark work inside of a word', () => {
+    expect(inline('a\u200b*\u200bb\u200b*\u200bc')[1]).toMatchObject({ style: { bold: true } });
+    expect(inline('＊a＊')).toEqual([{ type: 'text', text: 'a', style: { bold: true } }]);
+    expect(inline('!here`a b`')[1]).toEqual({ type: 'text', text: 'a b', style: { code: true } });
   });
 
   test('marks inside words, beside gaps and on other lines format nothing', () => {
@@ -78,11 +85,11 @@ describe('mrkdwn', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), hostile(), (free, marked) => {
         for (const text of [free, marked]) {
-          const shown = inline(`x ${plain(text)} x`).map((element) =>
-            element.type === 'text' ? element.text : element,
-          );
-          const words = visible(text).replaceAll('\u200b', '');
-          expect(shown.join('').replaceAll('\u200b', '')).toBe(`x ${words} x`);
+          const elements = inline(`x ${plain(text)} x`);
+          expect(elements.filter(({ type, style }) => type !== 'text' || style !== undefined)).toEqual([]);
+          const shown = elements.map((element) => ('text' in element ? element.text : ''));
+          // Signs that look like marks stand for them.
+          expect(fold(shown.join(''))).toBe(fold(`x ${visible(text)} x`));
           const spans = inline(code(text));
           expect(spans).toHaveLength(1);
           expect(spans[0]).toMatchObject({ type: 'text', style: { code: true } });
@@ -95,15 +102,8 @@ describe('mrkdwn', () => {
 /** Text made of what has a meaning in mrkdwn. */
 function hostile() {
   const parts = [
-    '*',
-    '_',
-    '~',
-    '`',
-    '<',
-    '>',
-    '&',
-    ':',
-    '|',
+    ...['*', '_', '~', '`', '＊', '＿', '～', '｀', '<', '>', '＞', '&', ':', '|'],
+    ...['\u200b', '\u00ad', 'a', '字', '+1'],
     '@U1',
     '!here',
     'warning',

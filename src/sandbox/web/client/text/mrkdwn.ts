@@ -22,7 +22,7 @@ export function mrkdwn(text: string, verbatim = false): readonly RichPiece[] {
     );
 }
 
-const QUOTE = /^(?:&gt;|>) ?/;
+const QUOTE = /^(?:&gt;|[>\uff1e]) ?/;
 
 /** Lines in a row that are quoted, or that are not, make one piece. */
 function lines(text: string, verbatim: boolean): readonly RichPiece[] {
@@ -40,12 +40,23 @@ function lines(text: string, verbatim: boolean): readonly RichPiece[] {
   }));
 }
 
-const STYLES: Readonly<Record<string, keyof TextStyle>> = { '*': 'bold', _: 'italic', '~': 'strike' };
-/** A mark formats at the border of a word only; the zero-width space the bot puts beside a mark counts as a gap. */
+/** Those of full width come from Asian keyboards. */
+const STYLES: Readonly<Record<string, keyof TextStyle>> = {
+  '*': 'bold',
+  '\uff0a': 'bold',
+  _: 'italic',
+  '\uff3f': 'italic',
+  '~': 'strike',
+};
+/**
+ * A mark opens where a word may begin, for which a zero-width space is enough (yhatt/jsx-slack, "About escape and exact
+ * mode"), and closes behind any sign but a blank. Where it is not known whether Slack formats, as with code inside words,
+ * this does: what it leaves alone stays plain in Slack.
+ */
 const WORD = /[\p{L}\p{N}]/u;
-const GAP = /[\s\u200b]/;
-const CODE = /^`(?!\u200b)([^`\n]+)`/;
-const EMOJI = /^:([a-z0-9_+'-]+):/;
+const GAP = /\s/;
+const CODE = /^[`\uff40]([^`\uff40\n]+)[`\uff40]/;
+const EMOJI = /^:([\p{L}\p{M}\p{N}_+'-]+):/u;
 const URL_HERE = /^https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"]/;
 
 function inline(text: string, style: TextStyle, verbatim: boolean): readonly InlineElement[] {
@@ -87,8 +98,8 @@ function spanAt(text: string, at: number): { style: keyof TextStyle; text: strin
       if (close > 0) end = close;
       continue;
     }
-    const closes = text[end] === mark && !GAP.test(text[end - 1] ?? ' ') && !WORD.test(text[end + 1] ?? ' ');
-    if (closes) return { style, text: text.slice(at + 1, end), length: end - at + 1 };
+    if (text[end] === mark && !GAP.test(text[end - 1] ?? ' '))
+      return { style, text: text.slice(at + 1, end), length: end - at + 1 };
   }
   return null;
 }
