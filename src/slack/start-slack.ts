@@ -1,15 +1,15 @@
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, ErrorCode, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ProxySettings } from '../core/proxy.ts';
 import { createHttpAgent } from '../lib/http-agent.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
+import { guardRequests } from './guard-requests.ts';
 import { registerListeners } from './listeners/register.ts';
 import { correlate } from './middleware/correlate.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
-import { refuseEarlyRequests } from './refuse-early-requests.ts';
 import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
@@ -80,17 +80,23 @@ export async function startSlack(
     const socket = superviseSocket(app, receiver.client, parts);
     return { trouble: socket.trouble, socketConnected: socket.connected, listener: null, stop: socket.stop };
   }
+  const signingSecret = settings.signingSecret ?? '';
   const receiver = new HTTPReceiver({
-    signingSecret: settings.signingSecret ?? '',
+    signingSecret,
     logger,
+    processEventErrorHandler: async ({ error, response }) => {
+      const code = 'code' in error ? error.code : null;
+      log.error({ code, name: error.name, problem: error.message }, 'a request could not be handled');
+      if (!response.headersSent) response.writeHead(code === ErrorCode.AuthorizationError ? 401 : 400).end();
+      return false;
+    },
   });
-  refuseEarlyRequests(receiver, Date.now, log);
   const app = build(receiver);
   await app.init();
   return {
     trouble: () => null,
     socketConnected: () => null,
-    listener: receiver.requestListener,
+    listener: guardRequests(receiver.requestListener, { signingSecret, now: Date.now, log }),
     // Its requests end with the server that hands them on.
     stop: async () => undefined,
   };

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(255);
+const named = z.looseObject({ id });
+const record = z.looseObject({});
+const view = z.looseObject({
+  id,
+  callback_id: z.string().max(255),
+  private_metadata: z.string().nullish(),
+  state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), record)) }).nullish(),
+});
+
+/** What every interaction says of who acts. */
+const interaction = {
+  user: named,
+  team: named.nullish(),
+  enterprise: named.nullish(),
+  channel: named.nullish(),
+  trigger_id: id.nullish(),
+  response_url: z.string().nullish(),
+};
+const pressed = {
+  container: record,
+  message: z.looseObject({ ts: id }).nullish(),
+  actions: z.array(z.looseObject({ type: id, action_id: id, block_id: id.optional() })).min(1),
+};
+
+const command = z.looseObject({
+  command: id,
+  text: z.string().optional(),
+  user_id: id,
+  team_id: id.nullish(),
+  channel_id: id,
+  response_url: z.string().nullish(),
+  trigger_id: id.nullish(),
+});
+
+/**
+ * What Slack sends, as far as Bolt and our listeners take it for granted; what else a request holds is read where it is used.
+ * Sources: docs.slack.dev, "Interaction payloads", "Events API", "Slash commands". A kind that is not here is refused,
+ * since nothing would ever answer it.
+ */
+const request = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
+  z.looseObject({
+    type: z.literal('event_callback'),
+    team_id: id.nullish(),
+    event_id: id,
+    event: z.looseObject({
+      type: id,
+      channel: z.union([id, named]).nullish(),
+      user: z.union([id, named]).nullish(),
+      text: z.string().nullish(),
+      ts: id.nullish(),
+      thread_ts: id.nullish(),
+    }),
+  }),
+  z.looseObject({ type: z.literal('block_actions'), ...interaction, ...pressed, view: view.nullish() }),
+  z.looseObject({ type: z.literal('view_submission'), ...interaction, view }),
+  z.looseObject({ type: z.literal('view_closed'), ...interaction, view }),
+  z.looseObject({ type: z.literal('shortcut'), ...interaction, callback_id: id }),
+  z.looseObject({
+    type: z.literal('message_action'),
+    ...interaction,
+    callback_id: id,
+    channel: named,
+    message: z.looseObject({ ts: id }),
+  }),
+]);
+
+/** What is wrong with the form of a request, for the log: the member and what it should have been; null: nothing. */
+export function problemOfRequest(body: unknown): string | null {
+  if (has(body, 'ssl_check')) return null;
+  const form = has(body, 'command') ? command : request;
+  const [issue] = form.safeParse(body).error?.issues ?? [];
+  return issue === undefined ? null : `${issue.path.join('.') || 'the whole request'}: ${issue.message}`;
+}
+
+function has(body: unknown, name: string): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, name);
+}
