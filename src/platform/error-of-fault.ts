@@ -64,7 +64,7 @@ function refusal(fault: PlatformFault, context: FaultContext): OperationalError 
   // No code names it, but 429 has one meaning everywhere; other gateways in front of the same calls may use it.
   if (fault.platformCode === null && httpStatus === 429)
     return new ThrottledError(context.now + THROTTLE_PAUSE);
-  const known = fault.platformCode === null ? undefined : REFUSALS[fault.platformCode];
+  const known = fault.platformCode === null ? undefined : REFUSALS.get(fault.platformCode);
   const platformCode = fault.platformCode === null ? null : shortened(fault.platformCode, context.secrets);
   const said = platformCode === null ? `HTTP ${httpStatus}` : `${platformCode}, HTTP ${httpStatus}`;
   if (known !== undefined) {

@@ -68,20 +68,22 @@ function lateness(milliseconds: number): string {
   return milliseconds < 1_000 ? 'at once' : `${formatDuration(milliseconds)} after it happened`;
 }
 
-const SENTENCES: Readonly<Record<string, string>> = {
-  'first-notice': 'the first message of the task here',
-  'told-with-the-first-notice': 'found together with another change, whose message shows it',
-  'has-a-thread': 'the task has a message here, so it was told in its thread',
-  'told-in-a-summary': 'one message told it together with other tasks',
-  'kind-not-wanted': 'no subscription here that fits the task wants this kind of change',
-  'thresholds-of-others': 'an alarm by thresholds that no subscription here goes by',
-  muted: 'the task was muted here',
-  'mute-ended': 'the task ended, and with it the mute',
-  'quiet-hours': 'it came in the quiet hours of this channel',
-  'not-subscribed-then': 'this channel had no subscription yet',
-  'not-recorded': 'it is too long ago: the reason is no longer kept',
-  'progress-edits-the-root': 'progress only changes the message of the task',
-};
+const SENTENCES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    'first-notice': 'the first message of the task here',
+    'told-with-the-first-notice': 'found together with another change, whose message shows it',
+    'has-a-thread': 'the task has a message here, so it was told in its thread',
+    'told-in-a-summary': 'one message told it together with other tasks',
+    'kind-not-wanted': 'no subscription here that fits the task wants this kind of change',
+    'thresholds-of-others': 'an alarm by thresholds that no subscription here goes by',
+    muted: 'the task was muted here',
+    'mute-ended': 'the task ended, and with it the mute',
+    'quiet-hours': 'it came in the quiet hours of this channel',
+    'not-subscribed-then': 'this channel had no subscription yet',
+    'not-recorded': 'it is too long ago: the reason is no longer kept',
+    'progress-edits-the-root': 'progress only changes the message of the task',
+  }),
+);
 /** Filters named in one sentence. */
 const SHOWN_FILTERS = 3;
 
@@ -95,7 +97,7 @@ function sentence({ reason, filters }: Explanation): string {
   if (reason === 'filter-does-not-match')
     return named === '' ? 'the task fits no filter here' : `the task does not fit ${named}`;
   if (reason === 'filter-did-not-match-then') return `${named} fits the task as it is now, and did not then`;
-  return Object.hasOwn(SENTENCES, reason) ? (SENTENCES[reason] ?? '') : 'another version of me decided this';
+  return SENTENCES.get(reason) ?? 'another version of me decided this';
 }
 
 function doubt({ notice }: Explanation): string {

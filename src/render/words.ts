@@ -6,19 +6,19 @@ interface Look {
   readonly label: string;
 }
 
-const STATUSES: Readonly<Record<string, Look>> = {
-  wait: { emoji: ':white_circle:', label: 'waiting' },
-  processing: { emoji: ':large_blue_circle:', label: 'running' },
-  failed: { emoji: ':red_circle:', label: 'failed' },
-  success: { emoji: ':large_green_circle:', label: 'succeeded' },
-  stop: { emoji: ':black_circle:', label: 'stopped' },
-};
+const STATUSES: ReadonlyMap<string, Look> = new Map(
+  Object.entries<Look>({
+    wait: { emoji: ':white_circle:', label: 'waiting' },
+    processing: { emoji: ':large_blue_circle:', label: 'running' },
+    failed: { emoji: ':red_circle:', label: 'failed' },
+    success: { emoji: ':large_green_circle:', label: 'succeeded' },
+    stop: { emoji: ':black_circle:', label: 'stopped' },
+  }),
+);
 
 /** How a status is shown. A word the platform has not documented is shown as it came. */
 export function statusLook(status: string): Look {
-  return Object.hasOwn(STATUSES, status)
-    ? (STATUSES[status] ?? { emoji: ':grey_question:', label: status })
-    : { emoji: ':grey_question:', label: status };
+  return STATUSES.get(status) ?? { emoji: ':grey_question:', label: status };
 }
 
 /** How a device's result is shown: the platform says `fail` of a device where it says `failed` of a task. */

@@ -36,60 +36,62 @@ const FOREIGN: Words = {
 };
 
 /** By what PostgreSQL (Appendix A, "Error Codes") or the network says. */
-const WORDS: Readonly<Record<string, Words>> = {
-  ECONNREFUSED: UNREACHABLE,
-  EHOSTUNREACH: UNREACHABLE,
-  ENETUNREACH: UNREACHABLE,
-  ECONNRESET: UNREACHABLE,
-  ETIMEDOUT: UNREACHABLE,
-  ENOENT: UNREACHABLE,
-  ENOTFOUND: {
-    code: 'store-unknown-host',
-    message: (store) => `Nobody knows the host of the database ${store}.`,
-    advice: 'Check the host in DATABASE_URL and the name server of this machine.',
-  },
-  EAI_AGAIN: {
-    code: 'store-unknown-host',
-    message: (store) => `The host of the database ${store} cannot be looked up at the moment.`,
-    advice: 'Check the name server of this machine.',
-  },
-  '28P01': LOGIN,
-  '28000': LOGIN,
-  '3D000': {
-    code: 'store-no-database',
-    message: (store) => `There is no database ${store}.`,
-    advice: 'Create it (`createdb`), or correct its name in DATABASE_URL.',
-  },
-  '42501': RIGHTS,
-  '3F000': RIGHTS,
-  '42P07': FOREIGN,
-  '42703': FOREIGN,
-  '53300': {
-    code: 'store-too-many-connections',
-    message: (store) => `The database ${store} takes no more connections.`,
-    advice: 'Every process of the bot needs up to 10: run fewer, or raise `max_connections`.',
-  },
-  '53100': {
-    code: 'store-full',
-    message: (store) => `The disk of the database ${store} is full.`,
-    advice: 'Free space on it and start again.',
-  },
-  '57P03': {
-    code: 'store-starting',
-    message: (store) => `The database ${store} is starting or stopping.`,
-    advice: 'Try again in a moment.',
-  },
-  '25006': {
-    code: 'store-read-only',
-    message: (store) => `The database ${store} cannot be written: it is a standby or set to reading.`,
-    advice: 'Point DATABASE_URL at the primary server.',
-  },
-  '55P03': {
-    code: 'store-locked',
-    message: (store) => `Another process kept the database ${store} locked.`,
-    advice: 'It is probably bringing the tables up to date: try again in a moment.',
-  },
-};
+const WORDS: ReadonlyMap<string, Words> = new Map(
+  Object.entries<Words>({
+    ECONNREFUSED: UNREACHABLE,
+    EHOSTUNREACH: UNREACHABLE,
+    ENETUNREACH: UNREACHABLE,
+    ECONNRESET: UNREACHABLE,
+    ETIMEDOUT: UNREACHABLE,
+    ENOENT: UNREACHABLE,
+    ENOTFOUND: {
+      code: 'store-unknown-host',
+      message: (store) => `Nobody knows the host of the database ${store}.`,
+      advice: 'Check the host in DATABASE_URL and the name server of this machine.',
+    },
+    EAI_AGAIN: {
+      code: 'store-unknown-host',
+      message: (store) => `The host of the database ${store} cannot be looked up at the moment.`,
+      advice: 'Check the name server of this machine.',
+    },
+    '28P01': LOGIN,
+    '28000': LOGIN,
+    '3D000': {
+      code: 'store-no-database',
+      message: (store) => `There is no database ${store}.`,
+      advice: 'Create it (`createdb`), or correct its name in DATABASE_URL.',
+    },
+    '42501': RIGHTS,
+    '3F000': RIGHTS,
+    '42P07': FOREIGN,
+    '42703': FOREIGN,
+    '53300': {
+      code: 'store-too-many-connections',
+      message: (store) => `The database ${store} takes no more connections.`,
+      advice: 'Every process of the bot needs up to 10: run fewer, or raise `max_connections`.',
+    },
+    '53100': {
+      code: 'store-full',
+      message: (store) => `The disk of the database ${store} is full.`,
+      advice: 'Free space on it and start again.',
+    },
+    '57P03': {
+      code: 'store-starting',
+      message: (store) => `The database ${store} is starting or stopping.`,
+      advice: 'Try again in a moment.',
+    },
+    '25006': {
+      code: 'store-read-only',
+      message: (store) => `The database ${store} cannot be written: it is a standby or set to reading.`,
+      advice: 'Point DATABASE_URL at the primary server.',
+    },
+    '55P03': {
+      code: 'store-locked',
+      message: (store) => `Another process kept the database ${store} locked.`,
+      advice: 'It is probably bringing the tables up to date: try again in a moment.',
+    },
+  }),
+);
 
 /** What `pg` says in words only, without a code. */
 const SAYINGS: readonly (readonly [RegExp, Words])[] = [
@@ -113,7 +115,7 @@ export function postgresFailure(url: string, error: unknown): StoreUnusableError
   const store = nameOfStore({ kind: 'postgres', url });
   const { code, text } = rootOf(error);
   const words =
-    (code === null ? undefined : WORDS[code]) ?? SAYINGS.find(([saying]) => saying.test(text))?.[1];
+    (code === null ? undefined : WORDS.get(code)) ?? SAYINGS.find(([saying]) => saying.test(text))?.[1];
   if (words) {
     return new StoreUnusableError(words.message(store), {
       code: words.code,

@@ -90,6 +90,16 @@ describe('every documented code is a named error', () => {
     });
   });
 
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'a code called %s is unknown like any other',
+    async (code) => {
+      expect(await errorOf({ status: 400, json: { error_code: code } })).toMatchObject({
+        code: 'platform-refused',
+        platformCode: code,
+      });
+    },
+  );
+
   test('a resultcode of 0 is none', async () => {
     await using bench = await setUp(
       newestTokenOnly(() => ({ json: { resultcode: '0', resultmsg: 'success', data: [], totalCount: 0 } }))
