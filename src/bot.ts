@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { askHealth } from './ask/ask-health.ts';
 import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
 import { errorFields } from './core/error-fields.ts';
 import { createInFlight } from './core/in-flight.ts';
 import { createReportOnce } from './core/report-once.ts';
 import type { Instant } from './core/task.ts';
+import { createTimekeeper, type Timekeeper } from './core/timekeeper.ts';
+import { machineClock, realTime } from './machine-clock.ts';
 import { type Delivery, startDelivery } from './notify/start-delivery.ts';
 import { startUpkeep, type Upkeep } from './notify/start-upkeep.ts';
 import { tellMaker } from './notify/tell-maker.ts';
@@ -40,11 +41,10 @@ import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.t
 /** What a process does: answer people, watch and tell, or both. */
 export type Role = 'all' | 'web' | 'worker';
 
-export interface BotParts {
+export interface BotParts extends Clock {
   readonly log: Logger;
-  readonly now: () => Instant;
-  /** Waits; rejects when the signal aborts. */
-  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** The clock that schedules are kept by. */
+  readonly schedules: Clock;
   /** Whether this process is the bot's alone, so that its memory and event loop are the bot's figures as well. */
   readonly ownsProcess?: boolean;
 }
@@ -57,18 +57,14 @@ export interface Bot {
   readonly stop: () => Promise<void>;
 }
 
-/** The parts as they are outside of tests: real time, real waiting. */
+/** The parts as they are outside of tests: the machine's own time. Schedules alone keep no process alive. */
 export function realParts(log: Logger): BotParts {
-  return {
-    log,
-    now: Date.now,
-    delay: realDelay,
-  };
+  return { log, ...machineClock({ keepsAlive: true }), schedules: machineClock({ keepsAlive: false }) };
 }
 
 /** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
 export async function startBot(config: Config, role: Role, parts: BotParts): Promise<Bot> {
-  const { log, now, delay } = parts;
+  const { log, now, monotonic, delay } = parts;
   const store = await openStore(config.store);
   const { db } = store;
   const leases = leasesOf(store, (error) =>
@@ -188,6 +184,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     async stop() {
       introduction?.stop();
       await Promise.all([slack?.stop(), served.stop(), telling?.watch.stop()]);
+      telling?.timekeeper.stop();
       await telling?.upkeep.stop();
       await Promise.all([telling?.delivery.stop(), inFlight.settled()]);
       await Promise.all([platform.close(), disconnect()]);
@@ -198,8 +195,10 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
   };
 
   function startTelling(): Telling {
+    const timekeeper = createTimekeeper(parts.schedules, log);
+    const { schedule } = timekeeper;
     const delivery = startDelivery({
-      ...{ db, leases, clientFor, now, monotonic, delay, log },
+      ...{ db, leases, clientFor, now, monotonic: realTime, delay, schedule, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
@@ -214,6 +213,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       shared: leases.shared,
       isServed,
       now,
+      schedule,
       newId: randomUUID,
       log,
       alertChannel,
@@ -225,7 +225,9 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       leases,
       platform,
       now,
+      monotonic,
       delay,
+      schedule,
       log,
       newId: randomUUID,
       thresholds,
@@ -237,11 +239,12 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
         void upkeep.run();
       },
     });
-    return { watch, upkeep, delivery };
+    return { timekeeper, watch, upkeep, delivery };
   }
 }
 
 interface Telling {
+  readonly timekeeper: Timekeeper;
   readonly watch: Watch;
   readonly upkeep: Upkeep;
   readonly delivery: Delivery;
@@ -251,10 +254,4 @@ interface Telling {
 async function prepareAlertChannel(db: Store['db'], channel: string, now: Instant): Promise<void> {
   await subscribeOnce(db, channel, { id: randomUUID(), now });
   await resumeUnlessShared(db, channel);
-}
-
-const monotonic = () => performance.now();
-
-async function realDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal });
 }

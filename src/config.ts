@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
-import { validate } from 'node-cron';
 import { z } from 'zod';
 import { checkUrl } from './config/check-url.ts';
 import { readOauth } from './config/read-oauth.ts';
 import { readProxy } from './config/read-proxy.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
 import type { AccessRules } from './core/access.ts';
+import { cronRuns } from './core/cron.ts';
 import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
 import type { ProxySettings } from './core/proxy.ts';
@@ -79,7 +79,19 @@ const schedule = (fallback: string) =>
     .string()
     .optional()
     .transform((text) => text || fallback)
-    .refine((text) => validate(text), 'is no cron expression, such as `* * * * *` or `*/30 * * * * *`');
+    .refine(
+      comesAgain,
+      'is no cron expression of a time that comes, such as `* * * * *` or `*/30 * * * * *`',
+    );
+
+function comesAgain(expression: string): boolean {
+  try {
+    cronRuns(expression);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Ids with commas between them; not set or empty: null. */
 const idList = (pattern: RegExp, message: string) =>

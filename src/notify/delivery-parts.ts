@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Instant } from '../core/task.ts';
+import type { Schedule } from '../core/timekeeper.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Intent, Receipt } from '../store/sendings.ts';
@@ -32,6 +33,7 @@ export interface DeliveryParts {
   readonly db: Kysely<Schema>;
   /** Which process delivers to which channel. */
   readonly leases: LeaseKeeper;
+  readonly schedule: Schedule;
   /**
    * The client of a channel's workspace. Of its own and without retries: a repeated post is decided here, and a limit
    * here delays no answer. Rejects with a WorkspaceError where there is none, or none now.

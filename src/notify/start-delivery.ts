@@ -1,5 +1,4 @@
-import { createTask } from 'node-cron';
-import { cronLog } from '../core/cron-log.ts';
+import { every } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createBatches } from '../core/in-batches.ts';
 import { readNextNotice } from '../store/next-notice.ts';
@@ -13,7 +12,7 @@ import { sendNotice } from './send-notice.ts';
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
 /** What other processes put into the outbox is looked for. */
-const EVERY_SECOND = '* * * * * *';
+const EVERY_SECOND = every(1_000);
 /** A lane that waits for an edit looks this often for a new notice. */
 const LOOK_FOR_NOTICES = 1_000;
 /** After an error of our own (the store, say) a channel rests this long. */
@@ -117,18 +116,13 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         if (lookAgain) wake();
       });
   };
-  const others = createTask(EVERY_SECOND, wake, {
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: cronLog(log),
-  });
-  if (leases.shared) void others.start();
+  const unschedule = leases.shared ? parts.schedule('outbox', EVERY_SECOND, wake) : null;
   wake();
   return {
     wake,
     async stop() {
       stopping.abort();
-      await others.destroy();
+      unschedule?.();
       await looking;
       await Promise.all(lanes.values());
     },

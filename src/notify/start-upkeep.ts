@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
-import { cronLog } from '../core/cron-log.ts';
+import { every } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
+import type { Schedule } from '../core/timekeeper.ts';
 import { prune } from '../store/prune.ts';
 import type { Schema } from '../store/schema.ts';
 import { expireSuspended } from '../store/suspension.ts';
@@ -14,18 +14,19 @@ import { reopenInstalled } from './reopen-installed.ts';
 import { retryClosedChannel } from './retry-closed-channel.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
-const EVERY_MINUTE = '* * * * *';
+const EVERY_MINUTE = every(60_000);
 /** How long notices of a closed channel are kept. Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
 const PRUNE_EVERY = 3_600_000;
 /** A process that only answers cannot tell this one that a channel was subscribed again, say. */
-const EVERY_FEW_SECONDS = '*/5 * * * * *';
+const EVERY_FEW_SECONDS = every(5_000);
 
 export interface UpkeepParts {
   readonly db: Kysely<Schema>;
   /** Whether other processes use the store: then what they changed is looked at more often. */
   readonly shared: boolean;
   readonly now: () => Instant;
+  readonly schedule: Schedule;
   readonly newId: () => string;
   readonly log: Logger;
   /** The channel of the settings: nobody subscribes it again when it was closed. */
@@ -49,7 +50,7 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared } = parts;
+  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared, schedule } = parts;
   const serially = createOneAtATime();
   let stopped = false;
   let prunedAt = Number.NEGATIVE_INFINITY;
@@ -109,17 +110,12 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
         if (await attempt(step, work)) wake();
       }
     });
-  const schedule = createTask(shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run, {
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: cronLog(log),
-  });
-  void schedule.start();
+  const unschedule = schedule('upkeep', shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run);
   return {
     run,
     async stop() {
       stopped = true;
-      await schedule.destroy();
+      unschedule();
       await serially(async () => undefined);
     },
   };

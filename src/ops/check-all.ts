@@ -19,7 +19,7 @@ export async function checkAll(config: Config, log: Logger): Promise<readonly Ch
       ...(await checkCertificates(config, Date.now())),
       ...(await checkSlack(config, log, store.shared)),
       store.line,
-      checkSchedule(config),
+      checkSchedule(config, Date.now()),
     ];
   } finally {
     await store.close();

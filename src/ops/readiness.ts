@@ -22,18 +22,20 @@ export interface Readiness {
 
 /** Ready when the store, Slack and the last poll are well; each that is not gives a reason. */
 export function judgeReadiness(signs: Signs, now: Instant, longestGap: number): Readiness {
-  const { lastGoodCycleAt } = signs;
-  const late = lastGoodCycleAt !== null && now - lastGoodCycleAt > longestGap;
-  const poll = !signs.polls
-    ? null
-    : lastGoodCycleAt === null
-      ? 'no cycle has succeeded yet'
-      : late
-        ? `the last good cycle was ${Math.round((now - lastGoodCycleAt) / 1_000)} s ago`
-        : null;
+  const poll = signs.polls ? pollTrouble(signs.lastGoodCycleAt, now, longestGap) : null;
   const parts = { store: signs.store, slack: signs.slack, poll };
   const reasons = Object.entries(parts).flatMap(([part, trouble]) =>
     trouble === null ? [] : [`${part}: ${trouble}`],
   );
   return { ready: reasons.length === 0, reasons, parts };
+}
+
+/** A cycle dated ahead says nothing about how long ago it was: the next one does. */
+function pollTrouble(lastGoodCycleAt: Instant | null, now: Instant, longestGap: number): string | null {
+  if (lastGoodCycleAt === null) return 'no cycle has succeeded yet';
+  const seconds = Math.round((now - lastGoodCycleAt) / 1_000);
+  if (now - lastGoodCycleAt > longestGap) return `the last good cycle was ${seconds} s ago`;
+  if (lastGoodCycleAt - now > longestGap)
+    return `the clock was set back: the last good cycle is dated ${-seconds} s ahead`;
+  return null;
 }

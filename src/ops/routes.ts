@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { cronRuns, intervalOf } from '../core/cron.ts';
 import type { Route } from '../core/route.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
@@ -6,7 +7,6 @@ import type { Schema } from '../store/schema.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readStoreFigures } from './metrics/read-store-figures.ts';
-import { nextRuns } from './next-runs.ts';
 import { judgeReadiness, type Readiness } from './readiness.ts';
 
 /** Polls that may be missed before the process counts as not ready, and the shortest time that counts. */
@@ -26,7 +26,10 @@ export interface RouteParts {
 
 /** `/healthz`, `/readyz` and `/metrics`. */
 export function createRoutes(parts: RouteParts): readonly Route[] {
-  const longestGap = Math.max(SHORTEST_GAP, MISSED_POLLS * interval(parts.pollSchedule));
+  const longestGap = Math.max(
+    SHORTEST_GAP,
+    MISSED_POLLS * intervalOf(cronRuns(parts.pollSchedule), parts.now()),
+  );
   return [
     { path: '/healthz', answer: async () => json(200, { alive: true }) },
     {
@@ -61,12 +64,6 @@ async function readReadiness(parts: RouteParts, longestGap: number): Promise<Rea
       longestGap,
     );
   }
-}
-
-/** Milliseconds between two runs of a schedule. */
-function interval(schedule: string): number {
-  const [first, second] = nextRuns(schedule);
-  return first !== undefined && second !== undefined ? second - first : 0;
 }
 
 function json(status: number, body: unknown) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { realTime } from '../machine-clock.ts';
 import { createSoleLeases, createStoreLeases, type LeaseKeeper } from './lease-keeper.ts';
 import type { Store } from './open-store.ts';
 
@@ -10,7 +10,7 @@ export function leasesOf({ db, shared }: Store, onTrouble: (error: unknown) => v
   return createStoreLeases({
     db,
     holder: randomUUID(),
-    monotonic: () => performance.now(),
+    monotonic: realTime,
     delay: async (milliseconds, signal) => {
       await sleep(milliseconds, undefined, { signal });
     },

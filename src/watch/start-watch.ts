@@ -1,11 +1,12 @@
-import { createTask } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Trouble } from '../core/answer.ts';
+import type { Clock } from '../core/clock.ts';
 import { correlated } from '../core/correlation.ts';
-import { cronLog } from '../core/cron-log.ts';
+import { cronRuns, every, intervalOf } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
+import type { Schedule } from '../core/timekeeper.ts';
 import { troubleOf } from '../core/trouble-of.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { CallAbortedError } from '../platform/errors/call-aborted-error.ts';
@@ -28,7 +29,7 @@ const INDEX_CALLS = 2;
 /** The one who watches holds this. */
 const WATCH = 'watch';
 /** How often a process that stands by asks whether it is to take over. */
-const EVERY_FEW_SECONDS = '*/5 * * * * *';
+const EVERY_FEW_SECONDS = every(5_000);
 /** Pause of a sweep after an error. */
 const SWEEP_RETRY = 30_000;
 
@@ -43,8 +44,9 @@ export type CycleOutcome =
   /** Another process watches. */
   | { readonly outcome: 'elsewhere'; readonly at: Instant; readonly seconds: number };
 
-export interface WatchParts extends Omit<CycleParts, 'downtimeAfter' | 'confirm'> {
+export interface WatchParts extends Omit<CycleParts, 'downtimeAfter' | 'confirm'>, Pick<Clock, 'monotonic'> {
   readonly leases: LeaseKeeper;
+  readonly schedule: Schedule;
   readonly pollSchedule: string;
   readonly sweepSchedule: string;
   readonly log: Logger;
@@ -65,7 +67,7 @@ export interface Watch {
  * one store one watches and the others stand by; the next one begins as a start does, with a look at once.
  */
 export function startWatch(settings: WatchParts): Watch {
-  const { log, now, delay, leases } = settings;
+  const { log, now, monotonic, delay, leases, schedule } = settings;
   const stopping = new AbortController();
   const serially = createOneAtATime();
   let pass = NEW_PASS;
@@ -79,27 +81,11 @@ export function startWatch(settings: WatchParts): Watch {
     }
     return ours;
   };
-  const poll = createTask(settings.pollSchedule, () => pollNow(), {
-    name: WATCH,
-    distributed: true,
-    runCoordinator: { shouldRun: isOurs },
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: cronLog(log),
-  });
-  const sweep = createTask(settings.sweepSchedule, () => startSweep(), {
-    noOverlap: true,
-    logger: cronLog(log),
-  });
-  const standby = createTask(EVERY_FEW_SECONDS, takeOver, {
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: cronLog(log),
-  });
+  const polls = cronRuns(settings.pollSchedule);
   const parts: CycleParts = {
     ...settings,
     confirm: (tx) => leases.confirm(tx, WATCH),
-    downtimeAfter: downtimeAfter(poll.getNextRuns(2)),
+    downtimeAfter: Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * intervalOf(polls, now())),
   };
 
   const pollNow = () =>
@@ -124,7 +110,8 @@ export function startWatch(settings: WatchParts): Watch {
 
   const look = async (): Promise<CycleOutcome> => {
     const at = now();
-    const seconds = () => (now() - at) / 1_000;
+    const began = monotonic();
+    const seconds = () => (monotonic() - began) / 1_000;
     try {
       if (!(await isOurs())) return { outcome: 'elsewhere', at, seconds: seconds() };
       const signal = whileOurs();
@@ -199,9 +186,9 @@ export function startWatch(settings: WatchParts): Watch {
   /** Null: the sweep is over. Otherwise how long to wait before the next page. */
   const sweepStep = async (): Promise<number | null> => {
     try {
-      const step = await serially(() => {
+      const step = await serially(async () => {
         const signal = whileOurs();
-        return sweepOnePage(partsWhile(signal), signal);
+        return await sweepOnePage(partsWhile(signal), signal);
       });
       if (step === 'ended') {
         log.info('sweep ended');
@@ -220,15 +207,17 @@ export function startWatch(settings: WatchParts): Watch {
     if (!leases.holds(WATCH) && (await isOurs())) await pollNow();
   }
 
-  void poll.start();
-  void sweep.start();
-  if (leases.shared) void standby.start();
+  const unschedule = [
+    schedule('poll', polls, pollNow),
+    schedule('sweep', cronRuns(settings.sweepSchedule), startSweep),
+    ...(leases.shared ? [schedule('standby', EVERY_FEW_SECONDS, takeOver)] : []),
+  ];
   void pollNow();
   return {
     pollNow,
     async stop() {
       stopping.abort();
-      await Promise.all([poll.destroy(), sweep.destroy(), standby.destroy()]);
+      for (const end of unschedule) end();
       await sweeping;
       await serially(async () => undefined);
     },
@@ -238,11 +227,6 @@ export function startWatch(settings: WatchParts): Watch {
 /** Calls a cycle left over, as far as they may go into reading failed devices. */
 function spareCalls({ calls, active }: CycleReport): number {
   return Math.min(INDEX_CALLS, Math.floor(active / 100) + CONSTANT_CALLS - calls);
-}
-
-function downtimeAfter([first, second]: readonly Date[]): number {
-  const interval = first && second ? second.getTime() - first.getTime() : 0;
-  return Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * interval);
 }
 
 function cycleFields(report: CycleReport, outcome: string, seconds: number) {

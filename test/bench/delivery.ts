@@ -16,6 +16,7 @@ import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { writeOutbox } from '../../src/store/outbox.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
+import { notByItself } from '../core/driven-clock.ts';
 import { largeTask } from './large-fleet.ts';
 import { judge, type Row } from './row.ts';
 import { ms } from './statistics.ts';
@@ -43,6 +44,7 @@ export async function benchDelivery(): Promise<readonly Row[]> {
     const delivery = startDelivery({
       db: store.db,
       leases: createSoleLeases(),
+      schedule: notByItself,
       clientFor: async () => client,
       now: Date.now,
       monotonic: performance.now.bind(performance),

@@ -17,8 +17,18 @@ const board = openBoard(process.env.CRASH_BOARD ?? '');
 const activity = observeActivity();
 const clock = createJumpingClock(board.offset, activity, Date.now.bind(Date));
 Date.now = clock.now;
+// What jumps has passed: nobody set a clock.
+const realMonotonic = performance.now.bind(performance);
+performance.now = () => realMonotonic() + board.offset.read();
 const NOBODY = new AbortController().signal;
-const wait = async <Value>(milliseconds = 0, value?: Value, options?: { readonly signal?: AbortSignal }) => {
+interface WaitOptions {
+  readonly signal?: AbortSignal;
+  readonly ref?: boolean;
+}
+const realWait = timers.setTimeout;
+const wait = async <Value>(milliseconds = 0, value?: Value, options?: WaitOptions) => {
+  // Schedules tick in real time: while one waits for its next moment nothing is put off.
+  if (options?.ref === false) return await realWait(milliseconds, value, options);
   await clock.delay(milliseconds, options?.signal ?? NOBODY);
   // Without a value it resolves with nothing, as Node's own does.
   return value as Value;

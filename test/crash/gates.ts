@@ -134,5 +134,5 @@ function methodOf({ url }: Call): string {
  * interval, and no run comes by itself.
  */
 function soonButNotNow(now = new Date()): string {
-  return `0,1 ${(now.getHours() + 12) % 24} * * *`;
+  return `0,1 ${(now.getUTCHours() + 12) % 24} * * *`;
 }

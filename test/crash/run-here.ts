@@ -1,5 +1,6 @@
 import { type Bot, startBot } from '../../src/bot.ts';
 import { loadConfig } from '../../src/config.ts';
+import { machineClock } from '../../src/machine-clock.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { type Glance, openGlance } from './glance.ts';
 import type { JumpingClock } from './jumping-clock.ts';
@@ -55,10 +56,14 @@ export function runHere(
       },
     });
     let started: Running | null = null;
+    const time = {
+      ...{ now: clock.now, monotonic: clock.now, delay: born.delay },
+      schedules: machineClock({ keepsAlive: false }),
+    };
     const glance = openGlance(storePath, clock.now);
     started = { life: born, bot: null, glance, swept: false };
     const bot = await born
-      .run(() => startBot(loaded.config, 'worker', { log, now: clock.now, delay: born.delay }))
+      .run(() => startBot(loaded.config, 'worker', { log, ...time }))
       .catch((error: unknown) => {
         if (born.alive()) throw error;
         return null;

@@ -21,6 +21,7 @@ import type { NoticeRow } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import { notByItself } from '../core/driven-clock.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask, type TaskWords } from '../store/samples.ts';
 import { slackClient } from './slack-client.ts';
@@ -109,6 +110,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       const delivery = startDelivery({
         db: store.db,
         leases: createSoleLeases(),
+        schedule: notByItself,
         monotonic: () => performance.now(),
         clientFor: async () => client,
         now: () => now,

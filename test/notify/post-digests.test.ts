@@ -11,6 +11,7 @@ import { deleteSubscription } from '../../src/store/subscriptions.ts';
 import { resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
 import { readWatchState } from '../../src/store/watch-state.ts';
 import { recordSights } from '../../src/watch/record-sights.ts';
+import { notByItself } from '../core/driven-clock.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
@@ -160,6 +161,7 @@ describe('a digest', () => {
       lookAtSharing: async () => undefined,
       ...parts(),
       ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
+      schedule: notByItself,
       isServed: async () => true,
     });
     await upkeep.run();

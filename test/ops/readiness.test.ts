@@ -26,6 +26,14 @@ describe('readiness', () => {
     expect(judged.parts.poll).toBe('the last good cycle was 181 s ago');
   });
 
+  test('a cycle dated ahead of the clock is none to go by', () => {
+    expect(judge({ lastGoodCycleAt: NOW + 86_400_000 }).reasons).toEqual([
+      'poll: the clock was set back: the last good cycle is dated 86400 s ahead',
+    ]);
+    // Clocks of several machines differ a little.
+    expect(judge({ lastGoodCycleAt: NOW + 1_000 }).ready).toBe(true);
+  });
+
   test('before the first cycle it is not ready; where another process polls, that is no matter', () => {
     expect(judge({ lastGoodCycleAt: null }).reasons).toEqual(['poll: no cycle has succeeded yet']);
     expect(judge({ lastGoodCycleAt: null, polls: false }).ready).toBe(true);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { ChangeKind } from '../../src/core/changes.ts';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Instant } from '../../src/core/task.ts';
 import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
 import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
@@ -31,7 +32,7 @@ export const CHANNEL = 'C0WATCH';
 export interface Bench {
   readonly platform: SimulatedPlatform;
   readonly client: PlatformClient;
-  readonly parts: CycleParts;
+  readonly parts: CycleParts & Pick<Clock, 'monotonic'>;
   readonly store: Store;
   /** The time of the fleet and of the bot. */
   readonly clock: SimulatedClock;
@@ -79,10 +80,11 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
   });
   const client = connect(platform, clock.now, options);
   const never = new AbortController().signal;
-  const parts: CycleParts = {
+  const parts: Bench['parts'] = {
     db: store.db,
     platform: client,
     now: clock.now,
+    monotonic: clock.now,
     delay: async (milliseconds) => clock.advance(milliseconds),
     newId: randomUUID,
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },

@@ -7,6 +7,7 @@ import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { contentOf } from '../../src/store/notice-content.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts';
+import { notByItself } from '../core/driven-clock.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { type Bench, CHANNEL, MINUTE, noticesOf, setUp } from './bench.ts';
@@ -25,6 +26,7 @@ async function start(bench: Bench): Promise<void> {
   watch = startWatch({
     ...bench.parts,
     leases: createSoleLeases(),
+    schedule: notByItself,
     ...{ log: pino({}, { write }), pollSchedule: '0 0 1 1 *', sweepSchedule: '0 0 1 1 *' },
     onCycle: () => undefined,
   });

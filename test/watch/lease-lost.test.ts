@@ -6,6 +6,7 @@ import { createSoleLeases, type LeaseKeeper } from '../../src/store/lease-keeper
 import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
 import { beginSweep } from '../../src/watch/run-sweep.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
+import { notByItself } from '../core/driven-clock.ts';
 import { type Bench, MINUTE, setUp } from './bench.ts';
 
 let watch: Watch | undefined;
@@ -36,7 +37,14 @@ function takenAway(): LeaseKeeper & { readonly lose: () => void; readonly regain
 async function start({ parts, state }: Bench, leases: LeaseKeeper): Promise<Watch> {
   const never = '0 0 1 1 *';
   watch = startWatch({
-    ...{ ...parts, leases, log: pino({ level: 'silent' }), pollSchedule: never, sweepSchedule: never },
+    ...{
+      ...parts,
+      leases,
+      schedule: notByItself,
+      log: pino({ level: 'silent' }),
+      pollSchedule: never,
+      sweepSchedule: never,
+    },
     onCycle: () => undefined,
   });
   await until(async () => (await state()).sweptAt !== null);

@@ -1,13 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
+import { createTimekeeper, type Timekeeper } from '../../src/core/timekeeper.ts';
+import { machineClock } from '../../src/machine-clock.ts';
 import type { QueuedFault } from '../../src/sandbox/platform/index.ts';
 import { createSoleLeases } from '../../src/store/lease-keeper.ts';
 import { type CycleOutcome, startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { type Bench, HOUR, MINUTE, setUp } from './bench.ts';
 
 let watch: Watch | undefined;
+let timekeeper: Timekeeper | undefined;
 afterEach(async () => {
+  timekeeper?.stop();
   await watch?.stop();
   watch = undefined;
 });
@@ -37,8 +41,10 @@ function start(bench: Bench, schedules: { pollSchedule?: string; sweepSchedule?:
       },
     },
   );
+  timekeeper = createTimekeeper(machineClock({ keepsAlive: false }), log);
   watch = startWatch({
     ...bench.parts,
+    schedule: timekeeper.schedule,
     leases: createSoleLeases(),
     delay: (milliseconds, signal) => {
       bench.clock.advance(milliseconds);
@@ -98,7 +104,7 @@ describe('a watch that is started', () => {
     await using bench = await setUp();
     bench.platform.faults.add({ kind: 'hang' }, { call: 'listTasks', times: 'until-cleared' });
     const running = start(bench, { pollSchedule: '* * * * * *' });
-    await running.logged('task still running, new execution blocked by overlap prevention!');
+    await running.logged('the last run is still under way; this one is left out');
   });
 
   test('says what a cycle cost and found', async () => {

@@ -11,6 +11,9 @@ import { createStatementPoints, type StatementPoints } from '../statement-points
 const board = openBoard(process.env.CRASH_BOARD ?? '');
 const realNow = Date.now.bind(Date);
 Date.now = () => realNow() + board.offset.read();
+// What the script moves on has passed: nobody set a clock.
+const realMonotonic = performance.now.bind(performance);
+performance.now = () => realMonotonic() + board.offset.read();
 endWithParent();
 const pass = createKillSwitch(board);
 

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 /** A schedule of once a day that is half a day away: it never fires by itself during a story. */
 export function dailyButNotNow(now = Date.now()): string {
   const far = new Date(now + DAY / 2);
-  return `${far.getMinutes()} ${far.getHours()} * * *`;
+  return `${far.getUTCMinutes()} ${far.getUTCHours()} * * *`;
 }
 
 /** The channel most stories are told in. */

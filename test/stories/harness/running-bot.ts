@@ -1,6 +1,7 @@
 import type { Bot, Role } from '../../../src/bot.ts';
 import { startBot } from '../../../src/bot.ts';
 import { loadConfig } from '../../../src/config.ts';
+import { machineClock } from '../../../src/machine-clock.ts';
 import { createLog } from '../../../src/ops/log.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -20,6 +21,10 @@ export async function startBotHere(
   return await startBot(loaded.config, role, {
     log: createLog('debug', { write: (line: string) => log.write(line) }),
     now: clock.now,
+    // The story's clock is never set: what is advanced has passed.
+    monotonic: clock.now,
     delay: clock.delay,
+    // A story looks when it says so; what runs by itself meanwhile keeps to real time.
+    schedules: machineClock({ keepsAlive: false }),
   });
 }
