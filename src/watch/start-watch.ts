@@ -14,6 +14,7 @@ import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
 import { writeLastTrouble } from '../store/last-trouble.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
+import { createAgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';
 import { readNewFailures } from './read-new-failures.ts';
 import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
@@ -78,6 +79,7 @@ export function startWatch(settings: WatchParts): Watch {
     if (ours && !before) {
       log.info('this process watches from now on');
       sweepDue = true;
+      ages.forget();
     }
     return ours;
   };
@@ -87,6 +89,7 @@ export function startWatch(settings: WatchParts): Watch {
     confirm: (tx) => leases.confirm(tx, WATCH),
     downtimeAfter: Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * intervalOf(polls, now())),
   };
+  const ages = createAgeKeeper({ ...parts, monotonic, log });
 
   const pollNow = () =>
     serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {
@@ -114,6 +117,7 @@ export function startWatch(settings: WatchParts): Watch {
     const seconds = () => (monotonic() - began) / 1_000;
     try {
       if (!(await isOurs())) return { outcome: 'elsewhere', at, seconds: seconds() };
+      await ages.settle();
       const signal = whileOurs();
       const report = await runCycle(partsWhile(signal), pass, signal);
       pass = report.pass;
@@ -187,6 +191,7 @@ export function startWatch(settings: WatchParts): Watch {
   const sweepStep = async (): Promise<number | null> => {
     try {
       const step = await serially(async () => {
+        await ages.settle();
         const signal = whileOurs();
         return await sweepOnePage(partsWhile(signal), signal);
       });
