@@ -4,8 +4,8 @@ import { checkUrl } from './config/check-url.ts';
 import { readOauth } from './config/read-oauth.ts';
 import { readProxy } from './config/read-proxy.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
+import { schedule } from './config/schedule.ts';
 import type { AccessRules } from './core/access.ts';
-import { cronRuns } from './core/cron.ts';
 import { parseDuration } from './core/duration.ts';
 import type { Oauth } from './core/oauth.ts';
 import type { ProxySettings } from './core/proxy.ts';
@@ -74,25 +74,6 @@ const wholeNumber = (fallback: number, lowest: number, highest: number) => {
     .transform((text) => (text ? Number(text) : fallback))
     .pipe(z.number(message).int(message).min(lowest, message).max(highest, message));
 };
-const schedule = (fallback: string) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => text || fallback)
-    .refine(
-      comesAgain,
-      'is no cron expression of a time that comes, such as `* * * * *` or `*/30 * * * * *`',
-    );
-
-function comesAgain(expression: string): boolean {
-  try {
-    cronRuns(expression);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Ids with commas between them; not set or empty: null. */
 const idList = (pattern: RegExp, message: string) =>
   z

@@ -213,6 +213,7 @@ describe('a wrong setting is one line that names it and repeats no value', () =>
     ['IOT_TIMEOUT_MS', '0'],
     ['POLL_SCHEDULE', VALUE],
     ['POLL_SCHEDULE', '61 * * * *'],
+    ['POLL_SCHEDULE', '0 0 31 2 *'],
     ['SWEEP_SCHEDULE', '* *'],
     ['ALERT_CHANNEL', `#${VALUE}`],
     ['FAILING_PERCENT', '101'],
