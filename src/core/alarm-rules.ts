@@ -16,7 +16,8 @@ export interface OwnRule {
 /** The key of the rule by which a subscription hears of a kind; null: the thresholds of the settings. */
 export function ruleKey(thresholds: OwnThresholds, kind: ChangeKind): string | null {
   const { failingPercent, failingMinDevices, stalledAfter } = thresholds;
-  if (kind === 'stalled') return stalledAfter === undefined ? null : `stalled:${stalledAfter}`;
+  if (kind === 'stalled' || kind === 'resumed')
+    return stalledAfter === undefined ? null : `stalled:${stalledAfter}`;
   if (kind !== 'failing') return null;
   if (failingPercent === undefined && failingMinDevices === undefined) return null;
   return `failing:${failingPercent ?? ''}/${failingMinDevices ?? ''}`;

@@ -54,7 +54,12 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
 
 /** The alarms without those that end as soon as the task moves again: the next stall is news again. */
 export function withoutStalls(alarms: Alarms): Alarms {
-  return { ...alarms, stalled: false, own: alarms.own.filter((key) => !key.startsWith('stalled:')) };
+  return { ...alarms, stalled: false, own: alarms.own.filter((key) => !isOfStall(key)) };
+}
+
+/** Whether a rule of a subscription's own is about stalling, by its key. */
+export function isOfStall(rule: string): boolean {
+  return rule.startsWith('stalled:');
 }
 
 function isFailing(task: Task, thresholds: AlarmThresholds): boolean {

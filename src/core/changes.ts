@@ -1,4 +1,4 @@
-import { type AlarmContext, raiseAlarms, withoutStalls } from './alarms.ts';
+import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alarms.ts';
 import { sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
 import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
@@ -17,14 +17,21 @@ export const CHANGE_KINDS = [
   'recovered',
   'vanished',
 ] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+/**
+ * What can be told of a task. `resumed`: a counter moves again after a stall. It answers `stalled` in the thread, whatever
+ * a subscription names.
+ */
+export const TOLD_KINDS = [...CHANGE_KINDS, 'resumed'] as const;
+export type ChangeKind = (typeof TOLD_KINDS)[number];
 
 export interface Change {
   readonly kind: ChangeKind;
   /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
   readonly at: Instant;
-  /** Of an alarm raised by a subscription's own thresholds: which (core/alarm-rules.ts). */
+  /** Of an alarm raised by a subscription's own thresholds, or its end: which (core/alarm-rules.ts). */
   readonly rule?: string;
+  /** Of the end of a stall: when a counter had moved last before it. */
+  readonly since?: Instant;
 }
 
 export interface Comparison {
@@ -79,8 +86,20 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
     vanishedAt: null,
   };
   const raised = raiseAlarms(remembered, context);
-  const changes = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
-  return { watched: { ...remembered, alarms: raised.alarms }, changes: [...changes, ...raised.changes] };
+  const changes: readonly Change[] = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
+  // Another status tells it as well.
+  const resumed = kind === 'progress' && tallyMoved && !statusMoved ? endedStalls(before, now) : [];
+  return {
+    watched: { ...remembered, alarms: raised.alarms },
+    changes: [...changes, ...resumed, ...raised.changes],
+  };
+}
+
+/** The end of each stall that was raised, by the thresholds of the settings or of subscriptions. */
+function endedStalls({ alarms, movedAt }: WatchedTask, now: Instant): readonly Change[] {
+  const resumed = { kind: 'resumed', at: now, since: movedAt } as const;
+  const own = alarms.own.filter(isOfStall).map((rule): Change => ({ ...resumed, rule }));
+  return alarms.stalled ? [resumed, ...own] : own;
 }
 
 function timesMoved(before: Task, after: Task): boolean {

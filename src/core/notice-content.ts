@@ -27,7 +27,7 @@ export type NoticeContent =
       readonly tally: Tally;
       readonly startTime: Instant | null;
       readonly stopTime: Instant | null;
-      /** When status or counters had moved last, by the bot's clock: what a stall is measured from. */
+      /** When status or counters had moved last, by the bot's clock: what a stall is, or was, measured from. */
       readonly movedAt: Instant;
       readonly mentions: readonly Mention[];
       /** Changes before this one that were held back with it, oldest first. */

@@ -179,7 +179,7 @@ function changeNotice(
       tally: task.tally,
       startTime: task.startTime,
       stopTime: task.stopTime,
-      movedAt,
+      movedAt: change.since ?? movedAt,
       mentions,
       earlier: [],
     },

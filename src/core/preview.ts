@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type Change, type ChangeKind } from './changes.ts';
+import { type Change, type ChangeKind, TOLD_KINDS } from './changes.ts';
 import { decideNotices } from './notices.ts';
 import type { Wished } from './subscription/apply-wish.ts';
 import type { Subscription } from './subscription.ts';
@@ -116,5 +116,5 @@ function tasksOf(
 
 /** What was found at once is kept without its order; alarms are found after the status that they speak of. */
 function inOrder(one: Change, other: Change): number {
-  return one.at - other.at || CHANGE_KINDS.indexOf(one.kind) - CHANGE_KINDS.indexOf(other.kind);
+  return one.at - other.at || TOLD_KINDS.indexOf(one.kind) - TOLD_KINDS.indexOf(other.kind);
 }

@@ -72,7 +72,8 @@ export function occurred({ at, noticedAt }: { readonly at: Instant; readonly not
   return late > LATE ? `${date(at)}, told ${formatDuration(late)} later` : date(at);
 }
 
-function stalledSince({ change, movedAt }: ChangeContent): string {
+function stalledSince({ change, at, movedAt }: ChangeContent): string {
+  if (change === 'resumed') return `no device had moved for ${formatDuration(at - movedAt)}`;
   return change === 'stalled' ? `no device moved since ${date(movedAt)}` : '';
 }
 

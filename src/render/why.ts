@@ -1,4 +1,4 @@
-import { CHANGE_KINDS } from '../core/changes.ts';
+import { TOLD_KINDS } from '../core/changes.ts';
 import { formatDuration } from '../core/duration.ts';
 import type { Explanation, Why } from '../core/explain.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
@@ -23,7 +23,7 @@ export function why({ task, firstSeenAt, explanations, older }: Why): Message {
 }
 
 function explanationLines(one: Explanation): string {
-  const known = CHANGE_KINDS.find((kind) => kind === one.kind);
+  const known = TOLD_KINDS.find((kind) => kind === one.kind);
   const head =
     known === undefined ? code(cut(one.kind, 40)) : `${changeLook(known).emoji} *${changeLook(known).brief}*`;
   return `${head} · ${exactDate(one.at)}\n${outcome(one)}: ${sentence(one)} (${code(cut(one.reason, 60))})${doubt(one)}`;

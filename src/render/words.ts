@@ -43,6 +43,7 @@ const CHANGES: Readonly<Record<ChangeKind, ChangeLook>> = {
   progress: look(':large_blue_circle:', 'moved on'),
   failing: look(':warning:', 'begins to fail'),
   stalled: look(':hourglass:', 'stalled'),
+  resumed: look(':fast_forward:', 'moves again'),
   overdue: look(':alarm_clock:', 'overdue'),
   failed: look(':red_circle:', 'failed'),
   succeeded: look(':large_green_circle:', 'succeeded'),
@@ -60,8 +61,12 @@ export function changeLook(kind: ChangeKind): ChangeLook {
   return CHANGES[kind];
 }
 
+const PLURAL: Readonly<Partial<Record<ChangeKind, string>>> = {
+  failing: 'begin to fail',
+  resumed: 'move again',
+};
+
 /** How many tasks went through a change, such as `3 failed`. */
 export function changeCount(kind: ChangeKind, tasks: number): string {
-  const words = kind === 'failing' && tasks !== 1 ? 'begin to fail' : CHANGES[kind].brief;
-  return `${count(tasks)} ${words}`;
+  return `${count(tasks)} ${(tasks === 1 ? null : PLURAL[kind]) ?? CHANGES[kind].brief}`;
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CHANGE_KINDS, type Change } from '../core/changes.ts';
+import { type Change, TOLD_KINDS } from '../core/changes.ts';
 import type { ChangesOfTask } from '../core/detail-answer.ts';
 import type { Schema } from './schema.ts';
 
@@ -35,6 +35,6 @@ export async function readChangesOfTask(
 
 /** A kind of a newer version of the bot is left out: this one has no words for it. */
 function toChange({ kind, at }: { readonly kind: string; readonly at: number }): readonly Change[] {
-  const known = CHANGE_KINDS.find((one) => one === kind);
+  const known = TOLD_KINDS.find((one) => one === kind);
   return known === undefined ? [] : [{ kind: known, at }];
 }

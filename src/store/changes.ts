@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
+import { type ChangeKind, TOLD_KINDS } from '../core/changes.ts';
 import type { TaskChanges } from '../core/outbox-plan.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
@@ -44,7 +44,7 @@ export async function readChangesBetween(
     .limit(most)
     .execute();
   return rows.reverse().flatMap((row) => {
-    const kind = CHANGE_KINDS.find((one) => one === row.kind);
+    const kind = TOLD_KINDS.find((one) => one === row.kind);
     // A kind of a newer version of the bot is left out: this one has no words for it.
     if (kind === undefined) return [];
     return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
+import { type ChangeKind, TOLD_KINDS } from '../core/changes.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from './schema.ts';
 
@@ -53,7 +53,7 @@ function toChange(row: {
   readonly at: number;
   readonly noticed_at: number;
 }): readonly RecordedChange[] {
-  const kind = CHANGE_KINDS.find((one) => one === row.kind);
+  const kind = TOLD_KINDS.find((one) => one === row.kind);
   if (kind === undefined) return [];
   return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { raiseAlarms } from '../../src/core/alarms.ts';
+import { compareSights, firstSight } from '../../src/core/changes.ts';
+import type { Task } from '../../src/core/task.ts';
 import { aTask, BARE_TASK, HOUR, NOON } from './tasks.ts';
 import { kinds, THRESHOLDS, Watching } from './watching.ts';
 
@@ -62,9 +64,48 @@ describe('stalled', () => {
     const bot = new Watching(aTask());
     bot.see(aTask(), 6 * HOUR);
     const moved = aTask({ tally: { success: 1 } });
-    expect(kinds(bot.see(moved))).toEqual(['progress']);
+    expect(kinds(bot.see(moved))).toEqual(['progress', 'resumed']);
     expect(bot.see(moved, 6 * HOUR - 1)).toEqual([]);
     expect(kinds(bot.see(moved, 1))).toEqual(['stalled']);
+  });
+
+  test('that ends is told with the time the task stood still, once', () => {
+    const bot = new Watching(aTask());
+    bot.see(aTask(), 6 * HOUR);
+    const moved = aTask({ tally: { success: 1 } });
+    const [, resumed] = bot.see(moved, 2 * HOUR);
+    expect(resumed).toEqual({ kind: 'resumed', at: NOON + 8 * HOUR, since: NOON });
+    expect(kinds(bot.see(aTask({ tally: { success: 2 } })))).toEqual(['progress']);
+  });
+
+  test('that ends with another status is told by that alone', () => {
+    for (const [status, kind] of [
+      ['failed', 'failed'],
+      ['success', 'succeeded'],
+      ['stop', 'stopped'],
+      ['wait', 'progress'],
+    ] as const) {
+      const bot = new Watching(aTask());
+      bot.see(aTask(), 6 * HOUR);
+      expect(kinds(bot.see(aTask({ status, tally: { success: 100 } })))).toEqual([kind]);
+    }
+  });
+
+  test('by thresholds of subscriptions ends for each of them', () => {
+    const ownRules = [1, 2, 9].map((hours) => ({
+      ...({ kind: 'stalled', key: `stalled:${hours * HOUR}` } as const),
+      thresholds: { ...THRESHOLDS, stalledAfter: hours * HOUR },
+    }));
+    const first = firstSight(aTask(), true, { now: NOON, thresholds: THRESHOLDS, ownRules }).watched;
+    const look = (task: Task, now: number, before = first) =>
+      compareSights(before, task, { now, thresholds: THRESHOLDS, ownRules });
+    const { watched } = look(aTask(), NOON + 3 * HOUR);
+    const { changes } = look(aTask({ tally: { success: 1 } }), NOON + 4 * HOUR, watched);
+    expect(changes.map(({ kind, rule }) => [kind, rule])).toEqual([
+      ['progress', undefined],
+      ['resumed', `stalled:${HOUR}`],
+      ['resumed', `stalled:${2 * HOUR}`],
+    ]);
   });
 
   test('is measured from when the bot first saw a task that was there before', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { TOLD_KINDS } from '../../src/core/changes.ts';
 import { type Gathered, gatherMuted, gatherNotices } from '../../src/core/gather-notices.ts';
 import type { SummaryCause } from '../../src/core/notice-content.ts';
 import type { PlannedNotice } from '../../src/core/planned-notice.ts';
@@ -20,7 +20,7 @@ const unsent: fc.Arbitrary<readonly PlannedNotice[]> = fc
     fc.record({
       changes: fc.array(
         fc.record({
-          kind: fc.constantFrom(...CHANGE_KINDS),
+          kind: fc.constantFrom(...TOLD_KINDS),
           broadcast: fc.boolean(),
           mentions: fc.subarray(MENTIONS),
           minute: fc.integer({ min: 0, max: 59 }),

@@ -1,29 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { TOLD_KINDS } from '../../src/core/changes.ts';
 import { endsMutes, type Mute, muteDoes } from '../../src/core/mute.ts';
 import { HOUR, NOON } from './tasks.ts';
 
 const mute = (until: number | null): Mute => ({ until, by: 'U1', at: NOON - HOUR });
 
-test.each(CHANGE_KINDS)('without a mute nothing is done: %s', (kind) => {
+test.each(TOLD_KINDS)('without a mute nothing is done: %s', (kind) => {
   expect(muteDoes(null, kind, NOON)).toBe('nothing');
 });
 
 describe('a mute for a while', () => {
-  test.each(CHANGE_KINDS)('holds everything, ends included: %s', (kind) => {
+  test.each(TOLD_KINDS)('holds everything, ends included: %s', (kind) => {
     expect(muteDoes(mute(NOON + 1), kind, NOON)).toBe('hold');
   });
 
-  test.each(CHANGE_KINDS)('is over at its moment: %s', (kind) => {
+  test.each(TOLD_KINDS)('is over at its moment: %s', (kind) => {
     expect(muteDoes(mute(NOON), kind, NOON)).toBe('nothing');
     expect(muteDoes(mute(NOON - 1), kind, NOON)).toBe('nothing');
   });
 });
 
 test('a mute until the task ends swallows all but an end', () => {
-  const swallowed = CHANGE_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'swallow');
-  const ends = CHANGE_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'ends');
+  const swallowed = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'swallow');
+  const ends = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'ends');
   expect(ends).toEqual(['failed', 'succeeded', 'stopped', 'vanished']);
-  expect(ends).toEqual(CHANGE_KINDS.filter(endsMutes));
-  expect(swallowed.length + ends.length).toBe(CHANGE_KINDS.length);
+  expect(ends).toEqual(TOLD_KINDS.filter(endsMutes));
+  expect(swallowed.length + ends.length).toBe(TOLD_KINDS.length);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS, type Change, type ChangeKind } from '../../src/core/changes.ts';
+import { CHANGE_KINDS, type Change, type ChangeKind, TOLD_KINDS } from '../../src/core/changes.ts';
 import type { Mute } from '../../src/core/mute.ts';
 import { decideNotices, type TellDecision } from '../../src/core/notices.ts';
 import { DEFAULT_KINDS, type Subscription } from '../../src/core/subscription.ts';
@@ -73,7 +73,7 @@ describe('a channel that has heard nothing of the task', () => {
 describe('a channel that has a root of the task', () => {
   const roots = ['C1'];
 
-  test.each(CHANGE_KINDS.filter((kind) => kind !== 'progress'))(
+  test.each(TOLD_KINDS.filter((kind) => kind !== 'progress'))(
     'gets every change as a reply, whatever it asked for: %s',
     (kind) => {
       expect(decide([kind], [subscription('', ['vanished'])], { roots })).toEqual([
@@ -101,12 +101,25 @@ describe('a channel that has a root of the task', () => {
     },
   );
 
-  test.each(CHANGE_KINDS.filter((kind) => !DEFAULT_KINDS.includes(kind)))(
+  test.each(TOLD_KINDS.filter((kind) => !DEFAULT_KINDS.includes(kind)))(
     '%s is never shown in the channel as well',
     (kind) => {
       expect(decide([kind], [subscription('', CHANGE_KINDS)], { roots }).join()).not.toContain('broadcast');
     },
   );
+
+  test('hears of the end of a stall that it heard of, and of no other', () => {
+    const resumed: Change = { kind: 'resumed', at: NOON, rule: `stalled:${HOUR}` };
+    const byOwn = aSubscription({ thresholds: { stalledAfter: HOUR } });
+    expect(decide([resumed], [byOwn], { roots })).toEqual(['C1 resumed: reply, has-a-thread']);
+    expect(decide([resumed], [subscription('')], { roots })).toEqual([
+      'C1 resumed: edit, thresholds-of-others',
+    ]);
+    expect(decide(['resumed'], [byOwn], { roots })).toEqual(['C1 resumed: edit, thresholds-of-others']);
+    expect(decide(['resumed'], [subscription('', CHANGE_KINDS)])).toEqual([
+      'C1 resumed: nothing, kind-not-wanted',
+    ]);
+  });
 
   test('goes on hearing of it after it unsubscribed: the root shows the present state', () => {
     expect(decide(['failed'], [], { roots })).toEqual(['C1 failed: reply, has-a-thread']);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CHANGE_KINDS, type Change } from '../../src/core/changes.ts';
+import { CHANGE_KINDS, type Change, TOLD_KINDS } from '../../src/core/changes.ts';
 import type { Mute } from '../../src/core/mute.ts';
 import { decideNotices, type TellDecision } from '../../src/core/notices.ts';
 import {
@@ -18,12 +18,16 @@ import { aTask, HOUR, NOON } from './tasks.ts';
 
 const CHANNELS = ['C1', 'C2', 'C3'];
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom(...CHANGE_KINDS), at: fc.constant(NOON) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom(...TOLD_KINDS), at: fc.constant(NOON) }) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('failing:20/', `stalled:${HOUR}`).map((rule) => ({
-      ...{ kind: rule.startsWith('failing') ? ('failing' as const) : ('stalled' as const), at: NOON, rule },
-    })),
+    arbitrary: fc
+      .constantFrom(
+        ['failing', 'failing:20/'] as const,
+        ['stalled', `stalled:${HOUR}`] as const,
+        ['resumed', `stalled:${HOUR}`] as const,
+      )
+      .map(([kind, rule]) => ({ kind, at: NOON, rule })),
   },
 );
 const subscriptions: fc.Arbitrary<readonly Subscription[]> = fc.array(

@@ -36,7 +36,7 @@ describe('alarms by thresholds of one’s own', () => {
     expect(replayed({ failingPercent: 90 }, sights)).toEqual([]);
   });
 
-  test('a stall is told when its time is over, and again after the task moved', () => {
+  test('a stall is told when its time is over, with its end, and again after the task moved', () => {
     const sights = [
       sight(NOON - 9 * HOUR),
       sight(NOON - 6 * HOUR, { wait: 99, success: 1 }),
@@ -44,7 +44,9 @@ describe('alarms by thresholds of one’s own', () => {
     ];
     expect(replayed({ stalledAfter: 2 * HOUR }, sights)).toEqual([
       ['stalled', NOON - 7 * HOUR],
+      ['resumed', NOON - 6 * HOUR],
       ['stalled', NOON - 4 * HOUR],
+      ['resumed', NOON - HOUR],
     ]);
     expect(replayed({ stalledAfter: 7 * HOUR }, sights)).toEqual([]);
   });

@@ -51,6 +51,7 @@ test('within one run of a task no alarm is told twice, whatever is seen', () => 
         if (news.includes('started') || news.includes('recovered')) told = [];
         // A stall ends when the task moves: the next one is another.
         if (bot.watched.movedAt !== before.movedAt) told = told.filter((kind) => kind !== 'stalled');
+        if (news.includes('resumed')) expect(before.alarms.stalled && !bot.watched.alarms.stalled).toBe(true);
         told.push(...news);
         const count = (kind: string) => told.filter((one) => one === kind).length;
         expect(count('failing')).toBeLessThanOrEqual(1);

@@ -73,6 +73,7 @@ function makeMove(tasks: Map<string, Modelled>, move: Move, now: number): readon
   }
   const task = tasks.get(move.id);
   if (!task) throw new Error(`${move.id} does not exist`);
+  const wasStalled = task.stalled;
   Object.assign(task, { movedAt: now, stalled: false });
   switch (move.kind) {
     case 'start':
@@ -81,7 +82,7 @@ function makeMove(tasks: Map<string, Modelled>, move: Move, now: number): readon
     case 'finish':
       task.success += move.success;
       task.fail += move.fail;
-      return [];
+      return wasStalled ? ['resumed'] : [];
     case 'end':
       task.status = move.status;
       if (move.status === 'failed') task.fail = task.total - task.success;

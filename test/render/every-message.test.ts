@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LONGEST } from '../../src/core/build-digest.ts';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { blindNotice } from '../../src/render/blind.ts';
 import { changeReply } from '../../src/render/change-reply.ts';
@@ -59,7 +59,7 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
     }
   });
 
-  test.each(CHANGE_KINDS)('as a reply: %s', (change) => {
+  test.each(TOLD_KINDS)('as a reply: %s', (change) => {
     const plain = { doubtful: true, held: null };
     expectSound(changeReply(task, changeOf(task, { change }), plain));
     const held = { doubtful: false, held: 'muted' } as const;

@@ -73,7 +73,14 @@ describe('one task is watched', () => {
       await s.poll();
       s.fleet.finishDevices('op-1', { success: 1 });
       await s.poll();
+      await s.told({
+        ...{ kind: 'post', thread: root.post.ts, broadcast: false },
+        says: [':fast_forward: *moves again*', '1 of 100', 'no device had moved for 6 h'],
+      });
       await s.edited(root, ['*running*', '1 of 100']);
+      s.fleet.finishDevices('op-1', { success: 1 });
+      await s.poll();
+      await s.edited(root, ['2 of 100']);
       s.clock.advance(7 * HOUR);
       await s.poll();
       await s.told({ kind: 'post', thread: root.post.ts, broadcast: true, says: ['stalled'] });
