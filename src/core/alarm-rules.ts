@@ -51,12 +51,14 @@ export function alarmsFor(
   alarms: Alarms,
   subscriptions: readonly Pick<Subscription, 'thresholds'>[],
 ): Alarms {
-  const raised = (kind: 'failing' | 'stalled') => {
+  const keysOf = (kind: ChangeKind) => {
     const keys = subscriptions.map(({ thresholds }) => ruleKey(thresholds, kind));
-    const bySettings = keys.length === 0 || keys.includes(null);
-    return (bySettings && alarms[kind]) || keys.some((key) => key !== null && alarms.own.includes(key));
+    return keys.length === 0 ? [null] : keys;
   };
-  return { ...alarms, failing: raised('failing'), stalled: raised('stalled') };
+  const raised = (kind: 'failing' | 'stalled') =>
+    keysOf(kind).some((key) => (key === null ? alarms[kind] : alarms.own.includes(key)));
+  const past = alarms.past.filter(({ kind, rule }) => keysOf(kind).includes(rule ?? null));
+  return { ...alarms, failing: raised('failing'), stalled: raised('stalled'), past };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { OwnRule } from './alarm-rules.ts';
 import type { Change } from './changes.ts';
+import { type PastTrouble, remember } from './past-troubles.ts';
 import { failedDevices, finishedDevices } from './tally.ts';
 import type { Instant, Task } from './task.ts';
 import { type Alarms, isActive, type WatchedTask } from './watched-task.ts';
@@ -13,6 +14,9 @@ export interface AlarmThresholds {
   /** `stalled` after this many milliseconds without any counter moving. */
   readonly stalledAfter: number;
 }
+
+/** An alarm that is raised. */
+type Raising = Change & Pick<PastTrouble, 'kind'>;
 
 export interface Raised {
   readonly alarms: Alarms;
@@ -31,7 +35,7 @@ export interface AlarmContext {
 export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised {
   const { now, thresholds, ownRules = [] } = context;
   const { task, alarms } = watched;
-  const changes: Change[] = [];
+  const changes: Raising[] = [];
   const failing = alarms.failing || isFailing(task, thresholds);
   if (failing && !alarms.failing) changes.push({ kind: 'failing', at: now });
   const stalled = alarms.stalled || isStalled(watched, now, thresholds);
@@ -41,9 +45,19 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
   const late = overdue === null || alarms.overdue === 'past-end' ? alarms.overdue : overdue.reason;
   if (overdue && late !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
   const raised = ownRules.filter(({ key }) => !alarms.own.includes(key)).filter(holds);
-  changes.push(...raised.map(({ kind, key }): Change => ({ kind, at: now, rule: key })));
+  changes.push(...raised.map(({ kind, key }): Raising => ({ kind, at: now, rule: key })));
   const own = raised.length === 0 ? alarms.own : [...alarms.own, ...raised.map(({ key }) => key)];
-  return { alarms: { failing, stalled, overdue: late, own }, changes };
+  const failed = failedDevices(task.tally);
+  const past = remember(
+    alarms.past,
+    // A stall began when the last counter moved.
+    changes.map((change) => ({
+      ...change,
+      at: change.kind === 'stalled' ? watched.movedAt : change.at,
+      failed,
+    })),
+  );
+  return { alarms: { failing, stalled, overdue: late, own, past }, changes };
 
   function holds(rule: OwnRule): boolean {
     return rule.kind === 'failing'

@@ -1,5 +1,6 @@
 import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alarms.ts';
-import { sameTally } from './tally.ts';
+import { remember } from './past-troubles.ts';
+import { failedDevices, sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
 import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
 
@@ -76,7 +77,7 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   // Also progress: a task that comes back as it was, and times that follow the status late. Messages show both.
   const shifted = tallyMoved || timesMoved(before.task, after) || before.vanishedAt !== null;
   const kind = statusMoved ? kindOfStatus(before.task.status, after) : shifted ? 'progress' : null;
-  const kept = alarmsKept(before, kind);
+  const kept = { ...alarmsKept(before, kind), past: pastOf(before, after) };
   const remembered: WatchedTask = {
     ...before,
     task: after,
@@ -100,6 +101,13 @@ function endedStalls({ alarms, movedAt }: WatchedTask, now: Instant): readonly C
   const resumed = { kind: 'resumed', at: now, since: movedAt } as const;
   const own = alarms.own.filter(isOfStall).map((rule): Change => ({ ...resumed, rule }));
   return alarms.stalled ? [resumed, ...own] : own;
+}
+
+/** What the task was in trouble with, the failure that it leaves behind included. */
+function pastOf({ task, alarms, movedAt }: WatchedTask, after: Task): Alarms['past'] {
+  if (task.status !== 'failed' || after.status === 'failed') return alarms.past;
+  const at = task.stopTime ?? movedAt;
+  return remember(alarms.past, [{ kind: 'failed', at, failed: failedDevices(task.tally) }]);
 }
 
 function timesMoved(before: Task, after: Task): boolean {

@@ -12,10 +12,12 @@ export function standingAlarms({
   if (vanishedAt !== null) return [];
   if (task.status === 'failed') return ['failed'];
   const running = task.status === 'processing';
+  const isLateToStart = alarms.overdue === 'not-started' && task.status === 'wait';
   const standing: readonly (readonly [StandingAlarm, boolean])[] = [
     ['failing', running && alarms.failing],
     ['stalled', running && alarms.stalled],
-    ['overdue', isActive(task.status) && alarms.overdue !== null],
+    // A start that came late after all is the past.
+    ['overdue', isActive(task.status) && (alarms.overdue === 'past-end' || isLateToStart)],
   ];
   return standing.flatMap(([alarm, stands]) => (stands ? [alarm] : []));
 }

@@ -1,3 +1,4 @@
+import type { PastTrouble } from './past-troubles.ts';
 import type { Instant, Task } from './task.ts';
 
 /** Which alarms of the present run of a task were raised, so that none is raised twice. */
@@ -8,9 +9,11 @@ export interface Alarms {
   readonly overdue: 'not-started' | 'past-end' | null;
   /** Keys of the alarms raised by thresholds that subscriptions set for themselves. */
   readonly own: readonly string[];
+  /** What the task was in trouble with, over all of its runs: the last of each kind and rule. */
+  readonly past: readonly PastTrouble[];
 }
 
-export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null, own: [] };
+export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null, own: [], past: [] };
 
 /** A task together with what the bot remembers of earlier sights. All times but the task's own are the bot's. */
 export interface WatchedTask {

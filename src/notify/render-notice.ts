@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Kysely } from 'kysely';
 import { seenBy } from '../core/alarm-rules.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
+import { earlierOf } from '../core/past-troubles.ts';
 import { standingAlarms } from '../core/standing-alarms.ts';
 import type { Task } from '../core/task.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
@@ -67,7 +68,7 @@ async function renderRoot(
   read: NoticeReader,
   { channel, doubtful, held }: NoticeRow,
   watched: WatchedTask,
-  { mentions }: ChangeContent,
+  content: ChangeContent,
 ): Promise<Message> {
   const { operationId } = watched.task;
   const place = { channel, operationId };
@@ -79,11 +80,12 @@ async function renderRoot(
   const seen = seenBy(watched, subscriptions);
   return taskRoot({
     watched: seen,
+    earlier: earlierOf(seen, content),
     // Only trouble is explained; a task that goes well is edited often and would have them read each time.
     failures: standingAlarms(seen).length === 0 ? null : await read.failures(operationId),
     acknowledgement,
     mute,
-    mentions,
+    mentions: content.mentions,
     held,
     doubtful: doubtful === 1,
   });

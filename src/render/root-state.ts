@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '../core/acknowledgement.ts';
 import type { Mute } from '../core/mute.ts';
+import type { Earlier } from '../core/past-troubles.ts';
 import type { Mention } from '../core/subscription.ts';
 import type { WatchedTask } from '../core/watched-task.ts';
 import type { Failures } from './failures.ts';
@@ -9,6 +10,8 @@ import type { Held } from './notes.ts';
 export interface RootState {
   /** Its alarms as the channel goes by them. */
   readonly watched: WatchedTask;
+  /** What happened before and is not to be seen in how it stands, oldest first. */
+  readonly earlier: readonly Earlier[];
   /** The failed devices that are known, and how many there are of those; null: none was read yet. */
   readonly failures: Failures | null;
   readonly acknowledgement: Acknowledgement | null;

@@ -5,6 +5,7 @@ import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
 import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import { earlierLine, earlierWords } from './earlier.ts';
 import { failedDevicesLine, reasonsLine } from './failures.ts';
 import { fastLine } from './fast-line.ts';
 import { calling, mentionLine, person } from './mentions.ts';
@@ -32,12 +33,13 @@ export function taskRoot(state: RootState): Message {
   const which = troubled && state.failures !== null ? failedDevicesLine(state.failures, failed) : '';
   const fast = fastLine(task);
   return {
-    text: plainText(state, headline, [fast, why && `${why}.`]),
+    text: plainText(state, headline, [earlierWords(state), fast, why && `${why}.`]),
     blocks: [
       ...sections(
         [
           mentionLine(mentions),
           `${emoji} *${plain(headline)}* · ${taskTitle(task)}`,
+          earlierLine(state),
           `${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
           [taskId(task.operationId), times(task), ...alarms.map((alarm) => since(watched, alarm))]
             .filter(Boolean)

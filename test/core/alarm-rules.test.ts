@@ -106,7 +106,7 @@ describe('an alarm by thresholds of a subscription’s own', () => {
     const [still, moved] = [failing(0), failing(1)];
     expect(looks([0.1, still], [1, still], [1, still], [0.1, moved], [1, moved], [6, moved])).toEqual([
       ...[[], ['stalled*'], []],
-      ...[[], ['stalled*'], ['stalled']],
+      ...[['resumed*'], ['stalled*'], ['stalled']],
     ]);
   });
 
@@ -139,6 +139,21 @@ describe('the alarms as a channel sees them', () => {
   test('are told apart by kind', () => {
     const alarms = alarmsFor({ ...byOwn, failing: true }, [going({ stalledAfter: HOUR })]);
     expect(alarms).toMatchObject({ failing: true, stalled: true });
+  });
+
+  test('and so are those of the past', () => {
+    const trouble = { at: NOON, failed: 7 };
+    const past = [
+      { ...trouble, kind: 'failing' as const },
+      { ...trouble, kind: 'failing' as const, rule: 'failing:20/' },
+      { ...trouble, kind: 'stalled' as const },
+      { ...trouble, kind: 'failed' as const },
+    ];
+    const seen = (wishes: readonly OwnThresholds[]) =>
+      alarmsFor({ ...NO_ALARMS, past }, wishes.map(going)).past.map(({ kind, rule }) => rule ?? kind);
+    expect(seen([])).toEqual(['failing', 'stalled', 'failed']);
+    expect(seen([{ failingPercent: 20 }])).toEqual(['failing:20/', 'stalled', 'failed']);
+    expect(seen([{ stalledAfter: HOUR }])).toEqual(['failing', 'failed']);
   });
 
   test('leave what has no thresholds alone', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { standingAlarms } from '../../src/core/standing-alarms.ts';
-import { NO_ALARMS } from '../../src/core/watched-task.ts';
+import { type Alarms, NO_ALARMS } from '../../src/core/watched-task.ts';
 import { aTask, NOON } from './tasks.ts';
 
-const ALL = { failing: true, stalled: true, overdue: 'past-end' as const, own: [] };
-const standing = (status: string, alarms = ALL, vanishedAt: number | null = null) =>
+const ALL = { failing: true, stalled: true, overdue: 'past-end' as Alarms['overdue'], own: [], past: [] };
+const standing = (status: string, alarms: Alarms = ALL, vanishedAt: number | null = null) =>
   standingAlarms({ task: aTask({ status }), alarms, vanishedAt });
 
 test('all that stand, worst first', () => {
@@ -15,6 +15,12 @@ test('all that stand, worst first', () => {
 test('a task that does not run can only be late', () => {
   expect(standing('wait')).toEqual(['overdue']);
   expect(standing('paused')).toEqual(['overdue']);
+});
+
+test('a task that was late to start is not, once it runs', () => {
+  const late = { ...NO_ALARMS, overdue: 'not-started' as const };
+  expect(standing('wait', late)).toEqual(['overdue']);
+  expect(standing('processing', late)).toEqual([]);
 });
 
 test('a failed task has failed, whatever came before', () => {

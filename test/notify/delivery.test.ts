@@ -123,6 +123,25 @@ describe('a task that moves on', () => {
     expect(bench.calls('chat.update')).toBe(0);
   });
 
+  test('from a failure before its root was sent is told by a root that says both', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel, ENDED);
+    await bench.see(failed('op-1'));
+    await bench.see(runs('op-1', { fail: 1, processing: 19 }));
+    const delivery = bench.deliver();
+    await bench.settled();
+    const [root] = bench.workspace.channel(bench.channel);
+    expect(root?.text).toMatch(/running \(op-1\).*Earlier: failed with 20 devices, retried; now 1 failed\./);
+    expect(root?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('recovered')]);
+    // And goes on saying so.
+    await bench.see({ operationId: 'op-1', status: 'success', tally: { total: 20, success: 20, fail: 0 } });
+    delivery.wake();
+    await bench.settled();
+    expect(bench.seen()[0]?.text).toMatch(
+      /succeeded \(op-1\).*Earlier: failed with 20 devices; none failed now\./,
+    );
+  });
+
   test('before its root was sent is told by a root that shows it already', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel);

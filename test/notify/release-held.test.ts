@@ -50,6 +50,22 @@ describe('quiet hours', () => {
     expect(await story(bench)).toEqual([[`quiet: ${all}`, `part: ${all}`]]);
   });
 
+  test('are over for a task that failed in them and runs again with a message that says both', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel, ALARMS);
+    await bench.quiet(60, 60);
+    await bench.see(failed('op-1'));
+    await bench.see(runs('op-1', { fail: 0 }));
+    bench.advance(HOUR);
+    await releaseAndPost(bench);
+    expect(bench.seen()).toEqual([
+      {
+        text: expect.stringMatching(/running.*Earlier: failed with 20 devices, retried; none failed now/),
+        replies: [],
+      },
+    ]);
+  });
+
   test('hold everything, and end with one summary that names every task once', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ALARMS);

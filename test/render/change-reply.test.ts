@@ -31,7 +31,7 @@ describe('a reply', () => {
 
   test('says since when no device moved', () => {
     const movedAt = NOON - 6 * HOUR;
-    expect(readable(reply({ change: 'resumed', movedAt }))).toContain('no device had moved for 7 h');
+    expect(readable(reply({ change: 'resumed', movedAt }))).toContain('no device had moved for 6 h');
     expect(readable(reply({ change: 'stalled', movedAt }))).toContain(
       `no device moved since ${date(movedAt)}`,
     );

@@ -163,16 +163,23 @@ export function changeOf(task: Task, changes: Partial<ChangeContent> = {}): Chan
 }
 
 /** Every alarm at once. */
-export const ALL_ALARMS: Alarms = { failing: true, stalled: true, overdue: 'past-end', own: ['failing:1/'] };
+export const ALL_ALARMS: Alarms = {
+  failing: true,
+  stalled: true,
+  overdue: 'past-end',
+  own: ['failing:1/'],
+  past: [],
+};
 
 /** What the root of a task shows, changed as told. */
 export function rootOf(
   task: Task,
   changes: Partial<Omit<RootState, 'watched'> & WatchedTask> = {},
 ): RootState {
-  const { failures, acknowledgement, mute, mentions, held, doubtful, ...watched } = changes;
+  const { earlier, failures, acknowledgement, mute, mentions, held, doubtful, ...watched } = changes;
   return {
     watched: watchedTask(task, watched),
+    earlier: earlier ?? [],
     failures: failures ?? null,
     acknowledgement: acknowledgement ?? null,
     mute: mute ?? null,

@@ -50,6 +50,23 @@ describe('the root of a task', () => {
     expect(text).toContain(`ended ${date(NOON)} · ran 1 h`);
   });
 
+  test('says what happened before where it is no longer to be seen, and how that stands now', () => {
+    const failed = { kind: 'failed' as const, at: NOON - HOUR, failed: 12 };
+    const stalled = { kind: 'stalled' as const, at: NOON, failed: 0 };
+    const runs = aTask({ tally: { success: 30, fail: 1 } });
+    const text = root(runs, { earlier: [failed, stalled] });
+    expect(text).toContain(
+      `Earlier: failed ${date(NOON - HOUR)} with 12 devices, retried · stalled ${date(NOON)} · now 1 failed`,
+    );
+    expect(text).toMatch(
+      /running \(op-1\)\. 1 of 100 devices failed\. Earlier: failed with 12 devices, retried; stalled; now 1 failed\./,
+    );
+    expect(root(aTask({ status: 'success' }), { earlier: [{ ...failed, kind: 'failing' }] })).toContain(
+      `Earlier: began to fail ${date(NOON - HOUR)} with 12 devices · none failed now`,
+    );
+    expect(root(runs)).not.toContain('Earlier');
+  });
+
   test('shows every alarm that stands, the worst first, and the status again when the task has ended', () => {
     expect(root(aTask(), { alarms: { ...NONE, failing: true } })).toContain(':warning: *begins to fail*');
     expect(root(aTask(), { alarms: { ...NONE, stalled: true } })).toContain(':hourglass: *stalled*');

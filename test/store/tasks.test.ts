@@ -65,7 +65,13 @@ describe('a task in the mirror', () => {
       firstSeenAt: NOW - 3,
       seenAt: NOW - 1,
       movedAt: NOW - 2,
-      alarms: { failing: true, stalled: false, overdue: 'past-end', own: ['stalled:60000'] },
+      alarms: {
+        failing: true,
+        stalled: false,
+        overdue: 'past-end',
+        own: ['stalled:60000'],
+        past: [{ kind: 'stalled', at: NOW - 9, failed: 2, rule: 'stalled:60000' }],
+      },
       vanishedAt: NOW,
     } as const;
     await writeWatchedTasks(store.db, [newlySeen(task, memory)]);

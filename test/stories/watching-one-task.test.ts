@@ -2,7 +2,8 @@ import { describe, expect } from '@jest/globals';
 import { alertsTo } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** Starts the bot on what is there, and takes its first message. */
 async function beginWatching(s: Story, tasks: number): Promise<void> {
@@ -56,6 +57,32 @@ describe('one task is watched', () => {
     await s.told({ kind: 'post', thread: root.post.ts, broadcast: true, says: ['*failed*', '*12 failed*'] });
     await s.edited(root, [':red_circle: *failed*', '100 of 100 devices done']);
     expect(s.workspace.channel('iot-ops')).toHaveLength(2);
+  });
+
+  story('it fails and recovers while Slack takes no posts: its first message says both', async (s) => {
+    s.fleet.addTask({ operationId: 'op-1', status: 'processing', tally: { total: 20 } });
+    await beginWatching(s, 1);
+    await s.people.ask('ana', 'subscribe mention:@here');
+    await s.told({ kind: 'post', says: [':bell:'] });
+    s.clock.halt();
+    s.workspace.fault({ method: 'chat.postMessage', kind: 'rate-limit', retryAfter: 600 });
+    s.fleet.setStatus('op-1', 'failed');
+    await s.poll();
+    await s.workspace.until(({ apiCalls }) => apiCalls.some(({ status }) => status === 429), {
+      what: 'a post that is refused',
+    });
+    s.clock.advance(5 * MINUTE);
+    s.fleet.change('op-1', { status: 'processing', tally: { fail: 0 } });
+    await s.poll();
+    s.clock.run();
+    s.clock.advance(5 * MINUTE);
+    const root = await s.told({ kind: 'post', thread: null, says: ['@here', '*running*', 'op-1'] });
+    expect(root.text).toMatch(/Earlier: failed .* with 20 devices, retried · none failed now/);
+    await s.told({ kind: 'post', thread: root.post.ts, says: ['recovered'] });
+    s.fleet.setStatus('op-1', 'success');
+    await s.poll();
+    await s.edited(root, ['*succeeded*', /Earlier: failed .* with 20 devices/]);
+    await s.told({ kind: 'post', thread: root.post.ts, says: ['succeeded'] });
   });
 
   story(
