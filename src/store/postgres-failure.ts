@@ -115,7 +115,9 @@ export function postgresFailure(url: string, error: unknown): StoreUnusableError
   const store = nameOfStore({ kind: 'postgres', url });
   const { code, text } = rootOf(error);
   const words =
-    (code === null ? undefined : WORDS.get(code)) ?? SAYINGS.find(([saying]) => saying.test(text))?.[1];
+    refusedParameter(text) ??
+    (code === null ? undefined : WORDS.get(code)) ??
+    SAYINGS.find(([saying]) => saying.test(text))?.[1];
   if (words) {
     return new StoreUnusableError(words.message(store), {
       code: words.code,
@@ -130,6 +132,21 @@ export function postgresFailure(url: string, error: unknown): StoreUnusableError
     repeat: 'refused',
     cause: error,
   });
+}
+
+/** PgBouncer takes few parameters with a connection, and none in `options` (up to its version 1.19 not even those few). */
+function refusedParameter(text: string): Words | undefined {
+  const [, parameter] = /unsupported startup parameter(?: in options)?: (\w+)/.exec(text) ?? [];
+  if (parameter === undefined) return undefined;
+  const schema = parameter === 'options' || parameter === 'search_path';
+  const instead = schema
+    ? '`alter role <the bot’s user> set search_path = <schema>` chooses a schema as well.'
+    : 'Set it for the bot’s user (`alter role … set …`), or name it in `ignore_startup_parameters` of PgBouncer.';
+  return {
+    code: 'store-parameter-refused',
+    message: (store) => `PgBouncer at ${store} refuses the parameter \`${parameter}\` of the connection.`,
+    advice: `Take it out of DATABASE_URL and PGOPTIONS. ${instead}`,
+  };
 }
 
 /** Its innermost cause: several addresses of one host fail together, and kysely wraps what its driver says. */

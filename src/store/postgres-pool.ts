@@ -12,6 +12,13 @@ const CUT_OFF = 10_000;
 const LOCK_TIMEOUT = 12_000;
 
 /**
+ * Sets the limits of a transaction with its beginning. As parameters of the connection they would be refused by PgBouncer,
+ * which takes only those it keeps track of (its manual: `ignore_startup_parameters`), and lost where it hands the
+ * connection to somebody else after each transaction.
+ */
+const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${CUT_OFF}; set local lock_timeout = ${LOCK_TIMEOUT}`;
+
+/**
  * Connections to PostgreSQL in the shape kysely drives. A connection that broke or went silent is not used again: `pg`
  * would put the next question behind the one that never gets its answer.
  */
@@ -21,8 +28,6 @@ export function createPostgresPool(url: string): PostgresPool {
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     query_timeout: ANSWER_TIMEOUT,
-    idle_in_transaction_session_timeout: CUT_OFF,
-    lock_timeout: LOCK_TIMEOUT,
     keepAlive: true,
     application_name: 'upgrades-bot',
     types: { getTypeParser: typeParser },
@@ -52,6 +57,7 @@ function guarded(client: pg.PoolClient): PostgresPoolClient {
   const query = async (text: string, parameters: readonly unknown[]) => {
     if (broken) throw broken;
     try {
+      if (text === 'begin') return await begin(client);
       return await client.query(text, [...parameters]);
     } catch (error) {
       if (error instanceof Error && !(error instanceof pg.DatabaseError)) broken ??= error;
@@ -63,6 +69,12 @@ function guarded(client: pg.PoolClient): PostgresPoolClient {
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy || broken !== null),
   };
+}
+
+/** Three statements in one go have three results, for whatever the types say. */
+async function begin(client: pg.PoolClient): Promise<unknown> {
+  const results: unknown = await client.query(BEGIN);
+  return Array.isArray(results) ? results[0] : results;
 }
 
 const INT8 = pg.types.builtins.INT8;
