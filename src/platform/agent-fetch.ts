@@ -4,10 +4,14 @@ import { checkServerIdentity, createSecureContext } from 'node:tls';
 import { fetch } from 'undici';
 import { createHttpAgent } from '../lib/http-agent.ts';
 import { TlsError } from './errors/tls-error.ts';
+import { limitBody } from './limit-body.ts';
 import type { PlatformSettings } from './settings.ts';
 
-/** Larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. */
-const LARGEST_ANSWER = 32 * 1024 * 1024;
+/**
+ * Bytes, unpacked; larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. Reading one of this size
+ * takes some 60 ms, in which nobody else is answered.
+ */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 export interface AgentFetch {
   fetch(request: Request): Promise<Response>;
@@ -56,8 +60,11 @@ export function createAgentFetch({
         redirect,
         dispatcher: agent.dispatcher(),
       });
-      // The two undici versions describe the same standard Response; their types differ in details nobody here uses.
-      return response as unknown as Response;
+      const { status, statusText } = response;
+      // The two versions of undici describe the same standard stream; their types differ in details nobody here uses.
+      const answer = response.body as ReadableStream<Uint8Array> | null;
+      const limited = answer === null ? null : limitBody(answer, LARGEST_ANSWER);
+      return new Response(limited, { status, statusText, headers: [...response.headers] });
     },
     startAfresh: agent.startAfresh,
     close: agent.destroy,

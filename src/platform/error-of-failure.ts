@@ -5,6 +5,7 @@ import { PlatformTimeoutError } from './errors/platform-timeout-error.ts';
 import { PlatformUnreachableError } from './errors/platform-unreachable-error.ts';
 import { TlsError } from './errors/tls-error.ts';
 import { UnreadableAnswerError } from './errors/unreadable-answer-error.ts';
+import { BODY_TOO_LARGE } from './limit-body.ts';
 import { tlsFailureOf } from './tls-failure.ts';
 
 export interface FailureContext {
@@ -31,7 +32,9 @@ const NO_WAY = [
 /** What undici says of a proxy that does not answer CONNECT with 200; it has no code of its own. */
 const PROXY_REFUSES = /^Proxy response \((\d{3})\) !== 200/;
 const CHECK_PROXY = 'Check host and port in IOT_BASE_URL and HTTPS_PROXY, NO_PROXY,';
-const NOT_HTTP = /^HPE_|^UND_ERR_(HEADERS_OVERFLOW|RES_EXCEEDED_MAX_SIZE)$/;
+const NOT_HTTP = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/;
+/** On the wire, or unpacked. */
+const TOO_LARGE = ['UND_ERR_RES_EXCEEDED_MAX_SIZE', BODY_TOO_LARGE];
 
 /** The named error for a call that brought no complete answer. */
 export function errorOfFailure(thrown: unknown, context: FailureContext): OperationalError {
@@ -77,7 +80,12 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
   }
   if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
     const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
-    return new UnreadableAnswerError('it is not HTTP, or far too large', advice);
+    return new UnreadableAnswerError('it is not HTTP', advice);
+  }
+  if (TOO_LARGE.includes(code)) {
+    const advice =
+      'Check IOT_BASE_URL: no answer of the platform comes near this size; something else seems to answer.';
+    return new UnreadableAnswerError('it is far too large', advice);
   }
   // In TLS 1.3 a server turns a client certificate away only after the client thinks the connection stands; all that is
   // seen is a connection closed without a byte. Before the first answer ever, this is by far the likeliest reason.

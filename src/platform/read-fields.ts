@@ -6,12 +6,18 @@ import { isObject, type JsonObject } from './read-body.ts';
 /** Text, also where the platform sends a number or a boolean. Blank text says nothing and is taken as missing. */
 const text = z
   .union([z.string(), z.number(), z.boolean()])
-  .transform((value) => (String(value).trim() === '' ? null : storable(String(value))));
+  .transform((value) => (String(value).trim() === '' ? null : storable(String(value))))
+  .refine((value) => value === null || value.length <= LONGEST_TEXT);
 
 /** PostgreSQL takes no NUL and no half of a surrogate pair; neither says anything to a person. */
 function storable(value: string): string {
   return value.toWellFormed().replaceAll('\0', '\uFFFD');
 }
+
+/** Characters; longer than any reason a device gives. */
+const LONGEST_TEXT = 10_000;
+/** Characters of an object whose members nobody documents, with its names. */
+const LARGEST_OBJECT = 20_000;
 
 /** Longer than any name there is; three of them fit into one entry of an index of PostgreSQL (2,704 bytes). */
 const LONGEST_WORD = 800;
@@ -44,11 +50,28 @@ const flag = z.union([
  * would make most of the garbage of a look.
  */
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && /\S/.test(value) && value.isWellFormed() && !value.includes('\0');
+  typeof value === 'string' &&
+  value.length <= LONGEST_TEXT &&
+  /\S/.test(value) &&
+  value.isWellFormed() &&
+  !value.includes('\0');
 const isWord = (value: unknown): value is string => isText(value) && value.length <= LONGEST_WORD / 3;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
+/** What a value leaves of so many characters; negative as soon as it is larger, without counting the rest. */
+function roomLeft(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - value.length;
+  if (typeof value !== 'object' || value === null) return room - 1;
+  let left = room;
+  for (const name in value) {
+    // `name` is a member of `value`, whatever that is.
+    left = roomLeft((value as JsonObject)[name], left - name.length - 1);
+    if (left < 0) return left;
+  }
+  return left;
+}
 
 /** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
 export interface FieldReader {
@@ -113,8 +136,15 @@ export function readFields(object: JsonObject, unreadable: (path: string) => voi
         return result.success && result.data !== null ? [result.data] : [];
       });
     },
-    // Everything here was made by JSON.parse, which makes nothing but JSON values.
-    opaque: (name) => nested(name) as { readonly [key: string]: Json },
+    opaque(name) {
+      const value = nested(name);
+      if (roomLeft(value, LARGEST_OBJECT) < 0) {
+        unreadable(prefix + name);
+        return {};
+      }
+      // Everything here was made by JSON.parse, which makes nothing but JSON values.
+      return value as { readonly [key: string]: Json };
+    },
     within: (name) => readFields(nested(name), unreadable, `${prefix}${name}.`),
   };
 }

@@ -6,7 +6,8 @@ import { readFields } from './read-fields.ts';
 
 const envelope = z.looseObject({ data: z.array(z.unknown()).nullish() });
 const MEMBERS = ['data', 'pageNo', 'pageSize', 'totalCount', 'totalSize'];
-const ADVICE = 'If it lasts, tell the platform operator: a list was expected in the member "data".';
+const ADVICE =
+  'If it lasts, report it to the platform operator: a list of at most the rows asked for belongs in the member "data".';
 
 /**
  * Reads one page of a list. A row that `readRow` cannot use (it returns null) costs that row only, never the page.
@@ -32,6 +33,9 @@ export function readPage<Item>(
   if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
     throw new UnreadableAnswerError('it announces rows and holds none', ADVICE);
   }
+  // What is more than a page would be read and compared while everybody waits.
+  if (rows.length > asked.pageSize)
+    throw new UnreadableAnswerError('it holds more rows than were asked for', ADVICE);
   const unreadable: string[] = [];
   const items = rows.flatMap((row, index) => {
     const item = isObject(row) ? readRow(row) : null;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { task } from './samples.ts';
 import { newestTokenOnly, setUp } from './set-up.ts';
@@ -51,6 +52,39 @@ describe('a page of tasks', () => {
     ['the list is no list', { data: { operationId: 'op-1' }, totalCount: 1 }],
   ])('%s: an error, not an empty list', async (_name, answer) => {
     await expect(list(answer)).rejects.toMatchObject({ code: 'unreadable-answer' });
+  });
+
+  test('more rows than were asked for are an error, before any of them is looked at', async () => {
+    const data = Array.from({ length: 60_000 }, () => ({ operationId: 'op-1' }));
+    await expect(list({ data, totalCount: 60_000 }, { pageNo: 0, pageSize: 100 })).rejects.toMatchObject({
+      code: 'unreadable-answer',
+      message: expect.stringContaining('more rows than were asked for'),
+    });
+  });
+
+  test.each(['gzip', 'identity'] as const)(
+    'an answer of 64 MB is given up long before its end, however it is sent: %s',
+    async (encoding) => {
+      const plain = Buffer.alloc(64 * 1024 * 1024, ' ');
+      const bytes = encoding === 'gzip' ? gzipSync(plain) : plain;
+      const headers = { 'content-encoding': encoding };
+      await using bench = await setUp(newestTokenOnly(() => ({ bytes, headers })).script);
+      const before = process.memoryUsage().arrayBuffers;
+      await expect(bench.platform.listTasks({ pageNo: 0, pageSize: 10 }, options)).rejects.toMatchObject({
+        code: 'unreadable-answer',
+        message: expect.stringContaining('far too large'),
+      });
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+    },
+  );
+
+  test('members of megabytes are unknown and reported; the task stays', async () => {
+    const long = 'x'.repeat(1_000_000);
+    const extendPara = { version: { notes: [long] } };
+    const { page, unreadable } = await list({ data: [task({ extendPara, targets: { model: long } })] });
+    expect(page.items[0]).toMatchObject({ extendPara: {}, targets: { model: null } });
+    expect(page.items[0]?.unreadable.toSorted()).toEqual(['extendPara', 'targets.model']);
+    expect(unreadable).toHaveLength(1);
   });
 
   test('a page of 100 tasks with 256 devices each is read', async () => {

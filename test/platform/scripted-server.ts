@@ -14,12 +14,13 @@ export interface Received {
   readonly clientPort: number;
 }
 
-/** `json` and `text` are bodies; `hang` never answers, `reset` tears the connection down, `half` stops in the body. */
+/** `json`, `text` and `bytes` are bodies; `hang` never answers, `reset` tears the connection down, `half` stops in the body. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly json?: unknown;
   readonly text?: string;
+  readonly bytes?: Buffer;
   readonly fault?: 'hang' | 'reset' | 'half';
 }
 
@@ -87,6 +88,6 @@ function send(answer: Answer, response: ServerResponse, encrypted: boolean): voi
       return;
     default:
       response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json', ...answer.headers });
-      response.end(text);
+      response.end(answer.bytes ?? text);
   }
 }
