@@ -4,22 +4,18 @@ import { readSights } from '../store/sights.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 import type { AskParts } from './parts.ts';
 
-/** Sights read for one answer, and changes at either end. */
-const MOST_SIGHTS = 1_000;
+/** Changes shown at either end. */
 const MOST_CHANGES = 6;
 
 /** What the bot saw of a task, from its own store: nothing is asked of the platform. */
 export async function askHistory({ db }: Pick<AskParts, 'db'>, operationId: string): Promise<TaskHistory> {
   const watched = (await readWatchedTasks(db, [operationId])).get(operationId);
-  const sights = await readSights(db, operationId, MOST_SIGHTS + 1);
-  const older = sights.length > MOST_SIGHTS;
   return {
     operationId,
     task: watched?.task ?? null,
     firstSeenAt: watched?.firstSeenAt ?? null,
     lastSeenAt: watched?.seenAt ?? null,
-    sights: older ? sights.slice(1) : sights,
-    older,
+    sights: await readSights(db, operationId),
     changes: await readChangesOfTask(db, operationId, MOST_CHANGES),
   };
 }

@@ -44,6 +44,8 @@ export interface SightOfTask {
   readonly at: Instant;
   readonly status: string;
   readonly tally: Tally;
+  /** For how long, in milliseconds, nothing had moved until then; null for the first sight of a task. */
+  readonly stood: number | null;
 }
 
 /** A task as the bot saw it move: what the platform itself does not keep. */
@@ -53,10 +55,8 @@ export interface TaskHistory {
   readonly task: Task | null;
   readonly firstSeenAt: Instant | null;
   readonly lastSeenAt: Instant | null;
-  /** Oldest first; of a longer history the newest. */
+  /** Oldest first, thinned where there were many; of a known task none where they are no longer kept. */
   readonly sights: readonly SightOfTask[];
-  /** Whether older sights exist that were not read. */
-  readonly older: boolean;
   readonly changes: ChangesOfTask;
 }
 

@@ -1,5 +1,5 @@
 import type { OwnRule } from './alarm-rules.ts';
-import { type AlarmThresholds, raiseAlarms } from './alarms.ts';
+import { type AlarmThresholds, raiseAlarms, withoutStalls } from './alarms.ts';
 import { type Change, type Comparison, compareSights, firstSight } from './changes.ts';
 import type { SightOfTask } from './detail-answer.ts';
 import type { PastChange } from './preview.ts';
@@ -39,6 +39,11 @@ export function replayAlarms(
     const task = standInTask(known);
     for (const change of changes) if (change.rule !== undefined) found.push({ task, change, noticedAt });
   };
+  /** Sights are thinned as they age, but what stands in a gap never stood still for longer than what is kept. */
+  const moveInGap = (at: Instant) => {
+    if (watched !== null && at > watched.movedAt)
+      watched = { ...watched, movedAt: at, alarms: withoutStalls(watched.alarms) };
+  };
   /** A task can only stall while nothing is seen of it. */
   const wait = (until: Instant) => {
     const movedAt = watched?.movedAt ?? until;
@@ -48,8 +53,9 @@ export function replayAlarms(
       if (kind === 'stalled' && due > from && due < until) look(due);
     }
   };
-  for (const { at, status, tally } of sights) {
+  for (const { at, status, tally, stood } of sights) {
     const task = standInTask({ ...known, status, tally });
+    if (stood !== null) moveInGap(at - stood);
     wait(at);
     const compared: Comparison =
       watched === null ? firstSight(task, at > from, context(at)) : compareSights(watched, task, context(at));

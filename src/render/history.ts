@@ -5,7 +5,7 @@ import type { Instant } from '../core/task.ts';
 import { isActive } from '../core/watched-task.ts';
 import { type ChartSeries, lineChart, MOST_POINTS } from './chart.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
-import { changeLines, sightLine, watchedLine } from './sight-line.ts';
+import { changeLines, isForgotten, noChanges, noSights, sightLine, watchedLine } from './sight-line.ts';
 import { taskHead } from './task-detail.ts';
 import { taskId, taskName } from './task-line.ts';
 import { count, cut, plain, utc } from './text.ts';
@@ -28,9 +28,9 @@ export function historyMessage(history: TaskHistory): Message {
     text: historyText(history, points),
     blocks: [
       section(task === null ? `*History*\n${taskId(operationId)}` : `*History* · ${taskHead(task)}`),
-      ...chart(points),
-      ...sections(['*What happened*', ...(changes.length === 0 ? ['nothing while I watched'] : changes)]),
-      ...sections(['*Last steps*', ...(newest.length === 0 ? ['none seen'] : newest.map(sightLine))]),
+      ...(isForgotten(history) ? [] : chart(points)),
+      ...sections(['*What happened*', ...(changes.length === 0 ? [noChanges(history)] : changes)]),
+      ...sections(['*Last steps*', ...(newest.length === 0 ? [noSights(history)] : newest.map(sightLine))]),
       context(watchedLine(history)),
     ],
   };
@@ -55,7 +55,8 @@ function timeLabel(at: Instant, step: number): string {
   return step < DAY ? text.slice(5, 16).replace('T', ' ') : text.slice(0, 10);
 }
 
-function historyText({ operationId, task }: TaskHistory, points: readonly ProgressPoint[]): string {
+function historyText(history: TaskHistory, points: readonly ProgressPoint[]): string {
+  const { operationId, task } = history;
   const head =
     task === null
       ? `History of upgrade task (${operationId})`
@@ -64,8 +65,6 @@ function historyText({ operationId, task }: TaskHistory, points: readonly Progre
     ({ at, done, failed }) =>
       `${utc(at)}: ${count(done)} done, ${failed === null ? 'unknown' : count(failed)} failed`,
   );
-  return fitLines(
-    [plain(cut(head, 600)), ...(lines.length === 0 ? ['no course seen yet'] : lines)].join('\n'),
-    3_500,
-  );
+  const noCourse = isForgotten(history) ? noSights(history) : 'no course seen yet';
+  return fitLines([plain(cut(head, 600)), ...(lines.length === 0 ? [noCourse] : lines)].join('\n'), 3_500);
 }

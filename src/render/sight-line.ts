@@ -10,6 +10,23 @@ export function sightLine({ at, status, tally }: SightOfTask): string {
   return `${exactDate(at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(tally)}`;
 }
 
+/** Whether the task has stood still for so long that its history is no longer kept. */
+export function isForgotten({ task, sights }: TaskHistory): boolean {
+  return task !== null && sights.length === 0;
+}
+
+/** In place of changes where there are none. */
+export function noChanges(history: TaskHistory): string {
+  return isForgotten(history) ? NO_LONGER_KEPT : 'nothing while I watched';
+}
+
+/** In place of sights where there are none. */
+export function noSights(history: TaskHistory): string {
+  return isForgotten(history) ? NO_LONGER_KEPT : 'none seen';
+}
+
+const NO_LONGER_KEPT = 'no longer kept: nothing has moved for more than 90 days';
+
 /** The first and the last changes, a line each; none where nothing happened while the bot watched. */
 export function changeLines({ first, last, between }: ChangesOfTask): readonly string[] {
   const gap = between === 0 ? [] : [`… ${counted(between, 'change')} left out …`];

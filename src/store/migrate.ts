@@ -11,6 +11,7 @@ import * as installations from './migrations/006-installations.ts';
 import * as processes from './migrations/007-processes.ts';
 import * as turns from './migrations/008-turns.ts';
 import * as knownNames from './migrations/009-known-names.ts';
+import * as histories from './migrations/010-histories.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -22,6 +23,7 @@ const MIGRATIONS = {
   '007-processes': processes,
   '008-turns': turns,
   '009-known-names': knownNames,
+  '010-histories': histories,
 };
 
 /**

@@ -69,12 +69,15 @@ export interface KnownNameTable {
   folded: string;
 }
 
-/** Status and counters each time they moved: the history the platform does not keep. */
+/** Status and counters when they moved: the history the platform does not keep. Thinned as it grows. */
 export interface SightTable {
   operation_id: string;
   at: number;
   status: string;
+  /** The counters (tally-text.ts). */
   tally: string;
+  /** How long nothing had moved before, in milliseconds; null for the first line of a task. */
+  stood: number | null;
 }
 
 export interface ChangeTable {

@@ -1,30 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { Instant, Tally } from '../core/task.ts';
+import type { SightOfTask } from '../core/detail-answer.ts';
+import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
-import type { Schema } from './schema.ts';
+import type { Schema, SightTable } from './schema.ts';
+import { tallyOf } from './tally-text.ts';
 
-/** One line of a task's history: how it stood when status or counters were seen to have moved. */
-export interface Sight {
-  readonly at: Instant;
-  readonly status: string;
-  readonly tally: Tally;
-}
-
-/** A task's history as the bot saw it, oldest first; of a longer one the newest `most` lines. */
-export async function readSights(
-  db: Kysely<Schema>,
-  operationId: string,
-  most = 1_000,
-): Promise<readonly Sight[]> {
+/** A task's history as the bot saw it, oldest first. It is thinned as it grows, so that it is never long. */
+export async function readSights(db: Kysely<Schema>, operationId: string): Promise<readonly SightOfTask[]> {
   const rows = await db
     .selectFrom('sight')
-    .selectAll()
+    .select(['at', 'status', 'tally', 'stood'])
     .where('operation_id', '=', operationId)
-    .orderBy('at', 'desc')
-    .limit(most)
+    .orderBy('at')
     .execute();
-  // Written by `writeWatchedTasks` from the same type; nobody else writes this column.
-  return rows.reverse().map(({ at, status, tally }) => ({ at, status, tally: JSON.parse(tally) as Tally }));
+  return rows.map(toSight);
 }
 
 /**
@@ -36,8 +25,8 @@ export async function readSightsSince(
   operationIds: readonly string[],
   since: Instant,
   most: number,
-): Promise<{ readonly sights: ReadonlyMap<string, readonly Sight[]>; readonly whole: boolean }> {
-  const sights = new Map<string, Sight[]>();
+): Promise<{ readonly sights: ReadonlyMap<string, readonly SightOfTask[]>; readonly whole: boolean }> {
+  const sights = new Map<string, SightOfTask[]>();
   let lines = 0;
   for (const ids of inChunks(operationIds)) {
     if (lines >= most) return { sights, whole: false };
@@ -62,18 +51,22 @@ export async function readSightsSince(
       .innerJoin('sight', (join) =>
         join.onRef('sight.operation_id', '=', 'begin.operation_id').onRef('sight.at', '>=', 'begin.at'),
       )
-      .select(['sight.operation_id', 'sight.at', 'sight.status', 'sight.tally'])
+      .select(['sight.operation_id', 'sight.at', 'sight.status', 'sight.tally', 'sight.stood'])
       .orderBy('sight.operation_id')
       .orderBy('sight.at')
       .limit(most - lines + 1)
       .execute();
     lines += rows.length;
-    for (const { operation_id, at, status, tally } of rows) {
+    for (const { operation_id, ...row } of rows) {
       const of = sights.get(operation_id) ?? [];
       sights.set(operation_id, of);
-      // Written by `writeWatchedTasks` from the same type; nobody else writes this column.
-      of.push({ at, status, tally: JSON.parse(tally) as Tally });
+      of.push(toSight(row));
     }
   }
   return { sights, whole: lines <= most };
+}
+
+/** A line of history as the core knows it. */
+export function toSight({ at, status, tally, stood }: Omit<SightTable, 'operation_id'>): SightOfTask {
+  return { at, status, tally: tallyOf(tally), stood };
 }

@@ -5,6 +5,7 @@ import { type Alarms, isActive, type WatchedTask } from '../core/watched-task.ts
 import { inChunks } from './chunks.ts';
 import { rememberNames } from './known-names.ts';
 import type { Schema, TaskTable } from './schema.ts';
+import { tallyText } from './tally-text.ts';
 
 /** A remembered task and what was remembered before, if anything was. */
 export interface Remembered {
@@ -54,13 +55,25 @@ export async function writeWatchedTasks(
   await writeTargets(db, remembered);
   const moved = remembered.filter(({ before, after }) => before?.movedAt !== after.movedAt);
   for (const chunk of inChunks(moved)) {
-    const sights = chunk.map(({ after: { task, movedAt } }) => ({
+    const sights = chunk.map(({ before, after: { task, movedAt } }) => ({
       operation_id: task.operationId,
       at: movedAt,
       status: task.status,
-      tally: JSON.stringify(task.tally),
+      tally: tallyText(task.tally),
+      stood: before === null ? null : Math.max(0, movedAt - before.movedAt),
     }));
-    await db.insertInto('sight').values(sights).execute();
+    await db
+      .insertInto('sight')
+      .values(sights)
+      // After the clock was set back: of two lines of the same moment the later one counts.
+      .onConflict((conflict) =>
+        conflict.columns(['operation_id', 'at']).doUpdateSet(({ ref }) => ({
+          status: ref('excluded.status'),
+          tally: ref('excluded.tally'),
+          stood: ref('excluded.stood'),
+        })),
+      )
+      .execute();
   }
 }
 

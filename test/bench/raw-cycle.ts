@@ -81,7 +81,7 @@ function write(rows: readonly Row[], now: number): void {
       now,
     );
     upsertBody.run(operationId, JSON.stringify(row));
-    insertSight.run(operationId, now, status, JSON.stringify(staResult));
+    insertSight.run(operationId, now, status, Object.values(staResult).join());
   }
   database.exec('commit');
 }

@@ -4,14 +4,14 @@ import type { SightOfTask } from '../../src/core/detail-answer.ts';
 import { replayAlarms } from '../../src/core/replay-alarms.ts';
 import type { OwnThresholds } from '../../src/core/subscription.ts';
 import type { Instant, Tally } from '../../src/core/task.ts';
-import { aTally, DAY, HOUR, NOON } from './tasks.ts';
+import { aTally, DAY, HOUR, MINUTE, NOON } from './tasks.ts';
 import { THRESHOLDS } from './watching.ts';
 
 const FROM = NOON - DAY;
 const TASK = { operationId: 'op-1', createTime: NOON - 2 * DAY };
 
 function sight(at: Instant, tally: Partial<Tally> = {}, status = 'processing'): SightOfTask {
-  return { at, status, tally: aTally(tally) };
+  return { at, status, tally: aTally(tally), stood: null };
 }
 
 function replayed(thresholds: OwnThresholds, sights: readonly SightOfTask[]) {
@@ -49,6 +49,13 @@ describe('alarms by thresholds of one’s own', () => {
       ['resumed', NOON - HOUR],
     ]);
     expect(replayed({ stalledAfter: 7 * HOUR }, sights)).toEqual([]);
+  });
+
+  test('a gap in a thinned history is no stall but for the time the task stood still before what is left', () => {
+    const left = { ...sight(NOON - 2 * HOUR, { wait: 98, success: 2 }), stood: 3 * HOUR };
+    const sights = [sight(NOON - 20 * HOUR), left];
+    expect(replayed({ stalledAfter: 150 * MINUTE }, sights)).toEqual([['stalled', NOON - 2.5 * HOUR]]);
+    expect(replayed({ stalledAfter: 4 * HOUR }, sights)).toEqual([]);
   });
 
   test('a task that stands still at the end has stalled by now', () => {

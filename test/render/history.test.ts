@@ -13,10 +13,11 @@ function historyOf(step: number, steps: number, changes: Partial<TaskHistory> = 
     at: NOON + index * step,
     status: 'processing',
     tally: aTally({ success: index, fail: 1 }),
+    stood: index === 0 ? null : step,
   }));
   const seen = { firstSeenAt: NOON, lastSeenAt: NOON };
   return {
-    ...{ operationId: 'op-1', task: aTask(), ...seen, sights, older: false, changes: NO_CHANGES },
+    ...{ operationId: 'op-1', task: aTask(), ...seen, sights, changes: NO_CHANGES },
     ...changes,
   };
 }
@@ -38,7 +39,7 @@ describe.each(EXTREME_TASKS)('the history of a task with %s', (_, task) => {
       const { sights } = historyOf(step, steps);
       const own = sights.map((sight) => ({ ...sight, status: task.status, tally: task.tally }));
       expectSound(historyMessage(historyOf(step, steps, { task })));
-      expectSound(historyMessage(historyOf(step, steps, { task, sights: own, older: true })));
+      expectSound(historyMessage(historyOf(step, steps, { task, sights: own })));
     }
   });
 });
@@ -70,6 +71,13 @@ describe('the chart', () => {
 
   test('is missing, and that is said, where there is no course yet', () => {
     expect(readable(historyMessage(historyOf(HOUR, 1)))).toContain('at one moment only');
+  });
+
+  test('is left out of a history that is no longer kept, and that is said', () => {
+    const message = historyMessage(historyOf(HOUR, 0));
+    expect(readable(message)).toContain('no longer kept: nothing has moved for more than 90 days');
+    expect(readable(message)).not.toContain('at one moment only');
+    expect(readable(historyMessage(historyOf(HOUR, 0, { task: null })))).toContain('none seen');
   });
 
   test('goes on to the last look while the task may still move', () => {

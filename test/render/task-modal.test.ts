@@ -31,12 +31,17 @@ function pageOf(results: readonly DeviceResult[], changes: Partial<DevicePage> =
 
 function historyOf(task: Task, length: number): TaskHistory {
   const sights = Array.from({ length }, (_, index) => ({
-    ...{ at: NOON + index * MINUTE, status: task.status, tally: task.tally },
+    ...{
+      at: NOON + index * MINUTE,
+      status: task.status,
+      tally: task.tally,
+      stood: index === 0 ? null : MINUTE,
+    },
   }));
   const change = { kind: 'failed' as const, at: NOON };
   const changes = { first: Array(6).fill(change), last: Array(6).fill(change), between: 1_000 };
   const seen = { firstSeenAt: NOON, lastSeenAt: NOON + HOUR };
-  return { operationId: 'op-1', task, ...seen, sights, older: length > 500, changes };
+  return { operationId: 'op-1', task, ...seen, sights, changes };
 }
 
 describe.each(EXTREME_TASKS)('the modal of a task with %s', (_, task) => {
@@ -141,7 +146,18 @@ test('the text that stands in for a view says the same and keeps the tabs', () =
 test('a history of many steps shows the newest and the first', () => {
   const text = readableView(historyView(STATE, historyOf(aTask(), 100)));
   expect(text).toContain('and 40 older ones, the first of them:');
+  expect(text).not.toContain('only some');
   expect(text).toContain('… 1,000 changes left out …');
   expect(text.indexOf('13:39 UTC')).toBeLessThan(text.indexOf('12:40 UTC'));
   expect(text).toContain('2024-03-11 12:00 UTC> :large_blue_circle:');
+});
+
+test('a history that was thinned says so, and still shows the first step', () => {
+  const whole = historyOf(aTask(), 100);
+  const some = (keep: (index: number) => boolean) =>
+    readableView(historyView(STATE, { ...whole, sights: whole.sights.filter((_, index) => keep(index)) }));
+  const long = some((index) => index % 10 === 0 || index > 30);
+  expect(long).toContain('I keep only some of the older ones.');
+  expect(long).toContain('2024-03-11 12:00 UTC> :large_blue_circle:');
+  expect(some((index) => index % 10 === 0)).toContain('I keep only some of the older ones.');
 });

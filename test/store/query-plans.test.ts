@@ -128,8 +128,8 @@ describe('with many tasks in the mirror', () => {
     );
     expect(await planOf(() => readDecisionsSince(db))).toContain('INDEX decision_noticed');
     const sights = await planOf(() => readSightsSince(db, ['op-1', 'op-2'], NOW, 10));
-    expect(sights).toMatch(/SEARCH sight USING INDEX sight_task \(operation_id=\? AND at>\?\)/);
-    expect(sights).toMatch(/SEARCH earlier USING COVERING INDEX sight_task \(operation_id=\? AND at<\?\)/);
+    expect(sights).toMatch(/SEARCH sight USING PRIMARY KEY \(operation_id=\? AND at>\?\)/);
+    expect(sights).toMatch(/SEARCH earlier USING PRIMARY KEY \(operation_id=\? AND at<\?\)/);
   });
 
   test('the outbox is read without passing everything that was ever sent', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTask } from '../../src/platform/read-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { readSights } from '../../src/store/sights.ts';
 import { countByStatus, readActiveIds, readStatuses, readWatchedTasks } from '../../src/store/tasks.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import fc from '../properties.ts';
@@ -107,10 +108,24 @@ describe('a task in the mirror', () => {
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     await writeWatchedTasks(store.db, [{ before: first, after: still }]);
     await writeWatchedTasks(store.db, [{ before: still, after: moved }]);
-    const history = await store.db.selectFrom('sight').select(['at', 'tally']).execute();
-    expect(history.map(({ at, tally }) => [at, JSON.parse(tally).success])).toEqual([
-      [NOW, 0],
-      [NOW + 2, 1],
+    const history = await readSights(store.db, 'op-1');
+    expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
+      [NOW, 0, null],
+      [NOW + 2, 1, 2],
+    ]);
+  });
+
+  test('has one line of history for a moment that comes again, since the clock was set back', async () => {
+    const at = (movedAt: number, success: number) =>
+      watched(sampleTask({ operationId: 'op-1', tally: { success } }), { movedAt });
+    const [first, second, again] = [at(NOW, 0), at(NOW + 5, 1), at(NOW, 2)];
+    await writeWatchedTasks(store.db, [{ before: null, after: first }]);
+    await writeWatchedTasks(store.db, [{ before: first, after: second }]);
+    await writeWatchedTasks(store.db, [{ before: second, after: again }]);
+    const history = await readSights(store.db, 'op-1');
+    expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
+      [NOW, 2, 0],
+      [NOW + 5, 1, 5],
     ]);
   });
 

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { TaskHistory } from '../../core/detail-answer.ts';
+import { isThinned } from '../../core/thin-sights.ts';
 import { context, section, sections } from '../message.ts';
-import { changeLines, sightLine, watchedLine } from '../sight-line.ts';
+import { changeLines, noChanges, noSights, sightLine, watchedLine } from '../sight-line.ts';
 import { taskHead } from '../task-detail.ts';
 import { taskId } from '../task-line.ts';
 import { counted } from '../text.ts';
@@ -13,21 +14,22 @@ const SHOWN_SIGHTS = 60;
 
 /** How the bot saw a task move: what happened, then every step, newest first. */
 export function historyView(state: DetailState, history: TaskHistory): ModalView {
-  const { task, sights, older } = history;
+  const { task, sights } = history;
   const changes = changeLines(history.changes);
   const newest = sights.toReversed();
   const hidden = Math.max(0, newest.length - SHOWN_SIGHTS);
-  const rest = older
-    ? ['and older ones']
+  const first = hidden === 0 ? [] : newest.slice(-1).map(sightLine);
+  const rest = isThinned(sights)
+    ? ['I keep only some of the older ones.', ...first]
     : hidden > 0
-      ? [`and ${counted(hidden, 'older one')}, the first of them:`, ...newest.slice(-1).map(sightLine)]
+      ? [`and ${counted(hidden, 'older one')}, the first of them:`, ...first]
       : [];
   return detailView(state, [
     section(task === null ? `*History*\n${taskId(state.operationId)}` : taskHead(task)),
-    ...sections(['*What happened*', ...(changes.length === 0 ? ['nothing while I watched'] : changes)]),
+    ...sections(['*What happened*', ...(changes.length === 0 ? [noChanges(history)] : changes)]),
     ...sections([
       '*Counters as they moved, newest first*',
-      ...(newest.length === 0 ? ['none seen'] : newest.slice(0, SHOWN_SIGHTS).map(sightLine)),
+      ...(newest.length === 0 ? [noSights(history)] : newest.slice(0, SHOWN_SIGHTS).map(sightLine)),
       ...rest,
     ]),
     context(watchedLine(history)),

@@ -1,0 +1,74 @@
+import type { SightOfTask } from '../../src/core/detail-answer.ts';
+import { thinSights } from '../../src/core/thin-sights.ts';
+import fc from '../properties.ts';
+import { aTally, HOUR, MINUTE, NOON } from './tasks.ts';
+
+export interface Course {
+  /** How often the task moves. */
+  readonly moves: number;
+  /** Now and again it stands still: after how many moves, and for how long. */
+  readonly stalls: readonly { readonly move: number; readonly stood: number }[];
+  /** How many devices fail in a thousand, by stretches of 100 moves. */
+  readonly failing: readonly number[];
+  /** Moves with which it fails, to be retried with the next one. */
+  readonly failures: readonly number[];
+}
+
+/** The history of a task that moves every minute, each time by a device, over `moves` minutes and its stalls. */
+export function historyOf({ moves, stalls, failing, failures }: Course): readonly SightOfTask[] {
+  const standing = new Map(stalls.map(({ move, stood }) => [move, stood]));
+  const sights: SightOfTask[] = [];
+  let [at, success, fail] = [NOON, 0, 0];
+  for (let move = 0; move < moves; move += 1) {
+    const stood = move === 0 ? null : (standing.get(move) ?? MINUTE);
+    at += stood ?? 0;
+    // Spread as evenly as may be, without chance: the same course makes the same history.
+    const share = failing[Math.floor(move / 100) % failing.length] ?? 0;
+    const failed = (after: number) => Math.floor((after * share) / 1_000);
+    const fails = failed((move % 100) + 1) > failed(move % 100);
+    if (fails) fail += 1;
+    else success += 1;
+    const tally = aTally({ total: 100_000, wait: 100_000 - success - fail, success, fail });
+    sights.push({ at, status: failures.includes(move) ? 'failed' : 'processing', tally, stood });
+  }
+  return sights;
+}
+
+export function courses({
+  most,
+  stalls = 12,
+}: {
+  readonly most: number;
+  readonly stalls?: number;
+}): fc.Arbitrary<Course> {
+  return fc.record({
+    moves: fc.integer({ min: 1, max: most }),
+    stalls: fc.array(
+      fc.record({
+        move: fc.integer({ min: 1, max: most }),
+        stood: fc.integer({ min: 20 * MINUTE, max: 9 * HOUR }),
+      }),
+      { maxLength: stalls },
+    ),
+    failing: fc.array(fc.constantFrom(0, 4, 10, 20, 50, 120, 300, 700), { minLength: 1, maxLength: 6 }),
+    failures: fc.array(fc.integer({ min: 1, max: most }), { maxLength: 2 }),
+  });
+}
+
+/** As the bot keeps it: thinned each time it has grown long. */
+export function thinnedAsItGrew(
+  sights: readonly SightOfTask[],
+  {
+    reported,
+    most,
+    long,
+  }: { readonly reported: readonly number[]; readonly most: number; readonly long: number },
+): readonly SightOfTask[] {
+  let kept: SightOfTask[] = [];
+  for (const sight of sights) {
+    kept.push(sight);
+    const until = reported.filter((at) => at <= sight.at);
+    if (kept.length > long) kept = [...thinSights(kept, { reported: until, most })];
+  }
+  return kept;
+}
