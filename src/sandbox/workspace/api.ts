@@ -1,6 +1,6 @@
 import { readRefusal } from './access.ts';
 import type { ApiAnswer, Core } from './core.ts';
-import { refusal } from './core.ts';
+import { limited, refusal } from './core.ts';
 import { decorate } from './decorate.ts';
 import { readHistory } from './history.ts';
 import type { JsonObject } from './json.ts';
@@ -37,6 +37,8 @@ export async function answerCall(
   }
   const effect = MESSAGE_METHODS.get(method) ?? VIEW_METHODS.get(method);
   if (effect) return core.serial(() => effect(core, params));
+  const retryAfter = HISTORY.includes(method) ? core.historyRates.take(method, core.settings.now()) : null;
+  if (retryAfter !== null) return limited(retryAfter);
   return { status: 200, body: await read(core, method, params) };
 }
 

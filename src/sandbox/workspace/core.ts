@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import type { Settings } from './options.ts';
-import type { PostRates } from './post-rate.ts';
+import type { Rates } from './rates.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { SlackState } from './slack-state.ts';
 import type { Sockets } from './sockets.ts';
@@ -18,7 +18,10 @@ export interface Core {
   readonly directory: Directory;
   readonly journal: Journal;
   readonly faults: Faults;
-  readonly rates: PostRates;
+  /** Posts by channel. */
+  readonly rates: Rates;
+  /** Reading of history, by method. */
+  readonly historyRates: Rates;
   readonly triggers: Triggers;
   readonly urls: ResponseUrls;
   readonly sockets: Sockets;
@@ -38,6 +41,12 @@ export interface ApiAnswer {
 /** `ok: false` under HTTP 200, as Slack answers nearly everything. */
 export function refusal(error: string, more: JsonObject = {}): ApiAnswer {
   return { status: 200, body: { ok: false, error, ...more } };
+}
+
+/** Slack takes the call in so many seconds at the earliest. */
+export function limited(retryAfter: number): ApiAnswer {
+  const headers = { 'retry-after': String(retryAfter) };
+  return { status: 429, body: { ok: false, error: 'ratelimited' }, headers };
 }
 
 /** Runs one work at a time, in the order they were given; a failed one does not stop the next. */

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerCall, grantedScopes } from './api.ts';
 import type { ApiAnswer, Core } from './core.ts';
-import { refusal } from './core.ts';
+import { limited, refusal } from './core.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asString, parseJson } from './json.ts';
 import { respond } from './respond.ts';
@@ -105,10 +105,8 @@ async function underFault(
       return refusal(fault.error);
     case 'status':
       return { status: fault.status, body: {} };
-    case 'rate-limit': {
-      const headers = { 'retry-after': String(fault.retryAfter) };
-      return { status: 429, body: { ok: false, error: 'ratelimited' }, headers };
-    }
+    case 'rate-limit':
+      return limited(fault.retryAfter);
     case 'delay':
       await pause(fault.milliseconds);
       return work();

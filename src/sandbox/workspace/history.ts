@@ -4,6 +4,11 @@ import type { JsonObject } from './json.ts';
 import { asBoolean, asObject, asObjects, asString } from './json.ts';
 import { APP } from './slack-state.ts';
 
+/** Messages of a page: those asked for by nobody, and the most. */
+const MANY = { usual: 100, most: 999 };
+/** For apps that are sold outside of Slack's Marketplace (https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps). */
+const FEW = { usual: 15, most: 15 };
+
 type Read = (params: JsonObject) => Promise<JsonObject>;
 
 /**
@@ -30,7 +35,7 @@ export async function readHistory(
   const merged = thread ? all : [...all, ...broadcasts(core.journal, asString(params.channel))];
   const inRange = merged.filter((message) => within(asString(message.ts), params, thread));
   inRange.sort((a, b) => (asString(a.ts) < asString(b.ts) ? -1 : 1) * (thread ? 1 : -1));
-  return page(inRange, params);
+  return page(core, inRange, params);
 }
 
 /** `oldest` and `latest` are exclusive unless `inclusive`; the root of a thread is always there. */
@@ -51,8 +56,9 @@ function stamp(value: unknown): bigint | null {
   return BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
 }
 
-function page(messages: readonly JsonObject[], params: JsonObject): JsonObject {
-  const limit = Math.min(Math.max(1, Number(params.limit) || 100), 999);
+function page(core: Core, messages: readonly JsonObject[], params: JsonObject): JsonObject {
+  const most = core.historyRates.on ? FEW : MANY;
+  const limit = Math.min(Math.max(1, Number(params.limit) || most.usual), most.most);
   const cursor = Buffer.from(asString(params.cursor), 'base64').toString();
   const start =
     cursor === ''
@@ -63,7 +69,11 @@ function page(messages: readonly JsonObject[], params: JsonObject): JsonObject {
         );
   const shown = messages
     .slice(start, start + limit)
-    .map((one) => present(one, asBoolean(params.include_all_metadata)));
+    .map((one) =>
+      core.journal.message(asString(params.channel), asString(one.ts))?.tombstone
+        ? tombstone(one)
+        : present(one, asBoolean(params.include_all_metadata)),
+    );
   const following = messages[start + limit];
   const next = following ? Buffer.from(asString(following.ts)).toString('base64') : '';
   return { ok: true, messages: shown, has_more: next !== '', response_metadata: { next_cursor: next } };
@@ -78,6 +88,13 @@ function present(message: JsonObject, withMetadata: boolean): JsonObject {
     ...(Number(message.reply_count) > 0 ? { thread_ts: message.ts ?? '' } : {}),
     ...(withMetadata && metadata !== undefined ? { metadata } : {}),
   };
+}
+
+/** What stands for a deleted message, as others saw it (https://github.com/hackclub/toriel/pull/238). */
+function tombstone({ ts = '', reply_count = 0 }: JsonObject): JsonObject {
+  const text = 'This message was deleted.';
+  const subtype = 'tombstone';
+  return { type: 'message', subtype, text, user: 'USLACKBOT', hidden: true, ts, thread_ts: ts, reply_count };
 }
 
 function broadcasts(journal: Journal, channel: string): readonly JsonObject[] {

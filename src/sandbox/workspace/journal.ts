@@ -81,7 +81,8 @@ export class Journal {
   ): void {
     const inChannel = this.messages.get(place.channel) ?? new Map<string, Mutable<Reply>>();
     this.messages.set(place.channel, inChannel);
-    inChannel.set(place.ts, { ...place, ...content, edits: 0, versions: [this.version(content)] });
+    const versions = [this.version(content)];
+    inChannel.set(place.ts, { ...place, ...content, tombstone: false, edits: 0, versions });
     if (kind !== null) this.addPost(kind, place, content);
     this.changed();
   }
@@ -101,11 +102,23 @@ export class Journal {
     this.changed();
   }
 
-  deleteMessage(channel: string, ts: string, kind: 'delete' | 'response'): void {
+  /** `kind` null when a person deleted it. */
+  deleteMessage(channel: string, ts: string, kind: 'delete' | 'response' | null): void {
     const message = this.messages.get(channel)?.get(ts);
     if (!message) return;
     this.messages.get(channel)?.delete(ts);
-    this.addPost(kind, message, message);
+    if (kind !== null) this.addPost(kind, message, message);
+    this.changed();
+  }
+
+  /** A message with replies was deleted: its thread stays, under a placeholder. */
+  entomb(channel: string, ts: string, kind: 'delete' | 'response' | null): void {
+    const message = this.messages.get(channel)?.get(ts);
+    if (!message) return;
+    if (kind !== null) this.addPost(kind, message, message);
+    const content = { text: 'This message was deleted.', blocks: [], attachments: [] };
+    Object.assign(message, content, { tombstone: true, metadata: null });
+    message.versions = [...message.versions, this.version(content)];
     this.changed();
   }
 
@@ -174,6 +187,11 @@ export class Journal {
 
   message(channel: string, ts: string): Reply | undefined {
     return this.messages.get(channel)?.get(ts);
+  }
+
+  /** The replies in a message's thread, oldest first. */
+  repliesTo(channel: string, ts: string): readonly Reply[] {
+    return [...(this.messages.get(channel)?.values() ?? [])].filter((one) => one.threadTs === ts);
   }
 
   /** The channel's own messages in order, each with its thread. */

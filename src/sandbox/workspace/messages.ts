@@ -1,11 +1,12 @@
 import { channelSeen, writeRefusal } from './access.ts';
 import { checkMessage } from './check-blocks.ts';
 import type { ApiAnswer, Core } from './core.ts';
-import { refusal } from './core.ts';
+import { limited, refusal } from './core.ts';
 import { metadataOf, readableOf } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import { asBoolean, asObject, asString } from './json.ts';
 import { violationAnswer } from './refuse-content.ts';
+import { removeMessage } from './remove-message.ts';
 import { APP } from './slack-state.ts';
 import type { RefusedMessage } from './types.ts';
 
@@ -25,16 +26,16 @@ async function postMessage(core: Core, params: JsonObject): Promise<ApiAnswer> {
   const retryAfter = core.rates.take(channel?.id ?? target, core.settings.now());
   if (retryAfter !== null) {
     core.journal.addRefusal(channel?.id ?? target, retryAfter);
-    const body = { ok: false, error: 'ratelimited' };
-    return { status: 429, body, headers: { 'retry-after': String(retryAfter) } };
+    return limited(retryAfter);
   }
   const refused = refuse(core, 'chat.postMessage', params);
   if (refused) return refused;
   const parent = channel ? core.journal.message(channel.id, asString(params.thread_ts)) : undefined;
-  if (channel && params.thread_ts !== undefined && !parent) return refusal('cannot_reply_to_message');
-  // A reply to a reply belongs to the thread, as in Slack.
-  const thread = parent ? (parent.threadTs ?? parent.ts) : params.thread_ts;
-  const sent = { ...params, ...(thread === undefined ? {} : { thread_ts: thread }) };
+  // A reply to a reply belongs to the thread, as in Slack. One to a message that is gone stands in the channel, by itself:
+  // nothing but the missing `thread_ts` of the answer's message tells (https://github.com/slack-go/slack/issues/1571).
+  const thread = parent ? (parent.threadTs ?? parent.ts) : null;
+  const { thread_ts: _asked, ...loose } = params;
+  const sent = thread === null ? loose : { ...params, thread_ts: thread };
   const body = await core.state.call('chat.postMessage', withText(sent), APP.botToken);
   if (body.ok !== true) return { status: 200, body };
   const message = asObject(body.message);
@@ -45,8 +46,8 @@ async function postMessage(core: Core, params: JsonObject): Promise<ApiAnswer> {
       ts: asString(body.ts),
       channel: id,
       user: APP.botUserId,
-      threadTs: asString(thread) || null,
-      broadcast: asString(thread) !== '' && asBoolean(params.reply_broadcast),
+      threadTs: thread,
+      broadcast: thread !== null && asBoolean(params.reply_broadcast),
       metadata: metadataOf(message.metadata),
     },
     readableOf(message),
@@ -78,6 +79,8 @@ async function postEphemeral(core: Core, params: JsonObject): Promise<ApiAnswer>
 async function updateMessage(core: Core, params: JsonObject): Promise<ApiAnswer> {
   const refused = refuse(core, 'chat.update', params);
   if (refused) return refused;
+  if (core.journal.message(asString(params.channel), asString(params.ts))?.tombstone)
+    return refusal('message_not_found');
   const body = await core.state.call('chat.update', withText(params), APP.botToken);
   if (body.ok !== true) return { status: 200, body };
   const message = asObject(body.message);
@@ -87,9 +90,10 @@ async function updateMessage(core: Core, params: JsonObject): Promise<ApiAnswer>
 }
 
 async function deleteMessage(core: Core, params: JsonObject): Promise<ApiAnswer> {
-  const body = await core.state.call('chat.delete', params, APP.botToken);
-  if (body.ok === true) core.journal.deleteMessage(asString(body.channel), asString(body.ts), 'delete');
-  return { status: 200, body };
+  const [channel, ts] = [asString(params.channel), asString(params.ts)];
+  const author = core.journal.message(channel, ts)?.user ?? APP.botUserId;
+  if (author !== APP.botUserId) return refusal('cant_delete_message');
+  return { status: 200, body: await removeMessage(core, channel, ts, 'delete') };
 }
 
 /** What Slack refuses before the message exists: its content first, then the channel. */

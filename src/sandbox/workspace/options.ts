@@ -1,11 +1,14 @@
 import type { ChannelSeed, PersonSeed, Team, UserGroupSeed } from './directory.ts';
 import { DEFAULT_CHANNELS, DEFAULT_PEOPLE, DEFAULT_USER_GROUPS, HOME_TEAM } from './directory.ts';
 
-/** How fast one channel takes posts: Slack documents one a second with short bursts. */
-export interface PostRate {
+/** How fast calls of one kind are taken. */
+export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
+
+/** What apps that are sold outside of Slack's Marketplace may read of history: one page of 15 messages a minute. */
+export const OUTSIDE_MARKETPLACE: Rate = { perSecond: 1 / 60, burst: 1 };
 
 export interface WorkspaceOptions {
   /** Which workspace it is; two in one story need different ids. */
@@ -15,8 +18,10 @@ export interface WorkspaceOptions {
   readonly channels?: readonly ChannelSeed[];
   readonly people?: readonly PersonSeed[];
   readonly userGroups?: readonly UserGroupSeed[];
-  /** `off` takes posts as fast as they come. */
-  readonly postRate?: PostRate | 'off';
+  /** Posts in one channel; Slack documents one a second with short bursts. `off` takes them as fast as they come. */
+  readonly postRate?: Rate | 'off';
+  /** History and threads, each; with a rate a page holds 15 messages at most. Default `off`, as for an app of one's own. */
+  readonly historyRate?: Rate | 'off';
   /** Where Slack would call the bot (HTTP mode); may be given later with `connectHttp`. */
   readonly eventsUrl?: string;
   /** How long an acknowledgement may take before the person sees an error. */
@@ -53,6 +58,7 @@ export function readOptions(options: WorkspaceOptions): Settings {
     people: options.people ?? DEFAULT_PEOPLE,
     userGroups: options.userGroups ?? DEFAULT_USER_GROUPS,
     postRate: options.postRate ?? { perSecond: 1, burst: 1 },
+    historyRate: options.historyRate ?? 'off',
     eventsUrl: options.eventsUrl ?? null,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     signingSecret: options.signingSecret ?? 'sandbox-signing-secret',

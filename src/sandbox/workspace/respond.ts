@@ -4,6 +4,7 @@ import { metadataOf, readableOf } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import { asBoolean, asObject, asObjects, asString } from './json.ts';
 import { violationAnswer } from './refuse-content.ts';
+import { removeMessage } from './remove-message.ts';
 import type { ResponsePlace } from './response-urls.ts';
 import { APP } from './slack-state.ts';
 
@@ -56,11 +57,8 @@ async function removeSource(core: Core, place: ResponsePlace, source: Source): P
     core.journal.deleteEphemeral(source.ts);
     return OK;
   }
-  const sent = { channel: place.channel, ts: source.ts };
-  const answer = await core.state.call('chat.delete', sent, core.state.systemToken);
-  if (answer.ok !== true) return { status: 404, body: answer };
-  core.journal.deleteMessage(place.channel, source.ts, 'response');
-  return OK;
+  const answer = await removeMessage(core, place.channel, source.ts, 'response');
+  return answer.ok === true ? OK : { status: 404, body: answer };
 }
 
 async function replaceSource(core: Core, place: ResponsePlace, source: Source, message: JsonObject) {

@@ -12,7 +12,8 @@ import type { WorkspaceOptions } from './options.ts';
 import { readOptions } from './options.ts';
 import { People } from './people.ts';
 import { plainText, plainView } from './plain-text.ts';
-import { PostRates } from './post-rate.ts';
+import { Rates } from './rates.ts';
+import { removeMessage } from './remove-message.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { APP, startSlackState } from './slack-state.ts';
 import { Sockets } from './sockets.ts';
@@ -32,7 +33,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     directory: state.directory,
     journal,
     faults: new Faults(),
-    rates: new PostRates(settings.postRate),
+    rates: new Rates(settings.postRate),
+    historyRates: new Rates(settings.historyRate),
     triggers: new Triggers(settings.now),
     urls: new ResponseUrls(settings.now),
     sockets: new Sockets(journal),
@@ -103,6 +105,11 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
     messageShortcut: (act) => people.messageShortcut(act),
     mention: (act) => people.mention(act),
     write: (act) => people.say(act),
+    deleteMessage: async (channel, ts) => {
+      const { id } = directory.channel(channel);
+      const answer = await core.serial(() => removeMessage(core, id, ts, null));
+      if (answer.ok !== true) throw new Error(`${ts} cannot be deleted: ${JSON.stringify(answer)}`);
+    },
     directMessage: (act) => people.directMessage(act),
     openHome: (user) => people.openHome(user),
     deliver: (delivery) => courier.deliver(delivery),
@@ -140,6 +147,7 @@ function assemble(core: Core, baseUrl: string, close: () => Promise<void>): Work
       for (const scope of scopes) core.withheld.add(scope);
     },
     setPostRate: (rate) => core.rates.set(rate),
+    setHistoryRate: (rate) => core.historyRates.set(rate),
   };
   return workspace;
 }

@@ -24,6 +24,8 @@ export interface Reply extends Readable {
   /** Shown in the channel as well (`reply_broadcast`). */
   readonly broadcast: boolean;
   readonly metadata: JsonObject | null;
+  /** Deleted, and only a placeholder for the thread that it still has. */
+  readonly tombstone: boolean;
   /** How often it was edited; `versions` holds edits + 1 states. */
   readonly edits: number;
   readonly versions: readonly MessageVersion[];

@@ -12,7 +12,7 @@ import type { Delivered, Delivery } from './deliver.ts';
 import type { Channel, Person, UserGroupSeed } from './directory.ts';
 import type { Fault, FaultHandle } from './faults.ts';
 import type { JsonObject } from './json.ts';
-import type { PostRate } from './options.ts';
+import type { Rate } from './options.ts';
 import type { DisconnectReason } from './sockets.ts';
 import type {
   Acknowledgement,
@@ -78,6 +78,8 @@ export interface Workspace {
   mention(act: MentionAct): Promise<Acknowledgement>;
   /** Writes in a channel without calling the bot, which hears nothing of it. */
   write(act: MentionAct): Promise<void>;
+  /** Deletes a message, be it the bot's, as an administrator may. The bot hears nothing of it. */
+  deleteMessage(channel: string, ts: string): Promise<void>;
   directMessage(act: DirectMessageAct): Promise<Acknowledgement>;
   openHome(user: string): Promise<Acknowledgement>;
   /** Any request of Slack's as a raw payload, signed as it says. */
@@ -114,5 +116,6 @@ export interface Workspace {
   clearFaults(): void;
   /** Takes these scopes from the bot token from now on; none gives all back that it was installed with. */
   withholdScopes(scopes: readonly string[]): void;
-  setPostRate(rate: PostRate | 'off'): void;
+  setPostRate(rate: Rate | 'off'): void;
+  setHistoryRate(rate: Rate | 'off'): void;
 }

@@ -7,7 +7,7 @@ const CONTENT = { text: 'hello', blocks: [], attachments: [], versions: [] };
 
 function reply(ts: string, threadTs: string | null, more: Partial<Reply> = {}): Reply {
   const place = { ts, threadTs, channel: 'C1', user: 'UBOT' };
-  return { ...CONTENT, ...place, broadcast: false, metadata: null, edits: 0, ...more };
+  return { ...CONTENT, ...place, broadcast: false, metadata: null, edits: 0, tombstone: false, ...more };
 }
 
 function root(ts: string, ...replies: Reply[]): Message {

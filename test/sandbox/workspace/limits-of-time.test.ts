@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PostRates } from '../../../src/sandbox/workspace/post-rate.ts';
+import { Rates } from '../../../src/sandbox/workspace/rates.ts';
 import { ResponseUrls } from '../../../src/sandbox/workspace/response-urls.ts';
 import { Triggers } from '../../../src/sandbox/workspace/triggers.ts';
 
@@ -15,7 +15,7 @@ function clock() {
 
 describe('one post a second and channel', () => {
   test('a second post within the second has to wait, another channel does not', () => {
-    const rates = new PostRates({ perSecond: 1, burst: 1 });
+    const rates = new Rates({ perSecond: 1, burst: 1 });
     expect(rates.take('C1', 0)).toBeNull();
     expect(rates.take('C1', 500)).toBe(1);
     expect(rates.take('C2', 500)).toBeNull();
@@ -23,13 +23,13 @@ describe('one post a second and channel', () => {
   });
 
   test('a burst is taken at once and then paid for', () => {
-    const rates = new PostRates({ perSecond: 1, burst: 3 });
+    const rates = new Rates({ perSecond: 1, burst: 3 });
     expect([0, 1, 2, 3].map((at) => rates.take('C1', at))).toEqual([null, null, null, 1]);
     expect(rates.take('C1', 1003)).toBeNull();
   });
 
   test('switched off it never refuses', () => {
-    const rates = new PostRates('off');
+    const rates = new Rates('off');
     expect([0, 0, 0].map((at) => rates.take('C1', at))).toEqual([null, null, null]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { WebClient } from '@slack/web-api';
-import { DEFAULT_SCOPES } from '../../../src/sandbox/workspace/options.ts';
+import { ErrorCode, WebClient } from '@slack/web-api';
+import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../../src/sandbox/workspace/options.ts';
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -67,18 +67,56 @@ describe('posting and editing', () => {
     expect(workspace.channel('iot-ops')).toEqual([]);
   });
 
-  test('a reply to a message that does not exist is refused', async () => {
-    const channel = await open();
-    const lost = client.chat.postMessage({ channel, text: 'x', thread_ts: '1700000000.000001' });
-    await expect(lost).rejects.toMatchObject(refusedWith('cannot_reply_to_message'));
-  });
-
   test('a deleted message is gone', async () => {
     const channel = await open();
     const { ts = '' } = await client.chat.postMessage({ channel, text: 'x' });
     await client.chat.delete({ channel, ts });
     expect(workspace.channel(channel)).toEqual([]);
     expect(workspace.posts.at(-1)).toMatchObject({ kind: 'delete', ts });
+  });
+
+  test.each([false, true])(
+    'a reply to a message that somebody deleted stands in the channel by itself (broadcast: %s)',
+    async (broadcast) => {
+      const channel = await open();
+      const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });
+      await workspace.deleteMessage('iot-ops', ts);
+      const reply = { channel, text: 'reply', thread_ts: ts, metadata: notice('n1') };
+      const { message } = await client.chat.postMessage(
+        broadcast ? { ...reply, reply_broadcast: true } : reply,
+      );
+      expect(message).toMatchObject({ text: 'reply' });
+      expect(message).not.toHaveProperty('thread_ts');
+      expect(workspace.channel('iot-ops')).toMatchObject([
+        { text: 'reply', threadTs: null, broadcast: false },
+      ]);
+      await expect(client.conversations.replies({ channel, ts })).rejects.toMatchObject(
+        refusedWith('thread_not_found'),
+      );
+      await expect(client.chat.update({ channel, ts, text: 'x' })).rejects.toMatchObject(
+        refusedWith('message_not_found'),
+      );
+      const { messages } = await client.conversations.history({ channel, include_all_metadata: true });
+      expect(messages).toMatchObject([{ text: 'reply', metadata: notice('n1') }]);
+    },
+  );
+
+  test('a deleted message with replies leaves a placeholder, whose thread goes on until its last reply is deleted', async () => {
+    const channel = await open();
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });
+    const first = await client.chat.postMessage({ channel, text: 'first', thread_ts: ts });
+    await workspace.deleteMessage('iot-ops', ts);
+    const second = await client.chat.postMessage({ channel, text: 'second', thread_ts: ts });
+    expect(second.message).toMatchObject({ thread_ts: ts });
+    const { messages } = await client.conversations.history({ channel });
+    expect(messages).toMatchObject([{ ts, subtype: 'tombstone', text: 'This message was deleted.' }]);
+    const thread = await client.conversations.replies({ channel, ts });
+    expect(thread.messages?.map((one) => one.text)).toEqual(['This message was deleted.', 'first', 'second']);
+    await expect(client.chat.update({ channel, ts, text: 'x' })).rejects.toMatchObject(
+      refusedWith('message_not_found'),
+    );
+    for (const reply of [first, second]) await workspace.deleteMessage('iot-ops', reply.ts ?? '');
+    expect(workspace.channel('iot-ops')).toEqual([]);
   });
 });
 
@@ -123,6 +161,21 @@ describe('reading history', () => {
     expect(first.messages?.map((one) => one.text)).toEqual(['d', 'c', 'b']);
     expect(first.has_more).toBe(true);
     expect(await texts({ limit: 3, cursor: first.response_metadata?.next_cursor })).toEqual(['a']);
+  });
+
+  test('for an app sold outside of the Marketplace comes 15 messages at a time, once a minute and method', async () => {
+    let now = Date.now();
+    const channel = await open({ historyRate: OUTSIDE_MARKETPLACE, postRate: 'off', now: () => now });
+    const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });
+    for (let count = 0; count < 20; count += 1) await client.chat.postMessage({ channel, text: 'x' });
+    const page = await client.conversations.history({ channel, limit: 200 });
+    expect([page.messages?.length, page.has_more]).toEqual([15, true]);
+    const again = client.conversations.history({ channel, cursor: page.response_metadata?.next_cursor });
+    await expect(again).rejects.toMatchObject({ code: ErrorCode.RateLimitedError, retryAfter: 60 });
+    await client.conversations.replies({ channel, ts });
+    now += 60_000;
+    const rest = { channel, cursor: page.response_metadata?.next_cursor };
+    expect((await client.conversations.history(rest)).messages).toHaveLength(6);
   });
 });
 
