@@ -198,7 +198,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     const timekeeper = createTimekeeper(parts.schedules, log);
     const { schedule } = timekeeper;
     const delivery = startDelivery({
-      ...{ db, leases, clientFor, now, monotonic: realTime, delay, schedule, log },
+      ...{ db, leases, clientFor, now, monotonic, realTime, delay, schedule, log },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;

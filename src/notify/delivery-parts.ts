@@ -42,6 +42,8 @@ export interface DeliveryParts {
   readonly now: () => Instant;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic: () => number;
+  /** The same of real time, whatever the rest lives by: what the database took, others had as well. */
+  readonly realTime: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;

@@ -1,6 +1,7 @@
 import type { ChatPostMessageArguments } from '@slack/web-api';
 import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
 import { errorFields } from '../core/error-fields.ts';
+import { isSetBackSince } from '../core/wait.ts';
 import { type Message, POSTED_AS_WRITTEN } from '../render/message.ts';
 import { unrenderedNotice } from '../render/unrendered-notice.ts';
 import { forgetRoot, markPending, putOff } from '../store/outbox.ts';
@@ -34,10 +35,10 @@ export async function sendNotice(parts: LaneParts, notice: NoticeRow): Promise<v
   // First: what moves between the two reads has the root edited once more, and not once too few.
   const root = await rootOf(parts, notice);
   const message = await renderOrSaySo(parts, notice);
-  const began = parts.monotonic();
+  const began = parts.realTime();
   if (!(await parts.record({ step: 'intent', notice, at: parts.now() }))) return;
   // The next step finds that it is not there, and sends it then.
-  if (parts.monotonic() - began > SLOW_RECORD) return report(parts, notice, 'put-off');
+  if (parts.realTime() - began > SLOW_RECORD) return report(parts, notice, 'put-off');
   const attempted = { ...notice, attempts: notice.attempts + 1 };
   try {
     await post(parts, attempted, root, message, 'blocks');
@@ -170,6 +171,9 @@ async function reconcile(parts: LaneParts, notice: NoticeRow): Promise<void> {
       await parts.record({ step: 'receipt', notice, ts: found.ts, at: now(), root: null });
       return report(parts, notice, 'found');
     case 'not-there':
+      // By a clock that was set back nobody can say how long ago that was: it counts as now.
+      if (isSetBackSince(attemptedAt, now()))
+        return await putOff(db, { ...notice, attempted_at: now() }, now() + LOOK_AGAIN);
       if (now() - attemptedAt < SETTLING) return await putOff(db, notice, now() + LOOK_AGAIN);
       return await markPending(db, notice, { dueAt: now() + pauseBefore(notice), doubtful: false });
     case 'no-answer':
@@ -194,5 +198,5 @@ function backoff(attempts: number): number {
 }
 
 function report({ now, onNotice }: LaneParts, notice: NoticeRow, outcome: NoticeOutcome): void {
-  onNotice({ kind: notice.kind, outcome, milliseconds: now() - notice.noticed_at });
+  onNotice({ kind: notice.kind, outcome, milliseconds: Math.max(0, now() - notice.noticed_at) });
 }

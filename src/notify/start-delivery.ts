@@ -1,8 +1,11 @@
 import { every } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createBatches } from '../core/in-batches.ts';
+import type { Instant } from '../core/task.ts';
+import { isOver } from '../core/wait.ts';
 import { readNextNotice } from '../store/next-notice.ts';
 import { readBusyChannels, readLastPost, readNextEdit } from '../store/outbox.ts';
+import type { NoticeRow } from '../store/schema.ts';
 import { recordSendings } from '../store/sendings.ts';
 import { type DeliveryParts, type LaneParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
@@ -30,7 +33,7 @@ export interface Delivery {
  * lanes it finds free, and a lane is one process's until it is empty or the process is gone.
  */
 export function startDelivery(parts: DeliveryParts): Delivery {
-  const { db, now, delay, log, leases, postGap = POST_GAP } = parts;
+  const { db, now, monotonic, delay, log, leases, postGap = POST_GAP } = parts;
   const laneParts: LaneParts = {
     ...parts,
     read: createNoticeReader(db),
@@ -38,40 +41,44 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   };
   const stopping = new AbortController();
   const lanes = new Map<string, Promise<void>>();
-  /** Kept beyond the life of a lane: a post that was refused may count for the rate as well. */
+  /**
+   * By the clock that nobody sets, as all that is only kept here. Kept beyond the life of a lane: a post that was refused may
+   * count for the rate as well.
+   */
   const nextPostAt = new Map<string, number>();
-  let nextEditAt = 0;
+  let nextEditAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
   const lane = async (channel: string) => {
-    let editsRestUntil = 0;
+    let editsRestUntil = Number.NEGATIVE_INFINITY;
     // Slack counts the posts of other processes, and of one before this, as well.
     const lastPost = await readLastPost(db, channel);
-    const clear = lastPost === null ? 0 : Math.min(lastPost, now()) + postGap;
-    nextPostAt.set(channel, Math.max(clear, nextPostAt.get(channel) ?? 0));
+    const since = lastPost === null ? postGap : Math.max(0, now() - lastPost);
+    const clearAt = monotonic() + postGap - since;
+    nextPostAt.set(channel, Math.max(clearAt, nextPostAt.get(channel) ?? clearAt));
     while (!stopping.signal.aborted && leases.holds(nameOf(channel))) {
       const notice = await readNextNotice(db, channel);
-      const noticeAt = notice
-        ? Math.max(notice.due_at, nextPostAt.get(channel) ?? 0)
+      const noticeIn = notice
+        ? Math.max(dueIn(notice, now()), (nextPostAt.get(channel) ?? clearAt) - monotonic())
         : Number.POSITIVE_INFINITY;
-      if (notice && noticeAt <= now()) {
+      if (notice && noticeIn <= 0) {
         await sendNotice(laneParts, notice);
-        nextPostAt.set(channel, now() + postGap);
+        nextPostAt.set(channel, monotonic() + postGap);
         continue;
       }
       const edit = await readNextEdit(db, channel);
-      const editAt = edit ? Math.max(nextEditAt, editsRestUntil) : Number.POSITIVE_INFINITY;
-      if (edit && editAt <= now()) {
-        nextEditAt = now() + EDIT_GAP;
+      const editIn = edit ? Math.max(nextEditAt, editsRestUntil) - monotonic() : Number.POSITIVE_INFINITY;
+      if (edit && editIn <= 0) {
+        nextEditAt = monotonic() + EDIT_GAP;
         const wait = await editMessage(laneParts, edit);
-        if (wait !== null) editsRestUntil = now() + wait;
+        if (wait !== null) editsRestUntil = monotonic() + wait;
         continue;
       }
-      const next = Math.min(noticeAt, editAt);
+      const next = Math.min(noticeIn, editIn);
       if (next === Number.POSITIVE_INFINITY) return;
       // A notice may come in while only an edit is due, and that may be put off for long.
-      await pause(notice ? next - now() : Math.min(next - now(), LOOK_FOR_NOTICES));
+      await pause(notice ? next : Math.min(next, LOOK_FOR_NOTICES));
     }
   };
   const pause = (milliseconds: number) =>
@@ -127,6 +134,11 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       await Promise.all(lanes.values());
     },
   };
+}
+
+/** In how many milliseconds a notice may be sent. Only one that was put off waits; what was never tried is due. */
+function dueIn({ attempts, attempted_at: from, due_at: until }: NoticeRow, now: Instant): number {
+  return attempts === 0 || from === null || isOver({ from, until }, now) ? 0 : until - now;
 }
 
 function nameOf(channel: string): string {

@@ -203,11 +203,11 @@ export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise
   await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
 }
 
-/** Leaves a notice in its state and looks at it again at that moment. */
+/** Leaves a notice in its state, tried when it says, and looks at it again at that moment. */
 export async function putOff(db: Kysely<Schema>, notice: NoticeRow, dueAt: Instant): Promise<void> {
   await db
     .updateTable('notice')
-    .set({ due_at: dueAt })
+    .set({ due_at: dueAt, attempted_at: notice.attempted_at })
     .where('seq', '=', notice.seq)
     .where('attempts', '=', notice.attempts)
     .execute();

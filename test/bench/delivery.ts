@@ -48,6 +48,7 @@ export async function benchDelivery(): Promise<readonly Row[]> {
       clientFor: async () => client,
       now: Date.now,
       monotonic: performance.now.bind(performance),
+      realTime: performance.now.bind(performance),
       delay: async (milliseconds, signal) => {
         await pause(milliseconds, undefined, { signal });
       },

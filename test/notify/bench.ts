@@ -38,7 +38,10 @@ export interface Bench {
   /** Every wait the delivery asked for, in milliseconds. */
   readonly waits: readonly number[];
   now(): number;
+  /** Lets time pass. */
   advance(milliseconds: number): void;
+  /** Sets the bot's clock forward (or back, where negative). */
+  set(milliseconds: number): void;
   client(options?: { readonly apiUrl?: string; readonly token?: string }): WebClient;
   subscribe(
     channel: string,
@@ -71,9 +74,11 @@ export interface Bench {
  * of patience cost nothing. Slack's rate of posts is measured in that time too.
  */
 export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
-  let now = Date.now();
+  const began = Date.now();
+  let passed = 0;
+  let now = began;
   const store = await openTestStore();
-  const workspace = await startWorkspace({ now: () => now, ...options });
+  const workspace = await startWorkspace({ now: () => began + passed, ...options });
   const channel = workspace.channelInfo('iot-ops').id;
   const events: NoticeEvent[] = [];
   const waits: number[] = [];
@@ -83,6 +88,10 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
     ...{ workspace, store, channel, events, waits },
     now: () => now,
     advance(milliseconds) {
+      now += milliseconds;
+      passed += milliseconds;
+    },
+    set(milliseconds) {
       now += milliseconds;
     },
     client: ({ apiUrl = workspace.apiUrl, token = workspace.botToken } = {}) => slackClient(apiUrl, token),
@@ -111,12 +120,13 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         db: store.db,
         leases: createSoleLeases(),
         schedule: notByItself,
-        monotonic: () => performance.now(),
+        monotonic: () => passed,
+        realTime: () => performance.now(),
         clientFor: async () => client,
         now: () => now,
         async delay(milliseconds, signal) {
           waits.push(milliseconds);
-          now += milliseconds;
+          bench.advance(milliseconds);
           await turn();
           signal.throwIfAborted();
         },

@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Bench, failed, MINUTE, setUp } from './bench.ts';
+
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const STEPS = [
+  ['back by a day', -DAY],
+  ['back by an hour', -HOUR],
+  ['forward by two minutes', 2 * MINUTE],
+  ['forward by eight hours', 8 * HOUR],
+  ['forward by thirty days', 30 * DAY],
+] as const;
+
+async function subscribed(): Promise<Bench> {
+  const bench = await setUp();
+  await bench.subscribe(bench.channel);
+  return bench;
+}
+
+const waited = ({ waits }: Bench) => waits.reduce((sum, wait) => sum + wait, 0);
+
+describe.each(STEPS)('a clock that is set %s', (_name, step) => {
+  test('between two notices holds up no channel', async () => {
+    await using bench = await subscribed();
+    await bench.see(failed('op-1'));
+    const delivery = bench.deliver();
+    await bench.settled();
+    bench.set(step);
+    const before = waited(bench);
+    await bench.see(failed('op-2'));
+    delivery.wake();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['sent', 'sent']);
+    expect(waited(bench) - before).toBeLessThanOrEqual(2_000);
+  });
+
+  test('while a notice is put off makes it wait no longer', async () => {
+    await using bench = await subscribed();
+    await bench.see(failed('op-1'));
+    await bench.store.db
+      .updateTable('notice')
+      .set({ attempts: 1, attempted_at: bench.now(), due_at: bench.now() + 30_000 })
+      .execute();
+    bench.advance(10_000);
+    bench.set(step);
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['sent']);
+    expect(waited(bench)).toBeLessThanOrEqual(20_000);
+  });
+
+  test('after the night was released does not hold its summary up', async () => {
+    await using bench = await subscribed();
+    await bench.quiet(60, 60);
+    await bench.see(failed('op-1'), failed('op-2'));
+    bench.advance(8 * HOUR);
+    await bench.release();
+    bench.set(step);
+    bench.deliver();
+    await bench.settled();
+    expect(bench.seen()).toHaveLength(1);
+    expect(waited(bench)).toBeLessThanOrEqual(5_000);
+  });
+
+  test('while an answer is missing neither loses the notice nor asks for it for ever', async () => {
+    await using bench = await subscribed();
+    await bench.see(failed('op-1'));
+    await bench.store.db
+      .updateTable('notice')
+      .set({ state: 'sending', attempts: 1, attempted_at: bench.now() })
+      .execute();
+    bench.set(step);
+    bench.deliver();
+    await bench.settled();
+    expect(bench.seen()).toHaveLength(1);
+    expect(waited(bench)).toBeLessThanOrEqual(15_000);
+  });
+
+  test('after an edit lets the next one pass', async () => {
+    await using bench = await subscribed();
+    await bench.see(failed('op-1'));
+    const delivery = bench.deliver();
+    await bench.settled();
+    await bench.see({ ...failed('op-1'), tally: { total: 20, fail: 19, success: 1, processing: 0 } });
+    delivery.wake();
+    await bench.settled();
+    const edits = bench.calls('chat.update');
+    bench.set(step);
+    const before = waited(bench);
+    await bench.see({ ...failed('op-1'), tally: { total: 20, fail: 18, success: 2, processing: 0 } });
+    delivery.wake();
+    await bench.settled();
+    expect(bench.calls('chat.update')).toBe(edits + 1);
+    expect(waited(bench) - before).toBeLessThanOrEqual(5_000);
+  });
+});
