@@ -35,6 +35,8 @@ export interface TaskChanges {
   /** When status or counters were last seen to move. */
   readonly movedAt: Instant;
   readonly changes: readonly Change[];
+  /** It happened while nobody was watching: what is new of it is told in one message. */
+  readonly away?: boolean;
 }
 
 export interface OutboxContext {
@@ -46,8 +48,6 @@ export interface OutboxContext {
   /** Channels in their quiet hours. */
   readonly quiet: ReadonlySet<string>;
   readonly now: Instant;
-  /** The bot was not watching for a while: what is new is told in one message. */
-  readonly away: boolean;
   readonly newId: () => string;
 }
 
@@ -100,6 +100,7 @@ export function* planOutboxInSteps(
 
 interface Draft {
   readonly task: Task;
+  readonly away: boolean;
   readonly decision: TellDecision;
   readonly notice: PlannedNotice | null;
   /** The notice that tells it; null: none does. */
@@ -111,7 +112,7 @@ interface Draft {
 }
 
 function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
-  const { task, changes } = one;
+  const { task, changes, away = false } = one;
   const threads = context.threads.get(task.operationId);
   const standing = {
     roots: new Set(threads?.keys()),
@@ -129,8 +130,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
         operationIds: [task.operationId],
       };
       return {
-        task,
-        decision,
+        ...{ task, away, decision },
         notice: changeNotice(one, decision, message.id, context),
         message,
         edits: null,
@@ -138,7 +138,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
     }
     const notice =
       decision.tell === 'reply' && thread !== null ? changeNotice(one, decision, thread, context) : null;
-    return { task, decision, notice, message: null, edits: thread };
+    return { task, away, decision, notice, message: null, edits: thread };
   });
   return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notice) }));
 
@@ -193,17 +193,21 @@ interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notices'> {
 
 /** What is held is gathered when the hold is over; what is due now is gathered where there is too much of it. */
 function planChannel(channel: string, drafts: readonly Draft[], context: OutboxContext): ChannelPlan {
-  const { now, newId, away } = context;
+  const { now, newId } = context;
   const notices = drafts.flatMap(({ notice }) => notice ?? []);
   const held = notices.filter(({ hold }) => hold !== null);
-  const due = notices.filter(({ hold }) => hold === null);
-  const gathered = gatherNotices(due, { channel, cause: away ? 'away' : 'storm', now, newId });
-  const dropped = new Set(gathered.dropped);
+  const dueOf = (away: boolean) =>
+    drafts.flatMap(({ notice, away: was }) => (notice?.hold === null && was === away ? notice : []));
+  const gathered = [
+    gatherNotices(dueOf(true), { channel, cause: 'away', now, newId }),
+    gatherNotices(dueOf(false), { channel, cause: 'storm', now, newId }),
+  ];
+  const dropped = new Set(gathered.flatMap((one) => one.dropped));
   const messages = drafts.flatMap(({ message }) => message ?? []).filter(({ id }) => !dropped.has(id));
   return {
-    messages: gathered.message ? [...messages, gathered.message] : messages,
-    notices: [...gathered.notices, ...gathered.kept, ...held],
-    merged: gathered.merged,
+    messages: [...messages, ...gathered.flatMap(({ message }) => message ?? [])],
+    notices: [...gathered.flatMap((one) => [...one.notices, ...one.kept]), ...held],
+    merged: new Map(gathered.flatMap(({ merged }) => [...merged])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { fromAbsence } from '../core/absence.ts';
 import { ownRules } from '../core/alarm-rules.ts';
 import {
   type Change,
@@ -40,7 +41,8 @@ export interface Sights {
 export interface RecordContext extends SightContext {
   /** Whether a task never seen before came up while the bot was watching. */
   readonly isNews: (task: Task) => boolean;
-  readonly away: boolean;
+  /** Whether what was found of a task happened while nobody was watching. */
+  readonly wasAway: ReturnType<typeof fromAbsence>;
   readonly newId: () => string;
   /** Called in the transaction: throws when another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
@@ -82,7 +84,6 @@ export async function recordSights(
       mutes: await readMutes(tx, changed),
       quiet: await quietChannels(tx, context.now),
       now: context.now,
-      away: context.away,
       newId: context.newId,
     });
     const plan = await inTurns(steps);
@@ -154,8 +155,11 @@ async function compareAndWrite(
       compared.filter(({ before: was, after: is }) => was === null || differs(was, is)),
     );
     for (const { before: was, after, changes } of compared) {
+      if (changes.length === 0) continue;
+      const { task, movedAt } = after;
       const hadEnded = was !== null && !isActive(was.task.status);
-      if (changes.length > 0) told.push({ task: after.task, movedAt: after.movedAt, changes, hadEnded });
+      const away = context.wasAway({ operationId: task.operationId, isNew: was === null, changes });
+      told.push({ task, movedAt, changes, away, hadEnded });
     }
   }
   return told;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { fromAbsence, nextAbsence } from '../core/absence.ts';
 import type { AlarmThresholds } from '../core/alarms.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant, Task } from '../core/task.ts';
@@ -68,7 +69,12 @@ export async function runCycle(
   const first = state.lastGoodCycleAt === null;
   // A first look without the ended tasks would take old ones for news later, so it is no baseline yet.
   const good = reading.whole && !(first && ended.stopped);
-  const next = good ? nextState(state, { now, ended, tasks: sights.tasks }) : state;
+  const since = state.lastGoodCycleAt;
+  const returned = since !== null && now - since > parts.downtimeAfter ? { from: since, until: now } : null;
+  const found = new Set([...ended.tasks.map(({ operationId }) => operationId), ...ended.gone]);
+  const lost = new Set([...departed].filter((id) => !found.has(id)));
+  const absence = nextAbsence(state.absence, lost, returned);
+  const next = good ? { ...nextState(state, { now, ended, tasks: sights.tasks }), absence } : state;
   const recorded = await recordSights(
     db,
     sights,
@@ -79,7 +85,7 @@ export async function runCycle(
       newId: parts.newId,
       confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
-      away: state.lastGoodCycleAt !== null && now - state.lastGoodCycleAt > parts.downtimeAfter,
+      wasAway: returned === null ? fromAbsence(state.absence) : () => true,
     },
     first && good ? await baselineNotes(parts, { ...reading, ended }, now) : [],
   );

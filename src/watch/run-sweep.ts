@@ -1,3 +1,4 @@
+import { fromAbsence } from '../core/absence.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState, writeWatchState } from '../store/watch-state.ts';
@@ -58,7 +59,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
       newId: parts.newId,
       confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
-      away: now - state.lastGoodCycleAt > parts.downtimeAfter,
+      wasAway: now - state.lastGoodCycleAt > parts.downtimeAfter ? () => true : fromAbsence(state.absence),
     },
   );
   return ended ? 'ended' : 'page-read';

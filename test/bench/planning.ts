@@ -59,7 +59,13 @@ async function playStorm(): Promise<Storm> {
       Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status }));
     const look = async (now: number, seen: readonly Task[]) =>
       await recordSights(store.db, { tasks: seen, gone: [] }, await readWatchState(store.db), {
-        ...{ now, isNews: () => true, confirm: async () => undefined, away: false, newId: randomUUID },
+        ...{
+          now,
+          isNews: () => true,
+          confirm: async () => undefined,
+          wasAway: () => false,
+          newId: randomUUID,
+        },
         thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
       });
     await look(NOW, tasks('processing'));

@@ -55,6 +55,7 @@ const tasks = fc.array(
     changes: fc.array(change, { minLength: 1, maxLength: 3 }),
     threads: fc.subarray(CHANNELS),
     shared: fc.boolean(),
+    away: fc.boolean(),
     mutes: fc.array(fc.tuple(fc.constantFrom(...CHANNELS), mute), { maxLength: 1 }),
   }),
   { maxLength: 25 },
@@ -66,13 +67,13 @@ interface Situation {
 }
 
 const situations: fc.Arbitrary<Situation> = fc
-  .record({ wishes: subscriptions, seen: tasks, quiet: fc.subarray(CHANNELS), away: fc.boolean() })
-  .map(({ wishes, seen, quiet, away }) => {
+  .record({ wishes: subscriptions, seen: tasks, quiet: fc.subarray(CHANNELS) })
+  .map(({ wishes, seen, quiet }) => {
     const idOf = (index: number) => `op-${index}`;
     let id = 0;
     return {
-      all: seen.map(({ status, changes }, index) => ({
-        ...{ task: aTask({ operationId: idOf(index), status }), movedAt: NOON, changes },
+      all: seen.map(({ status, changes, away }, index) => ({
+        ...{ task: aTask({ operationId: idOf(index), status }), movedAt: NOON, changes, away },
       })),
       context: {
         subscriptions: wishes,
@@ -85,7 +86,6 @@ const situations: fc.Arbitrary<Situation> = fc
         mutes: new Map(seen.map(({ mutes }, index) => [idOf(index), new Map(mutes)])),
         quiet: new Set(quiet),
         now: NOON,
-        away,
         newId: () => {
           id += 1;
           return String(id);
@@ -212,24 +212,29 @@ test('nothing is told that nobody decided to tell', () => {
   });
 });
 
-test('no channel is woken more than a few times at once, and one summary is all there is of a storm', () => {
-  check(({ context }, plan) => {
+test('no channel is woken more than a few times at once, and one summary is all there is of a storm or an absence', () => {
+  check(({ all }, plan) => {
+    const away = new Set(all.flatMap((one) => (one.away ? one.task.operationId : [])));
     for (const channel of CHANNELS) {
       const due = plan.notices.filter((notice) => notice.channel === channel && notice.hold === null);
       const roots = due.filter(({ place }) => place === 'root');
+      const single = roots.flatMap(({ operationId }) => operationId ?? []);
+      expect(single.filter((id) => away.has(id))).toEqual([]);
+      const alarms = due.flatMap(({ broadcast, operationId }) => (broadcast && operationId) || []);
+      for (const some of [alarms.filter((id) => away.has(id)), alarms.filter((id) => !away.has(id))])
+        expect(some.length).toBeLessThanOrEqual(MAX_SINGLE_ROOTS);
       const summaries = roots.filter(({ content }) => content.kind === 'summary');
-      const alarms = due.filter(({ broadcast }) => broadcast);
-      expect(summaries.length).toBeLessThanOrEqual(1);
-      expect(alarms.length).toBeLessThanOrEqual(MAX_SINGLE_ROOTS);
-      expect(roots.length).toBeLessThanOrEqual(summaries.length > 0 || context.away ? 1 : MAX_SINGLE_ROOTS);
-      const [summary] = summaries;
-      if (summary === undefined) continue;
-      const parts = due.filter(
-        ({ messageId, place }) => messageId === summary.messageId && place === 'reply',
-      );
-      const lines = parts.flatMap(({ content }) => entriesOf(content));
-      expect(lines).toEqual(entriesOf(summary.content));
-      expect(new Set(lines.map(({ operationId }) => operationId)).size).toBe(lines.length);
+      const causes = summaries.map(({ content }) => content.kind === 'summary' && content.cause);
+      expect(new Set(causes).size).toBe(causes.length);
+      expect(single.length).toBeLessThanOrEqual(causes.includes('storm') ? 0 : MAX_SINGLE_ROOTS);
+      for (const summary of summaries) {
+        const parts = due.filter(
+          ({ messageId, place }) => messageId === summary.messageId && place === 'reply',
+        );
+        const lines = parts.flatMap(({ content }) => entriesOf(content));
+        expect(lines).toEqual(entriesOf(summary.content));
+        expect(new Set(lines.map(({ operationId }) => operationId)).size).toBe(lines.length);
+      }
     }
   });
 });

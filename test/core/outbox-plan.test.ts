@@ -24,6 +24,11 @@ function many(count: number, kind: ChangeKind = 'failed'): readonly TaskChanges[
   return Array.from({ length: count }, (_, index) => moved(`op-${index}`, kind));
 }
 
+/** The same, found out after a time in which nobody watched. */
+function away(all: readonly TaskChanges[]): readonly TaskChanges[] {
+  return all.map((one) => ({ ...one, away: true }));
+}
+
 /** Each of these tasks has a message of its own in channel C1. */
 function ownThreads(all: readonly TaskChanges[]): OutboxContext['threads'] {
   return new Map(all.map(({ task }) => [task.operationId, new Map([['C1', `m-${task.operationId}`]])]));
@@ -41,7 +46,6 @@ function plan(all: readonly TaskChanges[], context: Partial<OutboxContext> = {})
     mutes: new Map(),
     quiet: new Set(),
     now: NOON,
-    away: false,
     newId,
     ...context,
   });
@@ -104,7 +108,7 @@ describe('new tasks', () => {
   });
 
   test('after an absence even one makes a summary', () => {
-    const summary = plan([moved('op-1', 'failed')], { away: true });
+    const summary = plan(away([moved('op-1', 'failed')]));
     expect(placesOf(summary)).toEqual(['root summary', 'reply summary-part']);
     expect(summary.notices[0]?.content).toMatchObject({ kind: 'summary', cause: 'away' });
   });
@@ -112,7 +116,7 @@ describe('new tasks', () => {
   test('nothing that is wanted makes nothing', () => {
     const nothing = { messages: [], notices: [], edits: [] };
     expect(plan([moved('op-1', 'created', 'progress')])).toMatchObject(nothing);
-    expect(plan([], { away: true })).toEqual({ ...nothing, decisions: [] });
+    expect(plan([])).toEqual({ ...nothing, decisions: [] });
   });
 
   test('channels are counted each on its own', () => {
@@ -145,7 +149,7 @@ describe('tasks with a thread', () => {
   });
 
   test('get replies as usual after an absence', () => {
-    expect(placesOf(plan([moved('op-1', 'failed')], { threads, away: true }))).toEqual(['reply change']);
+    expect(placesOf(plan(away([moved('op-1', 'failed')]), { threads }))).toEqual(['reply change']);
   });
 
   test('do not count among the new ones', () => {
@@ -220,10 +224,17 @@ describe('a storm', () => {
 
   test('while the bot was away says so, and holds only what has no message yet', () => {
     const [known, unknown] = [many(2), many(5).slice(2)];
-    const summary = plan([...known, ...unknown], { threads: ownThreads(known), away: true });
+    const summary = plan(away([...known, ...unknown]), { threads: ownThreads(known) });
     expect(summary.notices[0]?.content).toMatchObject({ cause: 'away' });
     expect(namedIn(summary)).toEqual(['op-2', 'op-3', 'op-4']);
     expect(summary.notices.filter(({ broadcast }) => broadcast)).toHaveLength(2);
+  });
+
+  test('and what happened since are told apart', () => {
+    const [before, since] = [many(3), many(5).slice(3)];
+    const { messages, notices } = plan([...away(before), ...since]);
+    expect(messages.map(({ kind }) => kind).toSorted()).toEqual(['summary', 'task', 'task']);
+    expect(namedIn({ messages, notices, edits: [], decisions: [] })).toEqual(['op-0', 'op-1', 'op-2']);
   });
 });
 
@@ -231,9 +242,10 @@ describe('quiet hours', () => {
   const quiet = new Set(['C1']);
 
   test('hold each notice for itself, however many there are, whether the bot was away or not', () => {
-    for (const away of [true, false]) {
-      const { messages, notices, edits } = plan([...many(20), moved('op-x', 'failed')], {
-        ...{ quiet, away },
+    const all = [...many(20), moved('op-x', 'failed')];
+    for (const changes of [all, away(all)]) {
+      const { messages, notices, edits } = plan(changes, {
+        quiet,
         threads: new Map([['op-x', new Map([['C1', 'm1']])]]),
       });
       expect(messages.map(({ kind }) => kind)).toEqual(Array(20).fill('task'));

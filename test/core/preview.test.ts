@@ -135,7 +135,6 @@ function planned(wished: Wished, looks: readonly (readonly TaskChanges[])[]) {
       mutes: new Map(),
       quiet: new Set(),
       now: NOON + index * MINUTE,
-      away: false,
       newId: () => `id-${ids++}`,
     });
     for (const { id, operationIds } of messages) {

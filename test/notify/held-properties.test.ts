@@ -128,7 +128,7 @@ class Telling {
             now: this.now,
             isNews: () => true,
             confirm: async () => undefined,
-            away: one.away,
+            wasAway: () => one.away,
             newId: this.newId,
           },
           thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },

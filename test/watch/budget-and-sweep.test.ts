@@ -191,6 +191,27 @@ describe('after the bot was away', () => {
     expect(notices[0]).toMatchObject({ happened_at: failedAt, noticed_at: failedAt + HOUR });
   });
 
+  test('what later looks find of that time says so as well, and what happens since does not', async () => {
+    // Every call of a look is needed: of many that left the lists only some are found at once.
+    await using bench = await setUp({ kinds: ['failed', 'vanished'] });
+    bench.addMany(130, { status: 'processing', operationId: 'op' });
+    await bench.settle();
+    bench.clock.advance(HOUR);
+    for (let index = 0; index < 30; index += 1) bench.platform.fleet.removeTask(`op-${index}`);
+    bench.clock.advance(HOUR);
+    const causes: unknown[] = [];
+    for (let look = 0; look < 12; look += 1) {
+      if (look === 3) bench.platform.fleet.setStatus('op-129', 'failed');
+      await bench.nextCycle();
+    }
+    for (const { kind, place, content } of await noticesOf(bench)) {
+      if (place === 'root') causes.push(kind === 'summary' ? JSON.parse(content).cause : kind);
+    }
+    expect(causes.filter((cause) => cause === 'away').length).toBeGreaterThan(1);
+    expect(causes.filter((cause) => cause !== 'away')).toEqual(['failed']);
+    expect((await bench.state()).absence?.missed).toEqual([]);
+  });
+
   test('a task that has its thread already is told there', async () => {
     await using bench = await setUp({ kinds: ['failed', 'recovered'] });
     bench.addMany(1, { status: 'processing', operationId: 'op' });
