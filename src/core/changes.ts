@@ -2,7 +2,7 @@ import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alar
 import { remember } from './past-troubles.ts';
 import { failedDevices, sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
-import { type Alarms, NO_ALARMS, type WatchedTask } from './watched-task.ts';
+import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from './watched-task.ts';
 
 /** Every difference between two sights that means something to a person. */
 export const CHANGE_KINDS = [
@@ -69,7 +69,7 @@ export function firstSight(task: Task, news: boolean, context: SightContext): Co
 }
 
 /** Compares what is remembered with a new sight. States skipped between the two are simply not told. */
-export function compareSights(before: WatchedTask, after: Task, context: SightContext): Comparison {
+export function compareSights(before: EarlierSight, after: Task, context: SightContext): Comparison {
   const { now } = context;
   const statusMoved = before.task.status !== after.status;
   const tallyMoved = !sameTally(before.task.tally, after.tally);
@@ -79,8 +79,8 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
   const kind = statusMoved ? kindOfStatus(before.task.status, after) : shifted ? 'progress' : null;
   const kept = { ...alarmsKept(before, kind), past: pastOf(before, after) };
   const remembered: WatchedTask = {
-    ...before,
     task: after,
+    firstSeenAt: before.firstSeenAt,
     seenAt: now,
     movedAt: moved ? now : before.movedAt,
     alarms: moved ? withoutStalls(kept) : kept,
@@ -97,25 +97,25 @@ export function compareSights(before: WatchedTask, after: Task, context: SightCo
 }
 
 /** The end of each stall that was raised, by the thresholds of the settings or of subscriptions. */
-function endedStalls({ alarms, movedAt }: WatchedTask, now: Instant): readonly Change[] {
+function endedStalls({ alarms, movedAt }: EarlierSight, now: Instant): readonly Change[] {
   const resumed = { kind: 'resumed', at: now, since: movedAt } as const;
   const own = alarms.own.filter(isOfStall).map((rule): Change => ({ ...resumed, rule }));
   return alarms.stalled ? [resumed, ...own] : own;
 }
 
 /** What the task was in trouble with, the failure that it leaves behind included. */
-function pastOf({ task, alarms, movedAt }: WatchedTask, after: Task): Alarms['past'] {
+function pastOf({ task, alarms, movedAt }: EarlierSight, after: Task): Alarms['past'] {
   if (task.status !== 'failed' || after.status === 'failed') return alarms.past;
   const at = task.stopTime ?? movedAt;
   return remember(alarms.past, [{ kind: 'failed', at, failed: failedDevices(task.tally) }]);
 }
 
-function timesMoved(before: Task, after: Task): boolean {
+function timesMoved(before: EarlierSight['task'], after: Task): boolean {
   return before.startTime !== after.startTime || before.stopTime !== after.stopTime;
 }
 
 /** A new run begins with no alarm raised; but a window that was told to have closed does not close again by a late start. */
-function alarmsKept({ task, alarms }: WatchedTask, kind: ChangeKind | null): Alarms {
+function alarmsKept({ task, alarms }: EarlierSight, kind: ChangeKind | null): Alarms {
   if (kind === 'recovered') return NO_ALARMS;
   if (kind !== 'started') return alarms;
   return task.status === 'wait' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;

@@ -27,6 +27,11 @@ export interface WatchedTask {
   readonly vanishedAt: Instant | null;
 }
 
+/** What comparing needs to know of an earlier sight. */
+export interface EarlierSight extends Omit<WatchedTask, 'task' | 'seenAt'> {
+  readonly task: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>;
+}
+
 /** Whether the platform is not done with it: waiting or running. Unknown words are watched too, since they may move. */
 export function isActive(status: string): boolean {
   return status !== 'failed' && status !== 'success' && status !== 'stop';

@@ -12,6 +12,7 @@ import * as processes from './migrations/007-processes.ts';
 import * as turns from './migrations/008-turns.ts';
 import * as knownNames from './migrations/009-known-names.ts';
 import * as histories from './migrations/010-histories.ts';
+import * as counters from './migrations/011-counters.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -24,6 +25,7 @@ const MIGRATIONS = {
   '008-turns': turns,
   '009-known-names': knownNames,
   '010-histories': histories,
+  '011-counters': counters,
 };
 
 /**

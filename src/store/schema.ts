@@ -39,6 +39,12 @@ export interface TaskTable {
   model: string | null;
   manufacturer_name: string | null;
   total: number | null;
+  wait: number | null;
+  processing: number | null;
+  success: number | null;
+  fail: number | null;
+  stop: number | null;
+  timeout: number | null;
   failed_devices: number | null;
   first_seen_at: number;
   seen_at: number;
@@ -48,7 +54,10 @@ export interface TaskTable {
   vanished_at: number | null;
 }
 
-/** The mirror's other half: the whole task as JSON, read only for tasks that are shown or compared. */
+/**
+ * The mirror's other half: as JSON, what seldom differs between two sights of a task. Status, times and counters stand in
+ * the narrow table alone, so that a task that moves costs a few numbers.
+ */
 export interface TaskBodyTable {
   operation_id: string;
   task: string;

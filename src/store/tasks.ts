@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Task } from '../core/task.ts';
-import { type Alarms, NO_ALARMS, type WatchedTask } from '../core/watched-task.ts';
-import { inChunks } from './chunks.ts';
-import type { Schema, TaskRow } from './schema.ts';
+import type { WatchedTask } from '../core/watched-task.ts';
+import { inPortions } from './chunks.ts';
+import { givenTexts } from './given-rows.ts';
+import type { Schema } from './schema.ts';
+import { COMPARED_COLUMNS, type MirroredTask, toMirroredTask, toWatchedTask } from './task-rows.ts';
 
 /** The tasks of the mirror with these ids; unknown ids are left out. */
 export async function readWatchedTasks(
@@ -10,14 +11,32 @@ export async function readWatchedTasks(
   operationIds: readonly string[],
 ): Promise<ReadonlyMap<string, WatchedTask>> {
   const found = new Map<string, WatchedTask>();
-  for (const ids of inChunks(operationIds)) {
+  for (const ids of inPortions(operationIds)) {
     const rows = await db
       .selectFrom('task')
       .innerJoin('task_body', 'task_body.operation_id', 'task.operation_id')
       .selectAll()
-      .where('task.operation_id', 'in', ids)
+      .where('task.operation_id', 'in', givenTexts(db, ids))
       .execute();
     for (const row of rows) found.set(row.operation_id, toWatchedTask(row));
+  }
+  return found;
+}
+
+/** The same as far as they are compared with a new sight. */
+export async function readMirroredTasks(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, MirroredTask>> {
+  const found = new Map<string, MirroredTask>();
+  for (const ids of inPortions(operationIds)) {
+    const rows = await db
+      .selectFrom('task')
+      .innerJoin('task_body', 'task_body.operation_id', 'task.operation_id')
+      .select(COMPARED_COLUMNS)
+      .where('task.operation_id', 'in', givenTexts(db, ids))
+      .execute();
+    for (const row of rows) found.set(row.operation_id, toMirroredTask(row));
   }
   return found;
 }
@@ -45,26 +64,13 @@ export async function readStatuses(
   operationIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const ids of inChunks(operationIds)) {
+  for (const ids of inPortions(operationIds)) {
     const rows = await db
       .selectFrom('task')
       .select(['operation_id', 'status'])
-      .where('operation_id', 'in', ids)
+      .where('operation_id', 'in', givenTexts(db, ids))
       .execute();
     for (const row of rows) found.set(row.operation_id, row.status);
   }
   return found;
-}
-
-/** A row of the mirror as the core knows it. */
-function toWatchedTask(row: TaskRow): WatchedTask {
-  return {
-    // Both were written by `toRow` from the same types; nobody else writes this table.
-    task: JSON.parse(row.task) as Task,
-    alarms: { ...NO_ALARMS, ...(JSON.parse(row.alarms) as Partial<Alarms>) },
-    firstSeenAt: row.first_seen_at,
-    seenAt: row.seen_at,
-    movedAt: row.moved_at,
-    vanishedAt: row.vanished_at,
-  };
 }

@@ -1,134 +1,204 @@
-import type { Insertable, Kysely } from 'kysely';
-import { failedDevices } from '../core/tally.ts';
+import { type Kysely, sql } from 'kysely';
+import { sameTally } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
-import { type Alarms, isActive, type WatchedTask } from '../core/watched-task.ts';
-import { inChunks } from './chunks.ts';
+import type { Alarms, WatchedTask } from '../core/watched-task.ts';
+import { inPortions } from './chunks.ts';
+import { type GivenColumns, givenRows, givenTexts, givenToInsert } from './given-rows.ts';
 import { rememberNames } from './known-names.ts';
-import type { Schema, TaskTable } from './schema.ts';
+import type { Schema, SightTable, TaskBodyTable, TaskTable, TaskTargetTable } from './schema.ts';
 import { tallyText } from './tally-text.ts';
+import { type MirroredTask, targetsOf, toBody, toTaskRow } from './task-rows.ts';
 
-/** A remembered task and what was remembered before, if anything was. */
+/** A task to be remembered, and what the mirror holds of it; null: nothing. */
 export interface Remembered {
-  readonly before: WatchedTask | null;
+  readonly before: MirroredTask | null;
   readonly after: WatchedTask;
 }
 
-/** Writes what is remembered, the targets to find it by, and a line of history where status or counters moved. */
+/** All that differs where a task only moved. Of the indexes only that of the most failed devices holds any of it. */
+const MOVING = {
+  total: 'bigint',
+  wait: 'bigint',
+  processing: 'bigint',
+  success: 'bigint',
+  fail: 'bigint',
+  stop: 'bigint',
+  timeout: 'bigint',
+  failed_devices: 'bigint',
+  seen_at: 'bigint',
+  moved_at: 'bigint',
+  alarms: 'text',
+} as const;
+const STANDING = {
+  type: 'text',
+  status: 'text',
+  active: 'integer',
+  create_time: 'bigint',
+  start_time: 'bigint',
+  stop_time: 'bigint',
+  device_type: 'text',
+  model: 'text',
+  manufacturer_name: 'text',
+  vanished_at: 'bigint',
+} as const;
+const MOVED_TASK = { operation_id: 'text', ...MOVING } as const;
+const TASK: GivenColumns<keyof TaskTable> = { ...MOVED_TASK, ...STANDING, first_seen_at: 'bigint' };
+const OF_SIGHT = { status: 'text', tally: 'text', stood: 'bigint' } as const;
+const BODY: GivenColumns<keyof TaskBodyTable> = { operation_id: 'text', task: 'text' };
+const TARGET: GivenColumns<keyof TaskTargetTable> = { operation_id: 'text', kind: 'text', value: 'text' };
+const SIGHT: GivenColumns<keyof SightTable> = { operation_id: 'text', at: 'bigint', ...OF_SIGHT };
+
+/**
+ * Writes what differs from the mirror: the task, the targets to find it by, and a line of history where status or counters
+ * moved. Each task stands in the list once. When a task was last looked at is no difference: that is kept for the watch.
+ */
 export async function writeWatchedTasks(
   db: Kysely<Schema>,
   remembered: readonly Remembered[],
 ): Promise<void> {
-  for (const chunk of inChunks(remembered)) {
+  for (const portion of inPortions(remembered)) {
+    const { whole, moved, bodies, aimed, sights } = differences(portion);
+    if (whole.length > 0) await writeWhole(db, whole);
+    if (moved.length > 0) await writeMoved(db, moved);
+    if (bodies.length > 0) await writeBodies(db, bodies);
+    if (aimed.length > 0) await writeTargets(db, aimed);
+    if (sights.length > 0) await writeSights(db, sights);
+  }
+}
+
+function differences(portion: readonly Remembered[]) {
+  const [whole, moved]: [TaskTable[], TaskTable[]] = [[], []];
+  const bodies: TaskBodyTable[] = [];
+  const aimed: Task[] = [];
+  const sights: SightTable[] = [];
+  for (const { before, after } of portion) {
+    const { task, movedAt } = after;
+    const operation_id = task.operationId;
+    const row = toTaskRow(after);
+    const body = toBody(task);
+    const otherBody = before?.texts.body !== body;
+    if (before === null || otherBody || !stands(before, after)) whole.push(row);
+    else if (
+      before.movedAt !== movedAt ||
+      before.texts.alarms !== row.alarms ||
+      !sameTally(before.task.tally, task.tally)
+    )
+      moved.push(row);
+    if (otherBody) bodies.push({ operation_id, task: body });
+    if (before === null || (otherBody && !aimsAt(before, task))) aimed.push(task);
+    if (before?.movedAt !== movedAt) {
+      const stood = before === null ? null : Math.max(0, movedAt - before.movedAt);
+      sights.push({
+        operation_id,
+        at: movedAt,
+        status: task.status,
+        tally: tallyText(task.tally),
+        stood,
+      });
+    }
+  }
+  return { whole, moved, bodies, aimed, sights };
+}
+
+/** Whether nothing but what moves can differ, beside the body. */
+function stands(before: MirroredTask, { task, vanishedAt }: WatchedTask): boolean {
+  return (
+    before.task.status === task.status &&
+    before.task.startTime === task.startTime &&
+    before.task.stopTime === task.stopTime &&
+    before.vanishedAt === vanishedAt
+  );
+}
+
+function aimsAt({ texts }: MirroredTask, { targets }: Task): boolean {
+  return JSON.stringify(targetsOf(texts.body)) === JSON.stringify(targets);
+}
+
+async function writeWhole(db: Kysely<Schema>, rows: readonly TaskTable[]): Promise<void> {
+  await db
+    .insertInto('task')
+    .columns(namesOf(TASK))
+    .expression(givenToInsert(db, TASK, rows))
+    .onConflict((conflict) =>
+      conflict.column('operation_id').doUpdateSet(valuesFrom('excluded', { ...MOVING, ...STANDING })),
+    )
+    .execute();
+}
+
+async function writeMoved(db: Kysely<Schema>, rows: readonly TaskTable[]): Promise<void> {
+  await db
+    .updateTable('task')
+    .from(givenRows(db, MOVED_TASK, rows).as('given'))
+    .set(valuesFrom('given', MOVING))
+    .whereRef('task.operation_id', '=', 'given.operation_id')
+    .execute();
+}
+
+async function writeBodies(db: Kysely<Schema>, rows: readonly TaskBodyTable[]): Promise<void> {
+  await db
+    .insertInto('task_body')
+    .columns(namesOf(BODY))
+    .expression(givenToInsert(db, BODY, rows))
+    .onConflict((conflict) =>
+      conflict.column('operation_id').doUpdateSet(({ ref }) => ({ task: ref('excluded.task') })),
+    )
+    .execute();
+}
+
+async function writeTargets(db: Kysely<Schema>, tasks: readonly Task[]): Promise<void> {
+  await rememberNames(db, tasks);
+  const ids = tasks.map(({ operationId }) => operationId);
+  await db.deleteFrom('task_target').where('operation_id', 'in', givenTexts(db, ids)).execute();
+  const rows = tasks.flatMap((task) => [
+    ...[...new Set(task.targets.devices)].map((value) => target(task, 'device', value)),
+    ...[...new Set(task.targets.deviceGroups)].map((value) => target(task, 'group', value)),
+  ]);
+  for (const portion of inPortions(rows)) {
     await db
-      .insertInto('task')
-      .values(chunk.map(({ after }) => toRow(after)))
-      .onConflict((conflict) =>
-        conflict.column('operation_id').doUpdateSet(({ ref }) => ({
-          type: ref('excluded.type'),
-          status: ref('excluded.status'),
-          active: ref('excluded.active'),
-          create_time: ref('excluded.create_time'),
-          start_time: ref('excluded.start_time'),
-          stop_time: ref('excluded.stop_time'),
-          device_type: ref('excluded.device_type'),
-          model: ref('excluded.model'),
-          manufacturer_name: ref('excluded.manufacturer_name'),
-          total: ref('excluded.total'),
-          failed_devices: ref('excluded.failed_devices'),
-          seen_at: ref('excluded.seen_at'),
-          moved_at: ref('excluded.moved_at'),
-          alarms: ref('excluded.alarms'),
-          vanished_at: ref('excluded.vanished_at'),
-        })),
-      )
-      .execute();
-    await db
-      .insertInto('task_body')
-      .values(
-        chunk.map(({ after: { task } }) => ({ operation_id: task.operationId, task: JSON.stringify(task) })),
-      )
-      .onConflict((conflict) =>
-        conflict.column('operation_id').doUpdateSet(({ ref }) => ({ task: ref('excluded.task') })),
-      )
+      .insertInto('task_target')
+      .columns(namesOf(TARGET))
+      .expression(givenToInsert(db, TARGET, portion))
       .execute();
   }
-  await writeTargets(db, remembered);
-  const moved = remembered.filter(({ before, after }) => before?.movedAt !== after.movedAt);
-  for (const chunk of inChunks(moved)) {
-    const sights = chunk.map(({ before, after: { task, movedAt } }) => ({
-      operation_id: task.operationId,
-      at: movedAt,
-      status: task.status,
-      tally: tallyText(task.tally),
-      stood: before === null ? null : Math.max(0, movedAt - before.movedAt),
-    }));
-    await db
-      .insertInto('sight')
-      .values(sights)
-      // After the clock was set back: of two lines of the same moment the later one counts.
-      .onConflict((conflict) =>
-        conflict.columns(['operation_id', 'at']).doUpdateSet(({ ref }) => ({
-          status: ref('excluded.status'),
-          tally: ref('excluded.tally'),
-          stood: ref('excluded.stood'),
-        })),
-      )
-      .execute();
-  }
+}
+
+async function writeSights(db: Kysely<Schema>, rows: readonly SightTable[]): Promise<void> {
+  await db
+    .insertInto('sight')
+    .columns(namesOf(SIGHT))
+    .expression(givenToInsert(db, SIGHT, rows))
+    // After the clock was set back: of two lines of the same moment the later one counts.
+    .onConflict((conflict) =>
+      conflict.columns(['operation_id', 'at']).doUpdateSet(valuesFrom('excluded', OF_SIGHT)),
+    )
+    .execute();
+}
+
+function target({ operationId }: Task, kind: 'device' | 'group', value: string): TaskTargetTable {
+  return { operation_id: operationId, kind, value };
 }
 
 /** Remembers of these tasks which alarms were raised, and nothing else. */
 export async function writeAlarms(db: Kysely<Schema>, alarms: ReadonlyMap<string, Alarms>): Promise<void> {
   // Tasks with the same alarms share a statement: marking the past of a new rule may concern thousands.
   for (const [text, some] of Map.groupBy(alarms, ([, raised]) => JSON.stringify(raised))) {
-    for (const ids of inChunks(some.map(([id]) => id))) {
-      await db.updateTable('task').set({ alarms: text }).where('operation_id', 'in', ids).execute();
+    for (const ids of inPortions(some.map(([id]) => id))) {
+      const given = givenTexts(db, ids);
+      await db.updateTable('task').set({ alarms: text }).where('operation_id', 'in', given).execute();
     }
   }
 }
 
-async function writeTargets(db: Kysely<Schema>, remembered: readonly Remembered[]): Promise<void> {
-  const changed = remembered.filter(
-    ({ before, after }) => JSON.stringify(before?.task.targets) !== JSON.stringify(after.task.targets),
-  );
-  await rememberNames(
-    db,
-    changed.map(({ after }) => after.task),
-  );
-  const known = changed.filter(({ before }) => before !== null);
-  for (const chunk of inChunks(known)) {
-    const ids = chunk.map(({ after }) => after.task.operationId);
-    await db.deleteFrom('task_target').where('operation_id', 'in', ids).execute();
-  }
-  const rows = changed.flatMap(({ after: { task } }) => [
-    ...[...new Set(task.targets.devices)].map((value) => target(task, 'device', value)),
-    ...[...new Set(task.targets.deviceGroups)].map((value) => target(task, 'group', value)),
-  ]);
-  for (const chunk of inChunks(rows)) await db.insertInto('task_target').values(chunk).execute();
+function namesOf<Name extends string>(columns: Readonly<Record<Name, unknown>>): Name[] {
+  return Object.keys(columns) as Name[];
 }
 
-function target(task: Task, kind: 'device' | 'group', value: string) {
-  return { operation_id: task.operationId, kind, value };
-}
-
-function toRow({ task, ...memory }: WatchedTask): Insertable<TaskTable> {
-  return {
-    operation_id: task.operationId,
-    type: task.type,
-    status: task.status,
-    active: isActive(task.status) && memory.vanishedAt === null ? 1 : 0,
-    create_time: task.createTime,
-    start_time: task.startTime,
-    stop_time: task.stopTime,
-    device_type: task.targets.deviceType,
-    model: task.targets.model,
-    manufacturer_name: task.targets.manufacturerName,
-    total: task.tally.total,
-    failed_devices: failedDevices(task.tally),
-    first_seen_at: memory.firstSeenAt,
-    seen_at: memory.seenAt,
-    moved_at: memory.movedAt,
-    alarms: JSON.stringify(memory.alarms),
-    vanished_at: memory.vanishedAt,
-  };
+/** Sets each column to what is given for it. */
+function valuesFrom<Name extends string>(
+  source: 'excluded' | 'given',
+  columns: Readonly<Record<Name, unknown>>,
+) {
+  return Object.fromEntries(
+    namesOf(columns).map((name) => [name, sql.ref<never>(`${source}.${name}`)]),
+  ) as Record<Name, ReturnType<typeof sql.ref<never>>>;
 }

@@ -15,20 +15,21 @@ import { planOutboxInSteps, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant, Task } from '../core/task.ts';
-import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import { isActive } from '../core/watched-task.ts';
 import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
-import { inChunks } from '../store/chunks.ts';
+import { inPortions } from '../store/chunks.ts';
 import { readQuietHoldingChannels } from '../store/held-notices.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { endMutes, readMutes } from '../store/mutes.ts';
 import { readThreads, writeOutbox } from '../store/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import type { MirroredTask } from '../store/task-rows.ts';
+import { readMirroredTasks, readWatchedTasks } from '../store/tasks.ts';
 import { type WatchState, writeWatchState } from '../store/watch-state.ts';
-import { type Remembered, writeWatchedTasks } from '../store/write-tasks.ts';
+import { writeWatchedTasks } from '../store/write-tasks.ts';
 import { inTurns } from './in-turns.ts';
 
 export interface Sights {
@@ -114,13 +115,6 @@ function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolea
   return all.filter(({ changes }) => changes.some(happened)).map(({ task }) => task.operationId);
 }
 
-/** Tasks compared and written at once. */
-const PORTION = 100;
-
-interface Compared extends Remembered {
-  readonly changes: readonly Change[];
-}
-
 /** What is kept of a comparison once it is written. */
 interface Told extends TaskChanges {
   readonly hadEnded: boolean;
@@ -144,48 +138,45 @@ async function compareAndWrite(
   // All sights of a task are in one portion, since each is compared with the one before.
   const seen = Map.groupBy(tasks, ({ operationId }) => operationId);
   const lost = new Set(gone);
-  for (const ids of inChunks([...new Set([...seen.keys(), ...gone])], PORTION)) {
-    const before = await readWatchedTasks(db, ids);
-    const compared = ids.flatMap((id) => {
-      const known = before.get(id) ?? null;
-      return compareOne(known, seen.get(id) ?? [], lost.has(id), context) ?? [];
-    });
-    await writeWatchedTasks(
+  for (const ids of inPortions([...new Set([...seen.keys(), ...gone])])) {
+    const mirrored = await readMirroredTasks(db, ids);
+    const missing = await readWatchedTasks(
       db,
-      compared.filter(({ before: was, after: is }) => was === null || differs(was, is)),
+      ids.filter((id) => lost.has(id)),
     );
-    for (const { before: was, after, changes } of compared) {
+    const compared = ids.flatMap((id) => {
+      const before = mirrored.get(id) ?? null;
+      const steps = comparisons(before, seen.get(id) ?? [], context);
+      const last = steps.at(-1)?.watched ?? missing.get(id);
+      if (lost.has(id) && last) steps.push(vanish(last, context.now));
+      const after = steps.at(-1)?.watched;
+      // Nothing: the mirror never held the task that is gone.
+      return after ? { before, after, changes: steps.flatMap(({ changes }) => changes) } : [];
+    });
+    await writeWatchedTasks(db, compared);
+    for (const { before, after, changes } of compared) {
       if (changes.length === 0) continue;
       const { task, movedAt } = after;
-      const hadEnded = was !== null && !isActive(was.task.status);
-      const away = context.wasAway({ operationId: task.operationId, isNew: was === null, changes });
+      const hadEnded = before !== null && !isActive(before.task.status);
+      const away = context.wasAway({ operationId: task.operationId, isNew: before === null, changes });
       told.push({ task, movedAt, changes, away, hadEnded });
     }
   }
   return told;
 }
 
-/** Null: the mirror never held the task that is gone. */
-function compareOne(
-  before: WatchedTask | null,
+/** Each sight compared with the one before it, the first with what the mirror holds. */
+function comparisons(
+  before: MirroredTask | null,
   sights: readonly Task[],
-  gone: boolean,
   context: RecordContext,
-): Compared | null {
-  let after = before;
-  const changes: Change[] = [];
-  const keep = (comparison: Comparison) => {
-    after = comparison.watched;
-    changes.push(...comparison.changes);
-  };
+): Comparison[] {
+  const steps: Comparison[] = [];
   for (const task of sights) {
-    keep(after ? compareSights(after, task, context) : firstSight(task, context.isNews(task), context));
+    const earlier = steps.at(-1)?.watched ?? before;
+    steps.push(
+      earlier ? compareSights(earlier, task, context) : firstSight(task, context.isNews(task), context),
+    );
   }
-  if (gone && after) keep(vanish(after, context.now));
-  return after && { before, after, changes };
-}
-
-/** Whether there is anything to write. When a task was last looked at is kept for the whole watch, not for each task. */
-function differs(was: WatchedTask, is: WatchedTask): boolean {
-  return JSON.stringify({ ...was, seenAt: 0 }) !== JSON.stringify({ ...is, seenAt: 0 });
+  return steps;
 }

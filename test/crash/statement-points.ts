@@ -14,7 +14,7 @@ export interface StatementPoints {
 
 /** Written by nothing but the transaction that records a cycle. */
 const RECORDED = /^insert into "(task|task_body|task_target|sight|change|message|thread|notice)"/;
-const MOVED = /^update "message" set "wanted_version"/;
+const MOVED = /^update ("message" set "wanted_version"|"task" set "total")/;
 // SQLite's parameters are question marks, PostgreSQL's have numbers.
 const STATE = /^update "notice" set "state" = (?:\?|\$1)/;
 const PUT_BACK = /^update "notice" set "state" = (?:\?|\$1), "due_at" = (?:\?|\$2)/;

@@ -50,7 +50,11 @@ describe('the steps of the schema', () => {
     const old = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
     const provider = { getMigrations: async () => ({ '001-first': first }) };
     expect((await new Migrator({ db: old, provider }).migrateToLatest()).error).toBeUndefined();
-    const task = sampleTask({ operationId: 'op-1', targets: { model: 'WM20', deviceGroups: ['North'] } });
+    const task = sampleTask({
+      operationId: 'op-1',
+      targets: { model: 'WM20', deviceGroups: ['North'] },
+      tally: { total: 3, wait: 0, success: 2, fail: 1 },
+    });
     const { alarms, firstSeenAt, seenAt, movedAt } = watched(task);
     await old
       .insertInto('task')
@@ -65,8 +69,8 @@ describe('the steps of the schema', () => {
         device_type: null,
         model: 'WM20',
         manufacturer_name: null,
-        total: null,
-        failed_devices: null,
+        total: 3,
+        failed_devices: 1,
         first_seen_at: firstSeenAt,
         seen_at: seenAt,
         moved_at: movedAt,
@@ -85,6 +89,10 @@ describe('the steps of the schema', () => {
     await old.destroy();
     const store = await openSqlite(path);
     expect((await readWatchedTasks(store.db, ['op-1'])).get('op-1')?.task).toEqual(task);
+    // Each thing in one place, or the copy that is not written would be an old one.
+    const { operationId, status, startTime, stopTime, tally, ...rest } = task;
+    const bodies = await store.db.selectFrom('task_body').select('task').execute();
+    expect(bodies.map((body) => JSON.parse(body.task))).toEqual([rest]);
     const terms = parseTerms('model:wm20 group:north').terms;
     const found = await findTasks(
       store.db,

@@ -3,7 +3,13 @@ import { readTask } from '../../src/platform/read-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { readSights } from '../../src/store/sights.ts';
-import { countByStatus, readActiveIds, readStatuses, readWatchedTasks } from '../../src/store/tasks.ts';
+import {
+  countByStatus,
+  readActiveIds,
+  readMirroredTasks,
+  readStatuses,
+  readWatchedTasks,
+} from '../../src/store/tasks.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import fc from '../properties.ts';
 import { openTestStore } from './open-test-store.ts';
@@ -21,6 +27,10 @@ const byDevice = async (value: string) => {
   const found = await findTasks(store.db, request, { now: NOW, zone: 'UTC' });
   return found.tasks.map(({ operationId }) => operationId);
 };
+
+/** What the mirror holds of a task, as the watch hands it back when it writes again. */
+const mirrored = async (operationId: string) =>
+  (await readMirroredTasks(store.db, [operationId])).get(operationId) ?? null;
 
 test('whatever the platform sends, what was read of it can be kept and found', async () => {
   const strange = fc.oneof(fc.string({ unit: 'binary', maxLength: 600 }), fc.constant('\0'), fc.jsonValue());
@@ -81,23 +91,23 @@ describe('a task in the mirror', () => {
   });
 
   test('is overwritten by a later sight but for when it was first seen', async () => {
-    const before = watched(sampleTask({ operationId: 'op-1' }), { firstSeenAt: NOW - 9 });
-    await writeWatchedTasks(store.db, [{ before: null, after: before }]);
+    const first = watched(sampleTask({ operationId: 'op-1' }), { firstSeenAt: NOW - 9 });
+    await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     const after = watched(sampleTask({ operationId: 'op-1', status: 'failed', type: 'software_upgrade' }), {
       firstSeenAt: NOW - 9,
       movedAt: NOW + 1,
     });
-    await writeWatchedTasks(store.db, [{ before, after }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after }]);
     expect((await readWatchedTasks(store.db, ['op-1'])).get('op-1')).toEqual(after);
     expect(await readActiveIds(store.db)).toEqual(new Set());
   });
 
   test('is found by the devices it is aimed at now, not by those of an earlier sight', async () => {
-    const before = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-1', 'd-1'] } }));
-    await writeWatchedTasks(store.db, [{ before: null, after: before }]);
+    const first = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-1', 'd-1'] } }));
+    await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     expect(await byDevice('d-1')).toEqual(['op-1']);
     const after = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-2'] } }));
-    await writeWatchedTasks(store.db, [{ before, after }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after }]);
     expect([await byDevice('d-1'), await byDevice('d-2')]).toEqual([[], ['op-1']]);
   });
 
@@ -106,8 +116,8 @@ describe('a task in the mirror', () => {
     const still = { ...first, seenAt: NOW + 1 };
     const moved = watched(sampleTask({ operationId: 'op-1', tally: { success: 1 } }), { movedAt: NOW + 2 });
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
-    await writeWatchedTasks(store.db, [{ before: first, after: still }]);
-    await writeWatchedTasks(store.db, [{ before: still, after: moved }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: still }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: moved }]);
     const history = await readSights(store.db, 'op-1');
     expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
       [NOW, 0, null],
@@ -120,8 +130,8 @@ describe('a task in the mirror', () => {
       watched(sampleTask({ operationId: 'op-1', tally: { success } }), { movedAt });
     const [first, second, again] = [at(NOW, 0), at(NOW + 5, 1), at(NOW, 2)];
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
-    await writeWatchedTasks(store.db, [{ before: first, after: second }]);
-    await writeWatchedTasks(store.db, [{ before: second, after: again }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: second }]);
+    await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: again }]);
     const history = await readSights(store.db, 'op-1');
     expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
       [NOW, 2, 0],
