@@ -41,7 +41,17 @@ export async function readMirroredTasks(
   return found;
 }
 
-/** Ids of the tasks that had not ended when last seen and were still known to the platform. */
+/** The tasks that had not ended when last seen and were still known to the platform, each with its status. */
+export async function readActiveStatuses(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('task')
+    .select(['operation_id', 'status'])
+    .where('active', '=', 1)
+    .execute();
+  return new Map(rows.map((row) => [row.operation_id, row.status]));
+}
+
+/** Their ids alone. */
 export async function readActiveIds(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('task').select('operation_id').where('active', '=', 1).execute();
   return new Set(rows.map((row) => row.operation_id));

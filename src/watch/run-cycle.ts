@@ -6,11 +6,12 @@ import type { Instant, Task } from '../core/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSubscribedChannels } from '../store/subscriptions.ts';
-import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
+import { readActiveStatuses } from '../store/tasks.ts';
 import { readWatchState, type WatchState } from '../store/watch-state.ts';
+import { type CountKnown, createCountKnown } from './count-known.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, type PollCallParts } from './poll-calls.ts';
-import { type ActivePass, type ActiveReading, NEW_PASS, readActive } from './read-active.ts';
+import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
 import { type EndedReading, readEnded } from './read-ended.ts';
 import { type Recorded, recordSights } from './record-sights.ts';
 
@@ -48,16 +49,17 @@ export async function runCycle(
   const { db } = parts;
   const calls = createPollCalls(parts, 'poll', signal);
   const state = await readWatchState(db);
-  const activeBefore = await readActiveIds(db);
+  const activeBefore = await readActiveStatuses(db);
   const reading = await readActive(pass, calls);
   if (!reading.whole && !(reading.stoppedBy instanceof BudgetExhaustedError)) throw reading.stoppedBy;
-  const departed = new Set([...activeBefore].filter((id) => !reading.pass.seen.has(id)));
+  const departed = new Set([...activeBefore.keys()].filter((id) => !reading.pass.seen.has(id)));
   const spent = calls.made();
+  const known = createCountKnown(db, reading.tasks, activeBefore);
   const ended = reading.whole
     ? await readEnded(
         {
           departed,
-          known: countKnown(db, reading.tasks),
+          known,
           state,
           allowance: Math.floor((reading.pass.seen.size + departed.size) / 100) + CONSTANT_CALLS - spent,
         },
@@ -87,7 +89,7 @@ export async function runCycle(
       isNews: (task) => isNews(task, state),
       wasAway: returned === null ? fromAbsence(state.absence) : () => true,
     },
-    first && good ? await baselineNotes(parts, { ...reading, ended }, now) : [],
+    first && good ? await baselineNotes(parts, { pass: reading.pass, known, ended }, now) : [],
   );
   return {
     ...recorded,
@@ -101,18 +103,6 @@ export async function runCycle(
 
 function nothingRead(state: WatchState): EndedReading {
   return { tasks: [], gone: [], order: state.order, ended: state.ended, whole: false, stopped: true };
-}
-
-/** Counts what the mirror will hold in a status once the tasks read so far are recorded. */
-function countKnown(db: Kysely<Schema>, active: readonly Task[]) {
-  return async (status: string, found: readonly Task[]): Promise<number> => {
-    const now = new Map([...active, ...found].map((task) => [task.operationId, task.status]));
-    const before = await readStatuses(db, [...now.keys()]);
-    const counts = await countByStatus(db);
-    const entering = [...now].filter(([id, word]) => word === status && before.get(id) !== status).length;
-    const leaving = [...now].filter(([id, word]) => word !== status && before.get(id) === status).length;
-    return (counts.get(status) ?? 0) + entering - leaving;
-  };
 }
 
 function nextState(
@@ -152,10 +142,10 @@ function newestKnown({ now, ended }: { now: Instant; ended: EndedReading }, time
 /** The first look tells nobody about the past; it says how much is watched from now on. */
 async function baselineNotes(
   { db, newId }: CycleParts,
-  { pass, tasks: active, ended }: ActiveReading & { readonly ended: EndedReading },
+  read: { readonly pass: ActivePass; readonly known: CountKnown; readonly ended: EndedReading },
   now: Instant,
 ): Promise<readonly PlannedNotice[]> {
-  const known = countKnown(db, active);
+  const { pass, known, ended } = read;
   const totals = {
     ...pass.totals,
     ...Object.fromEntries(Object.entries(ended.ended).map(([status, { total }]) => [status, total])),

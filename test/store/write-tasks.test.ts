@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Task } from '../../src/core/task.ts';
-import type { WatchedTask } from '../../src/core/watched-task.ts';
+import type { Alarms, WatchedTask } from '../../src/core/watched-task.ts';
 import { findTasks } from '../../src/store/find-tasks.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { readMirroredTasks, readWatchedTasks } from '../../src/store/tasks.ts';
@@ -38,6 +38,7 @@ const members = {
   unreadable: words,
   ...{ movedAt: fc.constantFrom(NOW, NOW + 1), vanishedAt: time },
   ...{ failing: fc.boolean(), stalled: fc.boolean(), own: words },
+  past: fc.constantFrom<Alarms['past'][]>([], [{ kind: 'failed', at: NOW, failed: 1 }]),
   overdue: fc.constantFrom(null, 'not-started' as const, 'past-end' as const),
 };
 const anything = fc.record(members);
@@ -47,7 +48,7 @@ function remembered(operationId: string, seenAt: number, one: Members): WatchedT
   const { devices, deviceGroups, model, deviceType, manufacturerName } = one;
   const { executeType, policyStart: startTime, endTime, retryType, retryTimes } = one;
   const { total, wait, processing, success, fail, stop, timeout } = one;
-  const { failing, stalled, overdue, own, movedAt, vanishedAt } = one;
+  const { failing, stalled, overdue, own, past, movedAt, vanishedAt } = one;
   const task = sampleTask({
     ...{ operationId, status: one.status, type: one.type },
     ...{ createTime: one.createTime, startTime: one.startTime, stopTime: one.stopTime },
@@ -56,7 +57,7 @@ function remembered(operationId: string, seenAt: number, one: Members): WatchedT
     tally: { total, wait, processing, success, fail, stop, timeout },
     ...{ extendPara: one.extendPara, unreadable: one.unreadable },
   });
-  return watched(task, { seenAt, movedAt, vanishedAt, alarms: { failing, stalled, overdue, own } });
+  return watched(task, { seenAt, movedAt, vanishedAt, alarms: { failing, stalled, overdue, own, past } });
 }
 
 const findable = async (field: 'device' | 'group', value: string) => {

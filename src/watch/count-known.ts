@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely';
+import type { Task } from '../core/task.ts';
+import type { Schema } from '../store/schema.ts';
+import { countByStatus, readStatuses } from '../store/tasks.ts';
+
+/** How many tasks the mirror will hold in a status once the tasks read so far are recorded; `found` grows while it is asked. */
+export type CountKnown = (status: string, found: readonly Task[]) => Promise<number>;
+
+/**
+ * Counts for one cycle. It is asked for each list of ended tasks and again for each page of it, so that the mirror is
+ * counted once and of the active tasks only the sums are kept. `before` holds the statuses of those the mirror knows.
+ */
+export function createCountKnown(
+  db: Kysely<Schema>,
+  active: readonly Task[],
+  before: ReadonlyMap<string, string>,
+): CountKnown {
+  const was = new Map(before);
+  const is = new Map(active.map(({ operationId, status }) => [operationId, status]));
+  let counted: Promise<Map<string, number>> | null = null;
+
+  const learn = async (ids: Iterable<string>) => {
+    const unknown = [...ids].filter((id) => !was.has(id));
+    for (const [id, status] of await readStatuses(db, unknown)) was.set(id, status);
+  };
+  const count = async () => {
+    await learn(is.keys());
+    const counts = new Map(await countByStatus(db));
+    const add = (status: string | undefined, more: number) => {
+      if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + more);
+    };
+    for (const [id, status] of is) {
+      add(was.get(id), -1);
+      add(status, 1);
+    }
+    return counts;
+  };
+
+  return async (status, found) => {
+    counted ??= count();
+    let known = (await counted).get(status) ?? 0;
+    const ended = new Map(found.map((task) => [task.operationId, task.status]));
+    await learn(ended.keys());
+    for (const [id, now] of ended) {
+      const last = is.get(id) ?? was.get(id);
+      if (last === status) known -= 1;
+      if (now === status) known += 1;
+    }
+    return known;
+  };
+}
