@@ -95,6 +95,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
   const {
     workspaces,
     identity,
+    leaveRemoved,
     routes: installing,
   } = connectWorkspaces(config.slack, {
     ...{ db, now, log, fetch, exclusively: leases.exclusively },
@@ -103,6 +104,9 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
   });
   const { clientFor, isServed } = workspaces;
   const inFlight = createInFlight();
+  void inFlight
+    .track(leaveRemoved())
+    .catch((error: unknown) => log.error(errorFields(error), 'workspaces taken off the list were not left'));
   const { failingPercent, failingMinDevices, stalledAfter } = config.watch;
   const thresholds = { failingPercent, failingMinDevices, stalledAfter };
   let slackTrouble: () => string | null = () => 'not started yet';

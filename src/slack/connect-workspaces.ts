@@ -6,11 +6,13 @@ import type { Instant } from '../core/task.ts';
 import { createSealedInstallations } from '../store/installations.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
 import type { Schema } from '../store/schema.ts';
+import { rememberEvent } from '../store/seen-events.ts';
 import { createChannelOwners, ONE_WORKSPACE } from './channel-owners.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './identity.ts';
 import { createInstallRoutes } from './oauth/install-routes.ts';
 import { createInstallations, type Installations } from './oauth/installation-store.ts';
-import { loseWorkspace } from './oauth/lose-workspace.ts';
+import { leaveRemovedWorkspaces } from './oauth/leave-removed-workspaces.ts';
+import { forgetWorkspace, loseWorkspace } from './oauth/lose-workspace.ts';
 import { createOrganisationTeams } from './oauth/organisation-teams.ts';
 import { createRenewal } from './oauth/renew-token.ts';
 import { type CountingFetch, createTellingClients } from './web-clients.ts';
@@ -40,6 +42,8 @@ export interface ConnectedWorkspaces {
   readonly identity: IdentityKeeper | null;
   /** Those that installed the app; null without SLACK_CLIENT_ID. */
   readonly installations: Installations | null;
+  /** Leaves workspaces that were taken off the list. */
+  readonly leaveRemoved: () => Promise<void>;
   /** The pages of the installation. */
   readonly routes: readonly RequestRoute[];
 }
@@ -59,6 +63,7 @@ export function connectWorkspaces(
       workspaces: createWorkspaces(own, null, ONE_WORKSPACE, telling),
       identity,
       installations: null,
+      leaveRemoved: async () => undefined,
       routes: [],
     };
   }
@@ -80,12 +85,19 @@ export function connectWorkspaces(
     organisationTeams: createOrganisationTeams({ log, now }),
   };
   const { scopes, onInstalled } = parts;
+  const forget = (id: string) => forgetWorkspace({ db, now, installations, owners }, id);
   return {
     workspaces: createWorkspaces(own, installed, owners, telling),
     identity,
     installations,
+    leaveRemoved: () =>
+      leaveRemovedWorkspaces({
+        ...{ installations, telling, forget, log },
+        isOfSettings: (token) => token === own?.token,
+      }),
     routes: createInstallRoutes({
       ...{ oauth, apiUrl, fetch, installations, scopes, log, onInstalled },
+      isFirstUse: (fingerprint) => rememberEvent(db, `install:${fingerprint}`, now()),
       isServedBySettings: (team, token) =>
         own !== null && (token === own.token || (team !== null && team === identity?.known()?.teamId)),
     }),

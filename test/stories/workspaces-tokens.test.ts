@@ -111,13 +111,20 @@ describe('what was installed and cannot be used', () => {
     expect((await s.people.ask('ana', 'help')).text).toContain('Only members of the workspace');
   });
 
-  storyOfTwo('and is no longer allowed is not served', async (two) => {
-    const { s, acme, vendor } = two;
+  storyOfTwo('and is no longer allowed is left: its token is revoked, and nobody served', async (two) => {
+    const { s, oauth, acme, vendor } = two;
     await two.start();
     await two.install(acme);
     await s.stop();
+    expect(oauth.isLive(acme)).toBe(true);
     await two.start({ ALLOWED_WORKSPACES: vendor.teamId });
+    await s.log.until(({ msg }) => msg.startsWith('left a workspace'), 'that it was left');
+    expect(oauth.isLive(acme)).toBe(false);
     expect((await s.people.ask('ana', 'help')).text).toContain('Only members of the workspace');
+    await s.stop();
+    await two.start();
+    expect((await s.people.ask('ana', 'help')).text).toContain('Only members of the workspace');
+    expect((await two.install(acme)).status).toBe(200);
   });
 });
 

@@ -130,17 +130,40 @@ describe('an installation that does not come about', () => {
     await two.start();
     const { link, cookie } = await two.openInstallPage();
     const query = oauth.allow(link, acme);
-    for (const other of ['', 'slack-app-oauth-state=forged']) {
+    for (const other of ['', '__Host-upgrades-install=forged']) {
       const page = await two.comeBack(query, other);
       expect(page.status).toBe(400);
       expect(page.text).toContain('Start again');
     }
     const forged = query.replace(/state=[^&]*/, 'state=forged');
-    expect((await two.comeBack(forged, 'slack-app-oauth-state=forged')).status).toBe(400);
+    expect((await two.comeBack(forged, '__Host-upgrades-install=forged')).status).toBe(400);
     expect(oauth.exchanges).toEqual([]);
     expect((await two.comeBack(query, cookie)).status).toBe(200);
     expect((await two.comeBack(query, cookie)).status).toBe(400);
     await s.log.until(({ failure }) => failure === 'stale', 'that it was stale');
+  });
+
+  storyOfTwo('a state holds once: two hundred callbacks with it ask Slack once', async (two) => {
+    const { s, oauth, acme } = two;
+    await two.start();
+    const { link, cookie } = await two.openInstallPage();
+    const query = oauth.allow(link, acme);
+    const visits = await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        two.comeBack(query.replace(/code=([^&]*)/, n === 0 ? 'code=$1' : `code=guessed-${n}`), cookie),
+      ),
+    );
+    expect(visits.filter(({ status }) => status === 400).length).toBeGreaterThanOrEqual(199);
+    expect(oauth.exchanges).toHaveLength(1);
+    await s.log.until(({ failure }) => failure === 'stale', 'that it was stale');
+  });
+
+  storyOfTwo('the cookie of the state is for this host, this browser and this way only', async (two) => {
+    await two.start();
+    const page = await fetch(`${two.address}/slack/install`);
+    const [value, ...attributes] = (page.headers.get('set-cookie') ?? '').split('; ');
+    expect(value).toMatch(/^__Host-/);
+    expect(attributes.toSorted()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure']);
   });
 
   storyOfTwo('who presses Cancel at Slack is led back', async (two) => {

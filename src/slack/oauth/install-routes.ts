@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { ErrorCode, type Installation, InstallProvider } from '@slack/oauth';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { mayInstall } from '../../core/may-install.ts';
 import type { Oauth } from '../../core/oauth.ts';
 import type { RequestRoute } from '../../core/request-route.ts';
 import {
@@ -16,7 +15,8 @@ import { keyFrom } from '../../store/sealed.ts';
 import { boltLogger } from '../bolt-logger.ts';
 import { slackErrorOf } from '../slack-error.ts';
 import { type CountingFetch, writingClientOptions } from '../web-clients.ts';
-import { type Installations, installationId } from './installation-store.ts';
+import { type Installations, installationId, isAllowed } from './installation-store.ts';
+import { createOneTimeState, STATE_SECONDS } from './one-time-state.ts';
 
 export interface InstallParts {
   readonly oauth: Oauth;
@@ -27,6 +27,8 @@ export interface InstallParts {
   readonly isServedBySettings: (team: string | null, token: string | undefined) => boolean;
   /** What a workspace grants when it installs the app. */
   readonly scopes: readonly string[];
+  /** Remembers what may be used once; false when it was used before. */
+  readonly isFirstUse: (fingerprint: string) => Promise<boolean>;
   readonly log: Logger;
   /** Told after an installation: notices may have waited for it. */
   readonly onInstalled: () => void;
@@ -36,11 +38,15 @@ export interface InstallParts {
 export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[] {
   const { oauth, apiUrl, fetch, installations, log } = parts;
   const clientOptions = writingClientOptions(apiUrl, log, fetch);
+  // Signs the state, which the browser's cookie has to match. Not another setting: who knows the one may know both.
+  const secret = keyFrom(oauth.clientSecret, 'oauth state').toString('hex');
   const provider = new InstallProvider({
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
-    // Signs the state, which the browser's cookie has to match. Not another setting: who knows the one may know both.
-    stateSecret: keyFrom(oauth.clientSecret, 'oauth state').toString('hex'),
+    stateStore: createOneTimeState(secret, parts.isFirstUse),
+    // The prefix keeps other hosts and paths of the domain from setting it.
+    stateCookieName: '__Host-upgrades-install',
+    stateCookieExpirationSeconds: STATE_SECONDS,
     authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href,
     installUrlOptions: { scopes: [...parts.scopes] },
     installationStore: installations,
@@ -97,17 +103,6 @@ export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[
   ];
 }
 
-function isAllowed(
-  { isEnterpriseInstall, team, enterprise }: Installation,
-  allowed: readonly string[],
-): boolean {
-  const applicant = {
-    team: isEnterpriseInstall === true ? null : (team?.id ?? null),
-    organisation: enterprise?.id ?? null,
-  };
-  return mayInstall(applicant, allowed) !== 'not-listed';
-}
-
 /** Nothing of a workspace that is not allowed is kept, and the token just made must not live on either. */
 async function giveBack(installation: Installation, options: WebClientOptions, log: Logger): Promise<void> {
   const fields = { workspace: installationId(installation), reason: 'workspace-not-allowed' };
@@ -147,6 +142,10 @@ function nameOf({ team, enterprise, isEnterpriseInstall }: Installation): string
 
 /** The address holds a code: it goes to nobody else, and into no cache. */
 function prepare(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  // Slack's library sets the cookie without it. Lax: Slack sends the browser back by a link.
+  response.setHeader = (name, value) =>
+    setHeader(name, name === 'Set-Cookie' && typeof value === 'string' ? `${value}; SameSite=Lax` : value);
   response.setHeader('cache-control', 'no-store');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('x-content-type-options', 'nosniff');

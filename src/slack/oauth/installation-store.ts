@@ -38,6 +38,8 @@ export interface Installations extends InstallationStore {
   find(id: string): Promise<StoredInstallation | null>;
   /** Those that are served, the oldest first. */
   all(): Promise<ReadonlyMap<string, StoredInstallation>>;
+  /** Those that are kept though their workspace was taken off the list. */
+  notAllowed(): Promise<ReadonlyMap<string, StoredInstallation>>;
   remove(id: string): Promise<void>;
 }
 
@@ -67,36 +69,39 @@ export function createInstallations(
   const unreadable = createReportOnce((workspace) =>
     log.error({ workspace, reason: 'installation-unreadable' }, UNREADABLE),
   );
-  const notAllowed = createReportOnce((workspace) =>
+  const report = createReportOnce((workspace) =>
     log.warn({ workspace, reason: 'workspace-not-allowed' }, NOT_ALLOWED),
   );
-  const find = async (id: string) => {
-    const read = await sealed.read(id);
-    if (read.kind === 'none') return null;
-    const parsed = read.kind === 'found' ? usable.safeParse(read.value) : null;
-    if (!parsed?.success) {
-      unreadable(id);
-      return null;
-    }
-    const { team, enterprise, isEnterpriseInstall } = parsed.data;
-    const applicant = {
-      team: isEnterpriseInstall === true ? null : (team?.id ?? null),
-      organisation: enterprise?.id ?? null,
-    };
-    if (mayInstall(applicant, allowed) !== 'not-listed') return parsed.data;
-    notAllowed(id);
+  const read = async (id: string): Promise<StoredInstallation | null> => {
+    const kept = await sealed.read(id);
+    if (kept.kind === 'none') return null;
+    const parsed = kept.kind === 'found' ? usable.safeParse(kept.value) : null;
+    if (parsed?.success) return parsed.data;
+    unreadable(id);
     return null;
+  };
+  const find = async (id: string) => {
+    const installation = await read(id);
+    if (installation === null || isAllowed(installation, allowed)) return installation;
+    report(id);
+    return null;
+  };
+  const where = async (look: (id: string) => Promise<StoredInstallation | null>) => {
+    const found = new Map<string, StoredInstallation>();
+    for (const id of await sealed.ids()) {
+      const installation = await look(id);
+      if (installation !== null) found.set(id, installation);
+    }
+    return found;
   };
   return {
     find,
-    async all() {
-      const found = new Map<string, StoredInstallation>();
-      for (const id of await sealed.ids()) {
-        const installation = await find(id);
-        if (installation !== null) found.set(id, installation);
-      }
-      return found;
-    },
+    all: () => where(find),
+    notAllowed: () =>
+      where(async (id) => {
+        const installation = await read(id);
+        return installation === null || isAllowed(installation, allowed) ? null : installation;
+      }),
     remove: (id) => sealed.remove(id),
     async fetchInstallation(query: InstallationQuery<boolean>) {
       const id = (query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '';
@@ -111,6 +116,18 @@ export function createInstallations(
       await sealed.write(id, installation, now());
     },
   };
+}
+
+/** By its own id, or because the whole organisation it belongs to may. */
+export function isAllowed(
+  { isEnterpriseInstall, team, enterprise }: Parameters<typeof installationId>[0],
+  allowed: readonly string[],
+): boolean {
+  const applicant = {
+    team: isEnterpriseInstall === true ? null : (team?.id ?? null),
+    organisation: enterprise?.id ?? null,
+  };
+  return mayInstall(applicant, allowed) !== 'not-listed';
 }
 
 const UNREADABLE =

@@ -26,7 +26,8 @@ export type Loss =
   /** Its token still holds: the event is about an older one, or came after a new installation. */
   | 'still-installed';
 
-const DEAD = new Set([
+/** What Slack says of a token that will never work again. */
+export const DEAD_TOKEN: ReadonlySet<string> = new Set([
   'account_inactive',
   'token_revoked',
   'invalid_auth',
@@ -39,21 +40,25 @@ const DEAD = new Set([
  * Events may be late, so that Slack is asked whether the token is dead before anything is thrown away. The installation
  * goes first: should the process die then, the first notice finds none and closes its channel itself.
  */
-export async function loseWorkspace(
-  { db, now, installations, owners, telling }: LoseParts,
-  id: string,
-  event: LossEvent,
-): Promise<Loss> {
-  const installation = await installations.find(id);
+export async function loseWorkspace(parts: LoseParts, id: string, event: LossEvent): Promise<Loss> {
+  const installation = await parts.installations.find(id);
   if (installation === null) return 'none';
-  if (!(await isDead(telling(installation.bot.token), event))) return 'still-installed';
+  if (!(await isDead(parts.telling(installation.bot.token), event))) return 'still-installed';
+  await forgetWorkspace(parts, id);
+  return 'lost';
+}
+
+/** Removes an installation, and keeps back what the channels of its workspace were to be told. */
+export async function forgetWorkspace(
+  { db, now, installations, owners }: Omit<LoseParts, 'telling'>,
+  id: string,
+): Promise<void> {
   await installations.remove(id);
   const open = (await readSubscriptions(db)).filter((one) => one.suspendedReason === null);
   for (const channel of new Set(open.map(({ channel }) => channel))) {
     if ((await owners.of(channel)) === id)
       await suspendChannel(db, channel, { at: now(), reason: APP_UNINSTALLED });
   }
-  return 'lost';
 }
 
 async function isDead(client: WebClient, event: LossEvent): Promise<boolean> {
@@ -62,7 +67,7 @@ async function isDead(client: WebClient, event: LossEvent): Promise<boolean> {
     return false;
   } catch (error) {
     const reason = slackErrorOf(error);
-    if (reason !== null && DEAD.has(reason)) return true;
+    if (reason !== null && DEAD_TOKEN.has(reason)) return true;
     // No answer, or an expired token: then only the plain word of Slack counts.
     return event === 'app_uninstalled';
   }
