@@ -33,6 +33,7 @@ import { connectSlack, createPosting } from './slack/web-clients.ts';
 import { createStoreCallLedger } from './store/call-ledger.ts';
 import { leasesOf } from './store/leases-of.ts';
 import { openStore, type Store } from './store/open-store.ts';
+import { plainConnection } from './store/plain-connection.ts';
 import { resumeUnlessShared } from './store/sharing.ts';
 import { subscribeOnce } from './store/subscriptions.ts';
 import { createStoredTokens } from './store/token-store.ts';
@@ -65,6 +66,8 @@ export function realParts(log: Logger): BotParts {
 /** Wires the parts of one process and starts them. Rejects with an OperationalError when the store cannot be used. */
 export async function startBot(config: Config, role: Role, parts: BotParts): Promise<Bot> {
   const { log, now, monotonic, delay } = parts;
+  const plain = plainConnection(config.store);
+  if (plain !== null) log.warn({ reason: 'plain-connection' }, plain);
   const store = await openStore(config.store);
   const { db } = store;
   const leases = leasesOf(store, (error) =>

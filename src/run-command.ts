@@ -19,6 +19,8 @@ export async function runCommand(
   command: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
+  // What is written, the store first of all, is for the user of this process alone.
+  process.umask(0o077);
   const role = ROLES.find((name) => name === command);
   if (role === undefined && command !== 'check' && command !== 'migrate') {
     end(EXIT.usage, `unknown role "${command}": use one of all, web, worker, check, migrate`);

@@ -62,7 +62,7 @@ function openFile(file: string) {
 /** A lock of the operating system on a file beside the store: it goes with the process, however that ends. */
 function lockStore(file: string): () => void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const lock = openNodeSqlite(`${file}.lock`);
     try {
       lock.exec('pragma journal_mode = delete; begin exclusive;');

@@ -7,7 +7,8 @@ const own = z.object({ engines: z.object({ node: z.string() }) });
 
 const ROLES = ['all', 'web', 'worker', 'check', 'migrate'];
 /** The role of a command line that runs the program. */
-const roleOf = (command: string) => /^(?:\/usr\/bin\/)?node src\/main\.ts (\w+)$/.exec(command)?.[1];
+const roleOf = (command: string) =>
+  /^(?:\/usr\/bin\/)?node (?:--disable-sigusr1 )?src\/main\.ts (\w+)$/.exec(command)?.[1];
 
 describe('the Dockerfile', () => {
   const text = readPaper('Dockerfile');
@@ -39,7 +40,7 @@ describe('the Dockerfile', () => {
     expect(lines.indexOf('USER node')).toBeGreaterThan(
       lines.findLastIndex((line) => /^(COPY|RUN)/.test(line)),
     );
-    expect(lines).toContain('ENTRYPOINT ["node", "src/main.ts"]');
+    expect(lines).toContain('ENTRYPOINT ["node", "--disable-sigusr1", "src/main.ts"]');
     expect(lines).toContain('CMD ["all"]');
   });
 
@@ -63,6 +64,17 @@ test('every line of the Procfile runs the program in a role there is', () => {
   ]);
 });
 
+test('nothing that runs for long opens a debugger on a signal', () => {
+  const starts = [
+    readPaper('Procfile').match(/^(?:web|worker): .*$/gm) ?? [],
+    readPaper('Dockerfile').match(/^ENTRYPOINT .*$/gm) ?? [],
+    readPaper('deploy/upgrades-bot.service').match(/^ExecStart=.*$/gm) ?? [],
+    readPaper('package.json').match(/"start": .*$/gm) ?? [],
+  ].flat();
+  expect(starts).toHaveLength(5);
+  expect(starts.filter((line) => !line.includes('--disable-sigusr1'))).toEqual([]);
+});
+
 describe('the unit for systemd', () => {
   const settings = Map.groupBy(
     linesOf(readPaper('deploy/upgrades-bot.service')).flatMap((line) => {
@@ -77,6 +89,12 @@ describe('the unit for systemd', () => {
     expect(ROLES).toContain(roleOf(of('ExecStart')[0] ?? ''));
     expect(Number(of('TimeoutStopSec')[0])).toBeGreaterThan(5);
     expect(of('RestartPreventExitStatus')).toEqual(['64 78']);
+  });
+
+  test('bounds what it may take, and leaves no dump of its memory', () => {
+    expect(of('MemoryMax')).toEqual(['512M']);
+    expect(of('TasksMax')).toEqual(['64']);
+    expect(of('LimitCORE')).toEqual(['0']);
   });
 
   test('lets it write its store and nothing else', () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
 import { story } from './harness/story.ts';
@@ -25,6 +25,20 @@ describe('the store', () => {
       expect(bot.stderr()).toContain(file);
       expect(bot.stderr().trim().split('\n')).toHaveLength(1);
     }
+  });
+
+  story('its files are for the user of the process alone, and so is a folder made for them', async (s) => {
+    const folder = join(s.folder, 'made', 'for-it');
+    const bot = s.run({ DATABASE_URL: `sqlite:${join(folder, 'upgrades.db')}` }, ['migrate']);
+    bot.log.expect(/newest schema/);
+    expect((await bot.ended).code).toBe(0);
+    const modes = [folder, ...(await readdir(folder)).map((name) => join(folder, name))].map(async (path) =>
+      ((await stat(path)).mode & 0o777).toString(8),
+    );
+    const [ofFolder, ...ofFiles] = await Promise.all(modes);
+    expect(ofFolder).toBe('700');
+    expect(ofFiles.length).toBeGreaterThan(0);
+    expect(new Set(ofFiles)).toEqual(new Set(['600']));
   });
 
   story('migrate brings it up to date and ends', async (s) => {

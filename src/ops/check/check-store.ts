@@ -5,6 +5,7 @@ import { createSoleLeases, type LeaseKeeper } from '../../store/lease-keeper.ts'
 import { leasesOf } from '../../store/leases-of.ts';
 import { openBeside } from '../../store/open-beside.ts';
 import { nameOfStore, openStore } from '../../store/open-store.ts';
+import { plainConnection } from '../../store/plain-connection.ts';
 import type { Schema } from '../../store/schema.ts';
 import { type CheckLine, failed } from './check-line.ts';
 
@@ -27,11 +28,12 @@ export interface CheckedStore {
  */
 export async function checkStore({ store: location }: Pick<Config, 'store'>): Promise<CheckedStore> {
   const name = nameOfStore(location);
+  const plain = plainConnection(location);
   try {
     const store = await openStore(location);
     const leases = leasesOf(store, () => undefined);
     return {
-      line: { ok: true, text: `store: ${name} can be written` },
+      line: { ok: true, text: `store: ${name} can be written${plain === null ? '' : `; ${plain}`}` },
       shared: { db: store.db, exclusively: leases.exclusively },
       async close() {
         await leases.stop();
