@@ -1,5 +1,6 @@
 import type { DeviceDetail, TaskList, Trouble } from '../core/answer.ts';
 import { MAX_PAGE_SIZE } from '../core/filter/filter.ts';
+import { type ShownTask, shownTask } from '../core/shown-task.ts';
 import type { Device, Task } from '../core/task.ts';
 import { DeviceNotFoundError } from '../platform/errors/device-not-found-error.ts';
 import { readResultsOfDevice } from '../store/device-results.ts';
@@ -37,13 +38,13 @@ async function indexedTasks(
   { db }: AskParts,
   deviceId: string,
   listed: readonly Task[],
-): Promise<readonly Task[]> {
+): Promise<readonly ShownTask[]> {
   const known = new Set(listed.map(({ operationId }) => operationId));
   const ids = [...(await readResultsOfDevice(db, deviceId)).keys()].filter((id) => !known.has(id));
-  return [...(await readWatchedTasks(db, ids)).values()].map(({ task }) => task);
+  return [...(await readWatchedTasks(db, ids)).values()].map((watched) => shownTask(watched.task, watched));
 }
 
-function newestFirst(tasks: readonly Task[]): readonly Task[] {
+function newestFirst(tasks: readonly ShownTask[]): readonly ShownTask[] {
   return tasks.toSorted((one, other) => (other.createTime ?? 0) - (one.createTime ?? 0));
 }
 

@@ -10,6 +10,7 @@ import { readWatchState } from '../store/watch-state.ts';
 import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
+import { shownTasks } from './shown-tasks.ts';
 
 /** What a question is answered from. Each reason says why not from the other one. */
 type Source =
@@ -63,7 +64,7 @@ async function askPlatform(
   const { items, received, total, unreadable } = live.result;
   return {
     request,
-    tasks: items,
+    tasks: await shownTasks(parts.db, items),
     total,
     more: total === null ? received >= request.size : request.page * request.size < total,
     unreadable: unreadable.length,
@@ -82,7 +83,7 @@ async function askMirror(
   const { tasks, total } = await findTasks(db, request, { now: now(), zone });
   return {
     request,
-    tasks,
+    tasks: await shownTasks(db, tasks),
     total,
     more: request.page * request.size < total,
     unreadable: 0,
@@ -103,7 +104,7 @@ async function askAnchored(
   const { tasks, total } = await findTasks(db, request, { now: anchor.askedAt, zone }, within);
   return {
     request,
-    tasks,
+    tasks: await shownTasks(db, tasks),
     // The newer tasks of the first page were counted there; without them its count and this one's would not fit.
     total: total + anchor.lead,
     more: span.offset + span.limit < total,

@@ -4,6 +4,7 @@ import { countByStatus } from '../store/tasks.ts';
 import { readWatchState } from '../store/watch-state.ts';
 import { mirrorFreshness } from './ask-list.ts';
 import type { AskParts } from './parts.ts';
+import { shownTasks } from './shown-tasks.ts';
 
 const DAY = 86_400_000;
 const SHOWN_RUNNING = 8;
@@ -30,7 +31,7 @@ export async function askOverview({ db, now }: AskParts): Promise<Overview> {
   }
   return {
     counts,
-    running: running.tasks,
+    running: await shownTasks(db, running.tasks),
     failedLately: failed.tasks,
     failedLatelyTotal: failed.total,
     freshness: await mirrorFreshness({ db }, null),

@@ -1,7 +1,10 @@
 import type { FailedDevices, TaskDetail, Trouble } from '../core/answer.ts';
 import { OperationalError } from '../core/operational-error.ts';
+import { shownTask } from '../core/shown-task.ts';
+import { standingAlarms } from '../core/standing-alarms.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
+import type { WatchedTask } from '../core/watched-task.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { writeDeviceResults } from '../store/device-results.ts';
 import { readResultsOfTask } from '../store/results-of-task.ts';
@@ -30,7 +33,7 @@ export async function askTask(parts: AskParts, operationId: string): Promise<Tas
       async (signal) => {
         const options = { priority: 'interactive', signal } as const;
         const task = await parts.platform.getTask(operationId, options);
-        return { task, failed: await readFailed(parts, task, signal) };
+        return { task: shownTask(task, remembered), failed: await readFailed(parts, task, signal) };
       },
       (error) => error instanceof TaskNotFoundError,
       // Without a copy there is nothing to fall back to: then it is worth a longer wait.
@@ -40,7 +43,7 @@ export async function askTask(parts: AskParts, operationId: string): Promise<Tas
       return { kind: 'found', detail: { ...live.result, freshness: { kind: 'live' } } };
     }
     if (!remembered) return { kind: 'no-answer', trouble: live.because };
-    return { kind: 'found', detail: await fromMirror(parts, remembered.task, live.because) };
+    return { kind: 'found', detail: await fromMirror(parts, remembered, live.because) };
   } catch (error) {
     if (!(error instanceof TaskNotFoundError)) throw error;
     if (!remembered) return { kind: 'unknown', trouble: troubleOf(error) };
@@ -48,11 +51,12 @@ export async function askTask(parts: AskParts, operationId: string): Promise<Tas
       message: 'The platform no longer knows this task.',
       advice: 'This is what was last seen of it.',
     };
-    return { kind: 'found', detail: await fromMirror(parts, remembered.task, gone) };
+    return { kind: 'found', detail: await fromMirror(parts, remembered, gone) };
   }
 }
 
-async function fromMirror({ db }: AskParts, task: Task, because: Trouble): Promise<TaskDetail> {
+async function fromMirror({ db }: AskParts, watched: WatchedTask, because: Trouble): Promise<TaskDetail> {
+  const { task } = watched;
   const failed: Trouble = {
     message: 'The devices cannot be read now.',
     advice: 'Ask again once the platform answers.',
@@ -61,7 +65,7 @@ async function fromMirror({ db }: AskParts, task: Task, because: Trouble): Promi
   const read = await readResultsOfTask(db, task.operationId, { status: 'fail', offset: 0, limit: FAILURES });
   const known = nothingFailed || read.total > 0;
   return {
-    task,
+    task: { ...task, standing: standingAlarms(watched) },
     failed: known
       ? { results: read.results, total: Math.max(read.total, failedDevices(task.tally) ?? 0) }
       : failed,

@@ -1,5 +1,6 @@
 import type { ListRequest } from './filter/filter.ts';
 import type { Anchor } from './list-anchor.ts';
+import type { ShownTask } from './shown-task.ts';
 import type { Device, DeviceResult, Instant, Task } from './task.ts';
 
 /** How fresh an answer is: read from the platform just now, or from the mirror as of its last good look. */
@@ -21,7 +22,7 @@ export interface Trouble {
 
 export interface TaskList {
   readonly request: ListRequest;
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly ShownTask[];
   /** All that match, or null where the platform does not say. */
   readonly total: number | null;
   /** Whether a next page may hold more. */
@@ -41,7 +42,7 @@ export interface FailedDevices {
 }
 
 export interface TaskDetail {
-  readonly task: Task;
+  readonly task: ShownTask;
   /** The first failed devices; `Trouble` when they could not be read. */
   readonly failed: FailedDevices | Trouble;
   readonly freshness: Freshness;
@@ -62,7 +63,7 @@ export interface DeviceDetail {
 
 /** A task aimed at a device, and what it did to that device as far as that was read. */
 export interface DeviceTask {
-  readonly task: Task;
+  readonly task: ShownTask;
   readonly outcome:
     | { readonly kind: 'read'; readonly result: DeviceResult; readonly seenAt: Instant }
     /** All failed devices of the task were read, and this one is not among them. */
@@ -73,7 +74,7 @@ export interface DeviceTask {
 export interface Overview {
   /** Tasks by status, over all that are known. */
   readonly counts: ReadonlyMap<string, number>;
-  readonly running: readonly Task[];
+  readonly running: readonly ShownTask[];
   readonly failedLately: readonly Task[];
   readonly failedLatelyTotal: number;
   readonly freshness: Freshness;

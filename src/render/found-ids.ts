@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeviceDetail, Trouble } from '../core/answer.ts';
-import type { Instant, Task } from '../core/task.ts';
+import type { ShownTask } from '../core/shown-task.ts';
+import type { Instant } from '../core/task.ts';
 import { context, fitLines, type Message, section } from './message.ts';
 import { taskName } from './task-line.ts';
 import { taskEntry, taskSections } from './task-list.ts';
+import { taskLook } from './task-look.ts';
 import { code, counted, cut, plain } from './text.ts';
-import { statusLook } from './words.ts';
 
 /** What became of one id that stood in a message. */
 export type FoundId =
-  | { readonly kind: 'task'; readonly id: string; readonly task: Task }
+  | { readonly kind: 'task'; readonly id: string; readonly task: ShownTask }
   | { readonly kind: 'device'; readonly id: string; readonly detail: DeviceDetail }
   | { readonly kind: 'nothing'; readonly id: string; readonly trouble: Trouble };
 
@@ -58,7 +59,7 @@ function entry(found: FoundId, now: Instant): readonly KnownBlock[] {
 function sentence(found: FoundId): string {
   switch (found.kind) {
     case 'task':
-      return `${statusLook(found.task.status).label}: ${taskName(found.task)} (${found.id})`;
+      return `${taskLook(found.task).label}: ${taskName(found.task)} (${found.id})`;
     case 'device':
       return `Device ${nameOf(found.detail)} (${found.id}): ${counted(found.detail.total, 'upgrade task')}`;
     case 'nothing':

@@ -9,8 +9,8 @@ import { statusTotals } from './overview.ts';
 import { hoursLine, subscriptionLine } from './subscription-line.ts';
 import { taskName } from './task-line.ts';
 import { taskSections } from './task-list.ts';
+import { taskLook } from './task-look.ts';
 import { code, count, counted, cut, plain } from './text.ts';
-import { statusLook } from './words.ts';
 
 /** Subscriptions shown; the rest is counted. */
 const SHOWN_SUBSCRIPTIONS = 25;
@@ -42,7 +42,7 @@ export function home({ overview, subscriptions, hours }: HomeContent, now: Insta
     context(freshnessLine(freshness)),
   ];
   const names = [...running, ...failedLately].map(
-    (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
+    (task) => `${taskLook(task).label}: ${taskName(task)} (${task.operationId})`,
   );
   const head = `Upgrade tasks: ${count(counts.get('processing') ?? 0)} running, ${count(failedLatelyTotal)} failed in the last 24 h`;
   const text = fitLines([head, ...names.map((name) => plain(cut(name, 200)))].join('\n'), 3_000);

@@ -1,13 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { FailedDevices, TaskDetail, Trouble } from '../core/answer.ts';
+import type { ShownTask } from '../core/shown-task.ts';
 import { COUNTERS } from '../core/tally.ts';
 import type { DeviceResult, Instant, Json, Task } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { buttons, context, fields, header, type Message, section, sections } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
+import { taskLook } from './task-look.ts';
 import { code, count, counted, cut, exactDate, plain } from './text.ts';
-import { resultLook, statusLook } from './words.ts';
+import { resultLook } from './words.ts';
 
 /** Failed devices shown before the rest is only counted. */
 const SHOWN_FAILURES = 10;
@@ -18,7 +20,7 @@ const SHOWN_PARAMETERS = 12;
 
 /** Everything the platform says about one task, and its failed devices with their reasons. */
 export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
-  const { label } = statusLook(task.status);
+  const { label } = taskLook(task);
   const trouble = troubleLine(freshness);
   return {
     text: plain(cut(`${taskName(task)}: ${label} (${task.operationId})`, 300)),
@@ -50,10 +52,10 @@ export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
 }
 
 /** Status, what it is called, id and how far it is: three lines. */
-export function taskHead(task: Task): string {
-  const { emoji, label } = statusLook(task.status);
+export function taskHead(task: ShownTask): string {
+  const { emoji, label } = taskLook(task);
   const bar = progressBar(task.tally);
-  return `${emoji} *${plain(cut(label, 60))}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`;
+  return `${emoji} *${plain(label)}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`;
 }
 
 /** Which fields were there and could not be read; nothing when all could. */

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { TaskList } from '../core/answer.ts';
 import { printRequest } from '../core/filter/print-filter.ts';
-import type { Instant, Task } from '../core/task.ts';
+import type { ShownTask } from '../core/shown-task.ts';
+import type { Instant } from '../core/task.ts';
 import { ACTIONS } from './actions.ts';
 import { freshnessLine, troubleLine } from './freshness.ts';
 import { listControls } from './list-controls.ts';
 import { context, fitLines, type Message, section } from './message.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
+import { taskLook } from './task-look.ts';
 import { code, count, counted, cut, plain, visible } from './text.ts';
-import { statusLook } from './words.ts';
 
 /** Sections of single tasks a message holds beside its other blocks; larger pages put several tasks into a section. */
 const MOST_SECTIONS = 40;
@@ -36,18 +37,18 @@ export function taskList(
 }
 
 /** One task as lists show it. */
-export function taskEntry(task: Task, now: Instant): string {
-  const { emoji, label } = statusLook(task.status);
+export function taskEntry(task: ShownTask, now: Instant): string {
+  const { emoji, label } = taskLook(task);
   const bar = progressBar(task.tally);
   return [
-    `${emoji} *${plain(cut(label, 40))}* · ${taskTitle(task)}`,
+    `${emoji} *${plain(label)}* · ${taskTitle(task)}`,
     `${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
     `${taskId(task.operationId)} · ${timesLine(task, now)}`,
   ].join('\n');
 }
 
 /** Tasks with a button each to their details; many of them share sections without. */
-export function taskSections(tasks: readonly Task[], now: Instant): readonly KnownBlock[] {
+export function taskSections(tasks: readonly ShownTask[], now: Instant): readonly KnownBlock[] {
   if (tasks.length <= MOST_SECTIONS) {
     return tasks.map((task) => ({
       ...section(taskEntry(task, now)),
@@ -109,9 +110,7 @@ function shownFilter(filter: string): string {
 }
 
 function listText(list: TaskList, filter: string): string {
-  const lines = list.tasks.map(
-    (task) => `${statusLook(task.status).label}: ${taskName(task)} (${task.operationId})`,
-  );
+  const lines = list.tasks.map((task) => `${taskLook(task).label}: ${taskName(task)} (${task.operationId})`);
   const head = `Upgrade tasks${filter === '' ? '' : ` · ${filter}`} · ${range(list)}`;
   return fitLines([plain(head), ...lines.map((line) => plain(cut(line, 400)))].join('\n'), 3_500);
 }

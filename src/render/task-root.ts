@@ -14,8 +14,9 @@ import { notes } from './notes.ts';
 import { rootButtons } from './root-buttons.ts';
 import type { RootState } from './root-state.ts';
 import { progressBar, ranFor, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
+import { taskLook } from './task-look.ts';
 import { count, counted, cut, date, plain } from './text.ts';
-import { changeLook, statusLook } from './words.ts';
+import { changeLook, type Look } from './words.ts';
 
 /**
  * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.
@@ -25,7 +26,7 @@ export function taskRoot(state: RootState): Message {
   const { watched, mentions } = state;
   const { task } = watched;
   const alarms = standingAlarms(watched);
-  const { emoji, headline } = headOf(watched, alarms);
+  const { emoji, label: headline } = headOf(watched, alarms);
   const bar = progressBar(task.tally);
   const troubled = alarms.length > 0;
   const failed = failedDevices(task.tally);
@@ -55,20 +56,10 @@ export function taskRoot(state: RootState): Message {
   };
 }
 
-/** The headline: the alarms that stand, worst first, or else the status. */
-function headOf(
-  { task, vanishedAt }: WatchedTask,
-  alarms: readonly StandingAlarm[],
-): { readonly emoji: string; readonly headline: string } {
-  const status = statusLook(task.status);
-  if (vanishedAt !== null)
-    return { emoji: changeLook('vanished').emoji, headline: 'vanished from the platform' };
-  const [worst] = alarms;
-  if (worst === undefined || worst === 'failed')
-    return { emoji: status.emoji, headline: cut(status.label, 40) };
-  const words = alarms.map((alarm) => changeLook(alarm).label);
-  const { emoji } = changeLook(worst);
-  return { emoji, headline: (worst === 'overdue' ? [cut(status.label, 40), ...words] : words).join(', ') };
+/** The headline: how the task stands, or that nobody knows it any more. */
+function headOf({ task, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
+  if (vanishedAt === null) return taskLook({ ...task, standing });
+  return { ...changeLook('vanished'), label: 'vanished from the platform' };
 }
 
 function times(task: Task): string {

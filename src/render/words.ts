@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../core/changes.ts';
 import { count } from './text.ts';
 
-interface Look {
+export interface Look {
   readonly emoji: string;
   readonly label: string;
 }

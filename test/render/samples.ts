@@ -2,6 +2,7 @@ import type { DeviceDetail, DeviceTask, Freshness, TaskList, Trouble } from '../
 import type { ChangeKind } from '../../src/core/changes.ts';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
 import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.ts';
+import type { ShownTask } from '../../src/core/shown-task.ts';
 import type { Mention } from '../../src/core/subscription.ts';
 import type { Device, DeviceResult, Task } from '../../src/core/task.ts';
 import { type Alarms, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
@@ -70,7 +71,7 @@ export function watchedTask(task: Task, changes: Partial<WatchedTask> = {}): Wat
 }
 
 export function listOf(
-  tasks: readonly Task[],
+  tasks: readonly ShownTask[],
   changes: Partial<TaskList> = {},
   request: Partial<ListRequest> = {},
 ): TaskList {

@@ -49,6 +49,22 @@ describe('every answer', () => {
     );
   });
 
+  test('shows what is wrong with a task, and its status where nothing is', () => {
+    const tasks = [
+      { ...aTask({ operationId: 'op-1' }), standing: ['failing', 'stalled'] as const },
+      { ...aTask({ operationId: 'op-2', status: 'wait' }), standing: ['overdue'] as const },
+      { ...aTask({ operationId: 'op-3', status: 'failed' }), standing: ['failed'] as const },
+      { ...aTask({ operationId: 'op-4' }), standing: [] },
+      aTask({ operationId: 'op-5' }),
+    ];
+    const { text } = taskList(listOf(tasks), NOON);
+    const words = ['begins to fail, stalled', 'waiting, overdue', 'failed', 'running', 'running'];
+    words.forEach((word, index) => {
+      expect(text).toContain(`${word}: Firmware upgrade (op-${index + 1})`);
+      expect(answer('', {}, tasks)).toContain(`*${word}*`);
+    });
+  });
+
   test('names every task, in the notification text as well', () => {
     const text = taskList(listOf(ten), NOON).text;
     for (const { operationId } of ten) expect(text).toContain(operationId);

@@ -1,6 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import { story } from './harness/story.ts';
 
+const HOUR = 3_600_000;
+
 describe('people ask for lists', () => {
   story('the failed tasks, live, seen by everyone in the channel', async (s) => {
     s.fleet.addTask({ operationId: 'op-bad', status: 'failed', tally: { success: 66, fail: 3, timeout: 1 } });
@@ -12,6 +14,31 @@ describe('people ask for lists', () => {
     expect(answer.text).toContain('70 of 70 devices done (100 %) · *4 failed* · 1 of them timed out');
     expect(answer.text).not.toContain('op-good');
     expect(answer.text).toMatch(/`failed` · 1–1 of 1 task · live/);
+  });
+
+  story('what stalls, begins to fail or is late is shown so wherever tasks are listed', async (s) => {
+    const now = s.clock.now();
+    const endTime = now + HOUR;
+    s.fleet.addTask({ operationId: 'op-stalled', status: 'processing', tally: { total: 50 } });
+    s.fleet.addTask({ operationId: 'op-late', status: 'wait', policy: { executeType: 'custom', endTime } });
+    await s.start();
+    s.clock.advance(7 * HOUR);
+    s.fleet.addTask({ operationId: 'op-fails', status: 'processing', tally: { total: 50 } });
+    s.fleet.finishDevices('op-fails', { success: 10, fail: 5 });
+    s.fleet.addTask({ operationId: 'op-fine', status: 'processing', tally: { total: 50 } });
+    await s.poll();
+    const lines = async (words: string) => (await s.people.ask('ana', words)).text.split('\n\n').join('\n');
+    for (const words of ['', 'active', 'fail>=0 active']) {
+      const text = await lines(words);
+      expect(text).toContain(':hourglass: *stalled* · Firmware');
+      expect(text).toContain(':warning: *begins to fail* · Firmware');
+      expect(text).toContain(':large_blue_circle: *running* · Firmware');
+      if (words !== '') expect(text).toContain(':alarm_clock: *waiting, overdue* · Firmware');
+    }
+    expect(await lines('op-stalled')).toContain(':hourglass: *stalled* · Firmware');
+    // What is read live refutes what was seen before: it moves again.
+    s.fleet.finishDevices('op-stalled', { success: 1 });
+    expect(await lines('running')).not.toContain('stalled');
   });
 
   story('every synonym of a status and a type asks for the same thing', async (s) => {

@@ -1,0 +1,24 @@
+import { withoutStalls } from './alarms.ts';
+import { type StandingAlarm, standingAlarms } from './standing-alarms.ts';
+import { sameTally } from './tally.ts';
+import type { Task } from './task.ts';
+import { isActive, NO_ALARMS, type WatchedTask } from './watched-task.ts';
+
+/** A task as answers show it: with what is wrong with it beside its status, as far as the watch knows it. */
+export interface ShownTask extends Task {
+  /** Worst first, by the thresholds of the settings. Missing: nothing is known. */
+  readonly standing?: readonly StandingAlarm[];
+}
+
+/**
+ * A task as it was just read, with the alarms the watch raised for it. What the reading itself refutes is left out: a
+ * counter that moved ends a stall, and a new run all that came before.
+ */
+export function shownTask(task: Task, watched: WatchedTask | undefined): ShownTask {
+  if (watched === undefined) return task;
+  const before = watched.task;
+  const moved = before.status !== task.status || !sameTally(before.tally, task.tally);
+  const kept = moved ? withoutStalls(watched.alarms) : watched.alarms;
+  const alarms = isActive(before.status) ? kept : NO_ALARMS;
+  return { ...task, standing: standingAlarms({ task, alarms, vanishedAt: null }) };
+}
