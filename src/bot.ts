@@ -21,6 +21,7 @@ import { readVersion } from './ops/version.ts';
 import { watchPlatform } from './ops/watch-platform.ts';
 import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
+import { createChannelVisibility } from './slack/channel-visibility.ts';
 import { connectWorkspaces } from './slack/connect-workspaces.ts';
 import { introduce } from './slack/introduce.ts';
 import { scopesToAsk } from './slack/oauth/scopes.ts';
@@ -150,6 +151,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             log,
             access: config.access,
             sharedChannels: createSharedChannels(now, log),
+            visibility: createChannelVisibility(now, log),
             onSharing: sharing.heard,
             inFlight,
             thresholds,

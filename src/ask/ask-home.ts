@@ -1,7 +1,7 @@
 import type { Overview } from '../core/answer.ts';
 import type { ChannelHours, Subscription } from '../core/subscription.ts';
 import { readAllHours } from '../store/channel-hours.ts';
-import { readSubscriptions } from '../store/subscriptions.ts';
+import { readSubscriptions, type StoredSubscription } from '../store/subscriptions.ts';
 import { askOverview } from './ask-overview.ts';
 import type { AskParts } from './parts.ts';
 
@@ -13,11 +13,20 @@ export interface Home {
   readonly hours: ReadonlyMap<string, ChannelHours>;
 }
 
+/** More than the tab has room for. Each channel may take two calls to Slack, of which some fifty a minute are allowed. */
+const MOST_CHANNELS = 50;
+
 /** How things stand, and which channels are told of what, as far as they are the asker's to see. */
-export async function askHome(parts: AskParts, isOwn: (channel: string) => Promise<boolean>): Promise<Home> {
+export async function askHome(
+  parts: AskParts,
+  maySee: (subscription: StoredSubscription) => Promise<boolean>,
+): Promise<Home> {
   const [overview, all] = await Promise.all([askOverview(parts), readSubscriptions(parts.db)]);
-  const own = new Map<string, boolean>();
-  for (const { channel } of all) if (!own.has(channel)) own.set(channel, await isOwn(channel));
-  const subscriptions = all.filter(({ channel }) => own.get(channel));
+  const seen = new Map<string, boolean>();
+  for (const subscription of all) {
+    const { channel } = subscription;
+    if (!seen.has(channel) && seen.size < MOST_CHANNELS) seen.set(channel, await maySee(subscription));
+  }
+  const subscriptions = all.filter(({ channel }) => seen.get(channel));
   return { overview, subscriptions, hours: await readAllHours(parts.db) };
 }

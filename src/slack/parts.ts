@@ -4,6 +4,7 @@ import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { AccessRules } from '../core/access.ts';
 import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { ChannelVisibility } from './channel-visibility.ts';
 import type { Respond } from './response-url.ts';
 import type { SharedChannels } from './shared-channels.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -44,6 +45,7 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly wake: () => void;
   /** Which channels other organisations read. */
   readonly sharedChannels: SharedChannels;
+  readonly visibility: ChannelVisibility;
   /** Slack told that a channel is shared with other organisations now, or no longer is. */
   readonly onSharing: (channel: string, shared: boolean) => Promise<void>;
   /** Answers that were begun; a stop waits for them. */

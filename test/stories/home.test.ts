@@ -2,6 +2,10 @@ import { describe, expect } from '@jest/globals';
 import { alertsTo } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
+import { subscribe } from './harness/subscribing.ts';
+
+/** Of a private channel, a public one, and direct messages. */
+const WISHES = ['on:succeeded', 'on:stopped', 'on:created'];
 
 function addTasks(s: Story): void {
   const now = s.clock.now();
@@ -31,6 +35,39 @@ describe('the home tab', () => {
     const text = await shown(s, 'home', 'Subscriptions');
     for (const piece of ['op-runs-1', 'op-failed-1', 'all tasks', 'failing', 'stalled', 'Search'])
       expect(text).toContain(piece);
+  });
+
+  story('names private channels to their members only, and direct messages to nobody else', async (s) => {
+    await s.start();
+    await subscribe(s, 'on:succeeded', 'iot-private');
+    await subscribe(s, 'on:stopped', 'iot-ops');
+    const direct = (await s.workspace.directChannel('ana')).id;
+    await s.people.ask('ana', 'subscribe on:created', direct);
+    await s.told({ kind: 'post', in: direct, says: [':bell:'] });
+    const homeOf = async (user: string) => {
+      await s.workspace.openHome(user);
+      return await s.workspace.until((seen) => {
+        const view = seen.home(user);
+        const text = view ? seen.plainView(view.view) : '';
+        return text.includes('on:stopped') ? text : null;
+      });
+    };
+    const [ana, wei, sam] = [await homeOf('ana'), await homeOf('wei'), await homeOf('sam')];
+    expect(WISHES.map((wish) => ana.includes(wish))).toEqual([true, true, true]);
+    expect(WISHES.map((wish) => wei.includes(wish))).toEqual([true, true, false]);
+    expect(WISHES.map((wish) => sam.includes(wish))).toEqual([false, true, false]);
+  });
+
+  story('hides a private channel while Slack does not say who is in it', async (s) => {
+    await s.start();
+    await subscribe(s, 'on:succeeded', 'iot-private');
+    await subscribe(s, 'on:stopped', 'iot-ops');
+    s.workspace.fault({ kind: 'error', method: 'conversations.members', error: 'internal_error' });
+    await s.workspace.openHome('ana');
+    expect(await shown(s, 'home', 'on:stopped')).not.toContain('on:succeeded');
+    s.workspace.clearFaults();
+    await s.workspace.openHome('ana');
+    expect(await shown(s, 'home', 'on:succeeded')).toContain('on:stopped');
   });
 
   story('the search is answered in a modal, mistakes too', async (s) => {

@@ -52,6 +52,7 @@ async function read(core: Core, method: string, params: JsonObject): Promise<Jso
     const reason = readRefusal(core.directory.findChannel(asString(params.channel)), method);
     if (reason !== null) return { ok: false, error: reason };
   }
+  if (answer.ok === true && method === 'conversations.members') return inChannel(core, params, answer);
   return decorate(core, method, answer);
 }
 
@@ -93,6 +94,14 @@ function structured(params: JsonObject): JsonObject {
     return read === undefined ? [] : [[key, read] as const];
   });
   return { ...params, ...Object.fromEntries(parsed) };
+}
+
+/** Emulate's channels have nobody in them but the bot. */
+function inChannel(core: Core, params: JsonObject, answer: JsonObject): JsonObject {
+  const name = core.directory.findChannel(asString(params.channel))?.name;
+  const members = core.settings.channels.find((one) => one.name === name)?.members;
+  const people = members?.map((one) => core.directory.person(one)) ?? [...core.directory.people.values()];
+  return { ...answer, members: people.map(({ id }) => id) };
 }
 
 function membersOf(core: Core, id: string): JsonObject {

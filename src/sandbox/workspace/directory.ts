@@ -11,6 +11,8 @@ export interface PersonSeed {
 export interface ChannelSeed {
   readonly name: string;
   readonly private?: boolean;
+  /** Names of the people in it; default everybody. */
+  readonly members?: readonly string[];
   readonly botIsMember?: boolean;
   /** Shared with the partner's workspace (Slack Connect). */
   readonly externallyShared?: boolean;
@@ -69,7 +71,7 @@ export const DEFAULT_PEOPLE: readonly PersonSeed[] = [
 export const DEFAULT_CHANNELS: readonly ChannelSeed[] = [
   { name: 'iot-ops' },
   { name: 'iot-alerts' },
-  { name: 'iot-private', private: true },
+  { name: 'iot-private', private: true, members: ['ana', 'wei'] },
   { name: 'no-bot-here', botIsMember: false },
   { name: 'shared-vendor', externallyShared: true },
 ];

@@ -21,9 +21,12 @@ export function appHomeOpened(parts: SlackParts) {
     const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
     const publish: Show = (message) => client.views.publish({ user_id: event.user, view: homeView(message) });
     await guarded(parts, fields, publish, async () => {
-      const content = await askHome(parts, (channel) =>
-        parts.workspaces.owners.isOwn(channel, homeAt(context)),
-      );
+      const content = await askHome(parts, async ({ channel, createdBy }) => {
+        if (!(await parts.workspaces.owners.isOwn(channel, homeAt(context)))) return false;
+        // Nobody but the two of them can subscribe in direct messages, and no scope lets us ask whose they are.
+        if (channel.startsWith('D')) return createdBy === event.user;
+        return await parts.visibility.maySee(client, channel, event.user);
+      });
       return privately(home(content, parts.now()));
     });
   };
