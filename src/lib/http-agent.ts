@@ -42,16 +42,21 @@ export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOp
     });
   let current = create();
   const open = new Set([current]);
+  let destroyed = false;
   return {
     dispatcher: () => current,
     startAfresh() {
+      // A call that is cut off by the end breaks off as well.
+      if (destroyed) return;
       const before = current;
       current = create();
       open.add(current);
-      // Those that are in use end with their calls.
-      void before.close().finally(() => open.delete(before));
+      const forget = () => void open.delete(before);
+      // Those that are in use end with their calls, or are cut with all others.
+      before.close().then(forget, forget);
     },
     async destroy() {
+      destroyed = true;
       await Promise.all([...open].map((agent) => agent.destroy()));
     },
   };

@@ -36,3 +36,20 @@ test('an idle connection is given up, though the other side promises to keep it 
     server.close();
   }
 });
+
+test('it may be destroyed at any moment, also while connections are being given up', async () => {
+  const agent = createHttpAgent({ proxy: null });
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP address was expected');
+  // Nobody answers.
+  const hanging = fetch(`http://127.0.0.1:${address.port}/`, { dispatcher: agent.dispatcher() });
+  await once(server, 'request');
+  agent.startAfresh();
+  await agent.destroy();
+  agent.startAfresh();
+  await expect(hanging).rejects.toThrow('fetch failed');
+  server.closeAllConnections();
+  server.close();
+});
