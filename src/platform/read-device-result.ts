@@ -1,6 +1,6 @@
 import type { DeviceResult } from '../core/task.ts';
 import type { JsonObject } from './read-body.ts';
-import { readFields } from './read-fields.ts';
+import { FieldReader } from './read-fields.ts';
 
 /**
  * Reads what a task did to one device; null when it names no device. `onUnreadable` is told what made no sense.
@@ -9,7 +9,7 @@ import { readFields } from './read-fields.ts';
  */
 export function readDeviceResult(row: JsonObject, onUnreadable: (what: string) => void): DeviceResult | null {
   const unreadable: string[] = [];
-  const fields = readFields(row, (path) => unreadable.push(path));
+  const fields = new FieldReader(row, (path) => unreadable.push(path));
   const deviceId = fields.word('deviceId');
   if (deviceId === null) return null;
   const result: DeviceResult = {

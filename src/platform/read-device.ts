@@ -1,6 +1,6 @@
 import type { Device, Instant } from '../core/task.ts';
 import { isObject, type JsonObject } from './read-body.ts';
-import { readFields } from './read-fields.ts';
+import { FieldReader } from './read-fields.ts';
 
 /**
  * Reads one device; null when the answer names none. New devices have almost every member null.
@@ -10,7 +10,7 @@ import { readFields } from './read-fields.ts';
 export function readDevice(answer: JsonObject, onUnreadable: (what: string) => void): Device | null {
   const unreadable: string[] = [];
   const report = (path: string) => unreadable.push(path);
-  const fields = readFields(answer, report);
+  const fields = new FieldReader(answer, report);
   const deviceId = fields.word('deviceId');
   if (deviceId === null) return null;
   const info = fields.within('deviceInfo');
@@ -47,7 +47,7 @@ function newestEvent(services: unknown, report: (path: string) => void): Instant
   let newest: Instant | null = null;
   for (const [index, service] of services.entries()) {
     if (!isObject(service)) continue;
-    const time = readFields(service, report, `services[${index}].`).time('eventTime');
+    const time = new FieldReader(service, report, `services[${index}].`).time('eventTime');
     if (time !== null && (newest === null || time > newest)) newest = time;
   }
   return newest;

@@ -52,9 +52,9 @@ const flag = z.union([
 const isText = (value: unknown): value is string =>
   typeof value === 'string' &&
   value.length <= LONGEST_TEXT &&
-  /\S/.test(value) &&
-  value.isWellFormed() &&
-  !value.includes('\0');
+  (PLAIN.test(value) || (/\S/.test(value) && value.isWellFormed() && !value.includes('\0')));
+/** Nearly every text there is. */
+const PLAIN = /^[!-~][ -~]*$/;
 const isWord = (value: unknown): value is string => isText(value) && value.length <= LONGEST_WORD / 3;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -73,78 +73,94 @@ function roomLeft(value: unknown, room: number): number {
   return left;
 }
 
-/** Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported. */
-export interface FieldReader {
-  text(name: string): string | null;
-  /** Text that names something, such as an id or a status; too long to be a name is unreadable. */
-  word(name: string): string | null;
-  count(name: string): number | null;
-  flag(name: string): boolean | null;
-  time(name: string): Instant | null;
-  words(name: string): readonly string[];
-  /** An object whose keys nobody documents; `{}` where there is none. */
-  opaque(name: string): { readonly [key: string]: Json };
-  /** The members of an object within this one, as if it were empty where there is none. */
-  within(name: string): FieldReader;
-}
-
 /**
- * Makes a reader for one object. `unreadable` receives the path of each member that was there but made no sense, such as
- * `staResult.fail`.
+ * Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported: its path,
+ * such as `staResult.fail`, goes to `unreadable`.
+ *
+ * A class, since each task has four such objects: methods made anew for each would be most of what reading leaves behind.
  */
-export function readFields(object: JsonObject, unreadable: (path: string) => void, prefix = ''): FieldReader {
-  function read<Value>(
+export class FieldReader {
+  private readonly object: JsonObject;
+  private readonly unreadable: (path: string) => void;
+  private readonly prefix: string;
+
+  constructor(object: JsonObject, unreadable: (path: string) => void, prefix = '') {
+    this.object = object;
+    this.unreadable = unreadable;
+    this.prefix = prefix;
+  }
+
+  text(name: string): string | null {
+    return this.read(name, text, isText);
+  }
+
+  /** Text that names something, such as an id or a status; too long to be a name is unreadable. */
+  word(name: string): string | null {
+    return this.read(name, word, isWord);
+  }
+
+  count(name: string): number | null {
+    return this.object[name] === '' ? null : this.read(name, count, isCount);
+  }
+
+  flag(name: string): boolean | null {
+    return this.object[name] === '' ? null : this.read(name, flag, isFlag);
+  }
+
+  time(name: string): Instant | null {
+    const written = this.read(name, text, isText);
+    if (written === null) return null;
+    const instant = parseCompactTime(written.trim());
+    if (instant === null) this.unreadable(this.prefix + name);
+    return instant;
+  }
+
+  words(name: string): readonly string[] {
+    const elements = this.read(name, list, isList);
+    if (elements === null) return [];
+    if (elements.every(isWord)) return elements;
+    return elements.flatMap((element, index) => {
+      if (element === null) return [];
+      const result = word.safeParse(element);
+      if (!result.success) this.unreadable(`${this.prefix}${name}[${index}]`);
+      return result.success && result.data !== null ? [result.data] : [];
+    });
+  }
+
+  /** An object whose keys nobody documents; `{}` where there is none. */
+  opaque(name: string): { readonly [key: string]: Json } {
+    const value = this.nested(name);
+    if (roomLeft(value, LARGEST_OBJECT) < 0) {
+      this.unreadable(this.prefix + name);
+      return {};
+    }
+    // Everything here was made by JSON.parse, which makes nothing but JSON values.
+    return value as { readonly [key: string]: Json };
+  }
+
+  /** The members of an object within this one, as if it were empty where there is none. */
+  within(name: string): FieldReader {
+    return new FieldReader(this.nested(name), this.unreadable, `${this.prefix}${name}.`);
+  }
+
+  private read<Value>(
     name: string,
     schema: z.ZodType<Value>,
     asDocumented: (value: unknown) => value is Value & {},
   ): Value | null {
-    const value = object[name];
+    const value = this.object[name];
     if (value === undefined || value === null) return null;
     if (asDocumented(value)) return value;
     const result = schema.safeParse(value);
     if (result.success) return result.data;
-    unreadable(prefix + name);
+    this.unreadable(this.prefix + name);
     return null;
   }
 
-  function nested(name: string): JsonObject {
-    const value = object[name];
+  private nested(name: string): JsonObject {
+    const value = this.object[name];
     if (isObject(value)) return value;
-    if (value !== undefined && value !== null) unreadable(prefix + name);
+    if (value !== undefined && value !== null) this.unreadable(this.prefix + name);
     return {};
   }
-
-  return {
-    text: (name) => read(name, text, isText),
-    word: (name) => read(name, word, isWord),
-    count: (name) => (object[name] === '' ? null : read(name, count, isCount)),
-    flag: (name) => (object[name] === '' ? null : read(name, flag, isFlag)),
-    time(name) {
-      const written = read(name, text, isText);
-      if (written === null) return null;
-      const instant = parseCompactTime(written.trim());
-      if (instant === null) unreadable(prefix + name);
-      return instant;
-    },
-    words(name) {
-      const elements = read(name, list, isList) ?? [];
-      return elements.flatMap((element, index) => {
-        if (element === null) return [];
-        if (isWord(element)) return [element];
-        const result = word.safeParse(element);
-        if (!result.success) unreadable(`${prefix}${name}[${index}]`);
-        return result.success && result.data !== null ? [result.data] : [];
-      });
-    },
-    opaque(name) {
-      const value = nested(name);
-      if (roomLeft(value, LARGEST_OBJECT) < 0) {
-        unreadable(prefix + name);
-        return {};
-      }
-      // Everything here was made by JSON.parse, which makes nothing but JSON values.
-      return value as { readonly [key: string]: Json };
-    },
-    within: (name) => readFields(nested(name), unreadable, `${prefix}${name}.`),
-  };
 }

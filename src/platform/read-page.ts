@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../core/platform.ts';
 import { UnreadableAnswerError } from './errors/unreadable-answer-error.ts';
 import { isObject, type JsonObject } from './read-body.ts';
-import { readFields } from './read-fields.ts';
+import { FieldReader } from './read-fields.ts';
 
 const envelope = z.looseObject({ data: z.array(z.unknown()).nullish() });
 const MEMBERS = ['data', 'pageNo', 'pageSize', 'totalCount', 'totalSize'];
@@ -27,7 +27,7 @@ export function readPage<Item>(
   if (!MEMBERS.some((member) => member in answer)) {
     throw new UnreadableAnswerError('it holds no list of rows', ADVICE);
   }
-  const fields = readFields(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
+  const fields = new FieldReader(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
   const total = fields.count('totalCount') ?? fields.count('totalSize');
   const rows = read.data.data ?? [];
   if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {

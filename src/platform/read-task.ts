@@ -1,6 +1,6 @@
 import type { Task } from '../core/task.ts';
 import type { JsonObject } from './read-body.ts';
-import { readFields } from './read-fields.ts';
+import { FieldReader } from './read-fields.ts';
 
 /**
  * Reads one upgrade task; null when it has no usable id. Whatever else is missing or makes no sense becomes unknown, and
@@ -10,7 +10,7 @@ import { readFields } from './read-fields.ts';
  */
 export function readTask(row: JsonObject): Task | null {
   const unreadable: string[] = [];
-  const fields = readFields(row, (path) => unreadable.push(path));
+  const fields = new FieldReader(row, (path) => unreadable.push(path));
   const operationId = fields.word('operationId');
   if (operationId === null) return null;
   const targets = fields.within('targets');
