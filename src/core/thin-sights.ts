@@ -2,7 +2,7 @@ import { alarmSights } from './alarm-sights.ts';
 import type { SightOfTask } from './detail-answer.ts';
 import type { Instant } from './task.ts';
 
-/** Stretches of a task's life of which the last sight stays: three for each point that a chart of it draws. */
+/** Stretches of time of which the last sight stays: three for each point that a chart draws. */
 const STRETCHES = 64;
 const SECOND = 1_000;
 
@@ -23,8 +23,7 @@ export function thinSights<Sight extends SightOfTask>(
   sights: readonly Sight[],
   { reported, most }: Thinning,
 ): readonly Sight[] {
-  const last = sights.at(-1);
-  if (sights.length <= most || last === undefined) return sights;
+  if (sights.length <= most) return sights;
   const kept = new Set([0, sights.length - 1]);
   const keep = (some: Iterable<number>, upTo: number) => {
     for (const index of some) {
@@ -36,7 +35,7 @@ export function thinSights<Sight extends SightOfTask>(
   // Where more was reported than can stay, the latest of it; the course of the task must not be lost over it.
   keep(reportedSights(sights, reported), (most * 3) / 4);
   keep(alarmSights(sights), (kept.size + most) / 2);
-  keep(evenSights(sights, kept, most - kept.size), most);
+  keep(evenSights(sights, kept, Math.min(most - kept.size, STRETCHES)), most);
   return sights.filter((_, index) => kept.has(index));
 }
 
@@ -56,22 +55,17 @@ function* reportedSights(sights: readonly SightOfTask[], reported: readonly Inst
   }
 }
 
-/** The last sight of each stretch, in stretches so long that no more than `room` are added to those kept already. */
+/** The last sight of each stretch, beside those kept already; in the shortest stretches that make no more than `most`. */
 function evenSights(
   sights: readonly SightOfTask[],
   kept: ReadonlySet<number>,
-  room: number,
+  most: number,
 ): readonly number[] {
-  const life = (sights.at(-1)?.at ?? 0) - (sights[0]?.at ?? 0);
-  let stretch = SECOND;
-  while (life / stretch > STRETCHES) stretch *= 2;
-  for (;;) {
+  const rest = [...sights.keys()].filter((index) => !kept.has(index));
+  for (let stretch = SECOND; ; stretch *= 2) {
     const of = (index: number) => Math.floor((sights[index]?.at ?? Number.POSITIVE_INFINITY) / stretch);
-    const ends = sights.flatMap((_, index) =>
-      of(index) === of(index + 1) || kept.has(index) ? [] : [index],
-    );
-    if (ends.length <= room) return ends;
-    stretch *= 2;
+    const ends = rest.filter((index) => of(index) !== of(index + 1));
+    if (ends.length <= most) return ends;
   }
 }
 

@@ -5,19 +5,19 @@ import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schedule } from '../core/timekeeper.ts';
-import { prune } from '../store/prune.ts';
+import { prune, takePruning } from '../store/prune.ts';
 import type { Schema } from '../store/schema.ts';
 import { expireSuspended } from '../store/suspension.ts';
 import { postDigests } from './post-digests.ts';
 import { holdForQuiet, releaseHeld } from './release-held.ts';
 import { reopenInstalled } from './reopen-installed.ts';
 import { retryClosedChannel } from './retry-closed-channel.ts';
+import { createThinning } from './thin-long-histories.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
 const EVERY_MINUTE = every(60_000);
 /** How long notices of a closed channel are kept. Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
-const PRUNE_EVERY = 3_600_000;
 /** A process that only answers cannot tell this one that a channel was subscribed again, say. */
 const EVERY_FEW_SECONDS = every(5_000);
 
@@ -46,14 +46,15 @@ export interface Upkeep {
 }
 
 /**
- * Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, old rows. Every
+ * Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, long
+ * histories, old rows. Every
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
   const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared, schedule } = parts;
   const serially = createOneAtATime();
-  let stopped = false;
-  let prunedAt = Number.NEGATIVE_INFINITY;
+  const stopping = new AbortController();
+  const thin = createThinning(db, stopping.signal);
 
   /** Each says whether there is something to deliver now. */
   const steps: readonly (readonly [name: string, step: () => Promise<boolean>])[] = [
@@ -65,7 +66,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     ['held notices', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', () => expire().then(() => false)],
-    ['pruning', () => pruneSometimes().then(() => false)],
+    ['thinning', () => thin().then(() => false)],
+    ['pruning', () => pruneDaily().then(() => false)],
   ];
 
   async function retryAlertChannel(): Promise<boolean> {
@@ -78,10 +80,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     if (notices > 0) log.warn({ notices }, 'notices kept for closed channels for 7 days are given up');
   }
 
-  async function pruneSometimes(): Promise<void> {
-    if (now() - prunedAt < PRUNE_EVERY) return;
-    prunedAt = now();
-    await prune(db, now());
+  async function pruneDaily(): Promise<void> {
+    if (await takePruning(db, now())) await prune(db, now(), stopping.signal);
   }
 
   /** Steps that failed at the last run: a database that is away for an hour is one line for each of them. */
@@ -106,7 +106,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     serially(async () => {
       // One step that stumbles keeps none of the others from its turn.
       for (const [step, work] of steps) {
-        if (stopped) return;
+        if (stopping.signal.aborted) return;
         if (await attempt(step, work)) wake();
       }
     });
@@ -114,7 +114,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   return {
     run,
     async stop() {
-      stopped = true;
+      stopping.abort();
       unschedule();
       await serially(async () => undefined);
     },

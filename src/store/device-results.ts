@@ -93,9 +93,12 @@ export async function readDeviceReadings(
 
 /**
  * The newest task with failed devices whose failures were not read since its counters last moved, or undefined: the
- * next one for the index.
+ * next one for the index. Tasks that last moved before `since` are left alone: what was read of those is forgotten.
  */
-export async function readNextUnreadFailures(db: Kysely<Schema>): Promise<string | undefined> {
+export async function readNextUnreadFailures(
+  db: Kysely<Schema>,
+  since: Instant,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('task')
     .leftJoin('device_reading', 'device_reading.operation_id', 'task.operation_id')
@@ -103,6 +106,7 @@ export async function readNextUnreadFailures(db: Kysely<Schema>): Promise<string
     .where('task.active', '=', 0)
     .where('task.vanished_at', 'is', null)
     .where('task.failed_devices', '>', 0)
+    .where('task.moved_at', '>=', since)
     .where(({ eb, or }) =>
       or([
         eb('device_reading.failed_read_at', 'is', null),

@@ -4,6 +4,7 @@ import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/device-results.ts';
+import { REMEMBERED } from '../store/prune.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import { showFailures } from './read-new-failures.ts';
 import type { WatchParts } from './start-watch.ts';
@@ -56,7 +57,7 @@ async function readPage(
   position: IndexPosition | null,
   signal: AbortSignal,
 ): Promise<IndexStep> {
-  const operationId = position?.operationId ?? (await readNextUnreadFailures(db));
+  const operationId = position?.operationId ?? (await readNextUnreadFailures(db, now() - REMEMBERED));
   if (operationId === undefined) return { position: null, more: false };
   const pageNo = position?.pageNo ?? 0;
   const page = await platform

@@ -24,7 +24,7 @@ const reportedHistory = history.chain((whole) => {
     reported: moments.map((all) => all.map((after) => NOON + after)),
   });
 });
-const PLAYS = { numRuns: 60 };
+const PLAYS = { numRuns: 40 };
 
 /** Thinned at once, and thinned again and again as it grew. */
 function bothWays(whole: readonly SightOfTask[], reported: readonly Instant[] = [], most = MOST) {

@@ -19,10 +19,12 @@ import { readSightsSince } from '../../src/store/sights.ts';
 import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
 import { readKeepingChannels } from '../../src/store/suspension.ts';
 import { readActiveIds } from '../../src/store/tasks.ts';
+import { countSights, thinHistories } from '../../src/store/thin-histories.ts';
 import { replaceUnpostedRoots } from '../../src/store/unposted-roots.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
+import { writeHistory } from './sight-samples.ts';
 
 let folder: Folder;
 let raw: DatabaseSync;
@@ -175,11 +177,36 @@ describe('with many tasks in the mirror', () => {
     expect(await planOf(() => readHoursSet(db, 'C1'))).toMatch(/SEARCH channel_hours .*\(channel=\?\)/);
   });
 
+  test('a history is counted, read and thinned without looking at any other', async () => {
+    const counting = await planOf(() => countSights(db, ['op-1', 'op-2']));
+    expect(counting).toBe('SEARCH sight USING PRIMARY KEY (operation_id=?)');
+    await writeHistory(db, 'op-1', 50, NOW + 1);
+    const thin = () => thinHistories(db, ['op-1'], 40);
+    expect(await planOf(thin, 'order by')).toBe('SEARCH sight USING PRIMARY KEY (operation_id=?)');
+    await writeHistory(db, 'op-2', 50, NOW + 1);
+    const deleting = await planOf(() => thinHistories(db, ['op-2'], 40), 'delete');
+    expect(deleting).toMatch(/SEARCH sight USING PRIMARY KEY \(operation_id=\? AND at=\?\)/);
+  });
+
+  test('what is left of old tasks is looked for in no other table than those of them', async () => {
+    await db.updateTable('task').set({ moved_at: 0 }).where('operation_id', '=', 'op-1').execute();
+    for (const table of ['sight', 'device_reading', 'device_result'])
+      expect(await planOf(() => prune(db, NOW), `delete from "${table}"`)).toMatch(
+        new RegExp(`^SEARCH ${table} .*\\(operation_id=\\?`),
+      );
+    const messages = await planOf(() => prune(db, NOW), 'as "root"');
+    expect(messages).toContain('SEARCH root USING INDEX notice_noticed (noticed_at<?)');
+    expect(messages).toContain('SEARCH other USING INDEX notice_message (message_id=?)');
+    expect(messages).not.toContain('SCAN');
+  });
+
   test('what is old is found by its age', async () => {
-    for (const table of ['decision', 'change', 'notice']) {
+    for (const table of ['decision', 'change']) {
       expect(await planOf(() => prune(db, NOW), `from "${table}"`)).toContain(
         `INDEX ${table}_noticed (noticed_at<?)`,
       );
     }
+    const notices = await planOf(() => prune(db, NOW), 'as "old"');
+    expect(notices).toContain('SEARCH old USING INDEX notice_noticed (noticed_at<?)');
   });
 });

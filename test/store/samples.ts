@@ -4,6 +4,7 @@ import { NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
 import type { Remembered } from '../../src/store/write-tasks.ts';
 
 export const NOW = Date.UTC(2024, 2, 11, 6, 5, 2);
+export const MINUTE = 60_000;
 
 export interface TaskWords extends Partial<Omit<Task, 'targets' | 'policy' | 'tally'>> {
   readonly operationId: string;
