@@ -3,7 +3,7 @@ import type { SightOfTask } from '../core/detail-answer.ts';
 import type { Instant } from '../core/task.ts';
 import { thinSights } from '../core/thin-sights.ts';
 import { inChunks } from './chunks.ts';
-import { jsonRows } from './json-rows.ts';
+import { type GivenColumns, givenRows, givenTexts } from './given-rows.ts';
 import type { Schema } from './schema.ts';
 import { toSight } from './sights.ts';
 
@@ -22,7 +22,7 @@ export async function countSights(
     const rows = await db
       .selectFrom('sight')
       .select(({ fn }) => ['operation_id', fn.countAll<number | string>().as('lines')])
-      .where('operation_id', 'in', ids)
+      .where('operation_id', 'in', givenTexts(db, ids))
       .groupBy('operation_id')
       .execute();
     for (const { operation_id, lines } of rows) lengths.set(operation_id, Number(lines));
@@ -58,7 +58,7 @@ async function readHistories(
   const rows = await db
     .selectFrom('sight')
     .selectAll()
-    .where('operation_id', 'in', ids)
+    .where('operation_id', 'in', givenTexts(db, ids))
     .orderBy('operation_id')
     .orderBy('at')
     .limit(MOST_LINES)
@@ -79,26 +79,32 @@ async function readReported(
   const rows = await db
     .selectFrom('change')
     .select(['operation_id', 'noticed_at'])
-    .where('operation_id', 'in', ids)
+    .where('operation_id', 'in', givenTexts(db, ids))
     // Alarms by thresholds of one subscription alone are kept as decisions only.
-    .union(db.selectFrom('decision').select(['operation_id', 'noticed_at']).where('operation_id', 'in', ids))
+    .union(
+      db
+        .selectFrom('decision')
+        .select(['operation_id', 'noticed_at'])
+        .where('operation_id', 'in', givenTexts(db, ids)),
+    )
     .execute();
   const moments = Map.groupBy(rows, ({ operation_id }) => operation_id);
   return new Map([...moments].map(([id, some]) => [id, some.map(({ noticed_at }) => noticed_at)]));
 }
 
+const LINE: GivenColumns<'operation_id' | 'at'> = { operation_id: 'text', at: 'bigint' };
+
 async function deleteSights(
   db: Kysely<Schema>,
   gone: readonly { readonly operation_id: string; readonly at: Instant }[],
 ): Promise<void> {
-  const types = { operation_id: 'text', at: 'bigint' } as const;
   await db
     .deleteFrom('sight')
     .where(({ eb, refTuple, selectFrom }) =>
       eb(
         refTuple('operation_id', 'at'),
         'in',
-        selectFrom(jsonRows(db, 'gone', gone, types))
+        selectFrom(givenRows(db, LINE, gone).as('gone'))
           .select(['gone.operation_id', 'gone.at'])
           .$asTuple('operation_id', 'at'),
       ),

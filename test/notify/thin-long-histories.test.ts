@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createThinning, LONG, THINNED } from '../../src/notify/thin-long-histories.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { readSights } from '../../src/store/sights.ts';
+import { readMirroredTasks } from '../../src/store/tasks.ts';
 import { countSights } from '../../src/store/thin-histories.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { openTestStore } from '../store/open-test-store.ts';
@@ -37,13 +38,10 @@ describe('histories of tasks that have not ended', () => {
       watched(sampleTask({ operationId: 'op', tally: { total: 5_000, success: minute } }), {
         movedAt: NOW + minute * MINUTE,
       });
-    let before = at(0);
-    await writeWatchedTasks(store.db, [{ before: null, after: before }]);
     const lengths: number[] = [];
-    for (let minute = 1; minute < 700; minute += 1) {
-      const after = at(minute);
-      await writeWatchedTasks(store.db, [{ before, after }]);
-      before = after;
+    for (let minute = 0; minute < 700; minute += 1) {
+      const before = (await readMirroredTasks(store.db, ['op'])).get('op') ?? null;
+      await writeWatchedTasks(store.db, [{ before, after: at(minute) }]);
       await thin();
       lengths.push((await countSights(store.db, ['op'])).get('op') ?? 0);
     }

@@ -14,7 +14,7 @@ import { writeOutbox } from '../../src/store/outbox.ts';
 import { prune, REMEMBERED, takePruning } from '../../src/store/prune.ts';
 import { readResultsOfTask } from '../../src/store/results-of-task.ts';
 import type { NoticeState } from '../../src/store/schema.ts';
-import { readWatchedTasks } from '../../src/store/tasks.ts';
+import { readMirroredTasks, readWatchedTasks } from '../../src/store/tasks.ts';
 import { countSights } from '../../src/store/thin-histories.ts';
 import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
 import { openTestStore } from './open-test-store.ts';
@@ -144,8 +144,10 @@ describe('what is kept of a task', () => {
 
   test('is forgotten of one that the platform no longer knows', async () => {
     await keepAll('gone', 'processing', NOW - 2 * REMEMBERED);
-    const before = watched(sampleTask({ operationId: 'gone' }), { movedAt: NOW - 2 * REMEMBERED });
-    await writeWatchedTasks(store.db, [{ before, after: { ...before, vanishedAt: NOW - REMEMBERED - 1 } }]);
+    const before = (await readMirroredTasks(store.db, ['gone'])).get('gone') ?? null;
+    const memory = { movedAt: NOW - 2 * REMEMBERED, vanishedAt: NOW - REMEMBERED - 1 };
+    const after = watched(sampleTask({ operationId: 'gone' }), memory);
+    await writeWatchedTasks(store.db, [{ before, after }]);
     await prune(store.db, NOW);
     expect(await keptOf()).toEqual(new Set());
   });

@@ -179,10 +179,12 @@ describe('with many tasks in the mirror', () => {
 
   test('a history is counted, read and thinned without looking at any other', async () => {
     const counting = await planOf(() => countSights(db, ['op-1', 'op-2']));
-    expect(counting).toBe('SEARCH sight USING PRIMARY KEY (operation_id=?)');
+    expect(counting).toMatch(/^SEARCH sight USING PRIMARY KEY \(operation_id=\?\)/);
     await writeHistory(db, 'op-1', 50, NOW + 1);
     const thin = () => thinHistories(db, ['op-1'], 40);
-    expect(await planOf(thin, 'order by')).toBe('SEARCH sight USING PRIMARY KEY (operation_id=?)');
+    const reading = await planOf(thin, 'order by');
+    expect(reading).toMatch(/^SEARCH sight USING PRIMARY KEY \(operation_id=\?\)/);
+    expect(reading).not.toContain('TEMP B-TREE');
     await writeHistory(db, 'op-2', 50, NOW + 1);
     const deleting = await planOf(() => thinHistories(db, ['op-2'], 40), 'delete');
     expect(deleting).toMatch(/SEARCH sight USING PRIMARY KEY \(operation_id=\? AND at=\?\)/);
