@@ -65,7 +65,7 @@ export const GONE = note(
 
 /** Two workspaces share the channel, and both have installed the app. */
 export const NOT_OURS = note(
-  'This channel is shared between workspaces, and another one is told here already. Ask one of its members to change that.',
+  'This channel is shared between workspaces, and its alerts belong to another one. Ask one of its members.',
 );
 
 /** Subscribing and explaining belong to a channel, and the home tab is none. */

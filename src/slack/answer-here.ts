@@ -47,7 +47,7 @@ async function answerAbout(parts: SlackParts, question: AboutHere, asker: Subscr
   const { db, now, workspaces } = parts;
   const { channel } = asker.here;
   // Anybody may ask to be told; `subscribeHere` sees whose the channel is once it is certain that something is saved.
-  const about = question.kind === 'unsubscribe' || question.kind === 'subscriptions';
+  const about = question.kind !== 'subscribe';
   if (about && !(await workspaces.owners.isOwn(channel, asker.home))) return privately(NOT_OURS);
   switch (question.kind) {
     case 'subscribe':

@@ -8,7 +8,7 @@ type Parts = Pick<SlackParts, 'db' | 'sharedChannels'>;
 
 /**
  * Whether an answer may be shown to a whole channel: not where other organisations read it, unless one of its
- * subscriptions says that they may. Where Slack does not say at once whether they do, the answer is shown.
+ * subscriptions says that they may, and not where Slack does not answer at once whether they do.
  */
 export async function mayTellAll(
   { db, sharedChannels }: Parts,
@@ -33,7 +33,7 @@ export function onlyForYou(message: Message, why = ONLY_YOU): Message {
 
 /** What comes of showing something to a channel that others read. */
 export const ONLY_YOU =
-  'Only you see this: the channel is shared with another organisation. `/upgrades subscribe … external:yes` lets them read along.';
+  'Only you see this: another organisation reads this channel, or Slack did not say in time whether one does. `/upgrades subscribe … external:yes` lets it read along.';
 
 /** Said under an answer that was meant for a channel and did not get there. */
 export const NOT_TAKEN = 'Only you see this: Slack did not take my answer where you asked.';

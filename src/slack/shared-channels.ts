@@ -15,11 +15,14 @@ const PATIENCE = 500;
 export interface SharedChannels {
   /** As it is now. */
   ask(client: WebClient, channel: string): Promise<boolean | null>;
-  /** As it was lately, or what Slack says at once. */
+  /** As it was lately, or what Slack says at once; true where it does not answer in time. */
   soon(client: WebClient, channel: string): Promise<boolean | null>;
   /** It changed. */
   forget(channel: string): void;
 }
+
+/** Slack's words for having no answer now. */
+const NO_ANSWER = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
 /** A channel Slack says nothing about (we are not in it, a scope is missing) is asked about no more often than others. */
 async function look(client: WebClient, channel: string): Promise<boolean | null> {
@@ -27,7 +30,7 @@ async function look(client: WebClient, channel: string): Promise<boolean | null>
     return await readSharing(client, channel);
   } catch (error) {
     const word = slackErrorOf(error);
-    if (word === null || word === 'ratelimited') throw error;
+    if (word === null || NO_ANSWER.includes(word)) throw error;
     return null;
   }
 }
@@ -49,7 +52,15 @@ export function createSharedChannels(now: () => Instant, log: Logger): SharedCha
       kept.forget(channel);
       return await ask(client, channel);
     },
-    soon: (client, channel) => within(PATIENCE, ask(client, channel)),
+    async soon(client, channel) {
+      if (channel.startsWith('D')) return false;
+      const asked = kept.get(channel, () => look(client, channel));
+      const answer = await within(
+        PATIENCE,
+        asked.then((shared) => ({ shared })),
+      );
+      return answer === null ? true : answer.shared;
+    },
     forget: (channel) => kept.forget(channel),
   };
 }

@@ -84,10 +84,10 @@ describe('two workspaces install the app', () => {
 
       await s.people.ask('ana', 'subscribe external:yes', 'shared-vendor');
       await s.told({ kind: 'post', in: 'shared-vendor', to: 'everyone', says: [':bell:'] });
-      for (const line of ['subscribe stalled', 'unsubscribe', 'subscriptions']) {
+      for (const line of ['subscribe stalled', 'unsubscribe', 'subscriptions', 'why op-1']) {
         const refused = await s.people.ask('olga', line, 'shared-vendor');
         expect(refused).toMatchObject({ to: 'olga' });
-        expect(refused.text).toContain('another one is told here already');
+        expect(refused.text).toContain('its alerts belong to another one');
       }
       await moves(s, 'op-1', 'failed');
       const root = await s.told({ kind: 'post', in: 'shared-vendor', says: ['op-1', 'failed'] });

@@ -5,13 +5,14 @@ import type {
   SlackActionMiddlewareArgs,
   StaticSelectAction,
 } from '@slack/bolt';
+import { NOT_OURS } from '../../../render/subscription-notes.ts';
 import { findTaskRoot, type TaskRoot } from '../../../store/find-task-root.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { pressedMessage } from '../../place.ts';
 import { showOf } from '../../show-of.ts';
 import { guarded } from '../guarded.ts';
-import { sayPrivately } from '../private-response.ts';
+import { privately, sayPrivately } from '../private-response.ts';
 import { pressFields } from './pressed-task.ts';
 
 type RootAction = ButtonAction | StaticSelectAction;
@@ -34,7 +35,14 @@ export async function pressOnRoot<A extends RootAction>(
       parts.log.warn({ ...fields, reason: 'no-root' }, 'button ignored');
       return sayPrivately(NO_ROOT);
     }
-    await parts.workspaces.owners.learn(root.channel, homeAt(context));
+    const home = homeAt(context);
+    const { owners } = parts.workspaces;
+    // Whose it is comes first: learning from whoever presses would hand the channel to another workspace.
+    if ((await owners.of(root.channel)) !== null && !(await owners.isOwn(root.channel, home))) {
+      parts.log.warn({ ...fields, reason: 'not-theirs' }, 'button ignored');
+      return privately(NOT_OURS);
+    }
+    await owners.learn(root.channel, home);
     const told = await work(root);
     return told === null ? null : sayPrivately(told);
   });

@@ -37,8 +37,10 @@ export async function pressedHere(
     return { here, show: showInModal(client, view.id, modal), instead: privately };
   }
   const seenByAll = pressedMessage(body) !== null;
+  const ours = channel !== undefined && (await parts.workspaces.owners.isOwn(channel.id, homeAt(context)));
   return {
-    here: channel === undefined ? null : { channel: channel.id, threadTs: threadOfPress(body) },
+    // A message of another workspace that shares the channel is theirs to change.
+    here: ours ? { channel: channel.id, threadTs: threadOfPress(body) } : null,
     show: showOf(parts, client, body),
     instead: (message) => ({
       ...privately(message),
