@@ -17,19 +17,25 @@ export interface HttpAgentOptions {
   readonly maxResponseSize?: number;
 }
 
+/** Agents of before that are kept until their calls have ended. */
+const MOST_BEFORE = 8;
+
 /** Connections to any number of servers. */
 export interface HttpAgent {
   /** What the next call goes by. */
   dispatcher(): Dispatcher;
-  /** No call uses a connection of before any more: where one was given up without a word, others are likely to be. */
-  startAfresh(): void;
+  /**
+   * No call uses the connections a call broke off on any more: where one was given up without a word, others are likely to
+   * be. Names what that call went by, so that many which break off together lead to one new beginning.
+   */
+  startAfresh(after: Dispatcher): void;
   /** Cuts all connections; calls under way end with an error. */
   destroy(): Promise<void>;
 }
 
 /** Connections of one's own, through the proxies of the environment where there are any. */
 export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOptions): HttpAgent {
-  const create = () =>
+  const create = (): Dispatcher =>
     new EnvHttpProxyAgent({
       // Not from the process's environment: the settings decide.
       httpProxy: proxy?.http ?? '',
@@ -41,23 +47,21 @@ export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOp
       ...(maxResponseSize !== undefined && { maxResponseSize }),
     });
   let current = create();
-  const open = new Set([current]);
   let destroyed = false;
+  // They are not closed: undici cannot cut the calls of an agent that is closing. Idle, their connections end by themselves.
+  const before: Dispatcher[] = [];
   return {
     dispatcher: () => current,
-    startAfresh() {
+    startAfresh(after) {
       // A call that is cut off by the end breaks off as well.
-      if (destroyed) return;
-      const before = current;
+      if (destroyed || after !== current) return;
+      before.push(current);
       current = create();
-      open.add(current);
-      const forget = () => void open.delete(before);
-      // Those that are in use end with their calls, or are cut with all others.
-      before.close().then(forget, forget);
+      if (before.length > MOST_BEFORE) void before.shift()?.destroy();
     },
     async destroy() {
       destroyed = true;
-      await Promise.all([...open].map((agent) => agent.destroy()));
+      await Promise.all([current, ...before].map((agent) => agent.destroy()));
     },
   };
 }

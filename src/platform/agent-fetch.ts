@@ -15,8 +15,6 @@ const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 export interface AgentFetch {
   fetch(request: Request): Promise<Response>;
-  /** No call uses a connection of before any more. */
-  startAfresh(): void;
   /** Cuts all connections; calls under way end with an error. */
   close(): Promise<void>;
 }
@@ -52,13 +50,11 @@ export function createAgentFetch({
       const { url, method, signal, redirect } = request;
       const body = request.body === null ? null : await request.text();
       const headers = [...request.headers];
-      const response = await fetch(url, {
-        method,
-        headers,
-        body,
-        signal,
-        redirect,
-        dispatcher: agent.dispatcher(),
+      const dispatcher = agent.dispatcher();
+      const sent = fetch(url, { method, headers, body, signal, redirect, dispatcher });
+      const response = await sent.catch((error: unknown) => {
+        if (!signal.aborted) agent.startAfresh(dispatcher);
+        throw error;
       });
       const { status, statusText } = response;
       // The two versions of undici describe the same standard stream; their types differ in details nobody here uses.
@@ -66,7 +62,6 @@ export function createAgentFetch({
       const limited = answer === null ? null : limitBody(answer, LARGEST_ANSWER);
       return new Response(limited, { status, statusText, headers: [...response.headers] });
     },
-    startAfresh: agent.startAfresh,
     close: agent.destroy,
   };
 }

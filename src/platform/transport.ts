@@ -136,7 +136,6 @@ export function createTransport(parts: {
       return { kind: 'answered', answer };
     } catch (error) {
       const brokeOff = error instanceof PlatformUnreachableError && error.repeat === 'ambiguous';
-      if (brokeOff) parts.connection.startAfresh();
       const again = brokeOff && !seen.anything && request.form === undefined;
       return { kind: 'failed', error, again, report };
     }

@@ -122,8 +122,9 @@ export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): 
       onCall({ method, outcome, milliseconds: end - start, clockAhead: clockAhead(date, start, end) });
     };
     let began = false;
+    const dispatcher = agent.dispatcher();
     try {
-      const answer = await fetch(input, { ...init, ...(await bodyOf(init)), dispatcher: agent.dispatcher() });
+      const answer = await fetch(input, { ...init, ...(await bodyOf(init)), dispatcher });
       began = true;
       const text = await answer.text();
       const outcome = answer.ok ? (refusalIn(text) ?? 'answered') : `http_${answer.status}`;
@@ -132,7 +133,9 @@ export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): 
       return new Response(text === '' ? null : text, { status, statusText, headers: [...answer.headers] });
     } catch (error) {
       report('no-answer', null);
-      throw began || init?.signal?.aborted ? error : new NothingCameError(error);
+      if (began || init?.signal?.aborted) throw error;
+      agent.startAfresh(dispatcher);
+      throw new NothingCameError(error);
     }
   };
   return {
@@ -141,7 +144,6 @@ export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): 
         return await send(input, init);
       } catch (error) {
         if (!(error instanceof NothingCameError)) throw error;
-        agent.startAfresh();
         if (!READING.test(methodOf(String(input)))) throw error.cause;
       }
       return await send(input, init).catch((error: unknown) => {

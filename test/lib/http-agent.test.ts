@@ -37,19 +37,26 @@ test('an idle connection is given up, though the other side promises to keep it 
   }
 });
 
-test('it may be destroyed at any moment, also while connections are being given up', async () => {
+test('it may be destroyed at any moment, and cuts what is under way on connections of before as well', async () => {
   const agent = createHttpAgent({ proxy: null });
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP address was expected');
+  const before = agent.dispatcher();
+  const arrived = once(server, 'request');
   // Nobody answers.
-  const hanging = fetch(`http://127.0.0.1:${address.port}/`, { dispatcher: agent.dispatcher() });
-  await once(server, 'request');
-  agent.startAfresh();
+  const outcome = fetch(`http://127.0.0.1:${address.port}/`, { dispatcher: before }).catch(() => 'cut');
+  await arrived;
+  agent.startAfresh(before);
+  const fresh = agent.dispatcher();
+  expect(fresh).not.toBe(before);
+  // Another call that broke off with the first one.
+  agent.startAfresh(before);
+  expect(agent.dispatcher()).toBe(fresh);
   await agent.destroy();
-  agent.startAfresh();
-  await expect(hanging).rejects.toThrow('fetch failed');
+  agent.startAfresh(fresh);
+  expect(await outcome).toBe('cut');
   server.closeAllConnections();
   server.close();
 });
