@@ -17,7 +17,8 @@ export function notInstalled(id: string): WorkspaceError {
 export function renewalRefused(id: string, reason: string): WorkspaceError {
   return new WorkspaceError(`Slack no longer renews the token of the workspace ${id} (${reason}).`, {
     code: 'workspace-refused',
-    advice: 'Install the app again there: open /slack/install at the address of the bot.',
+    advice:
+      'Install the app again there before its present token expires: open /slack/install at the address of the bot.',
     repeat: 'wait',
   });
 }

@@ -51,6 +51,24 @@ describe('tokens that expire', () => {
   );
 
   storyOfTwo(
+    'are renewed though Slack’s answer was lost: it is asked for again at once',
+    async (two) => {
+      const { s, oauth, acme } = two;
+      await two.start();
+      await two.install(acme);
+      oauth.loseRenewals(1);
+      expect((await s.people.ask('ana', 'help')).text).toContain('/upgrades');
+      expect(renewals(two)).toEqual([
+        { kind: 'refresh', error: null },
+        { kind: 'refresh', error: null },
+      ]);
+      expect((await s.people.ask('ana', 'help')).text).toContain('/upgrades');
+      expect(renewals(two)).toHaveLength(2);
+    },
+    { rotation: DUE_AT_ONCE },
+  );
+
+  storyOfTwo(
     'are good to their end where a renewal is refused, and the log says to install again',
     async (two) => {
       const { s, oauth, acme } = two;

@@ -12,8 +12,14 @@ export interface Grant {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   state: 'live' | 'revoked' | 'uninstalled';
-  refreshed: boolean;
+  /** Newer tokens took its place. */
+  outdated: boolean;
+  /** When its refresh token was used first; null: not yet. */
+  refreshedAt: number | null;
 }
+
+/** Of tokens that are renewed again and again so many stay alive; the oldest beyond them are revoked. */
+const MOST_LIVE = 2;
 
 /** How long tokens live, in seconds: the first of an installation, and those it is renewed to. */
 export interface Rotation {
@@ -21,14 +27,20 @@ export interface Rotation {
   readonly renewed: number;
 }
 
-/** Codes and tokens as Slack keeps them: a code and a refresh token work once, and a team's removal ends all of its tokens. */
+/**
+ * Codes and tokens as Slack keeps them: a code works once, a refresh token once and for a short time again (see
+ * https://docs.slack.dev/authentication/using-token-rotation), and a team's removal ends all of its tokens.
+ */
 export class Grants {
   readonly all: Grant[] = [];
   private readonly codes = new Map<string, string>();
   private readonly now: () => number;
+  /** For how long a refresh token works again after its first use, in milliseconds. */
+  private readonly grace: number;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, grace: number) {
     this.now = now;
+    this.grace = grace;
   }
 
   code(team: string): string {
@@ -51,18 +63,26 @@ export class Grants {
       refreshToken: seconds === null ? null : secret('xoxe-1'),
       expiresAt: seconds === null ? Number.POSITIVE_INFINITY : this.now() + seconds * 1_000,
       state: 'live',
-      refreshed: false,
+      outdated: false,
+      refreshedAt: null,
     };
     this.all.push(grant);
     return grant;
   }
 
-  /** The grant of a refresh token that was not used yet; it is used now. */
-  takeRefresh(refreshToken: string): Grant | null {
-    const grant = this.all.find((one) => one.refreshToken === refreshToken && !one.refreshed);
+  /** What comes of using a refresh token; null where it works no more. */
+  refresh(refreshToken: string, seconds: number): Grant | null {
+    const grant = this.all.find((one) => one.refreshToken === refreshToken);
     if (grant === undefined || grant.state !== 'live') return null;
-    grant.refreshed = true;
-    return grant;
+    if (grant.refreshedAt !== null && this.now() - grant.refreshedAt > this.grace) return null;
+    grant.refreshedAt ??= this.now();
+    const renewed = this.give(grant.team, seconds);
+    const live = this.all.filter(({ team, state, refreshToken: expires }) => {
+      return team === grant.team && state === 'live' && expires !== null;
+    });
+    // Only what it opens is revoked: the refresh token itself has its own end.
+    for (const old of live.slice(0, -MOST_LIVE)) old.outdated = true;
+    return renewed;
   }
 
   find(accessToken: string): Grant | undefined {
@@ -71,7 +91,7 @@ export class Grants {
 
   stateOf(grant: Grant | undefined): TokenState {
     if (grant === undefined) return 'invalid_auth';
-    if (grant.state === 'revoked') return 'token_revoked';
+    if (grant.state === 'revoked' || grant.outdated) return 'token_revoked';
     if (grant.state === 'uninstalled') return 'account_inactive';
     return grant.expiresAt <= this.now() ? 'token_expired' : 'good';
   }
@@ -87,7 +107,7 @@ export class Grants {
 
   /** Every refresh token of the workspace stops working, as when somebody else used it. */
   spoilRefresh(team: string): void {
-    for (const grant of this.all) if (grant.team === team) grant.refreshed = true;
+    for (const grant of this.all) if (grant.team === team) grant.refreshedAt = Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -7,6 +7,8 @@ import { type Grant, Grants, type Rotation } from './grants.ts';
 export interface OauthOptions {
   /** Tokens expire and are renewed; null: they live for ever. */
   readonly rotation?: Rotation | null;
+  /** For how long a renewal token works again after its first use, in milliseconds. Slack says only that it is short. */
+  readonly grace?: number;
 }
 
 /** One exchange of a code or of a refresh token for a token. */
@@ -31,6 +33,8 @@ export interface SimulatedOauth {
   allow(address: string, workspace: Workspace): string;
   /** Removes the app from a workspace and tells the bot. */
   uninstall(workspace: Workspace): Promise<void>;
+  /** So many renewals from now on take effect, and the connection is cut instead of answered. */
+  loseRenewals(times: number): void;
   /** From now on the workspace's token is not renewed any more. */
   refuseRenewal(workspace: Workspace): void;
   /** Somebody revokes the workspace's tokens. */
@@ -47,11 +51,11 @@ const CLIENT = { id: '1000.2000', secret: 'sandbox-client-secret' } as const;
 /** Starts it in front of workspaces that run already. */
 export async function startOauth(
   workspaces: readonly Workspace[],
-  { rotation = null }: OauthOptions = {},
+  { rotation = null, grace = 30_000 }: OauthOptions = {},
 ): Promise<SimulatedOauth> {
-  const grants = new Grants(Date.now);
+  const grants = new Grants(Date.now, grace);
   const exchanges: Exchange[] = [];
-  const core: Core = { workspaces, rotation, grants, exchanges };
+  const core: Core = { workspaces, rotation, grants, exchanges, renewalsToLose: 0 };
   const server = createServer((request, response) => {
     serve(core, request, response).catch(() => response.destroy());
   });
@@ -82,6 +86,9 @@ export async function startOauth(
       });
       await workspace.sendEvent({ type: 'app_uninstalled' });
     },
+    loseRenewals(times) {
+      core.renewalsToLose = times;
+    },
     refuseRenewal: ({ teamId }) => grants.spoilRefresh(teamId),
     revoke: ({ teamId }) => grants.revoke(teamId),
     expiringTokenOf({ teamId }) {
@@ -98,13 +105,20 @@ interface Core {
   readonly rotation: Rotation | null;
   readonly grants: Grants;
   readonly exchanges: Exchange[];
+  renewalsToLose: number;
 }
 
 async function serve(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.split('/').at(-1) ?? '';
   const body = await text(request);
   if (method === 'oauth.v2.access') {
-    return answer(response, exchange(core, new URLSearchParams(body)));
+    const asked = new URLSearchParams(body);
+    const answered = exchange(core, asked);
+    if (asked.get('grant_type') !== 'refresh_token' || core.renewalsToLose === 0)
+      return answer(response, answered);
+    core.renewalsToLose -= 1;
+    response.destroy();
+    return;
   }
   const token = (request.headers.authorization ?? '').replace(/^Bearer\s+/i, '');
   // One socket takes the requests of every workspace; here it is the first one's.
@@ -165,11 +179,10 @@ function exchange({ workspaces, rotation, grants, exchanges }: Core, asked: URLS
     return refuse('bad_client_secret');
   }
   if (kind === 'refresh') {
-    const old = grants.takeRefresh(asked.get('refresh_token') ?? '');
-    if (old === null || rotation === null) return refuse('invalid_refresh_token');
+    const granted = rotation && grants.refresh(asked.get('refresh_token') ?? '', rotation.renewed);
+    if (granted === null) return refuse('invalid_refresh_token');
     exchanges.push({ kind, error: null });
-    const granted = grants.give(old.team, rotation.renewed);
-    return { ok: true, token_type: 'bot', ...tokens(granted, rotation.renewed) };
+    return { ok: true, token_type: 'bot', ...tokens(granted, rotation?.renewed ?? null) };
   }
   const team = grants.takeCode(asked.get('code') ?? '');
   const workspace = workspaces.find(({ teamId }) => teamId === team);

@@ -17,6 +17,8 @@ import type { Installations, StoredInstallation } from './installation-store.ts'
 
 /** Slack's provider renews a token once it has less than this left; we ask it to from then on. Milliseconds. */
 const DUE_BEFORE = 2 * 3_600_000;
+/** An answer that was lost sooner than this is asked for again at once; a Slack that hangs is not waited for twice. Milliseconds. */
+const LOST_QUICKLY = 1_000;
 /** After a renewal that failed: people have to mend it, or Slack is away. Milliseconds. */
 const REST = 60_000;
 
@@ -49,7 +51,7 @@ export function createRenewal(
     const same = rest !== undefined && rest.refreshToken === installation.bot.refreshToken;
     if (same && rest.until > now()) return stillGood(installation, rest.error);
     try {
-      const renewed = await exclusively(`slack-token:${id}`, () => renewOnce(parts, id, installation));
+      const renewed = await exclusively(`slack-token:${id}`, () => renewOrAskAgain(parts, id, installation));
       resting.delete(id);
       return renewed;
     } catch (error) {
@@ -83,6 +85,26 @@ interface Rest {
   readonly until: Instant;
   readonly refreshToken: string | undefined;
   readonly error: WorkspaceError;
+}
+
+/**
+ * Slack revokes a renewal token a short time after its first use. Where only the answer was lost, asking again within that
+ * time brings another token and revokes the oldest of three; later nothing does but a new installation.
+ * https://docs.slack.dev/authentication/using-token-rotation
+ */
+async function renewOrAskAgain(
+  parts: RenewParts,
+  id: string,
+  before: StoredInstallation,
+): Promise<StoredInstallation> {
+  const began = parts.now();
+  try {
+    return await renewOnce(parts, id, before);
+  } catch (error) {
+    const lost = workspaceErrorOf(id, error).code === 'workspace-away';
+    if (!lost || parts.now() - began > LOST_QUICKLY) throw error;
+    return await renewOnce(parts, id, before);
+  }
 }
 
 async function renewOnce(
