@@ -28,28 +28,36 @@ export function createStoreCallLedger(
   };
   return {
     take: (priority) =>
-      inTransaction(db, async (tx): Promise<CallDecision> => {
-        const at = now();
-        await tx
-          .deleteFrom('platform_call')
-          .where('at', '<=', at - BUDGET_WINDOW)
-          .execute();
-        const calls = await recentCalls(tx, at);
-        const blockedUntil = await readBlock(tx);
-        const decision = decideCall({ calls, blockedUntil, priority, now: at, callsPerMinute });
-        if (decision.kind === 'granted')
-          await tx.insertInto('platform_call').values({ at, priority }).execute();
-        return decision;
-      }),
+      inTransaction(
+        db,
+        async (tx): Promise<CallDecision> => {
+          const at = now();
+          await tx
+            .deleteFrom('platform_call')
+            .where('at', '<=', at - BUDGET_WINDOW)
+            .execute();
+          const calls = await recentCalls(tx, at);
+          const blockedUntil = await readBlock(tx);
+          const decision = decideCall({ calls, blockedUntil, priority, now: at, callsPerMinute });
+          if (decision.kind === 'granted')
+            await tx.insertInto('platform_call').values({ at, priority }).execute();
+          return decision;
+        },
+        'calls',
+      ),
     block: (until) =>
-      inTransaction(db, async (tx) => {
-        const value = String(Math.max(until, (await readBlock(tx)) ?? 0));
-        await tx
-          .insertInto('watch_state')
-          .values({ name: THROTTLE, value })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-          .execute();
-      }),
+      inTransaction(
+        db,
+        async (tx) => {
+          const value = String(Math.max(until, (await readBlock(tx)) ?? 0));
+          await tx
+            .insertInto('watch_state')
+            .values({ name: THROTTLE, value })
+            .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+            .execute();
+        },
+        'calls',
+      ),
     async usage() {
       const at = now();
       const blockedUntil = await readBlock(db);
