@@ -8,31 +8,26 @@ import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schedule } from '../core/timekeeper.ts';
 import { troubleOf } from '../core/trouble-of.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { CallAbortedError } from '../platform/errors/call-aborted-error.ts';
 import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
 import { writeLastTrouble } from '../store/last-trouble.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
+import { createSweeps } from './create-sweeps.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { createAgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';
 import { readNewFailures } from './read-new-failures.ts';
 import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
-import { beginSweep, sweepOnePage } from './run-sweep.ts';
 import { countFailedLook, endBlindness } from './tell-blindness.ts';
 
 /** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
 const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
-/** Pause between two pages of a sweep, so that it spreads instead of taking all free calls at once. */
-const SWEEP_PAUSE = 1_000;
 /** Calls of a cycle that it left over and that go into the index of failed devices, at the most. */
 const INDEX_CALLS = 2;
 /** The one who watches holds this. */
 const WATCH = 'watch';
 /** How often a process that stands by asks whether it is to take over. */
 const EVERY_FEW_SECONDS = every(5_000);
-/** Pause of a sweep after an error. */
-const SWEEP_RETRY = 30_000;
 
 export type CycleOutcome =
   | {
@@ -165,47 +160,15 @@ export function startWatch(settings: WatchParts): Watch {
     indexAt = await indexFailures(settings, indexAt, spareCalls(report), whileOurs());
   };
 
-  let sweeping: Promise<void> = Promise.resolve();
-  let sweepRuns = false;
+  const sweeps = createSweeps({
+    ...{ parts, partsWhile, whileOurs, serially, now, delay, log },
+    isOurs: () => leases.holds(WATCH),
+    settleAges: ages.settle,
+    stopping: stopping.signal,
+    newId: settings.newId,
+  });
   const startSweep = () => {
-    if (sweepRuns || stopping.signal.aborted || !leases.holds(WATCH)) return;
-    [sweepRuns, sweepDue] = [true, false];
-    sweeping = correlated(settings.newId().slice(0, 8), runSweep)
-      .catch((error: unknown) => {
-        if (error instanceof LeaseLostError) log.warn(errorFields(error), 'another process sweeps');
-        else log.error(errorFields(error), 'sweep not begun; the next tick tries again');
-      })
-      .finally(() => {
-        sweepRuns = false;
-      });
-  };
-  const runSweep = async () => {
-    await serially(() => beginSweep(parts));
-    while (!stopping.signal.aborted && leases.holds(WATCH)) {
-      const pause = await sweepStep();
-      if (pause === null) return;
-      await delay(pause, stopping.signal).catch(() => undefined);
-    }
-  };
-  /** Null: the sweep is over. Otherwise how long to wait before the next page. */
-  const sweepStep = async (): Promise<number | null> => {
-    try {
-      const step = await serially(async () => {
-        await ages.settle();
-        const signal = whileOurs();
-        return await sweepOnePage(partsWhile(signal), signal);
-      });
-      if (step === 'ended') {
-        log.info('sweep ended');
-        return null;
-      }
-      return SWEEP_PAUSE;
-    } catch (error) {
-      if (error instanceof BudgetExhaustedError) return Math.max(SWEEP_PAUSE, error.availableAt - now());
-      if (!stopping.signal.aborted)
-        log.warn(errorFields(error), 'sweep interrupted; the same page is read again');
-      return SWEEP_RETRY;
-    }
+    if (sweeps.start()) sweepDue = false;
   };
 
   async function takeOver(): Promise<void> {
@@ -223,7 +186,7 @@ export function startWatch(settings: WatchParts): Watch {
     async stop() {
       stopping.abort();
       for (const end of unschedule) end();
-      await sweeping;
+      await sweeps.ended();
       await serially(async () => undefined);
     },
   };
