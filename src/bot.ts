@@ -88,6 +88,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     now,
     tokenStore: createStoredTokens(db, config.platform.secret, leases.exclusively),
     onCall: watchPlatform(log, metrics.onPlatformCall),
+    onPutOff: metrics.onPutOff,
     onUnreadable: createReportOnce((what) =>
       log.warn(
         { what },
@@ -233,6 +234,8 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       db,
       leases,
       platform,
+      ledger,
+      callsPerMinute,
       now,
       monotonic,
       delay,

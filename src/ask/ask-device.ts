@@ -49,12 +49,12 @@ function newestFirst(tasks: readonly ShownTask[]): readonly ShownTask[] {
 }
 
 async function readDevice(
-  { platform }: AskParts,
+  { platform, person }: AskParts,
   deviceId: string,
 ): Promise<{ readonly device: Device | null; readonly trouble: Trouble | null; readonly known: boolean }> {
   try {
     const live: Live<Device> = await askLive(
-      (signal) => platform.getDevice(deviceId, { priority: 'interactive', signal }),
+      (signal) => platform.getDevice(deviceId, { priority: 'interactive', person, signal }),
       (error) => error instanceof DeviceNotFoundError,
     );
     if (live.kind === 'answer') return { device: live.result, trouble: null, known: true };

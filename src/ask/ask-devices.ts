@@ -21,7 +21,7 @@ export type DevicesAnswer =
  * before where the platform does not answer.
  */
 export async function askDevices(parts: AskParts, question: DevicesQuestion): Promise<DevicesAnswer> {
-  const { db, platform } = parts;
+  const { db, platform, person } = parts;
   const { operationId, filter, page, size } = question;
   const status = deviceStatusOf(filter);
   const task = (await readWatchedTasks(db, [operationId])).get(operationId)?.task ?? null;
@@ -36,7 +36,7 @@ export async function askDevices(parts: AskParts, question: DevicesQuestion): Pr
         .listDeviceResults(
           operationId,
           { ...(status !== null && { status }), pageNo: page - 1, pageSize: size },
-          { priority: 'interactive', signal },
+          { priority: 'interactive', person, signal },
         )
         .catch(emptyBeyondEnd(page - 1)),
     undefined,

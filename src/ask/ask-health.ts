@@ -1,4 +1,5 @@
 import type { Health } from '../core/answer.ts';
+import { budgetTroubles } from '../core/budget-troubles.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
 import { readLastTrouble } from '../store/last-trouble.ts';
 import { countNotices } from '../store/notice-counts.ts';
@@ -22,6 +23,7 @@ export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger
     callsUsed: usage.used,
     callsLimit: usage.limit,
     blockedUntil: usage.blockedUntil,
+    budgetTroubles: usage.polling === null ? [] : budgetTroubles(usage.limit, usage.polling),
     noticesWaiting: notices.waiting,
     noticesUndecided: notices.undecided,
     noticesSuspended: notices.suspended,

@@ -18,7 +18,7 @@ const MOST_CHANNELS = 50;
 
 /** How things stand, and which channels are told of what, as far as they are the asker's to see. */
 export async function askHome(
-  parts: AskParts,
+  parts: Pick<AskParts, 'db' | 'now'>,
   maySee: (subscription: StoredSubscription) => Promise<boolean>,
 ): Promise<Home> {
   const [overview, all] = await Promise.all([askOverview(parts), readSubscriptions(parts.db)]);

@@ -58,7 +58,9 @@ async function askPlatform(
   query: TaskQuery,
 ): Promise<TaskList> {
   const live = await askLive((signal) =>
-    parts.platform.listTasks(query, { priority: 'interactive', signal }).catch(emptyBeyondEnd(query.pageNo)),
+    parts.platform
+      .listTasks(query, { priority: 'interactive', person: parts.person, signal })
+      .catch(emptyBeyondEnd(query.pageNo)),
   );
   if (live.kind === 'no-answer') return await askMirror(parts, request, zone, live.because);
   const { items, received, total, unreadable } = live.result;

@@ -11,7 +11,7 @@ const SHOWN_RUNNING = 8;
 const SHOWN_FAILED = 5;
 
 /** How things stand, from the mirror: five live calls would say the same, a minute younger. */
-export async function askOverview({ db, now }: AskParts): Promise<Overview> {
+export async function askOverview({ db, now }: Pick<AskParts, 'db' | 'now'>): Promise<Overview> {
   const context = { now: now(), zone: 'UTC' };
   const running = await findTasks(
     db,

@@ -65,14 +65,14 @@ function cutOf(live: Live<'all' | 'too-many'>): FailedDevicesReport['cut'] {
 }
 
 async function readPage(
-  { platform }: AskParts,
+  { platform, person }: AskParts,
   operationId: string,
   pageNo: number,
   signal: AbortSignal,
 ): Promise<Page<DeviceResult>> {
   const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
   return await platform
-    .listDeviceResults(operationId, query, { priority: 'interactive', signal })
+    .listDeviceResults(operationId, query, { priority: 'interactive', person, signal })
     .catch(emptyBeyondEnd(pageNo));
 }
 

@@ -31,7 +31,7 @@ export async function askTask(parts: AskParts, operationId: string): Promise<Tas
   try {
     const live = await askLive(
       async (signal) => {
-        const options = { priority: 'interactive', signal } as const;
+        const options = { priority: 'interactive', person: parts.person, signal } as const;
         const task = await parts.platform.getTask(operationId, options);
         return { task: shownTask(task, remembered), failed: await readFailed(parts, task, signal) };
       },
@@ -75,7 +75,7 @@ async function fromMirror({ db }: AskParts, watched: WatchedTask, because: Troub
 
 /** The task itself is worth showing even when its devices cannot be read. */
 async function readFailed(
-  { db, platform, now }: AskParts,
+  { db, platform, now, person }: AskParts,
   task: Task,
   signal: AbortSignal,
 ): Promise<FailedDevices | Trouble> {
@@ -84,7 +84,7 @@ async function readFailed(
     const page = await platform.listDeviceResults(
       task.operationId,
       { status: 'fail', pageNo: 0, pageSize: FAILURES },
-      { priority: 'interactive', signal },
+      { priority: 'interactive', person, signal },
     );
     await writeDeviceResults(db, task.operationId, page.items, now());
     return { results: page.items, total: page.total };

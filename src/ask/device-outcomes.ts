@@ -79,7 +79,7 @@ function outcomeOf(
 
 /** Reads result pages of the tasks in question, the cheapest way to this device first, until the calls are used up. */
 async function fillGaps(
-  { platform, db, now }: AskParts,
+  { platform, db, now, person }: AskParts,
   deviceId: string,
   tasks: readonly Task[],
   signal: AbortSignal,
@@ -95,7 +95,7 @@ async function fillGaps(
         .listDeviceResults(
           task.operationId,
           { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
-          { priority: 'interactive', signal },
+          { priority: 'interactive', person, signal },
         )
         .catch(emptyBeyondEnd(pageNo));
       await writeDeviceResults(db, task.operationId, page.items, now());

@@ -9,6 +9,8 @@ export interface AskParts {
   readonly platform: Platform;
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
+  /** Who asks: nobody may use up the platform calls of all. Null: nobody in particular. */
+  readonly person: string | null;
 }
 
 /** What seeing to subscriptions needs beside that. */

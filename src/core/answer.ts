@@ -88,6 +88,8 @@ export interface Health {
   readonly callsUsed: number;
   readonly callsLimit: number;
   readonly blockedUntil: Instant | null;
+  /** What is never read, or not on schedule, with these settings and as many active tasks as there are. */
+  readonly budgetTroubles: readonly Trouble[];
   readonly noticesWaiting: number;
   readonly noticesUndecided: number;
   readonly noticesSuspended: number;

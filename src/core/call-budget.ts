@@ -1,4 +1,5 @@
-import type { CallPriority } from './platform.ts';
+import { type BudgetShares, shareOut } from './budget-shares.ts';
+import type { Caller, CallPriority } from './platform.ts';
 import type { Instant } from './task.ts';
 
 /**
@@ -14,71 +15,152 @@ export const THROTTLE_PAUSE = 60_000;
 export interface MadeCall {
   readonly at: Instant;
   readonly priority: CallPriority;
+  /** Who asked; null for calls that nobody in particular asked for. */
+  readonly person: string | null;
+}
+
+/** How a call that is made now is remembered. */
+export function madeBy(caller: Caller, at: Instant): MadeCall {
+  const { priority } = caller;
+  return { at, priority, person: caller.priority === 'interactive' ? caller.person : null };
 }
 
 /** Why a call must wait. */
-export type WaitReason = 'throttled' | 'budget-full' | 'polling-half-used' | 'kept-for-polling';
+export type WaitReason =
+  | 'throttled'
+  | 'budget-full'
+  /** What is left is needed by the coming cycles, or for the failed devices of new failures. */
+  | 'kept-for-watching'
+  /** The watch leaves people what is theirs, and its cycles leave new failures what is theirs. */
+  | 'kept-for-others'
+  | 'person-share-used'
+  | 'sweep-share-used';
 
 export type CallDecision =
   | { readonly kind: 'granted' }
   | { readonly kind: 'wait'; readonly until: Instant; readonly reason: WaitReason };
 
-export interface CallBudgetState {
+/** What a ledger remembers. */
+export interface Remembered {
   /** The calls made within the last `BUDGET_WINDOW`, in any order; older ones are ignored. */
   readonly calls: readonly MadeCall[];
   /** Set by a 1010009; a moment that has passed blocks nobody. */
   readonly blockedUntil: Instant | null;
-  readonly priority: CallPriority;
+}
+
+/**
+ * What is remembered as it counts now: calls whose window is over are forgotten. Moments that lie ahead were written before
+ * the machine's clock was set back; from now on they count as if they were now, or nobody could call until that time is
+ * reached again.
+ */
+export function asOfNow({ calls, blockedUntil }: Remembered, now: Instant): Remembered {
+  return {
+    calls: calls
+      .filter((call) => now - call.at < BUDGET_WINDOW)
+      .map((call) => (call.at > now ? { ...call, at: now } : call)),
+    blockedUntil: blockedUntil === null ? null : Math.min(blockedUntil, now + THROTTLE_PAUSE),
+  };
+}
+
+export interface CallBudgetState extends Remembered {
+  readonly caller: Caller;
   readonly now: Instant;
   readonly callsPerMinute: number;
-}
-
-/** How many calls polling and sweeps may make together in one window: half, so that people are always answered. */
-export function pollingShare(callsPerMinute: number): number {
-  return Math.max(1, Math.floor(callsPerMinute / 2));
-}
-
-/** How many calls must not have been made by polling and sweeps for a sweep to go on: a fifth is kept for the cycles. */
-export function sweepShare(callsPerMinute: number): number {
-  return Math.max(1, pollingShare(callsPerMinute) - Math.floor(callsPerMinute / 5));
+  /** Calls that the polling cycles need in any one window to be whole and on schedule. */
+  readonly pollingNeed: number;
 }
 
 /**
  * Decides whether one more call may be made now. A refusal names the reason and the moment from which the same call
- * would be granted if no other were made in between. Nothing is queued: whoever asks decides what to do instead.
+ * would be granted if no other were made in between (at most a window away: what never fits is asked for again then).
+ * Nothing is queued: whoever asks decides what to do instead.
  *
  * Platform facts: iot_06_2289 names 100 calls a minute for each application; whether its window slides is not
  * documented, so the stricter sliding one is kept.
  */
 export function decideCall(state: CallBudgetState): CallDecision {
-  const { priority, now, callsPerMinute } = state;
+  const { caller, now, callsPerMinute } = state;
   if (state.blockedUntil !== null && now < state.blockedUntil) {
     return { kind: 'wait', until: state.blockedUntil, reason: 'throttled' };
   }
   const recent = state.calls.filter((call) => now - call.at < BUDGET_WINDOW);
-  const background = recent.filter((call) => call.priority !== 'interactive');
-  const bounds: { calls: readonly MadeCall[]; limit: number; reason: WaitReason }[] = [
-    { calls: recent, limit: callsPerMinute, reason: 'budget-full' },
-  ];
-  if (priority !== 'interactive') {
-    bounds.push({ calls: background, limit: pollingShare(callsPerMinute), reason: 'polling-half-used' });
-  }
-  if (priority === 'sweep') {
-    bounds.push({ calls: background, limit: sweepShare(callsPerMinute), reason: 'kept-for-polling' });
-  }
-  const reached = bounds.filter((bound) => bound.calls.length >= bound.limit);
-  const first = reached[0];
-  if (first === undefined) return { kind: 'granted' };
-  return {
-    kind: 'wait',
-    until: Math.max(...reached.map((bound) => freeAt(bound.calls, bound.limit))),
-    reason: first.reason,
-  };
+  const shares = shareOut(callsPerMinute, state.pollingNeed);
+  const used = tallyOf(recent, caller);
+  const reason = obstacle(caller, used, shares);
+  if (reason === null) return { kind: 'granted' };
+  return { kind: 'wait', until: freeAt(recent, state, used, shares), reason };
 }
 
-/** When enough of the calls have left the window for one more to fit under the limit. */
-function freeAt(calls: readonly MadeCall[], limit: number): Instant {
-  const times = calls.map((call) => call.at).sort((left, right) => left - right);
-  const lastToLeave = times[times.length - limit] ?? 0;
-  return lastToLeave + BUDGET_WINDOW;
+/** Calls within the window, by what they were made for. */
+interface Used {
+  total: number;
+  readonly by: Record<CallPriority, number>;
+  /** Those of the person who asks now. */
+  bySamePerson: number;
+}
+
+function tallyOf(calls: readonly MadeCall[], caller: Caller): Used {
+  const used: Used = {
+    total: 0,
+    by: { interactive: 0, poll: 0, 'new-failure': 0, sweep: 0 },
+    bySamePerson: 0,
+  };
+  for (const call of calls) count(used, call, caller, 1);
+  return used;
+}
+
+function count(used: Used, call: MadeCall, caller: Caller, by: 1 | -1): void {
+  used.total += by;
+  used.by[call.priority] += by;
+  const asks = caller.priority === 'interactive' && call.priority === 'interactive';
+  if (asks && caller.person !== null && call.person === caller.person) used.bySamePerson += by;
+}
+
+/**
+ * What keeps a call from being made; null: nothing. One rule makes the shares safe: every call leaves to all others what
+ * is reserved for them and not used yet. So the calls made and what is still reserved never exceed the budget, and whoever
+ * has not used up their own share is always served.
+ */
+function obstacle(
+  caller: Caller,
+  { total, by, bySamePerson }: Used,
+  shares: BudgetShares,
+): WaitReason | null {
+  const { callsPerMinute } = shares;
+  if (total >= callsPerMinute) return 'budget-full';
+  const unused = (share: number, priority: CallPriority) => Math.max(0, share - by[priority]);
+  const polling = unused(shares.polling, 'poll');
+  const newFailures = unused(shares.newFailures, 'new-failure');
+  const people = unused(shares.people, 'interactive');
+  const fits = (reserved: number) => total + reserved < callsPerMinute;
+  switch (caller.priority) {
+    case 'poll':
+      return fits(newFailures + people) ? null : 'kept-for-others';
+    case 'new-failure':
+      return fits(polling + people) ? null : 'kept-for-others';
+    case 'interactive': {
+      if (!fits(polling + newFailures)) return 'kept-for-watching';
+      const mine = Math.max(1, Math.floor((shares.free - by.sweep) / 2));
+      return caller.person === null || bySamePerson < mine ? null : 'person-share-used';
+    }
+    case 'sweep': {
+      // All that polling needs, also where that is more than can be reserved.
+      if (!fits(unused(shares.pollingNeed, 'poll') + newFailures + people)) return 'kept-for-watching';
+      return by.interactive + by.sweep < Math.floor(shares.free / 2) ? null : 'sweep-share-used';
+    }
+  }
+}
+
+/** When enough of the calls have left the window, one after the other, for one more to fit. */
+function freeAt(
+  recent: readonly MadeCall[],
+  { caller, now }: CallBudgetState,
+  used: Used,
+  shares: BudgetShares,
+): Instant {
+  for (const call of recent.toSorted((one, other) => one.at - other.at)) {
+    count(used, call, caller, -1);
+    if (obstacle(caller, used, shares) === null) return call.at + BUDGET_WINDOW;
+  }
+  return now + BUDGET_WINDOW;
 }

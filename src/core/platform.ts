@@ -1,15 +1,15 @@
 import type { Device, DeviceResult, Task } from './task.ts';
 
-/**
- * Who a call is made for. Interactive calls come first; polling may use half of the budget, sweeps what polling leaves
- * of that half.
- */
-export type CallPriority = 'interactive' | 'poll' | 'sweep';
+/** Who a call is made for; the budget of calls ranks them (core/call-budget.ts). */
+export type Caller =
+  /** Somebody waits for an answer. Null: nobody in particular, such as the check of the settings. */
+  | { readonly priority: 'interactive'; readonly person: string | null }
+  /** `new-failure`: the first page of failed devices of a task that just failed, which is part of its notice. */
+  | { readonly priority: 'poll' | 'new-failure' | 'sweep' };
 
-export interface CallOptions {
-  readonly priority: CallPriority;
-  readonly signal?: AbortSignal;
-}
+export type CallPriority = Caller['priority'];
+
+export type CallOptions = Caller & { readonly signal?: AbortSignal };
 
 /** The eight query parameters of the task list; `pageNo` counts from 0, `pageSize` is 1 to 100. Both are always sent. */
 export interface TaskQuery {

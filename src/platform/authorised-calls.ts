@@ -20,7 +20,9 @@ export function createAuthorisedCalls(parts: {
   const { tokens } = parts;
 
   async function attempt(request: PlatformRequest, options: CallOptions) {
-    const token = await tokens.obtain(options.priority, options.signal);
+    // A login may be shared: it does not end when whoever needed it first gives up.
+    const { signal, ...caller } = options;
+    const token = await tokens.obtain(caller, signal);
     const headers = {
       app_key: parts.appId,
       Authorization: `Bearer ${token.accessToken}`,

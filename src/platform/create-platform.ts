@@ -12,7 +12,7 @@ import { login, tokenOwner } from './login.ts';
 import type { PlatformSettings } from './settings.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 import { createMemoryTokenStore, type TokenStore } from './token-store.ts';
-import { type CallEvent, createTransport } from './transport.ts';
+import { type CallEvent, createTransport, type PutOffCall } from './transport.ts';
 
 export interface PlatformParts {
   /** Decides about every call, logins included; shared by all that use the same appId. */
@@ -20,6 +20,8 @@ export interface PlatformParts {
   readonly now: () => Instant;
   /** Told about every call that was made, by what it ended with. */
   readonly onCall?: (event: CallEvent) => void;
+  /** Told about every call that was not made, by who it was for and why. */
+  readonly onPutOff?: (call: PutOffCall) => void;
   /** Told in words what could not be read of an answer that was otherwise usable. */
   readonly onUnreadable?: (what: string) => void;
   /** Where the token lives; in memory when left out, which suits one process only. */
@@ -43,11 +45,12 @@ export interface PlatformClient extends Platform {
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts): PlatformClient {
   const { ledger, now } = parts;
   const connection = createAgentFetch(settings);
-  const send = createTransport({ settings, connection, ledger, now, onCall: parts.onCall ?? (() => {}) });
+  const { onCall = () => {}, onPutOff = () => {} } = parts;
+  const send = createTransport({ settings, connection, ledger, now, onCall, onPutOff });
   const tokens = createTokenKeeper({
     owner: tokenOwner(settings),
     store: parts.tokenStore ?? createMemoryTokenStore(),
-    login: (priority) => login({ settings, send, now }, priority),
+    login: (caller) => login({ settings, send, now }, caller),
     now,
   });
   const calls: CallParts = {
@@ -59,7 +62,7 @@ export function createPlatform(settings: PlatformSettings, parts: PlatformParts)
     getTask: (operationId, options) => getTask(calls, operationId, options),
     listDeviceResults: (operationId, query, options) => listDeviceResults(calls, operationId, query, options),
     getDevice: (deviceId, options) => getDevice(calls, deviceId, options),
-    checkLogin: () => tokens.renew('interactive'),
+    checkLogin: () => tokens.renew({ priority: 'interactive', person: null }),
     close: () => connection.close(),
   };
 }

@@ -1,4 +1,4 @@
-import type { CallPriority } from '../core/platform.ts';
+import type { Caller } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
 import { readLogin } from './read-login.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -17,14 +17,14 @@ export function tokenOwner(settings: Pick<PlatformSettings, 'appId' | 'baseUrl'>
  */
 export async function login(
   parts: { settings: PlatformSettings; send: Transport; now: () => Instant },
-  priority: CallPriority,
+  caller: Caller,
 ): Promise<StoredToken> {
   const { appId, secret } = parts.settings;
   // The life is counted from before the call: the platform's own count cannot have begun earlier.
   const obtainedAt = parts.now();
   const answer = await parts.send(
     { call: 'login', path: 'iocm/app/sec/v1.1.0/login', form: { appId, secret } },
-    { priority },
+    caller,
   );
   const { accessToken, lifeMs } = readLogin(answer);
   return {

@@ -1,38 +1,36 @@
-import { BUDGET_WINDOW, decideCall, type MadeCall } from '../core/call-budget.ts';
+import { asOfNow, decideCall, madeBy, type Remembered } from '../core/call-budget.ts';
+import type { PollingNeed } from '../core/polling-need.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from './call-ledger.ts';
 
 /** A ledger for one process that forgets everything when it ends; what was called just before is then unknown. */
 export function createMemoryCallLedger(parts: { now: () => Instant; callsPerMinute: number }): CallLedger {
-  let calls: MadeCall[] = [];
-  let blockedUntil: Instant | null = null;
-
-  function forgetOld(now: Instant): void {
-    calls = calls.filter((call) => now - call.at < BUDGET_WINDOW);
-  }
+  const { callsPerMinute } = parts;
+  let remembered: Remembered = { calls: [], blockedUntil: null };
+  let polling: PollingNeed | null = null;
 
   return {
-    async take(priority) {
+    async take(caller) {
       const now = parts.now();
-      forgetOld(now);
-      const decision = decideCall({
-        calls,
-        blockedUntil,
-        priority,
-        now,
-        callsPerMinute: parts.callsPerMinute,
-      });
-      if (decision.kind === 'granted') calls.push({ at: now, priority });
+      remembered = asOfNow(remembered, now);
+      const pollingNeed = polling?.calls ?? 0;
+      const decision = decideCall({ ...remembered, caller, now, callsPerMinute, pollingNeed });
+      if (decision.kind === 'granted')
+        remembered = { ...remembered, calls: [...remembered.calls, madeBy(caller, now)] };
       return decision;
     },
+    async reserve(need) {
+      polling = need;
+    },
     async block(until) {
-      blockedUntil = Math.max(until, blockedUntil ?? until);
+      const { blockedUntil } = remembered;
+      remembered = { ...remembered, blockedUntil: Math.max(until, blockedUntil ?? until) };
     },
     async usage() {
       const now = parts.now();
-      forgetOld(now);
+      const { calls, blockedUntil } = asOfNow(remembered, now);
       const blocked = blockedUntil !== null && now < blockedUntil ? blockedUntil : null;
-      return { used: calls.length, limit: parts.callsPerMinute, blockedUntil: blocked };
+      return { used: calls.length, limit: callsPerMinute, blockedUntil: blocked, polling };
     },
   };
 }

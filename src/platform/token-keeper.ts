@@ -1,6 +1,6 @@
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import { OperationalError } from '../core/operational-error.ts';
-import type { CallPriority } from '../core/platform.ts';
+import type { Caller } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
 import { BudgetExhaustedError } from './errors/budget-exhausted-error.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
@@ -15,11 +15,11 @@ export type RefusalVerdict = 'superseded' | 'died' | 'fight';
 
 export interface TokenKeeper {
   /** A token to call with, by a login when there is none; concurrent callers share that login. */
-  obtain(priority: CallPriority, signal?: AbortSignal): Promise<StoredToken>;
+  obtain(caller: Caller, signal?: AbortSignal): Promise<StoredToken>;
   /** To be told when the platform said 1010005 to a call made with this token. */
   refused(token: StoredToken): Promise<RefusalVerdict>;
   /** Logs in although a usable token may be there. */
-  renew(priority: CallPriority): Promise<void>;
+  renew(caller: Caller): Promise<void>;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface TokenKeeper {
 export function createTokenKeeper(parts: {
   owner: string;
   store: TokenStore;
-  login: (priority: CallPriority) => Promise<StoredToken>;
+  login: (caller: Caller) => Promise<StoredToken>;
   now: () => Instant;
 }): TokenKeeper {
   const { store, now } = parts;
@@ -52,12 +52,12 @@ export function createTokenKeeper(parts: {
     return token !== null && tokenState(token, now()) === 'usable';
   }
 
-  async function logIn(priority: CallPriority, earlier: StoredToken | null): Promise<StoredToken> {
+  async function logIn(caller: Caller, earlier: StoredToken | null): Promise<StoredToken> {
     if (standingRefusal !== null && now() < standingRefusal.until) throw standingRefusal.error;
     standingRefusal = null;
     let fresh: StoredToken;
     try {
-      fresh = await parts.login(priority);
+      fresh = await parts.login(caller);
     } catch (error) {
       if (error instanceof OperationalError && error.repeat === 'refused') {
         standingRefusal = { error, until: now() + LOGIN_PAUSE };
@@ -69,14 +69,14 @@ export function createTokenKeeper(parts: {
     return current;
   }
 
-  function bring(priority: CallPriority, even: 'if-needed' | 'always'): Promise<StoredToken> {
+  function bring(caller: Caller, even: 'if-needed' | 'always'): Promise<StoredToken> {
     const work = alone(async () => {
       const stored = (await loadOwn()) ?? current;
       if (even === 'if-needed' && isUsable(stored)) {
         current = stored;
         return stored;
       }
-      return logIn(priority, stored);
+      return logIn(caller, stored);
     });
     underWay = work;
     const forget = () => {
@@ -86,16 +86,16 @@ export function createTokenKeeper(parts: {
     return work;
   }
 
-  async function obtain(priority: CallPriority, signal?: AbortSignal): Promise<StoredToken> {
+  async function obtain(caller: Caller, signal?: AbortSignal): Promise<StoredToken> {
     if (isUsable(current)) return current;
     const shared = underWay;
-    if (shared === null) return untilAborted(bring(priority, 'if-needed'), signal);
+    if (shared === null) return untilAborted(bring(caller, 'if-needed'), signal);
     try {
       return await untilAborted(shared, signal);
     } catch (error) {
       // The login was asked for by someone with a smaller share of the budget: that refusal is not ours.
       if (error instanceof BudgetExhaustedError && error.reason !== 'budget-full')
-        return obtain(priority, signal);
+        return obtain(caller, signal);
       throw error;
     }
   }
@@ -114,8 +114,8 @@ export function createTokenKeeper(parts: {
         await store.save(marked);
         return isTokenFight(marked, now()) ? 'fight' : 'died';
       }),
-    renew: async (priority) => {
-      await bring(priority, 'always');
+    renew: async (caller) => {
+      await bring(caller, 'always');
     },
   };
 }

@@ -1,4 +1,5 @@
 import ky from 'ky';
+import type { WaitReason } from '../core/call-budget.ts';
 import { clockAhead } from '../core/clock-ahead.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import type { CallOptions, CallPriority } from '../core/platform.ts';
@@ -31,6 +32,12 @@ export interface CallEvent {
   readonly clockAhead: number | null;
 }
 
+/** A call that was not made, since the budget had no room for it or the platform was throttling. */
+export interface PutOffCall {
+  readonly priority: CallPriority;
+  readonly reason: WaitReason;
+}
+
 export interface PlatformRequest {
   readonly call: PlatformCall;
   readonly path: string;
@@ -57,6 +64,7 @@ export function createTransport(parts: {
   ledger: CallLedger;
   now: () => Instant;
   onCall: (event: CallEvent) => void;
+  onPutOff: (call: PutOffCall) => void;
 }): Transport {
   const { settings, ledger, now } = parts;
   const { timeoutMs, tls } = settings;
@@ -74,8 +82,9 @@ export function createTransport(parts: {
 
   /** Null: granted, and counted. */
   async function refusalOfBudget(options: CallOptions): Promise<OperationalError | null> {
-    const decision = await ledger.take(options.priority);
+    const decision = await ledger.take(options);
     if (decision.kind === 'granted') return null;
+    parts.onPutOff({ priority: options.priority, reason: decision.reason });
     if (decision.reason === 'throttled') return new ThrottledError(decision.until);
     return new BudgetExhaustedError(decision.reason, decision.until, settings.callsPerMinute);
   }

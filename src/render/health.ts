@@ -23,6 +23,9 @@ export function health(state: Health, now: Instant): Message {
             ? ':hourglass: *No look at the platform has ended yet.*'
             : ':large_green_circle: *Watching.*',
       ),
+      ...state.budgetTroubles.map(({ message, advice }) =>
+        section(`:warning: ${plain(message)} ${plain(advice)}`),
+      ),
       ...(state.noticesSuspended > 0 ? [section(KEPT_BACK)] : []),
       fields([
         ['Last good cycle', seen],

@@ -16,7 +16,7 @@ import { misunderstood, trouble } from '../render/problems.ts';
 import { taskDetail } from '../render/task-detail.ts';
 import { taskList } from '../render/task-list.ts';
 import { readLastTrouble } from '../store/last-trouble.ts';
-import type { SlackParts } from './parts.ts';
+import { askedBy, type SlackParts } from './parts.ts';
 import { zoneOf } from './zone-of.ts';
 
 /** An answer and who may see it: what was found is for the channel, mistakes and help only for whoever asked. */
@@ -58,12 +58,12 @@ export async function answer(parts: SlackParts, question: TaskQuestion, asker: A
     case 'list':
       return await answerList(parts, question.request, asker);
     case 'task': {
-      const found = await askTask(parts, question.operationId);
+      const found = await askTask(askedBy(parts, asker.userId), question.operationId);
       if (found.kind !== 'found') return { message: trouble(found.trouble), audience: 'asker' };
       return { message: taskDetail(found.detail), audience: audience(question.private) };
     }
     case 'look-up': {
-      const found = await lookUp(parts, question.id, 'UTC');
+      const found = await lookUp(askedBy(parts, asker.userId), question.id, 'UTC');
       if (found.kind === 'trouble') return { message: trouble(found.trouble), audience: 'asker' };
       const message = found.kind === 'task' ? taskDetail(found.detail) : deviceDetail(found.detail, now());
       return { message, audience: audience(question.private) };
@@ -88,7 +88,7 @@ export async function answerList(
 ): Promise<Answer> {
   const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
   const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
-  const asked = await askList(parts, request, zone, anchor ?? null);
+  const asked = await askList(askedBy(parts, asker.userId), request, zone, anchor ?? null);
   const list = { ...asked, freshness: await honest(parts, asked.freshness) };
   const blind = blindness(list.freshness);
   if (blind) return { message: trouble(blind), audience: 'asker' };

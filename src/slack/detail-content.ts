@@ -8,24 +8,30 @@ import { historyView } from '../render/modals/detail-history.ts';
 import { overviewView } from '../render/modals/detail-overview.ts';
 import { policyView } from '../render/modals/detail-policy.ts';
 import type { DetailState } from '../render/modals/detail-state.ts';
-import type { SlackParts } from './parts.ts';
+import { askedBy, type SlackParts } from './parts.ts';
 
-/** What a task's modal shows in this state. Expected trouble becomes a view; only bugs are thrown. */
+/** What a task's modal shows this person in this state. Expected trouble becomes a view; only bugs are thrown. */
 export async function detailContent(
   parts: SlackParts,
   state: DetailState,
+  userId: string,
   note: string | null = null,
 ): Promise<ModalView> {
   const { operationId, tab, status, page } = state;
   switch (tab) {
     case 'overview':
     case 'policy': {
-      const found = await askTask(parts, operationId);
+      const found = await askTask(askedBy(parts, userId), operationId);
       if (found.kind !== 'found') return troubleView(state, found.trouble);
       return tab === 'overview' ? overviewView(state, found.detail) : policyView(state, found.detail);
     }
     case 'devices': {
-      const found = await askDevices(parts, { operationId, filter: status, page, size: DEVICES_A_PAGE });
+      const found = await askDevices(askedBy(parts, userId), {
+        operationId,
+        filter: status,
+        page,
+        size: DEVICES_A_PAGE,
+      });
       return found.kind === 'found'
         ? devicesView(state, found.page, note)
         : devicesTroubleView(state, found.trouble);

@@ -28,7 +28,7 @@ export interface AnsweredEvent {
 }
 
 /** What the listeners need beside Bolt's own arguments. */
-export interface SlackParts extends AskParts, SubscriptionParts {
+export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts {
   readonly log: Logger;
   /** Who may use the bot, and where. */
   readonly access: AccessRules;
@@ -58,4 +58,9 @@ export interface SlackParts extends AskParts, SubscriptionParts {
   readonly newCorrelationId: () => string;
   /** Told of each question once it was answered, or could not be. */
   readonly onAnswered: (event: AnsweredEvent) => void;
+}
+
+/** The parts for a question of this person's. */
+export function askedBy(parts: SlackParts, userId: string): SlackParts & AskParts {
+  return { ...parts, person: userId };
 }

@@ -1,33 +1,43 @@
-import type { Kysely, Transaction } from 'kysely';
-import { BUDGET_WINDOW, type CallDecision, decideCall } from '../core/call-budget.ts';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import {
+  asOfNow,
+  BUDGET_WINDOW,
+  type CallDecision,
+  decideCall,
+  type MadeCall,
+  madeBy,
+  type Remembered,
+} from '../core/call-budget.ts';
 import type { CallPriority } from '../core/platform.ts';
+import type { PollingNeed } from '../core/polling-need.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 
+/** Names of what is kept beside the calls. */
 const THROTTLE = 'throttle';
+const POLLING = 'polling';
+
+const pollingNeed = z.object({
+  cycleCalls: z.number(),
+  cyclesPerMinute: z.number(),
+  calls: z.number(),
+  active: z.number(),
+}) satisfies z.ZodType<PollingNeed>;
 
 /**
  * The budget of platform calls, kept in the store so that a restart does not forget the calls of the last minute and
- * every process counts the same ones.
+ * every process counts the same ones, with the same calls kept for polling.
  */
 export function createStoreCallLedger(
   db: Kysely<Schema>,
   settings: { readonly now: () => Instant; readonly callsPerMinute: number },
 ): CallLedger {
   const { now, callsPerMinute } = settings;
-  const recentCalls = async (tx: Kysely<Schema>, at: Instant) => {
-    const rows = await tx
-      .selectFrom('platform_call')
-      .selectAll()
-      .where('at', '>', at - BUDGET_WINDOW)
-      .execute();
-    // Only `take` writes this table, and it writes a `CallPriority`.
-    return rows.map((row) => ({ at: row.at, priority: row.priority as CallPriority }));
-  };
   return {
-    take: (priority) =>
+    take: (caller) =>
       inTransaction(
         db,
         async (tx): Promise<CallDecision> => {
@@ -36,45 +46,91 @@ export function createStoreCallLedger(
             .deleteFrom('platform_call')
             .where('at', '<=', at - BUDGET_WINDOW)
             .execute();
-          const calls = await recentCalls(tx, at);
-          const blockedUntil = await readBlock(tx);
-          const decision = decideCall({ calls, blockedUntil, priority, now: at, callsPerMinute });
+          const { polling, ...remembered } = await readAll(tx, at);
+          const counting = asOfNow(remembered, at);
+          await writeMoved(tx, remembered, counting, at);
+          const pollingNeed = polling?.calls ?? 0;
+          const decision = decideCall({ ...counting, caller, now: at, callsPerMinute, pollingNeed });
           if (decision.kind === 'granted')
-            await tx.insertInto('platform_call').values({ at, priority }).execute();
+            await tx.insertInto('platform_call').values(madeBy(caller, at)).execute();
           return decision;
         },
         'calls',
       ),
+    reserve: (polling) => keep(db, POLLING, JSON.stringify(polling)),
     block: (until) =>
       inTransaction(
         db,
         async (tx) => {
-          const value = String(Math.max(until, (await readBlock(tx)) ?? 0));
-          await tx
-            .insertInto('watch_state')
-            .values({ name: THROTTLE, value })
-            .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-            .execute();
+          const { blockedUntil } = await readKept(tx);
+          await keep(tx, THROTTLE, String(Math.max(until, blockedUntil ?? 0)));
         },
         'calls',
       ),
     async usage() {
       const at = now();
-      const blockedUntil = await readBlock(db);
+      const { polling, ...remembered } = await readAll(db, at);
+      const { calls, blockedUntil } = asOfNow(remembered, at);
       return {
-        used: (await recentCalls(db, at)).length,
+        used: calls.length,
         limit: callsPerMinute,
         blockedUntil: blockedUntil !== null && blockedUntil > at ? blockedUntil : null,
+        polling,
       };
     },
   };
 }
 
-async function readBlock(db: Kysely<Schema> | Transaction<Schema>): Promise<Instant | null> {
-  const row = await db
+async function readAll(
+  db: Kysely<Schema>,
+  at: Instant,
+): Promise<Remembered & { readonly polling: PollingNeed | null }> {
+  return { calls: await recentCalls(db, at), ...(await readKept(db)) };
+}
+
+/** Keeps what counts otherwise than it was written, since the clock was set back. */
+async function writeMoved(
+  tx: Kysely<Schema>,
+  before: Remembered,
+  { blockedUntil }: Remembered,
+  at: Instant,
+): Promise<void> {
+  if (before.calls.some((call) => call.at > at))
+    await tx.updateTable('platform_call').set({ at }).where('at', '>', at).execute();
+  if (blockedUntil !== null && blockedUntil !== before.blockedUntil)
+    await keep(tx, THROTTLE, String(blockedUntil));
+}
+
+async function recentCalls(db: Kysely<Schema>, at: Instant): Promise<readonly MadeCall[]> {
+  const rows = await db
+    .selectFrom('platform_call')
+    .selectAll()
+    .where('at', '>', at - BUDGET_WINDOW)
+    .execute();
+  // Only `take` writes this table, and it writes a `CallPriority`.
+  return rows.map((row) => ({ ...row, priority: row.priority as CallPriority }));
+}
+
+async function readKept(
+  db: Kysely<Schema>,
+): Promise<Pick<Remembered, 'blockedUntil'> & { readonly polling: PollingNeed | null }> {
+  const rows = await db
     .selectFrom('watch_state')
-    .select('value')
-    .where('name', '=', THROTTLE)
-    .executeTakeFirst();
-  return row ? Number(row.value) : null;
+    .select(['name', 'value'])
+    .where('name', 'in', [THROTTLE, POLLING])
+    .execute();
+  const kept = new Map(rows.map(({ name, value }) => [name, value]));
+  const [throttle, polling] = [kept.get(THROTTLE), kept.get(POLLING)];
+  return {
+    blockedUntil: throttle === undefined ? null : Number(throttle),
+    polling: polling === undefined ? null : pollingNeed.parse(JSON.parse(polling)),
+  };
+}
+
+async function keep(db: Kysely<Schema>, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('watch_state')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
 }

@@ -13,6 +13,7 @@ import * as turns from './migrations/008-turns.ts';
 import * as knownNames from './migrations/009-known-names.ts';
 import * as histories from './migrations/010-histories.ts';
 import * as counters from './migrations/011-counters.ts';
+import * as callers from './migrations/012-callers.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -26,6 +27,7 @@ const MIGRATIONS = {
   '009-known-names': knownNames,
   '010-histories': histories,
   '011-counters': counters,
+  '012-callers': callers,
 };
 
 /**

@@ -194,6 +194,8 @@ export interface WatchStateTable {
 export interface PlatformCallTable {
   at: number;
   priority: string;
+  /** Null: nobody in particular. */
+  person: string | null;
 }
 
 /** What one task did to one device, as last read from its sub-operations. */

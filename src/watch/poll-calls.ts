@@ -1,4 +1,4 @@
-import type { CallPriority, Page, Platform } from '../core/platform.ts';
+import type { Page, Platform } from '../core/platform.ts';
 import type { Instant, Task } from '../core/task.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
@@ -13,7 +13,7 @@ export const PAGE_SIZE = 100;
  * How long a call waits for the budget at the most, in milliseconds. A cycle waits a little, and then goes on with the next
  * cycle; a sweep does not, since a cycle may be due meanwhile and would have to wait behind it.
  */
-const PATIENCE = { interactive: 0, poll: 5_000, sweep: 0 } as const satisfies Record<CallPriority, number>;
+const PATIENCE = { poll: 5_000, sweep: 0 } as const;
 
 export interface PollCallParts {
   readonly platform: Platform;
@@ -34,7 +34,7 @@ export interface PollCalls {
 /** Calls of one cycle or sweep, made with its priority and ended by its signal. */
 export function createPollCalls(
   parts: PollCallParts,
-  priority: CallPriority,
+  priority: keyof typeof PATIENCE,
   signal: AbortSignal,
 ): PollCalls {
   const { platform } = parts;

@@ -8,6 +8,7 @@ import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
 import type { Schedule } from '../core/timekeeper.ts';
 import { troubleOf } from '../core/trouble-of.ts';
+import type { CallLedger } from '../platform/call-ledger.ts';
 import { CallAbortedError } from '../platform/errors/call-aborted-error.ts';
 import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
 import { writeLastTrouble } from '../store/last-trouble.ts';
@@ -17,6 +18,7 @@ import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { createAgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';
 import { readNewFailures } from './read-new-failures.ts';
+import { createReserve, type Reserve } from './reserve-calls.ts';
 import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
 import { countFailedLook, endBlindness } from './tell-blindness.ts';
 
@@ -42,6 +44,8 @@ export type CycleOutcome =
 
 export interface WatchParts extends Omit<CycleParts, 'downtimeAfter' | 'confirm'>, Pick<Clock, 'monotonic'> {
   readonly leases: LeaseKeeper;
+  readonly ledger: Pick<CallLedger, 'reserve'>;
+  readonly callsPerMinute: number;
   readonly schedule: Schedule;
   readonly pollSchedule: string;
   readonly sweepSchedule: string;
@@ -68,6 +72,9 @@ export function startWatch(settings: WatchParts): Watch {
   const serially = createOneAtATime();
   let pass = NEW_PASS;
   let sweepDue = true;
+  let reserve: Reserve | null = null;
+  /** When the reading of the active tasks last began anew, by the monotonic clock. */
+  let begunAt = Number.NEGATIVE_INFINITY;
   const isOurs = async () => {
     const before = leases.holds(WATCH);
     const ours = (await leases.claim([WATCH])).length > 0;
@@ -75,6 +82,7 @@ export function startWatch(settings: WatchParts): Watch {
       log.info('this process watches from now on');
       sweepDue = true;
       ages.forget();
+      reserve = null;
     }
     return ours;
   };
@@ -95,6 +103,13 @@ export function startWatch(settings: WatchParts): Watch {
       return outcome;
     });
 
+  const pollOnSchedule = async () => {
+    // A reading that was cut short goes on as soon as it can.
+    if (pass === NEW_PASS && reserve?.tooSoon(monotonic() - begunAt)) {
+      log.debug({ reason: 'too-soon-for-the-budget' }, 'look left out');
+    } else await pollNow();
+  };
+
   /** What is read for the watch ends with it: another process may read by then. */
   const whileOurs = () => AbortSignal.any([stopping.signal, leases.whileHeld(WATCH)]);
   /** What was read before the watch was lost is old, even where it is ours again by now. */
@@ -114,8 +129,11 @@ export function startWatch(settings: WatchParts): Watch {
       if (!(await isOurs())) return { outcome: 'elsewhere', at, seconds: seconds() };
       await ages.settle();
       const signal = whileOurs();
+      if (pass === NEW_PASS) begunAt = began;
+      reserve ??= await createReserve({ ...settings, polls });
       const report = await runCycle(partsWhile(signal), pass, signal);
       pass = report.pass;
+      if (report.whole) await reserve.keepFor(report.active);
       const outcome = report.whole ? 'good' : 'cut-short';
       log.info(cycleFields(report, outcome, seconds()), 'cycle');
       await writeLastTrouble(settings.db, null);
@@ -176,7 +194,7 @@ export function startWatch(settings: WatchParts): Watch {
   }
 
   const unschedule = [
-    schedule('poll', polls, pollNow),
+    schedule('poll', polls, pollOnSchedule),
     schedule('sweep', cronRuns(settings.sweepSchedule), startSweep),
     ...(leases.shared ? [schedule('standby', EVERY_FEW_SECONDS, takeOver)] : []),
   ];

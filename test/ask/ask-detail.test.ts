@@ -8,7 +8,12 @@ import { readDeviceReadings } from '../../src/store/device-results.ts';
 import { readResultsOfTask } from '../../src/store/results-of-task.ts';
 import { type Bench, type BenchOptions, setUp } from '../watch/bench.ts';
 
-const partsOf = (bench: Bench) => ({ platform: bench.client, db: bench.store.db, now: bench.clock.now });
+const partsOf = (bench: Bench) => ({
+  platform: bench.client,
+  db: bench.store.db,
+  now: bench.clock.now,
+  person: null,
+});
 
 /** A failed task over 250 devices: 120 failed, 100 succeeded, 30 stopped. */
 async function withTask(options: BenchOptions = {}): Promise<Bench> {

@@ -8,7 +8,16 @@ const DEVICE = 'meter-1';
 const GROUP = { deviceGroups: ['north'], deviceType: 'Meter', model: 'M1', manufacturerName: 'ExampleCo' };
 
 const look = (bench: Bench) =>
-  askDevice({ platform: bench.client, db: bench.store.db, now: bench.clock.now }, DEVICE, 'UTC');
+  askDevice(
+    {
+      platform: bench.client,
+      db: bench.store.db,
+      now: bench.clock.now,
+      person: null,
+    },
+    DEVICE,
+    'UTC',
+  );
 const outcomes = (detail: DeviceDetail) =>
   detail.tasks.map(({ task, outcome }) => [task.operationId, outcome.kind] as const);
 const resultCalls = (bench: Bench) => bench.platform.callsOf('listDeviceResults').length;
@@ -105,7 +114,12 @@ describe('a device that is looked up', () => {
     const task = { operationId: 'op-1', status: 'processing', targets: { devices: [DEVICE, 'meter-2'] } };
     fleet.addTask({ ...task, tally: { total: 2, processing: 2 } });
     await bench.cycle();
-    const parts = { platform: bench.client, db: bench.store.db, now: bench.clock.now };
+    const parts = {
+      platform: bench.client,
+      db: bench.store.db,
+      now: bench.clock.now,
+      person: null,
+    };
     await askDevices(parts, { operationId: 'op-1', filter: 'failed', page: 1, size: 15 });
     fleet.finishDevices('op-1', { fail: 2 });
     const failed = { kind: 'read', result: { status: 'fail' } };

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { askOverview } from '../../src/ask/ask-overview.ts';
 import { type Bench, HOUR, START, setUp } from '../watch/bench.ts';
 
-const look = (bench: Bench) =>
-  askOverview({ platform: bench.client, db: bench.store.db, now: bench.clock.now });
+const look = (bench: Bench) => askOverview({ db: bench.store.db, now: bench.clock.now });
 const failedLately = async (bench: Bench) =>
   (await look(bench)).failedLately.map(({ operationId }) => operationId);
 

@@ -54,7 +54,7 @@ function platformOf(tasks: () => readonly Task[]): Platform {
 }
 
 function partsOf(tasks: () => readonly Task[], now: () => number = () => NOW): AskParts {
-  return { db: store.db, now, platform: platformOf(tasks) };
+  return { db: store.db, now, platform: platformOf(tasks), person: null };
 }
 
 const request = (line: string): ListRequest => toListRequest(parseTerms(line));

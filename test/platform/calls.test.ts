@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { task } from './samples.ts';
-import { APP_ID, EMPTY_PAGE, LOGIN_PATH, newestTokenOnly, SECRET, setUp } from './set-up.ts';
-
-const options = { priority: 'interactive' as const };
+import { APP_ID, EMPTY_PAGE, LOGIN_PATH, NOBODY, newestTokenOnly, SECRET, setUp } from './set-up.ts';
 
 describe('what is sent', () => {
   test('the login is a form in which a secret with & and + survives', async () => {
@@ -37,7 +35,7 @@ describe('what is sent', () => {
       pageNo: 3,
       pageSize: 100,
     };
-    await bench.platform.listTasks(query, options);
+    await bench.platform.listTasks(query, NOBODY);
     expect(bench.received[1]?.method).toBe('GET');
     expect(bench.received[1]?.path).toBe('/iodm/northbound/v1.5.0/operations');
     expect(Object.fromEntries(bench.received[1]?.query ?? [])).toEqual({
@@ -49,7 +47,7 @@ describe('what is sent', () => {
 
   test('what is not asked for is left out, but never the page', async () => {
     await using bench = await setUp(newestTokenOnly(() => EMPTY_PAGE).script);
-    await bench.platform.listTasks({ operationStatus: undefined, pageNo: 0, pageSize: 10 }, options);
+    await bench.platform.listTasks({ operationStatus: undefined, pageNo: 0, pageSize: 10 }, NOBODY);
     expect(bench.received[1]?.query.toString()).toBe('pageNo=0&pageSize=10');
   });
 
@@ -60,9 +58,9 @@ describe('what is sent', () => {
         return received.path.endsWith('subOperations') ? EMPTY_PAGE : { json: task() };
       }).script,
     );
-    await bench.platform.getTask('op:1', options);
-    await bench.platform.listDeviceResults('op-1', { status: 'fail', pageNo: 1, pageSize: 50 }, options);
-    await bench.platform.getDevice('d-1', options);
+    await bench.platform.getTask('op:1', NOBODY);
+    await bench.platform.listDeviceResults('op-1', { status: 'fail', pageNo: 1, pageSize: 50 }, NOBODY);
+    await bench.platform.getDevice('d-1', NOBODY);
     expect(bench.received.slice(1).map((received) => `${received.path}?${received.query}`)).toEqual([
       '/iodm/northbound/v1.5.0/operations/op%3A1?',
       '/iodm/northbound/v1.5.0/operations/op-1/subOperations?subOperationStatus=fail&pageNo=1&pageSize=50',
@@ -75,7 +73,7 @@ describe('what is sent', () => {
       received.path.endsWith('/login') ? { json: { accessToken: 'at' } } : EMPTY_PAGE,
     );
     const platform = bench.another({ settings: { baseUrl: `${bench.baseUrl}/gateway/` } });
-    await platform.listTasks({ pageNo: 0, pageSize: 10 }, options);
+    await platform.listTasks({ pageNo: 0, pageSize: 10 }, NOBODY);
     expect(bench.received.map((received) => received.path)).toEqual([
       `/gateway${LOGIN_PATH}`,
       '/gateway/iodm/northbound/v1.5.0/operations',
@@ -95,9 +93,9 @@ describe('ids that could change the path', () => {
     await using bench = await setUp(() => EMPTY_PAGE);
     const { platform } = bench;
     const page = { pageNo: 0, pageSize: 10 };
-    await expect(platform.getTask(id, options)).rejects.toMatchObject({ code: 'unsafe-id' });
-    await expect(platform.listDeviceResults(id, page, options)).rejects.toMatchObject({ code: 'unsafe-id' });
-    await expect(platform.getDevice(id, options)).rejects.toMatchObject({
+    await expect(platform.getTask(id, NOBODY)).rejects.toMatchObject({ code: 'unsafe-id' });
+    await expect(platform.listDeviceResults(id, page, NOBODY)).rejects.toMatchObject({ code: 'unsafe-id' });
+    await expect(platform.getDevice(id, NOBODY)).rejects.toMatchObject({
       code: 'unsafe-id',
       repeat: 'refused',
     });
@@ -125,12 +123,12 @@ describe('calls that are watched or given up', () => {
         return { fault: 'hang' };
       }).script,
     );
-    await expect(bench.ask('interactive', AbortSignal.abort())).rejects.toMatchObject({
+    await expect(bench.ask(NOBODY, AbortSignal.abort())).rejects.toMatchObject({
       code: 'call-aborted',
     });
     expect(bench.received).toEqual([]);
     const giveUp = new AbortController();
-    const waiting = bench.ask('interactive', giveUp.signal);
+    const waiting = bench.ask(NOBODY, giveUp.signal);
     await asked.promise;
     giveUp.abort();
     await expect(waiting).rejects.toMatchObject({ code: 'call-aborted' });
@@ -148,7 +146,7 @@ describe('calls that are watched or given up', () => {
       return answers.script(received);
     });
     const giveUp = new AbortController();
-    const impatient = bench.ask('interactive', giveUp.signal);
+    const impatient = bench.ask(NOBODY, giveUp.signal);
     const patient = bench.ask();
     await asked.promise;
     giveUp.abort();

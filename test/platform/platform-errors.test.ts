@@ -3,7 +3,7 @@ import { OperationalError } from '../../src/core/operational-error.ts';
 import type { Answer } from './scripted-server.ts';
 import { LOGIN_PATH, newestTokenOnly, SECRET, setUp } from './set-up.ts';
 
-const options = { priority: 'interactive' as const };
+const options = { priority: 'interactive' as const, person: null };
 
 type Asking = 'task' | 'list' | 'device' | 'login';
 

@@ -43,7 +43,7 @@ async function ask({ address = ADDRESS, tls, credentials = null, user = '', exce
   const ledger = createMemoryCallLedger({ now, callsPerMinute: 100 });
   const platform = createPlatform(settings, { ledger, now });
   try {
-    await platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority: 'interactive' });
+    await platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority: 'interactive', person: null });
     return { asked: proxy.asked, received: server.received satisfies readonly Received[] };
   } finally {
     await platform.close();

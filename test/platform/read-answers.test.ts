@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { task } from './samples.ts';
 import { newestTokenOnly, setUp } from './set-up.ts';
 
-const options = { priority: 'interactive' as const };
+const options = { priority: 'interactive' as const, person: null };
 
 async function list(answer: unknown, query = { pageNo: 0, pageSize: 10 }) {
   await using bench = await setUp(newestTokenOnly(() => ({ json: answer })).script);

@@ -1,5 +1,6 @@
-import type { CallPriority } from '../../src/core/platform.ts';
+import type { Caller } from '../../src/core/platform.ts';
 import type { Instant } from '../../src/core/task.ts';
+import type { CallLedger } from '../../src/platform/call-ledger.ts';
 import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
 import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
 import type { PlatformSettings, TlsSettings } from '../../src/platform/settings.ts';
@@ -63,8 +64,15 @@ export const THROTTLED: Answer = {
 };
 export const EMPTY_PAGE: Answer = { json: { data: [], pageNo: 0, pageSize: 10, totalCount: 0 } };
 
+/** Who calls. */
+export const NOBODY = { priority: 'interactive', person: null } as const;
+export const POLL = { priority: 'poll' } as const;
+export const SWEEP = { priority: 'sweep' } as const;
+
 export interface Bench {
   readonly platform: PlatformClient;
+  /** That of `platform`; other clients have their own. */
+  readonly ledger: CallLedger;
   readonly clock: Clock;
   readonly received: readonly Received[];
   readonly events: CallEvent[];
@@ -72,8 +80,8 @@ export interface Bench {
   readonly baseUrl: string;
   /** Another client of the same server, such as another process would have. */
   another(changes?: { tokenStore?: TokenStore; settings?: Partial<PlatformSettings> }): PlatformClient;
-  /** One small call, with the priority of a person unless another is given. */
-  ask(priority?: CallPriority, signal?: AbortSignal): Promise<unknown>;
+  /** One small call, for nobody in particular unless it is said for whom. */
+  ask(caller?: Caller, signal?: AbortSignal): Promise<unknown>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -88,29 +96,35 @@ export async function setUp(
   const unreadable: string[] = [];
   const opened: PlatformClient[] = [];
   const baseUrl = `http://127.0.0.1:${server.port}`;
-  const another: Bench['another'] = (changes = {}) => {
-    const settings = settingsFor(baseUrl, { ...options.settings, ...changes.settings });
+  const ledgerOf = ({ callsPerMinute }: PlatformSettings) =>
+    createMemoryCallLedger({ now: clock.now, callsPerMinute });
+  const connect = (settings: PlatformSettings, ledger: CallLedger, tokenStore?: TokenStore) => {
     const platform = createPlatform(settings, {
-      ledger: createMemoryCallLedger({ now: clock.now, callsPerMinute: settings.callsPerMinute }),
+      ledger,
       now: clock.now,
       onCall: (event) => events.push(event),
       onUnreadable: (what) => unreadable.push(what),
-      tokenStore: changes.tokenStore,
+      tokenStore,
     });
     opened.push(platform);
     return platform;
   };
-  const platform = another({ tokenStore: options.tokenStore });
+  const ownSettings = settingsFor(baseUrl, options.settings);
+  const ledger = ledgerOf(ownSettings);
+  const platform = connect(ownSettings, ledger, options.tokenStore);
   return {
     platform,
+    ledger,
     clock,
     received: server.received,
     events,
     unreadable,
     baseUrl,
-    another,
-    ask: (priority = 'interactive', signal) =>
-      platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority, signal }),
+    another(changes = {}) {
+      const settings = settingsFor(baseUrl, { ...options.settings, ...changes.settings });
+      return connect(settings, ledgerOf(settings), changes.tokenStore);
+    },
+    ask: (caller = NOBODY, signal) => platform.listTasks({ pageNo: 0, pageSize: 10 }, { ...caller, signal }),
     async [Symbol.asyncDispose]() {
       for (const client of opened) await client.close();
       await server.close();

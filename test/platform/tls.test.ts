@@ -38,7 +38,7 @@ async function ask(
       now,
     });
     try {
-      await platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority: 'interactive' });
+      await platform.listTasks({ pageNo: 0, pageSize: 10 }, { priority: 'interactive', person: null });
     } finally {
       await platform.close();
     }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { budgetTroubles } from '../../src/core/budget-troubles.ts';
 import { LONGEST } from '../../src/core/build-digest.ts';
 import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
+import { pollingNeed } from '../../src/core/polling-need.ts';
 import { blindNotice } from '../../src/render/blind.ts';
 import { changeReply } from '../../src/render/change-reply.ts';
 import { deviceDetail } from '../../src/render/device.ts';
@@ -205,6 +207,7 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
       callsUsed: 100,
       callsLimit: 100,
       blockedUntil: NOON,
+      budgetTroubles: budgetTroubles(2, pollingNeed(1e7, { perMinute: 60, perWindow: 61 })),
       noticesWaiting: 1e9,
       noticesUndecided: 1,
       noticesSuspended: 1,

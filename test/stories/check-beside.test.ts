@@ -51,6 +51,36 @@ describe('check beside a running bot', () => {
   );
 });
 
+describe('check judges the budget', () => {
+  inRealTime('by the schedule and by how many tasks are active now, before any bot has run', async (s) => {
+    for (let task = 0; task < 1_100; task += 1)
+      s.fleet.addTask({ status: task < 900 ? 'processing' : 'wait' });
+    const dense = { POLL_SCHEDULE: '*/5 * * * * *' };
+    const { code, lines } = await check(s, dense);
+    expect(code).toBe(0);
+    expect(lines.filter((line) => line.includes('budget:'))).toEqual([
+      expect.stringMatching(
+        /^ok {5}budget: POLL_SCHEDULE asks for 12 looks a minute at 16 platform calls each, .* only every 12 s\. Set /,
+      ),
+      expect.stringMatching(
+        /^ok {5}budget: .* none are left for sweeps: .* Set POLL_SCHEDULE to look less often/,
+      ),
+    ]);
+    expect((await check(s)).lines.filter((line) => line.includes('budget:'))).toEqual([]);
+  });
+
+  inRealTime(
+    'by the tasks that the bot remembers where the platform does not say how many there are',
+    async (s) => {
+      for (let task = 0; task < 350; task += 1) s.fleet.addTask({ status: 'processing' });
+      Object.assign(s.platform.behaviour, { total: 'absent' });
+      await s.start();
+      const { lines } = await check(s, { POLL_SCHEDULE: '*/5 * * * * *' });
+      expect(lines).toContainEqual(expect.stringMatching(/12 looks a minute at 8 platform calls each/));
+    },
+  );
+});
+
 describe('check looks at the channel of ALERT_CHANNEL', () => {
   inRealTime('it is open to the bot', async (s) => {
     const { code, lines } = await check(s, alertsTo(s));

@@ -88,7 +88,7 @@ test('a task with a word nobody knows that was there before is not told as new',
 });
 
 test('a first look cut short by the budget tells nothing, and the baseline comes when it is whole', async () => {
-  await using bench = await setUp({ callsPerMinute: 8 });
+  await using bench = await setUp({ callsPerMinute: 6 });
   bench.addMany(420, { status: 'processing', operationId: 'p' });
   const first = await bench.cycle();
   expect([first.whole, first.notices]).toEqual([false, 0]);

@@ -4,6 +4,7 @@ import type { ChangeKind } from '../../src/core/changes.ts';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Instant } from '../../src/core/task.ts';
+import type { CallLedger } from '../../src/platform/call-ledger.ts';
 import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
 import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
 import {
@@ -33,6 +34,8 @@ export interface Bench {
   readonly platform: SimulatedPlatform;
   readonly client: PlatformClient;
   readonly parts: CycleParts & Pick<Clock, 'monotonic'>;
+  /** What a watch needs beside them to keep within the budget. */
+  readonly budget: { readonly ledger: CallLedger; readonly callsPerMinute: number };
   readonly store: Store;
   /** The time of the fleet and of the bot. */
   readonly clock: SimulatedClock;
@@ -78,7 +81,9 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     ...{ id: 's1', channel: CHANNEL, terms: [], kinds, mentions: [], thresholds: {} },
     ...{ createdBy: null, createdAt: START },
   });
-  const client = connect(platform, clock.now, options);
+  const callsPerMinute = options.callsPerMinute ?? 100_000;
+  const budget = { ledger: createMemoryCallLedger({ now: clock.now, callsPerMinute }), callsPerMinute };
+  const client = connect(platform, clock.now, budget, options.timeoutMs);
   const never = new AbortController().signal;
   const parts: Bench['parts'] = {
     db: store.db,
@@ -97,7 +102,7 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
   let noted = 0;
 
   const bench: Bench = {
-    ...{ platform, client, parts, store, clock, never },
+    ...{ platform, client, parts, budget, store, clock, never },
     async cycle() {
       try {
         const report = await runCycle(parts, pass, never);
@@ -177,19 +182,23 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
   return bench;
 }
 
-function connect(platform: SimulatedPlatform, now: () => Instant, options: BenchOptions): PlatformClient {
-  const callsPerMinute = options.callsPerMinute ?? 100_000;
+function connect(
+  platform: SimulatedPlatform,
+  now: () => Instant,
+  { ledger, callsPerMinute }: Bench['budget'],
+  timeoutMs = 5_000,
+): PlatformClient {
   return createPlatform(
     {
       baseUrl: platform.url,
       appId: platform.appId,
       secret: platform.secret,
-      timeoutMs: options.timeoutMs ?? 5_000,
+      timeoutMs,
       callsPerMinute,
       tls: {},
       proxy: null,
     },
-    { ledger: createMemoryCallLedger({ now, callsPerMinute }), now },
+    { ledger, now },
   );
 }
 

@@ -25,6 +25,7 @@ async function start(bench: Bench): Promise<void> {
   const write = (line: string) => JSON.parse(line).msg === 'sweep ended' && swept.resolve();
   watch = startWatch({
     ...bench.parts,
+    ...bench.budget,
     leases: createSoleLeases(),
     schedule: notByItself,
     ...{ log: pino({}, { write }), pollSchedule: '0 0 1 1 *', sweepSchedule: '0 0 1 1 *' },

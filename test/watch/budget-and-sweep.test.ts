@@ -5,7 +5,7 @@ import { HOUR, MINUTE, noticesOf, setUp } from './bench.ts';
 
 describe('a budget smaller than the fleet', () => {
   test('cuts the reading of active tasks short; the next cycle goes on there and tells each change once', async () => {
-    await using bench = await setUp({ callsPerMinute: 16 });
+    await using bench = await setUp({ callsPerMinute: 10 });
     bench.addMany(1_250, { status: 'processing', operationId: 'op' });
     let reports = 0;
     for (; (await bench.state()).lastGoodCycleAt === null && reports < 6; reports += 1) {
@@ -28,8 +28,8 @@ describe('a budget smaller than the fleet', () => {
   });
 
   test('that ends just after the active tasks still lets the ended ones be looked at in the next cycle', async () => {
-    await using bench = await setUp({ callsPerMinute: 8 });
-    // Three pages of running tasks and one of waiting ones: the polling half of eight.
+    await using bench = await setUp({ callsPerMinute: 6 });
+    // Three pages of running tasks and one of waiting ones: what people and new failures leave of six.
     bench.addMany(250, { status: 'processing', operationId: 'op' });
     for (let cycle = 0; cycle < 6; cycle += 1) {
       bench.clock.advance(2 * MINUTE);
@@ -44,7 +44,7 @@ describe('a budget smaller than the fleet', () => {
   });
 
   test('short of a few seconds is waited for instead', async () => {
-    await using bench = await setUp({ callsPerMinute: 12 });
+    await using bench = await setUp({ callsPerMinute: 8 });
     bench.addMany(1, { status: 'processing' });
     await bench.cycle();
     bench.clock.advance(58_000);
@@ -138,9 +138,10 @@ describe('a sweep', () => {
     expect(await sweepOnePage(bench.parts, bench.never)).toBe('ended');
   });
 
-  test('leaves a fifth of the calls to the cycles', async () => {
+  test('takes half of what polling does not need, and no more', async () => {
     await using bench = await setUp({ callsPerMinute: 100 });
     bench.addMany(4_000, { status: 'success' });
+    await bench.budget.ledger.reserve({ cycleCalls: 5, cyclesPerMinute: 4, calls: 20, active: 0 });
     await bench.cycle();
     await beginSweep(bench.parts);
     const steps: string[] = [];
@@ -148,18 +149,17 @@ describe('a sweep', () => {
       try {
         steps.push(await sweepOnePage(bench.parts, bench.never));
       } catch (error) {
-        expect(error).toMatchObject({ code: 'call-budget-exhausted', reason: 'kept-for-polling' });
+        expect(error).toMatchObject({ code: 'call-budget-exhausted', reason: 'sweep-share-used' });
         break;
       }
     }
-    // Thirty background calls at most: a login, the five of the cycle, and these.
-    expect(steps).toHaveLength(24);
-    expect(await bench.cycle()).toMatchObject({ whole: true });
+    expect(steps).toHaveLength(37);
+    for (let cycle = 0; cycle < 3; cycle += 1) expect(await bench.cycle()).toMatchObject({ whole: true });
   });
 });
 
 test('a sweep does not wait for the budget, since a cycle would have to wait behind it', async () => {
-  await using bench = await setUp({ callsPerMinute: 12 });
+  await using bench = await setUp({ callsPerMinute: 8 });
   bench.addMany(1_000, { status: 'success' });
   await bench.cycle();
   await beginSweep(bench.parts);

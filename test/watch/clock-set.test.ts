@@ -35,6 +35,7 @@ function start(bench: Bench, clock: DrivenClock) {
   const timekeeper = createTimekeeper(clock, log);
   const watch = startWatch({
     ...bench.parts,
+    ...bench.budget,
     ...{ now: clock.now, monotonic: clock.monotonic, schedule: timekeeper.schedule, log },
     // Only sweeps wait; how long they do is no matter here.
     delay: (_milliseconds, signal) => pause(1, undefined, { signal }),

@@ -34,11 +34,12 @@ function takenAway(): LeaseKeeper & { readonly lose: () => void; readonly regain
 }
 
 /** Starts a watch and waits until its first look and its sweep have ended. */
-async function start({ parts, state }: Bench, leases: LeaseKeeper): Promise<Watch> {
+async function start({ parts, budget, state }: Bench, leases: LeaseKeeper): Promise<Watch> {
   const never = '0 0 1 1 *';
   watch = startWatch({
     ...{
       ...parts,
+      ...budget,
       leases,
       schedule: notByItself,
       log: pino({ level: 'silent' }),

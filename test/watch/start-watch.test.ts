@@ -5,7 +5,7 @@ import { createTimekeeper, type Timekeeper } from '../../src/core/timekeeper.ts'
 import { machineClock } from '../../src/machine-clock.ts';
 import type { QueuedFault } from '../../src/sandbox/platform/index.ts';
 import { createSoleLeases } from '../../src/store/lease-keeper.ts';
-import { type CycleOutcome, startWatch, type Watch } from '../../src/watch/start-watch.ts';
+import { type CycleOutcome, startWatch, type Watch, type WatchParts } from '../../src/watch/start-watch.ts';
 import { type Bench, HOUR, MINUTE, setUp } from './bench.ts';
 
 let watch: Watch | undefined;
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 interface Running {
   readonly outcomes: readonly CycleOutcome[];
-  readonly lines: readonly Record<string, unknown>[];
+  readonly lines: Record<string, unknown>[];
   /** Resolves with the first cycle of which this holds. */
   cycle(holds: (outcome: CycleOutcome) => boolean): Promise<CycleOutcome>;
   /** Resolves when the log has a line with this message. */
@@ -26,13 +26,16 @@ interface Running {
 }
 
 /** The watch as the program starts it. By default nothing but its start and `pollNow` makes it look. */
-function start(bench: Bench, schedules: { pollSchedule?: string; sweepSchedule?: string } = {}): Running {
+function start(
+  bench: Bench,
+  changes: Partial<Pick<WatchParts, 'pollSchedule' | 'sweepSchedule' | 'delay'>> = {},
+): Running {
   const outcomes: CycleOutcome[] = [];
   const lines: Record<string, unknown>[] = [];
   const waiting = new Map<string, () => void>();
   const looking = new Set<(outcome: CycleOutcome) => void>();
   const log = pino(
-    { base: null },
+    { base: null, level: 'debug' },
     {
       write(line: string) {
         const entry: Record<string, unknown> = JSON.parse(line);
@@ -45,6 +48,7 @@ function start(bench: Bench, schedules: { pollSchedule?: string; sweepSchedule?:
   watch = startWatch({
     ...bench.parts,
     schedule: timekeeper.schedule,
+    ...bench.budget,
     leases: createSoleLeases(),
     delay: (milliseconds, signal) => {
       bench.clock.advance(milliseconds);
@@ -53,7 +57,7 @@ function start(bench: Bench, schedules: { pollSchedule?: string; sweepSchedule?:
     log,
     pollSchedule: '0 0 1 1 *',
     sweepSchedule: '0 0 1 1 *',
-    ...schedules,
+    ...changes,
     onCycle(outcome) {
       outcomes.push(outcome);
       for (const look of looking) look(outcome);
@@ -158,6 +162,71 @@ describe('a watch that is started', () => {
       .orderBy('seq')
       .execute();
     expect(kinds.map(({ kind }) => kind)).toEqual(['failed', 'summary']);
+  });
+});
+
+describe('a watch and the budget', () => {
+  test('keeps from others what its cycles need, as soon as it looks and again when that changes', async () => {
+    await using bench = await setUp({ callsPerMinute: 100 });
+    bench.addMany(250, { status: 'processing' });
+    const running = start(bench, { pollSchedule: '*/10 * * 1 1 *' });
+    await running.logged('cycle');
+    await watch?.pollNow();
+    const kept = async () => (await bench.budget.ledger.usage()).polling;
+    expect(await kept()).toEqual({ active: 250, cycleCalls: 7, cyclesPerMinute: 6, calls: 49 });
+    bench.addMany(100, { status: 'wait' });
+    bench.clock.advance(MINUTE);
+    await watch?.pollNow();
+    expect(await kept()).toMatchObject({ active: 350, calls: 56 });
+    expect(running.lines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+  });
+
+  test('keeps from the start what the tasks it remembers need', async () => {
+    await using bench = await setUp({ callsPerMinute: 100 });
+    bench.addMany(250, { status: 'processing' });
+    await bench.cycle();
+    bench.platform.faults.add({ kind: 'reset' }, { times: 'until-cleared' });
+    const running = start(bench);
+    await running.logged('cycle failed; the next one reads afresh');
+    expect((await bench.budget.ledger.usage()).polling).toMatchObject({ active: 250, cycleCalls: 7 });
+  });
+
+  test('says once what its settings do not allow, and that they do again', async () => {
+    await using bench = await setUp({ callsPerMinute: 60 });
+    bench.addMany(350, { status: 'processing', operationId: 'op' });
+    const running = start(bench, { pollSchedule: '*/10 * * 1 1 *' });
+    await running.logged('cycle');
+    bench.clock.advance(MINUTE);
+    await watch?.pollNow();
+    const codes = () => running.lines.flatMap(({ code, level }) => (level === 40 ? [code] : []));
+    expect(codes()).toEqual(['sweeps-never']);
+    bench.addMany(100, { status: 'processing' });
+    bench.clock.advance(MINUTE);
+    await watch?.pollNow();
+    expect(codes()).toEqual(['sweeps-never', 'schedule-too-dense', 'sweeps-never']);
+    for (const { operationId } of [...bench.platform.fleet.tasks('processing')].slice(0, 250))
+      bench.platform.fleet.removeTask(operationId);
+    bench.clock.advance(MINUTE);
+    await watch?.pollNow();
+    await running.logged('the budget of platform calls has room for everything again');
+  });
+
+  test('spreads its looks where the schedule asks for more than there are calls', async () => {
+    await using bench = await setUp({ callsPerMinute: 8 });
+    // The clock stands still but for what this test moves it: the sweep waits for ever.
+    const delay = (_milliseconds: number, signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const running = start(bench, { pollSchedule: '* * * * * *', delay });
+    const next = () => running.cycle(() => true);
+    await next();
+    await running.logged('look left out');
+    bench.clock.advance(50_000);
+    running.lines.splice(0);
+    await running.logged('look left out');
+    expect(running.outcomes).toHaveLength(1);
+    const second = next();
+    bench.clock.advance(1_000);
+    await second;
   });
 });
 

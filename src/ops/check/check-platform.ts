@@ -11,6 +11,7 @@ import type { CallEvent } from '../../platform/transport.ts';
 import { createStoreCallLedger } from '../../store/call-ledger.ts';
 import { createStoredTokens } from '../../store/token-store.ts';
 import { clockTrouble } from '../clock-trouble.ts';
+import { checkBudget } from './check-budget.ts';
 import { type CheckLine, failed } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';
 
@@ -19,9 +20,10 @@ import type { SharedStore } from './check-store.ts';
  * logged in, as a bot would.
  */
 export async function checkPlatform(
-  { platform: settings }: Pick<Config, 'platform'>,
+  config: Pick<Config, 'platform' | 'watch'>,
   store: SharedStore | null,
 ): Promise<readonly CheckLine[]> {
+  const { platform: settings } = config;
   const now = Date.now;
   const calls: CallEvent[] = [];
   const kept = store === null ? null : await readToken(store, settings);
@@ -36,12 +38,14 @@ export async function checkPlatform(
       now,
       onCall: (event) => calls.push(event),
     });
+    let budget: readonly CheckLine[];
     try {
       await readOne(platform);
+      budget = await checkBudget(config, platform, shared);
     } finally {
       await platform.close();
     }
-    return [outcome(settings, kept, calls), ...clock(calls), ...ownLogin(calls, shared !== null)];
+    return [outcome(settings, kept, calls), ...clock(calls), ...ownLogin(calls, shared !== null), ...budget];
   } catch (error) {
     return [failed('platform', error), ...clock(calls)];
   }
@@ -49,7 +53,8 @@ export async function checkPlatform(
 
 /** A token that dies at once is asked about again: the third early death says that another program logs in. */
 async function readOne(platform: PlatformClient): Promise<void> {
-  const read = () => platform.listTasks({ pageNo: 0, pageSize: 1 }, { priority: 'interactive' });
+  const read = () =>
+    platform.listTasks({ pageNo: 0, pageSize: 1 }, { priority: 'interactive', person: null });
   try {
     await read();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { NoticeEvent } from '../../notify/delivery-parts.ts';
-import type { CallEvent } from '../../platform/transport.ts';
+import type { CallEvent, PutOffCall } from '../../platform/transport.ts';
 import type { CycleOutcome } from '../../watch/start-watch.ts';
 import type { Readiness } from '../readiness.ts';
 import { createProcessFigures } from './process-figures.ts';
@@ -17,6 +17,7 @@ export interface AnsweredQuestion {
 
 export interface Metrics {
   readonly onPlatformCall: (event: Pick<CallEvent, 'call' | 'outcome'>) => void;
+  readonly onPutOff: (call: PutOffCall) => void;
   readonly onSlackCall: (event: { readonly method: string; readonly outcome: string }) => void;
   readonly onCycle: (outcome: Pick<CycleOutcome, 'outcome' | 'seconds'>) => void;
   readonly onNotice: (event: NoticeEvent) => void;
@@ -60,6 +61,7 @@ export function createMetrics(settings: MetricsSettings): Metrics {
   const store = createStoreGauges();
   return {
     onPlatformCall: ({ call, outcome }) => figures.platformCalls.inc({ call, outcome }),
+    onPutOff: ({ priority, reason }) => figures.putOffCalls.inc({ priority, reason }),
     onSlackCall: ({ method, outcome }) => figures.slackCalls.inc({ method, outcome }),
     onCycle({ outcome, seconds }) {
       figures.polls.inc({ outcome });

@@ -1,5 +1,15 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { WaitReason } from '../../core/call-budget.ts';
+import type { CallPriority } from '../../core/platform.ts';
 import type { MetricsSettings } from './create-metrics.ts';
+
+/** Why a call is put off, so that what never happened is a 0 and not a hole. */
+const PUT_OFF: Readonly<Record<CallPriority, readonly WaitReason[]>> = {
+  interactive: ['throttled', 'budget-full', 'kept-for-watching', 'person-share-used'],
+  poll: ['throttled', 'budget-full', 'kept-for-others'],
+  'new-failure': ['throttled', 'budget-full', 'kept-for-others'],
+  sweep: ['throttled', 'budget-full', 'kept-for-watching', 'sweep-share-used'],
+};
 
 const CYCLE_OUTCOMES = ['good', 'cut-short', 'failed'] as const;
 
@@ -19,6 +29,14 @@ export function createProcessFigures(register: Registry, about: Omit<MetricsSett
     labelNames: ['version', 'node', 'role'],
     registers,
   }).set({ version: about.version, node: process.version, role: about.role }, 1);
+  const putOffCalls = new Counter({
+    name: 'upgrades_platform_calls_put_off_total',
+    help: 'Calls to the IoT platform that were not made, by who they were for and why.',
+    labelNames: ['priority', 'reason'],
+    registers,
+  });
+  for (const [priority, reasons] of Object.entries(PUT_OFF))
+    for (const reason of reasons) putOffCalls.inc({ priority, reason }, 0);
   return {
     polls,
     pollSeconds: new Histogram({
@@ -33,6 +51,7 @@ export function createProcessFigures(register: Registry, about: Omit<MetricsSett
       labelNames: ['call', 'outcome'],
       registers,
     }),
+    putOffCalls,
     notices: new Counter({
       name: 'upgrades_notices_total',
       help: 'Steps of notices by kind and outcome.',

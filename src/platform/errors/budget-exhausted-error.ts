@@ -4,8 +4,10 @@ import type { Instant } from '../../core/task.ts';
 
 const MEANING: Record<Exclude<WaitReason, 'throttled'>, string> = {
   'budget-full': 'all calls of this minute are used',
-  'polling-half-used': 'polling has used its half of the calls of this minute',
-  'kept-for-polling': 'the calls left to polling this minute are kept for the next cycle',
+  'kept-for-watching': 'the calls that are left this minute are kept for watching the tasks',
+  'kept-for-others': 'the calls that are left this minute are kept for people and for new failures',
+  'person-share-used': 'all calls that one person may make in this minute are used',
+  'sweep-share-used': 'all calls that sweeps may make in this minute are used',
 };
 
 /** Our own budget has no room for this call; it was not made. From `availableAt` on it would be. */
@@ -14,11 +16,9 @@ export class BudgetExhaustedError extends OperationalError {
   readonly reason: Exclude<WaitReason, 'throttled'>;
 
   constructor(reason: Exclude<WaitReason, 'throttled'>, availableAt: Instant, callsPerMinute: number) {
-    super(`The call was not made: ${MEANING[reason]} (${callsPerMinute} a minute).`, {
+    super(`The platform was not asked: ${MEANING[reason]} (${callsPerMinute} a minute).`, {
       code: 'call-budget-exhausted',
-      advice:
-        'Ask again when the budget has room. If it happens often, have the platform operator raise the limit of the ' +
-        'appId and set IOT_CALLS_PER_MINUTE to it.',
+      advice: 'Ask again in a minute for live figures.',
       repeat: 'wait',
     });
     this.availableAt = availableAt;

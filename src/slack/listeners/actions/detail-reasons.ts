@@ -4,7 +4,7 @@ import type { FailedDevicesReport } from '../../../core/detail-answer.ts';
 import { troubleView } from '../../../render/modals/detail-frame.ts';
 import { reasonsMessage } from '../../../render/reasons.ts';
 import { detailContent } from '../../detail-content.ts';
-import type { SlackParts } from '../../parts.ts';
+import { askedBy, type SlackParts } from '../../parts.ts';
 import { type Place, placeOfState } from '../../place.ts';
 import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
 import { PERHAPS_POSTED, type Teller, tellThere } from '../../tell-there.ts';
@@ -20,12 +20,13 @@ export function detailReasons(parts: SlackParts) {
     const pressed = await pressedDetail(parts, args, (state) => ({ ...state, tab: 'devices' }));
     if (pressed === null) return;
     const { state, handle, fields } = pressed;
+    const userId = args.body.user.id;
     await guardedView(parts, fields, handle, state, async () => {
-      const answer = await askReasons(parts, state.operationId);
+      const answer = await askReasons(askedBy(parts, userId), state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
-      const teller = { client: parts.posting(args.client), userId: args.body.user.id };
+      const teller = { client: parts.posting(args.client), userId };
       const place = await placeOfState(parts, args.client, state);
-      return await detailContent(parts, state, await tell(teller, place, answer.report));
+      return await detailContent(parts, state, userId, await tell(teller, place, answer.report));
     });
   };
 }

@@ -36,7 +36,7 @@ export async function openDetail(
   );
   if (opened !== null) {
     const { state, handle } = opened;
-    return await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
+    return await guardedView(parts, fields, handle, state, () => detailContent(parts, state, body.user.id));
   }
   await guarded(parts, fields, show, async () => {
     const question = { kind: 'task', operationId, private: true } as const;

@@ -3,7 +3,7 @@ import { askReasons } from '../../../ask/ask-reasons.ts';
 import type { FailedDevicesReport } from '../../../core/detail-answer.ts';
 import { trouble } from '../../../render/problems.ts';
 import { reasonsMessage } from '../../../render/reasons.ts';
-import type { SlackParts } from '../../parts.ts';
+import { askedBy, type SlackParts } from '../../parts.ts';
 import { placeOfPress } from '../../place.ts';
 import type { Address } from '../../post.ts';
 import { fileNoteFor, shareReasonsFile } from '../../reasons-file.ts';
@@ -35,7 +35,7 @@ export function taskReasons(parts: SlackParts) {
     const teller = { client: parts.posting(client), userId: body.user.id };
     const due: FileDue[] = [];
     await guarded(parts, fields, show, async () => {
-      const answer = await askReasons(parts, operationId);
+      const answer = await askReasons(askedBy(parts, body.user.id), operationId);
       if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
       const { report } = answer;
       const place = await placeOfPress(parts, client, body, operationId);

@@ -35,7 +35,7 @@ export function turnDetail(parts: SlackParts) {
     );
     if (pressed === null) return;
     const { state, handle, fields } = pressed;
-    await guardedView(parts, fields, handle, state, () => detailContent(parts, state));
+    await guardedView(parts, fields, handle, state, () => detailContent(parts, state, args.body.user.id));
   };
 }
 

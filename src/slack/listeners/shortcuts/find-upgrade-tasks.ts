@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { lookUp } from '../../../ask/look-up.ts';
+import type { AskParts } from '../../../ask/parts.ts';
 import { findIds } from '../../../core/find-ids.ts';
 import { type FoundId, foundIds } from '../../../render/found-ids.ts';
 import { answerAsked } from '../../answer-asked.ts';
 import { messageTexts } from '../../message-texts.ts';
-import type { SlackParts } from '../../parts.ts';
+import { askedBy, type SlackParts } from '../../parts.ts';
 import { openModal } from '../../surface.ts';
 import { guarded, type Show } from '../guarded.ts';
 import { privately } from '../private-response.ts';
@@ -35,14 +36,15 @@ export function findUpgradeTasks(parts: SlackParts) {
       async () => {
         show = await openModal(client, shortcut.trigger_id, 'Upgrade tasks found');
         const ids = findIds(messageTexts(shortcut.message));
-        const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(parts, id)));
+        const asked = askedBy(parts, shortcut.user.id);
+        const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(asked, id)));
         return privately(foundIds(found, ids.slice(MOST), parts.now()));
       },
     );
   };
 }
 
-async function lookUpId(parts: SlackParts, id: string): Promise<FoundId> {
+async function lookUpId(parts: AskParts, id: string): Promise<FoundId> {
   const found = await lookUp(parts, id, 'UTC');
   switch (found.kind) {
     case 'task':

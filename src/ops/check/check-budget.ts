@@ -1,0 +1,44 @@
+import type { Config } from '../../config.ts';
+import { budgetTroubles } from '../../core/budget-troubles.ts';
+import { cronRuns } from '../../core/cron.ts';
+import { OperationalError } from '../../core/operational-error.ts';
+import type { Platform } from '../../core/platform.ts';
+import { densityOf, pollingNeed } from '../../core/polling-need.ts';
+import { readActiveIds } from '../../store/tasks.ts';
+import type { CheckLine } from './check-line.ts';
+import type { SharedStore } from './check-store.ts';
+
+/**
+ * Names what is never read, or not on schedule, with these settings and as many active tasks as there are now. None of it
+ * is a failure: the bot works all the same, with that left out.
+ */
+export async function checkBudget(
+  { platform: { callsPerMinute }, watch: { pollSchedule } }: Pick<Config, 'platform' | 'watch'>,
+  platform: Platform,
+  store: SharedStore | null,
+): Promise<readonly CheckLine[]> {
+  const active = (await countActive(platform)) ?? (store === null ? 0 : (await readActiveIds(store.db)).size);
+  const need = pollingNeed(active, densityOf(cronRuns(pollSchedule), Date.now()));
+  return budgetTroubles(callsPerMinute, need).map(({ message, advice }) => ({
+    ok: true,
+    text: `budget: ${message} ${advice}`,
+  }));
+}
+
+/** Null where the platform does not say, or the budget leaves no calls to ask. */
+async function countActive(platform: Platform): Promise<number | null> {
+  const totalOf = async (operationStatus: string) =>
+    (
+      await platform.listTasks(
+        { operationStatus, pageNo: 0, pageSize: 1 },
+        { priority: 'interactive', person: null },
+      )
+    ).total;
+  try {
+    const [running, waiting] = [await totalOf('processing'), await totalOf('wait')];
+    return running === null || waiting === null ? null : running + waiting;
+  } catch (error) {
+    if (error instanceof OperationalError && error.repeat === 'wait') return null;
+    throw error;
+  }
+}

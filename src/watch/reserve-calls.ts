@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import { budgetTroubles, paceOfCycles } from '../core/budget-troubles.ts';
+import type { NextRun } from '../core/cron.ts';
+import { densityOf, type PollingNeed, pollingNeed } from '../core/polling-need.ts';
+import type { Instant } from '../core/task.ts';
+import type { CallLedger } from '../platform/call-ledger.ts';
+import type { Schema } from '../store/schema.ts';
+import { readActiveIds } from '../store/tasks.ts';
+
+export interface ReserveParts {
+  readonly db: Kysely<Schema>;
+  readonly ledger: Pick<CallLedger, 'reserve'>;
+  readonly callsPerMinute: number;
+  readonly polls: NextRun;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}
+
+export interface Reserve {
+  /** Keeps what cycles over so many active tasks need, and says once what the settings do not allow then. */
+  keepFor(active: number): Promise<void>;
+  /** Whether a cycle on schedule is to be left out, since the budget has no room for so many. */
+  tooSoon(sinceLast: number): boolean;
+}
+
+/** Sees to it that nobody else uses up the calls that polling needs; at first for the tasks that were active last. */
+export async function createReserve({
+  db,
+  ledger,
+  callsPerMinute,
+  polls,
+  now,
+  log,
+}: ReserveParts): Promise<Reserve> {
+  const density = densityOf(polls, now());
+  let kept: PollingNeed | null = null;
+  let named = '';
+
+  function name(need: PollingNeed): void {
+    const troubles = budgetTroubles(callsPerMinute, need);
+    const codes = troubles.map(({ code }) => code).join();
+    if (codes === named) return;
+    named = codes;
+    for (const { code, message, advice } of troubles) log.warn({ code, advice }, message);
+    if (troubles.length === 0) log.info('the budget of platform calls has room for everything again');
+  }
+
+  const reserve: Reserve = {
+    async keepFor(active) {
+      if (kept?.active === active) return;
+      const need = pollingNeed(active, density);
+      name(need);
+      await ledger.reserve(need);
+      kept = need;
+    },
+    tooSoon: (sinceLast) => kept !== null && sinceLast < paceOfCycles(callsPerMinute, kept),
+  };
+  await reserve.keepFor((await readActiveIds(db)).size);
+  return reserve;
+}
