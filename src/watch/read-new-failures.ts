@@ -1,49 +1,74 @@
 import { errorFields } from '../core/error-fields.ts';
-import { inOrderOfHappening } from '../core/order-of-happening.ts';
-import { failedDevices } from '../core/tally.ts';
+import { newFailures, REASONS_PATIENCE } from '../core/new-failures.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { writeDeviceResults } from '../store/device-results.ts';
 import { readThreads, wantEdits } from '../store/outbox.ts';
+import { endWait } from '../store/wait-for-reasons.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
-import type { CycleReport } from './run-cycle.ts';
+import { type CycleReport, spareCalls } from './run-cycle.ts';
 import type { WatchParts } from './start-watch.ts';
 
-/** A notice waits this long for its reasons at the most, in milliseconds: it is told within a second of the look. */
-const PATIENCE = 700;
+/** Failures whose reasons may still be due at once; of a storm the rest is read with the index. */
+const MOST_DUE = 50;
+
+export interface NewFailures {
+  /** Reads what is due after a look, and returns how many calls were made. */
+  read(report: Pick<CycleReport, 'changes' | 'calls' | 'active'>, stopping: AbortSignal): Promise<number>;
+}
 
 /**
- * Reads the first failed devices of tasks that failed or begin to fail in this look, before they are told, so that their
- * notices name reasons and devices. With at most so many calls and for a short time only: what does not come in time is
- * edited into the message by the index. Returns how many calls were made.
+ * Reads the first failed devices of tasks that failed or begin to fail, before they are told, so that their notices name
+ * reasons and devices. With the calls that a look left over and for a short time only: what does not come in time is read
+ * after the next look, and edited into the message.
  */
-export async function readNewFailures(
-  { db, platform, now, log }: Pick<WatchParts, 'db' | 'platform' | 'now' | 'log'>,
-  { changes }: Pick<CycleReport, 'changes'>,
-  calls: number,
-  stopping: AbortSignal,
-): Promise<number> {
-  // In the order they are told: what is posted first has its reasons first.
-  const failing = inOrderOfHappening(changes)
-    .filter(({ task }) => (failedDevices(task.tally) ?? 0) > 0)
-    .filter((one) => one.changes.some(({ kind }) => kind === 'failed' || kind === 'failing'));
-  const first = failing.slice(0, Math.max(0, calls)).map(({ task }) => task.operationId);
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(PATIENCE)]);
-  let made = 0;
-  for (const operationId of first) {
-    if (signal.aborted) break;
-    try {
-      made += 1;
-      const query = { status: 'fail', pageNo: 0, pageSize: PAGE_SIZE };
-      const page = await platform.listDeviceResults(operationId, query, { priority: 'sweep', signal });
-      await writeDeviceResults(db, operationId, page.items, now());
-      await showFailures(db, operationId);
-    } catch (error) {
-      if (signal.aborted || error instanceof BudgetExhaustedError) break;
-      const what = 'the failed devices of a new failure were not read; its notice goes out without';
-      log.warn({ operationId, ...errorFields(error) }, what);
-    }
+export function createNewFailures({
+  db,
+  platform,
+  now,
+  log,
+}: Pick<WatchParts, 'db' | 'platform' | 'now' | 'log'>): NewFailures {
+  let due: readonly string[] = [];
+
+  async function readFirstPage(operationId: string, signal: AbortSignal): Promise<void> {
+    const query = { status: 'fail', pageNo: 0, pageSize: PAGE_SIZE };
+    const page = await platform.listDeviceResults(operationId, query, { priority: 'new-failure', signal });
+    await writeDeviceResults(db, operationId, page.items, now());
+    await showFailures(db, operationId);
   }
-  return made;
+
+  async function readDue(calls: number, stopping: AbortSignal): Promise<number> {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(REASONS_PATIENCE)]);
+    let made = 0;
+    for (const operationId of due.slice(0, calls)) {
+      if (signal.aborted) break;
+      const others = due.filter((one) => one !== operationId);
+      try {
+        made += 1;
+        await readFirstPage(operationId, signal);
+        due = others;
+      } catch (error) {
+        if (error instanceof BudgetExhaustedError) return made - 1;
+        // One that the platform is slow with must not be in the way of the others the next time.
+        due = signal.aborted ? [...others, operationId] : others;
+        if (signal.aborted) break;
+        const what = 'the failed devices of a new failure were not read; its notice goes out without';
+        log.warn({ operationId, ...errorFields(error) }, what);
+      }
+    }
+    return made;
+  }
+
+  return {
+    async read(report, stopping) {
+      const failures = newFailures(report.changes);
+      due = [...new Set([...failures, ...due])].slice(0, MOST_DUE);
+      try {
+        return await readDue(spareCalls(report), stopping);
+      } finally {
+        await endWait(db, failures, now());
+      }
+    },
+  };
 }
 
 /** Has the messages about a task show the failed devices that are known now. */

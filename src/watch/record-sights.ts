@@ -10,6 +10,7 @@ import {
   vanish,
 } from '../core/changes.ts';
 import { endsMutes } from '../core/mute.ts';
+import { newFailures, REASONS_PATIENCE } from '../core/new-failures.ts';
 import { inOrderOfHappening } from '../core/order-of-happening.ts';
 import { planOutboxInSteps, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
@@ -28,6 +29,7 @@ import type { Schema } from '../store/schema.ts';
 import { readSubscriptions } from '../store/subscriptions.ts';
 import type { MirroredTask } from '../store/task-rows.ts';
 import { readMirroredTasks, readWatchedTasks } from '../store/tasks.ts';
+import { waitForReasons } from '../store/wait-for-reasons.ts';
 import { type WatchState, writeWatchState } from '../store/watch-state.ts';
 import { writeWatchedTasks } from '../store/write-tasks.ts';
 import { inTurns } from './in-turns.ts';
@@ -44,6 +46,8 @@ export interface RecordContext extends SightContext {
   readonly isNews: (task: Task) => boolean;
   /** Whether what was found of a task happened while nobody was watching. */
   readonly wasAway: ReturnType<typeof fromAbsence>;
+  /** Of how many new failures the failed devices are read right after this. */
+  readonly reasonsRead: number;
   readonly newId: () => string;
   /** Called in the transaction: throws when another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
@@ -90,6 +94,8 @@ export async function recordSights(
     const plan = await inTurns(steps);
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
+    const withReasons = newFailures(changes).slice(0, context.reasonsRead);
+    await waitForReasons(tx, withReasons, context.now + REASONS_PATIENCE);
     await endMutes(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),

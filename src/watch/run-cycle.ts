@@ -67,6 +67,7 @@ export async function runCycle(
       )
     : nothingRead(state);
   const now = parts.now();
+  const active = reading.pass.seen.size;
   const sights = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
   const first = state.lastGoodCycleAt === null;
   // A first look without the ended tasks would take old ones for news later, so it is no baseline yet.
@@ -87,6 +88,7 @@ export async function runCycle(
       newId: parts.newId,
       confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
+      reasonsRead: spareCalls({ calls: calls.made(), active }),
       wasAway: returned === null ? fromAbsence(state.absence) : () => true,
     },
     first && good ? await baselineNotes(parts, { pass: reading.pass, known, ended }, now) : [],
@@ -95,10 +97,15 @@ export async function runCycle(
     ...recorded,
     whole: reading.whole && !ended.stopped,
     calls: calls.made(),
-    active: reading.pass.seen.size,
+    active,
     // An active reading that used up the budget is not done again before the rest has had its turn.
     pass: reading.whole && !ended.stopped ? NEW_PASS : reading.pass,
   };
+}
+
+/** Calls a cycle left over of those it may make. */
+export function spareCalls({ calls, active }: Pick<CycleReport, 'calls' | 'active'>): number {
+  return Math.max(0, Math.floor(active / 100) + CONSTANT_CALLS - calls);
 }
 
 function nothingRead(state: WatchState): EndedReading {

@@ -59,6 +59,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
       newId: parts.newId,
       confirm: parts.confirm,
       isNews: (task) => isNews(task, state),
+      reasonsRead: 0,
       wasAway: now - state.lastGoodCycleAt > parts.downtimeAfter ? () => true : fromAbsence(state.absence),
     },
   );

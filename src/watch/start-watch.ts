@@ -17,9 +17,9 @@ import { createSweeps } from './create-sweeps.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { createAgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';
-import { readNewFailures } from './read-new-failures.ts';
+import { createNewFailures } from './read-new-failures.ts';
 import { createReserve, type Reserve } from './reserve-calls.ts';
-import { CONSTANT_CALLS, type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
+import { type CycleParts, type CycleReport, runCycle, spareCalls } from './run-cycle.ts';
 import { countFailedLook, endBlindness } from './tell-blindness.ts';
 
 /** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
@@ -139,7 +139,7 @@ export function startWatch(settings: WatchParts): Watch {
       await writeLastTrouble(settings.db, null);
       if (report.whole) await endBlindness(settings);
       const took = seconds();
-      const read = await readNewFailures(settings, report, spareCalls(report), signal);
+      const read = await newFailures.read(report, signal);
       return { outcome, at, seconds: took, report: { ...report, calls: report.calls + read } };
     } catch (error) {
       pass = NEW_PASS;
@@ -172,10 +172,11 @@ export function startWatch(settings: WatchParts): Watch {
     await countFailedLook(settings, trouble);
   };
 
+  const newFailures = createNewFailures(settings);
   let indexAt: IndexPosition | null = null;
   const index = async (report: CycleReport) => {
     if (!leases.holds(WATCH)) return;
-    indexAt = await indexFailures(settings, indexAt, spareCalls(report), whileOurs());
+    indexAt = await indexFailures(settings, indexAt, Math.min(INDEX_CALLS, spareCalls(report)), whileOurs());
   };
 
   const sweeps = createSweeps({
@@ -208,11 +209,6 @@ export function startWatch(settings: WatchParts): Watch {
       await serially(async () => undefined);
     },
   };
-}
-
-/** Calls a cycle left over, as far as they may go into reading failed devices. */
-function spareCalls({ calls, active }: CycleReport): number {
-  return Math.min(INDEX_CALLS, Math.floor(active / 100) + CONSTANT_CALLS - calls);
 }
 
 function cycleFields(report: CycleReport, outcome: string, seconds: number) {

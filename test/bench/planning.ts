@@ -63,6 +63,7 @@ async function playStorm(): Promise<Storm> {
           now,
           isNews: () => true,
           confirm: async () => undefined,
+          reasonsRead: 0,
           wasAway: () => false,
           newId: randomUUID,
         },

@@ -171,6 +171,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
       isNews: () => true,
       confirm: async () => undefined,
+      reasonsRead: 0,
       wasAway: () => away,
       newId: randomUUID,
     });

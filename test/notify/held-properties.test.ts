@@ -127,6 +127,7 @@ class Telling {
           ...{
             now: this.now,
             isNews: () => true,
+            reasonsRead: 0,
             confirm: async () => undefined,
             wasAway: () => one.away,
             newId: this.newId,

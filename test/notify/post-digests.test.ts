@@ -37,7 +37,14 @@ const wish = (digestAt: number | null = 9 * 60, channel = 'C1', zone = 'Europe/B
 
 async function see(...words: readonly Parameters<typeof sampleTask>[0][]): Promise<void> {
   await recordSights(store.db, { tasks: words.map(sampleTask), gone: [] }, await readWatchState(store.db), {
-    ...{ now, isNews: () => true, confirm: async () => undefined, wasAway: () => false, newId: randomUUID },
+    ...{
+      now,
+      isNews: () => true,
+      confirm: async () => undefined,
+      reasonsRead: 0,
+      wasAway: () => false,
+      newId: randomUUID,
+    },
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
   });
 }

@@ -32,7 +32,14 @@ const all = (status: string, tally: Task['tally'] | object = {}) =>
 async function look(tasks: readonly Task[]): Promise<void> {
   now += MINUTE;
   await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
-    ...{ now, isNews: () => true, confirm: async () => undefined, wasAway: () => false, newId: randomUUID },
+    ...{
+      now,
+      isNews: () => true,
+      confirm: async () => undefined,
+      reasonsRead: 0,
+      wasAway: () => false,
+      newId: randomUUID,
+    },
     thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
   });
 }
