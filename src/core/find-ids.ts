@@ -3,7 +3,9 @@ import { isSafeId } from './ids.ts';
 /** Shorter words are hardly ever ids. */
 const SHORTEST = 6;
 
-/** Slack's own marks: people, channels, dates, links. */
+/** Links, in mrkdwn and in Markdown, of which people read the label. */
+const LINKS = [/<[a-z][a-z0-9+.-]*:[^<>|]*\|([^<>]*)>/gi, /\[([^[\]]*)\]\([^()\s]*\)/g];
+/** Slack's other marks: people, channels, dates, links without a label. */
 const MARKS = /<[^<>]*>/g;
 /** Addresses of the web and of mail. */
 const ADDRESS = /@|:\/\/|^\W*www\./i;
@@ -15,7 +17,12 @@ const WORDS_ALIKE = [
   /^\d{4}-?\d{2}-?\d{2}(T[\d:.]+Z?)?$/i,
   // Lengths of time and sizes: 6h30min, 1024kB.
   /^(\d+(d|h|min|m|s|ms|kb|mb|gb))+$/i,
+  // Words with a count: FIRING:1, status:503.
+  /^[a-z]+:\d{1,5}$/i,
 ];
+
+/** What says whose id follows, where programs leave no blank: `deviceId:4f1a22bc`. */
+const LABEL = /^(?:device|task|operation)(?:[._-]?id)?:(?=.)/i;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -25,12 +32,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function findIds(texts: readonly string[]): readonly string[] {
   const found = texts.flatMap((text) =>
-    text
+    LINKS.reduce((rest, link) => rest.replaceAll(link, ' $1 '), text)
       .replaceAll(MARKS, ' ')
       .split(/[\s<>]+/)
       .filter((chunk) => !ADDRESS.test(chunk))
       .flatMap((chunk) => chunk.split(/[^A-Za-z0-9._:-]+/))
-      .map((word) => word.replace(/^[.:_-]+/, '').replace(/(?<![.:_-])[.:_-]+$/, '')),
+      .map((word) =>
+        word
+          .replace(LABEL, '')
+          .replace(/^[.:_-]+/, '')
+          .replace(/(?<![.:_-])[.:_-]+$/, ''),
+      ),
   );
   return [...new Set(found.filter(looksLikeId))];
 }

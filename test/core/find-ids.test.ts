@@ -8,6 +8,14 @@ describe('ids in texts', () => {
     ['op-4f1a22 failed, op-4f1a22 again; and (dev:0815-x)!', ['op-4f1a22', 'dev:0815-x']],
     ['`4f1a22bc` *urn:imei:490154* _meter_17_', ['4f1a22bc', 'urn:imei:490154', 'meter_17']],
     ['12345678-0000-4000-8000-123456789012.', ['12345678-0000-4000-8000-123456789012']],
+    [
+      '<https://iot.example/d/op-1003|op-1001 failed> [op-1002](https://iot.example/op-1004)',
+      ['op-1001', 'op-1002'],
+    ],
+    [
+      '[FIRING:1] deviceId:4f1a22bc, task:op-1001, "operation_id":"op-1002"',
+      ['4f1a22bc', 'op-1001', 'op-1002'],
+    ],
     ['Is it op-1001? Yes: op-1002...', ['op-1001', 'op-1002']],
   ])('%s', (text, ids) => {
     expect(findIds([text])).toEqual(ids);
@@ -21,6 +29,7 @@ describe('ids in texts', () => {
     '<@U012ABCDEF> <#C012ABCDEF|ops1234> <!date^1710137102^{date_num}|2024-03-11 06:05 UTC>',
     '6h30min 1024kB 250ms',
     '..1.. ------1',
+    '[FIRING:1] [RESOLVED:12] (1/3) status:503 :rotating_light:',
   ])('none in: %s', (text) => {
     expect(findIds([text])).toEqual([]);
   });

@@ -21,7 +21,7 @@ describe('Look up a device', () => {
     await s.start();
     await s.workspace.shortcut({ user: 'ana', callbackId: 'look_up_device' });
     await shown(s, 'Id of the device');
-    await s.workspace.submitView({ user: 'ana', values: { look_up_id: ' meter-0001 ' } });
+    await s.workspace.submitView({ user: 'ana', values: { look_up_id: ' `meter-0001`. ' } });
     expect(await shown(s, 'Cellar meter')).toContain('op-1001');
     expect(s.workspace.posts).toHaveLength(0);
   });
@@ -76,6 +76,28 @@ describe('Find upgrade tasks here', () => {
     expect(found).toContain('Cellar meter');
     expect(found).toContain('neither a device nor an upgrade task with the id ticket-98765');
     expect(found).not.toContain('x123456');
+  });
+
+  story('reads every text of a message that another tool posted', async (s) => {
+    for (const n of [1, 2, 3, 4, 5]) s.fleet.addTask({ operationId: `op-100${n}`, status: 'failed' });
+    await s.start();
+    const messageTs = await s.workspace.write({
+      user: 'wei',
+      channel: 'iot-ops',
+      text: 'An alert',
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: '[FIRING:1] UpgradeFailed (op-1001)' } },
+        { type: 'section', fields: [{ type: 'mrkdwn', text: '*Task*\n`op-1002`' }] },
+        { type: 'markdown', text: '| task |\n|---|\n| [op-1003](https://iot.example/op-9999) |' },
+      ],
+      attachments: [
+        { title: 'Upgrade', fields: [{ title: 'Task', value: 'op-1004', short: true }], footer: 'op-1005' },
+      ],
+    });
+    await s.workspace.messageShortcut({ user: 'ana', callbackId: 'find_ids', channel: 'iot-ops', messageTs });
+    const found = await shown(s, 'op-1005');
+    for (const n of [1, 2, 3, 4]) expect(found).toContain(`op-100${n}`);
+    expect(found).not.toMatch(/FIRING|op-9999|Not looked up/);
   });
 
   story('finds the ids of the bot’s own answers, five at most', async (s) => {

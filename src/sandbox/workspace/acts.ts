@@ -1,4 +1,5 @@
 import type { Target } from './find-element.ts';
+import type { JsonObject } from './json.ts';
 import type { Signature } from './signature.ts';
 import type { Filled } from './view-state.ts';
 
@@ -58,6 +59,14 @@ export interface MentionAct extends Act, Repeatable {
   readonly threadTs?: string;
 }
 
+/** Something a person, or another program in their name, writes in a channel. */
+export interface SayAct extends Omit<MentionAct, keyof Repeatable> {
+  readonly blocks?: readonly JsonObject[];
+  readonly attachments?: readonly JsonObject[];
+}
+
 export interface DirectMessageAct extends Act, Repeatable {
   readonly text: string;
+  /** As Slack describes files that were dropped into the message. */
+  readonly files?: readonly JsonObject[];
 }

@@ -8,6 +8,7 @@ import type {
   PressAct,
   PressInViewAct,
   Repeatable,
+  SayAct,
   ShortcutAct,
   SubmitViewAct,
 } from './acts.ts';
@@ -31,7 +32,7 @@ import {
 } from './payloads.ts';
 import type { ResponsePlace } from './response-urls.ts';
 import { APP } from './slack-state.ts';
-import type { Acknowledgement, OpenedView } from './types.ts';
+import type { Acknowledgement, OpenedView, Readable } from './types.ts';
 
 /** What people can do; each act resolves once the bot acknowledged it and Slack did what the answer asked for. */
 export class People {
@@ -151,25 +152,30 @@ export class People {
     const channel = this.core.directory.channel(act.channel);
     const bot = [...this.core.directory.people.values()].find((one) => one.isBot);
     const text = `<@${bot?.id ?? ''}> ${act.text}`;
-    const ts = await this.write(person, channel, text, act.threadTs);
+    const content = { text, blocks: [], attachments: [] };
+    const ts = await this.write(person, channel, content, act.threadTs);
     const event = { type: 'app_mention', user: person.id, text, ts, event_ts: ts, channel: channel.id };
     const thread: JsonObject = act.threadTs === undefined ? {} : { thread_ts: act.threadTs };
     return this.event({ ...event, ...thread, ...teamsOf(this.core, person, channel) }, channel, act);
   }
 
-  /** Writes in a channel; the bot is told of mentions only. */
-  async say(act: MentionAct): Promise<void> {
+  /** Writes in a channel; the bot is told of mentions only. Gives the message's `ts`. */
+  async say({ user, channel, text, threadTs, blocks = [], attachments = [] }: SayAct): Promise<string> {
     const { directory } = this.core;
-    await this.write(directory.person(act.user), directory.channel(act.channel), act.text, act.threadTs);
+    const content = { text, blocks, attachments };
+    return await this.write(directory.person(user), directory.channel(channel), content, threadTs);
   }
 
   async directMessage(act: DirectMessageAct): Promise<Acknowledgement> {
     const person = this.core.directory.person(act.user);
     const channel = await this.directChannel(person);
-    const ts = await this.write(person, channel, act.text);
-    const event = { type: 'message', channel_type: 'im', user: person.id, text: act.text, ts, event_ts: ts };
+    const { text, files } = act;
+    // The store of the Web API takes no message without words, which one with a file may be.
+    const ts = await this.write(person, channel, { text: text || '(a file)', blocks: [], attachments: [] });
+    const event = { type: 'message', channel_type: 'im', user: person.id, text, ts, event_ts: ts };
+    const shared: JsonObject = files === undefined ? {} : { subtype: 'file_share', files };
     return this.event(
-      { ...event, channel: channel.id, ...teamsOf(this.core, person, channel) },
+      { ...event, ...shared, channel: channel.id, ...teamsOf(this.core, person, channel) },
       channel,
       act,
     );
@@ -214,19 +220,21 @@ export class People {
     return channel;
   }
 
-  private async write(person: Person, channel: Channel, text: string, threadTs?: string): Promise<string> {
+  private async write(
+    person: Person,
+    channel: Channel,
+    content: Readable,
+    threadTs?: string,
+  ): Promise<string> {
     const { state, journal } = this.core;
+    const { text } = content;
     const params = { channel: channel.id, text, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) };
     const answer = await state.call('chat.postMessage', params, person.token);
     if (answer.ok !== true)
       throw new Error(`${person.name} cannot write in ${channel.name}: ${JSON.stringify(answer)}`);
     const ts = asString(answer.ts);
     const place = { ts, channel: channel.id, user: person.id, threadTs: threadTs ?? null };
-    journal.addMessage(
-      { ...place, broadcast: false, metadata: null },
-      { text, blocks: [], attachments: [] },
-      null,
-    );
+    journal.addMessage({ ...place, broadcast: false, metadata: null }, content, null);
     return ts;
   }
 

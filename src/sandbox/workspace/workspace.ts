@@ -5,6 +5,7 @@ import type {
   MessageShortcutAct,
   PressAct,
   PressInViewAct,
+  SayAct,
   ShortcutAct,
   SubmitViewAct,
 } from './acts.ts';
@@ -76,8 +77,8 @@ export interface Workspace {
   shortcut(act: ShortcutAct): Promise<Acknowledgement>;
   messageShortcut(act: MessageShortcutAct): Promise<Acknowledgement>;
   mention(act: MentionAct): Promise<Acknowledgement>;
-  /** Writes in a channel without calling the bot, which hears nothing of it. */
-  write(act: MentionAct): Promise<void>;
+  /** Writes in a channel without calling the bot, which hears nothing of it. Gives the message's `ts`. */
+  write(act: SayAct): Promise<string>;
   /** Deletes a message, be it the bot's, as an administrator may. The bot hears nothing of it. */
   deleteMessage(channel: string, ts: string): Promise<void>;
   directMessage(act: DirectMessageAct): Promise<Acknowledgement>;
