@@ -1,11 +1,12 @@
 import type { FilterProblem } from './filter/filter.ts';
 import { nearest } from './filter/vocabulary.ts';
 import type { Question } from './question.ts';
-import { readTaskId } from './read-task-id.ts';
+import { readId } from './read-id.ts';
 import { parseSubscriptionWish } from './subscription/parse-wish.ts';
 
 const ALONE = ['help', 'health', 'subscriptions'];
-const SUBCOMMANDS = [...ALONE, 'subscribe', 'unsubscribe', 'why'];
+/** Of two that are equally near to a slip the first is meant, and nobody is to subscribe who wants the opposite. */
+const SUBCOMMANDS = [...ALONE, 'unsubscribe', 'subscribe', 'why'];
 /** Short for the list of them, though the letters are nearer to `subscribe`. */
 const SHORT = new Map([['subs', 'subscriptions']]);
 
@@ -57,7 +58,7 @@ function readSubscription(kind: 'subscribe' | 'unsubscribe', rest: string): Ques
 }
 
 function readWhy(rest: string): Question {
-  const operationId = readTaskId(rest);
+  const operationId = readId(rest, 'task');
   if (operationId !== null) return { kind: 'why', operationId };
   const message =
     'is followed by the id of one task and nothing else; the id stands beside every task in a list';

@@ -26,6 +26,43 @@ describe('a mention', () => {
     expect(page.text).toContain('op-failed-1');
   });
 
+  story(
+    'is understood with what people put between it and the words, and pasted with its formatting',
+    async (s) => {
+      addTasks(s);
+      await s.start();
+      for (const text of [': failed', ', `failed`.', '*failed*', '`/upgrades failed`']) {
+        await s.workspace.mention({ user: 'ana', channel: 'iot-ops', text });
+        await s.told({ kind: 'post', in: 'iot-ops', says: ['`failed` · 1–1 of 1 task', 'op-failed-1'] });
+      }
+      for (const text of [
+        '(`op-runs-1`).',
+        '“op-runs-1”',
+        '<https://iot.example/op-runs-1|op-runs-1>\u200b',
+      ]) {
+        await s.workspace.mention({ user: 'ana', channel: 'iot-ops', text });
+        await s.told({ kind: 'post', in: 'iot-ops', says: ['op-runs-1', 'Policy'] });
+      }
+    },
+  );
+
+  story(
+    'with a long dash before a word asks for the others, and no answer suggests the opposite',
+    async (s) => {
+      addTasks(s);
+      await s.start();
+      await s.workspace.mention({ user: 'ana', channel: 'iot-ops', text: '–failed' });
+      const others = await s.told({
+        kind: 'post',
+        in: 'iot-ops',
+        says: ['`-failed` · 1–1 of 1 task', 'op-runs-1'],
+      });
+      expect(others.text).not.toContain('op-failed-1');
+      await s.workspace.mention({ user: 'ana', channel: 'iot-ops', text: '!failed' });
+      await s.told({ kind: 'ephemeral', to: 'ana', says: ['Did you mean `-failed`?'] });
+    },
+  );
+
   story('in a thread is answered there', async (s) => {
     addTasks(s);
     await s.start();
@@ -111,6 +148,19 @@ describe('a direct message', () => {
     await s.workspace.directMessage({ user: 'ana', text: 'op-runs-1' });
     await s.told({ kind: 'post', says: ['op-runs-1', 'Policy'] });
   });
+
+  story(
+    'with a file is answered by its words; of a file alone the bot says that it does not read it',
+    async (s) => {
+      addTasks(s);
+      await s.start();
+      const files = [{ id: 'F0FILE', name: 'screen 1.png' }];
+      await s.workspace.directMessage({ user: 'ana', text: 'failed', files });
+      await s.told({ kind: 'post', says: ['op-failed-1'] });
+      await s.workspace.directMessage({ user: 'ana', text: '', files });
+      await s.told({ kind: 'post', says: ['`screen 1.png` is a file'] });
+    },
+  );
 
   story('that comes again is answered once', async (s) => {
     addTasks(s);

@@ -1,40 +1,21 @@
 import { isSafeId } from '../ids.ts';
+import { readBare, withoutColon } from './bare-word.ts';
+import { type Draft, emptyDraft, type ParsedTerms, problem } from './draft.ts';
 import {
   DEFAULT_PAGE_SIZE,
   type FilterProblem,
   type ListRequest,
   MAX_PAGE_SIZE,
-  type SortOrder,
-  type Term,
   type TextField,
 } from './filter.ts';
+import { fold } from './fold.ts';
 import { lineProblem, MAX_NORMAL_LENGTH, quoted, tooLong } from './line-problem.ts';
 import { printTerms } from './print-filter.ts';
 import { parseTimeExpression } from './time-expression.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { ALL_KEYS, NORMAL_WORDS, nearest, TEXT_KEYS, WORDS } from './vocabulary.ts';
+import { ALL_KEYS, inNormalOrder, nearest, nearestOpposite, TEXT_KEYS, WORDS } from './vocabulary.ts';
 
-/** What a line holds before its words are weighed against each other. */
-export interface ParsedTerms {
-  readonly terms: readonly Term[];
-  /** Bare words that are no words of the grammar and could be ids, in the order typed. */
-  readonly ids: readonly string[];
-  readonly page: number | null;
-  readonly size: number | null;
-  readonly sort: SortOrder | null;
-  readonly private: boolean;
-  readonly problems: readonly FilterProblem[];
-}
-
-interface Draft {
-  readonly terms: Term[];
-  readonly ids: string[];
-  page: number | null;
-  size: number | null;
-  sort: SortOrder | null;
-  private: boolean;
-  readonly problems: FilterProblem[];
-}
+export type { ParsedTerms } from './draft.ts';
 
 /** Reads every word of a line. Never throws; a word that is not understood becomes a problem, never nothing. */
 export function parseTerms(line: string): ParsedTerms {
@@ -59,52 +40,12 @@ export function parseTokens(tokens: readonly Token[]): ParsedTerms {
   return draft;
 }
 
-function emptyDraft(): Draft {
-  return { terms: [], ids: [], page: null, size: null, sort: null, private: false, problems: [] };
-}
-
 /** Each reader either adds to the draft and returns null, or returns what is wrong with the word. */
-function readToken(token: Token, draft: Draft): FilterProblem | null {
+function readToken(typed: Token, draft: Draft): FilterProblem | null {
+  const token = withoutColon(typed, ALL_KEYS);
   if (token.key !== null) return readKeyed(token, token.key, draft);
   if (/^fail\s*[<>=]/i.test(token.values.join(','))) return readFail(token, draft);
   return readBare(token, draft);
-}
-
-function problem(token: Token, message: string, suggestion: string | null = null): FilterProblem {
-  return { word: token.text, message, suggestion };
-}
-
-function readBare(token: Token, draft: Draft): FilterProblem | null {
-  const word = token.values[0] ?? '';
-  if (!token.quoted && word.toLowerCase() === 'private' && token.values.length === 1) {
-    if (token.not) return problem(token, '`private` cannot be negated', 'private');
-    draft.private = true;
-    return null;
-  }
-  const meanings = token.quoted ? [] : token.values.map((value) => WORDS.get(value.toLowerCase()));
-  const first = meanings[0];
-  if (first && meanings.every((meaning) => meaning?.field === first.field)) {
-    const values = meanings.flatMap((meaning) => meaning?.values ?? []);
-    draft.terms.push({ field: first.field, values: inOrder(values), not: token.not });
-    return null;
-  }
-  if (token.values.length > 1) return mixedList(token);
-  const guess = token.quoted || /\d/.test(word) ? null : nearest(word, [...WORDS.keys(), 'private']);
-  if (guess !== null) return problem(token, 'is no word of a filter', `${token.not ? '-' : ''}${guess}`);
-  if (token.not) return problem(token, 'only a word or a `key:value` can be negated', `-device:${word}`);
-  if (!isSafeId(word)) {
-    return problem(token, 'is neither a word of a filter nor an id (letters, digits, `.` `_` `:` `-`)');
-  }
-  draft.ids.push(word);
-  return null;
-}
-
-function mixedList(token: Token): FilterProblem {
-  const unknown = token.values.find((value) => !WORDS.has(value.toLowerCase()));
-  if (unknown === undefined) {
-    return problem(token, 'a list with commas holds either statuses or types, not both');
-  }
-  return problem(token, `${quoted(unknown)} is no word of a filter`, nearest(unknown, WORDS.keys()));
 }
 
 function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | null {
@@ -116,18 +57,18 @@ function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | nul
   if (key === 'sort') return readSort(token, draft);
   const guess = nearest(key, ALL_KEYS);
   // Ids may hold colons (`urn:imei:4711`), but a key close to a known one is a slip, and never a wider question.
-  if (guess === null && !token.not && !token.quoted && /\d/.test(token.text) && isSafeId(token.text)) {
-    draft.ids.push(token.text);
+  if (guess === null && !token.not && !token.quoted && /\d/.test(token.word) && isSafeId(token.word)) {
+    draft.ids.push(token.word);
     return null;
   }
-  const rest = token.text.slice(token.text.indexOf(':'));
+  const rest = token.text.slice(token.text.search(/[:：]/));
   const suggestion = guess === null ? null : `${token.not ? '-' : ''}${guess}${rest}`;
   return problem(token, `${quoted(`${key}:`)} is no key of a filter`, suggestion);
 }
 
 function readText(token: Token, field: TextField, draft: Draft): FilterProblem | null {
   const values = [...new Set(token.values)];
-  if (values.some((value) => value.trim() === '')) {
+  if (values.some((value) => fold(value) === '')) {
     return problem(token, `\`${field}:\` needs a value`, `${field}:…`);
   }
   if (values.some((value) => [...value].length > 256)) {
@@ -146,14 +87,26 @@ function readWords(token: Token, field: 'status' | 'type', draft: Draft): Filter
   for (const value of token.values) {
     const meaning = WORDS.get(value.toLowerCase());
     if (meaning?.field !== field) {
-      const guess = nearest(value, known);
       const message = value === '' ? `\`${field}:\` needs a value` : `${quoted(value)} is no ${field}`;
-      return problem(token, message, guess === null ? null : `${field}:${guess}`);
+      return problem(token, message, likelyValue(token, field, value, known));
     }
     values.push(...meaning.values);
   }
-  draft.terms.push({ field, values: inOrder(values), not: token.not });
+  draft.terms.push({ field, values: inNormalOrder(values), not: token.not });
   return null;
+}
+
+/** A minus may stand before the value instead of before the field. */
+function likelyValue(
+  { not, values }: Token,
+  field: 'status' | 'type',
+  value: string,
+  known: readonly string[],
+): string | null {
+  const guess = nearest(value, known);
+  if (guess !== null) return `${not ? '-' : ''}${field}:${guess}`;
+  const opposite = not || values.length > 1 ? null : nearestOpposite(value, known);
+  return opposite === null ? null : `-${field}:${opposite}`;
 }
 
 function readTime(token: Token, field: 'since' | 'before', draft: Draft): FilterProblem | null {
@@ -211,10 +164,6 @@ function readFail(token: Token, draft: Draft): FilterProblem | null {
   const comparison = match[1] === '>' ? '>' : '>=';
   draft.terms.push({ field: 'fail', comparison, amount, unit: percent ? 'percent' : 'devices' });
   return null;
-}
-
-function inOrder(values: readonly string[]): readonly string[] {
-  return [...NORMAL_WORDS.keys()].filter((word) => values.includes(word));
 }
 
 /** The list question that parsed terms make, with everything left out at its default. */

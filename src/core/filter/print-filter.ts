@@ -1,4 +1,5 @@
 import { DEFAULT_PAGE_SIZE, type ListRequest, type Term, type ValueTerm } from './filter.ts';
+import { needsQuotes, quote } from './quotes.ts';
 import { printTimeExpression } from './time-expression.ts';
 import { NORMAL_WORDS } from './vocabulary.ts';
 
@@ -42,7 +43,7 @@ function printValues(term: ValueTerm): string {
   return term.values.map((value) => NORMAL_WORDS.get(value) ?? value).join(',');
 }
 
+/** On a line, blanks and commas end a value, and what ends a sentence is no part of it. */
 function quoteIfNeeded(value: string): string {
-  if (!/[\s,"“”„\\]/.test(value)) return value;
-  return `"${value.replaceAll(/["“”„\\]/g, '\\$&')}"`;
+  return needsQuotes(value) || /[\s,]|[)\]}>.;:!?…。、]$/.test(value) ? quote(value) : value;
 }

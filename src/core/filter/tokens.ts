@@ -1,9 +1,13 @@
-import type { FilterProblem } from './filter.ts';
+import { type FilterProblem, isNameField } from './filter.ts';
+import { readSigns, type Sign } from './quotes.ts';
+import { TEXT_KEYS } from './vocabulary.ts';
 
 /** One word of a line, split at its first colon outside quotes and at commas outside quotes. */
 export interface Token {
   /** As typed, for the answer to a mistake. */
   readonly text: string;
+  /** As read: without the brackets around it, what ends a sentence behind it, and quotation marks. */
+  readonly word: string;
   readonly not: boolean;
   /** What stands before the colon, in lower case; null for a bare word. */
   readonly key: string | null;
@@ -12,76 +16,103 @@ export interface Token {
   readonly quoted: boolean;
 }
 
-const QUOTES = /["“”„]/;
-/** Line feeds and tabs separate words as spaces do; other control characters are refused before this is reached. */
-const SPACE = /\s/;
-
 interface Scan {
   readonly tokens: readonly Token[];
   readonly problems: readonly FilterProblem[];
 }
 
+/** Every dash there is, since phones make long ones out of short ones. */
+const DASH = /[\p{Pd}\u2212]/u;
+const BRACKETS = ['()', '[]', '{}'];
+/** What ends a sentence or a part of one. */
+const STOPS = '.,;:!?…。、';
+
 /** Splits a line into words. An unclosed quote is a problem, since guessing its end could widen the question. */
 export function tokenize(line: string): Scan {
-  const tokens: Token[] = [];
-  const characters = [...line];
-  let position = 0;
-  while (position < characters.length) {
-    if (SPACE.test(characters[position] ?? '')) {
-      position += 1;
-      continue;
-    }
-    const word = readWord(characters, position);
-    if (word.unclosed) {
-      return {
-        tokens,
-        problems: [
-          {
-            word: word.text,
-            message: 'a quotation mark is opened and never closed',
-            suggestion: `${word.text}"`,
-          },
-        ],
-      };
-    }
-    tokens.push(word.token);
-    position = word.end;
-  }
-  return { tokens, problems: [] };
+  const { signs, unclosed } = readSigns(line);
+  const words = wordsOf(signs);
+  if (unclosed === null) return { tokens: words.map((word) => tokenOf(line, word)), problems: [] };
+  const begins = words.at(-1)?.[0]?.at ?? unclosed.at;
+  const word = line.slice(begins).trimEnd();
+  const message = 'a quotation mark is opened and never closed';
+  return {
+    tokens: words.slice(0, -1).map((one) => tokenOf(line, one)),
+    problems: [{ word, message, suggestion: `${word}${unclosed.closing}` }],
+  };
 }
 
-function readWord(characters: readonly string[], start: number) {
-  let position = start;
-  const not = characters[position] === '-' && !SPACE.test(characters[position + 1] ?? ' ');
-  if (not) position += 1;
-  let key: string | null = null;
-  let current = '';
-  let inQuotes = false;
-  let quoted = false;
-  const values: string[] = [];
-  for (; position < characters.length; position += 1) {
-    const character = characters[position] ?? '';
-    if (inQuotes && character === '\\' && /["\\“”„]/.test(characters[position + 1] ?? '')) {
-      current += characters[position + 1];
-      position += 1;
-    } else if (QUOTES.test(character)) {
-      inQuotes = !inQuotes;
-      quoted = true;
-    } else if (inQuotes) {
-      current += character;
-    } else if (SPACE.test(character)) {
-      break;
-    } else if (character === ':' && key === null && values.length === 0 && !quoted) {
-      key = current.toLowerCase();
-      current = '';
-    } else if (character === ',') {
-      values.push(current);
-      current = '';
-    } else {
-      current += character;
-    }
+function wordsOf(signs: readonly Sign[]): readonly (readonly Sign[])[] {
+  const words: Sign[][] = [[]];
+  for (const sign of signs) {
+    if (isSign(sign, /\s/)) words.push([]);
+    else words.at(-1)?.push(sign);
   }
-  values.push(current);
-  const text = characters.slice(start, position).join('');
-  return { token: { text, not, key, values, quoted }, text, end: position, unclosed: inQuotes };
+  return words.filter((word) => word.length > 0);
+}
+
+function tokenOf(line: string, typed: readonly Sign[]): Token {
+  const opened = withoutOpening(typed);
+  const not = opened.length > 1 && isSign(opened[0], DASH);
+  const all = not ? opened.slice(1) : opened;
+  const colon = all.findIndex((sign) => sign.quoted || isSign(sign, /[:,]/));
+  const hasKey = isSign(all[colon], /:/);
+  const key = hasKey ? textOf(all.slice(0, colon)).toLowerCase() : null;
+  const inAngles = isSign(typed[0], /</) && opened.length < typed.length;
+  const value = withoutEnd(hasKey ? all.slice(colon + 1) : all, key, inAngles);
+  return {
+    text: textBetween(line, typed),
+    word: textOf(withoutEnd(all, null, inAngles)),
+    not,
+    key,
+    values: valuesOf(value),
+    quoted: value.some(({ quoted }) => quoted),
+  };
+}
+
+function valuesOf(signs: readonly Sign[]): readonly string[] {
+  const values = [''];
+  for (const sign of signs) {
+    if (isSign(sign, /,/)) values.push('');
+    else values[values.length - 1] += sign.character;
+  }
+  return values;
+}
+
+/** Without the brackets a word begins with; those of a mention of Slack's belong to it. */
+function withoutOpening(signs: readonly Sign[]): readonly Sign[] {
+  const [first, second] = signs;
+  const bracket = isSign(first, /[([{]/) || (isSign(first, /</) && !isSign(second, /[@!#]/));
+  return bracket && second !== undefined ? withoutOpening(signs.slice(1)) : signs;
+}
+
+/**
+ * Without the brackets that close what was opened before, and without what ends a sentence. A name may end in a full stop,
+ * and a comma behind a key asks for one more value.
+ */
+function withoutEnd(signs: readonly Sign[], key: string | null, inAngles: boolean): readonly Sign[] {
+  const last = signs.at(-1);
+  if (last === undefined || last.quoted || signs.length === 1) return signs;
+  const isName = isNameField(TEXT_KEYS.get(key ?? '') ?? '');
+  const stops = !isName && STOPS.includes(last.character) && (key === null || last.character !== ',');
+  const ends = stops || closesNothing(signs, last) || (inAngles && last.character === '>');
+  return ends ? withoutEnd(signs.slice(0, -1), key, inAngles) : signs;
+}
+
+function closesNothing(signs: readonly Sign[], { character }: Sign): boolean {
+  const [open, close] = BRACKETS.find(([, closing]) => closing === character) ?? [];
+  const count = (bracket: string | undefined) =>
+    signs.filter((sign) => !sign.quoted && sign.character === bracket).length;
+  return close !== undefined && count(close) > count(open);
+}
+
+function isSign(sign: Sign | undefined, pattern: RegExp): boolean {
+  return sign !== undefined && !sign.quoted && pattern.test(sign.character);
+}
+
+function textOf(signs: readonly Sign[]): string {
+  return signs.map(({ character }) => character).join('');
+}
+
+function textBetween(line: string, signs: readonly Sign[]): string {
+  return line.slice(signs[0]?.at, signs.at(-1)?.end);
 }

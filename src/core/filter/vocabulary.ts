@@ -37,6 +37,11 @@ export const NORMAL_WORDS: ReadonlyMap<string, string> = new Map([
   ['software_upgrade', 'software'],
 ]);
 
+/** The platform's words among these, in the order of the normal form. */
+export function inNormalOrder(values: readonly string[]): readonly string[] {
+  return [...NORMAL_WORDS.keys()].filter((word) => values.includes(word));
+}
+
 export const TEXT_KEYS: ReadonlyMap<string, TextField> = new Map<string, TextField>([
   ['devicetype', 'devicetype'],
   ['model', 'model'],
@@ -51,13 +56,28 @@ const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 'sort']
 
 export const ALL_KEYS: readonly string[] = [...TEXT_KEYS.keys(), ...OTHER_KEYS];
 
+/** What makes a word say the opposite: `-failed`, `!failed`, `unfailed`, `inactive`. */
+const OPPOSITE = /^(?:[!¬~^≠\u2212\p{Pd}]+=?|un|in|non?-?|not-?)(?=.)/u;
+
 /**
  * The candidate that a mistyped word probably meant, or null: one it is the beginning of (`fail`, `firm`), or one a slip
- * away. One edit is forgiven in words of four letters, two in longer ones: more would turn ids into words.
+ * away. One edit is forgiven in words of four letters, two in longer ones: more would turn ids into words. Never one that
+ * the word is the opposite of.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  const lower = word.toLowerCase();
   const all = [...candidates];
+  const best = likeliest(word.toLowerCase(), all);
+  return best !== null && best === nearestOpposite(word, all) ? null : best;
+}
+
+/** The candidate that a word is the opposite of, as far as its beginning shows; null: it is not one. */
+export function nearestOpposite(word: string, candidates: Iterable<string>): string | null {
+  const lower = word.toLowerCase();
+  const [prefix = ''] = OPPOSITE.exec(lower) ?? [];
+  return prefix === '' ? null : likeliest(lower.slice(prefix.length), [...candidates]);
+}
+
+function likeliest(lower: string, all: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = lower.length <= 4 ? 2 : 3;
   for (const candidate of all) {

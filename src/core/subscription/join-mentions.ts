@@ -33,5 +33,5 @@ function together(last: Token, token: Token): Token {
     isOpen(last) || first === ''
       ? [...last.values.slice(0, -1), `${last.values.at(-1) ?? ''}${first}`, ...others]
       : [...last.values, ...token.values];
-  return { ...last, text: `${last.text} ${token.text}`, values };
+  return { ...last, text: `${last.text} ${token.text}`, word: `${last.word} ${token.word}`, values };
 }

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind } from '../changes.ts';
-import { nearest } from '../filter/vocabulary.ts';
+import { nearest, nearestOpposite } from '../filter/vocabulary.ts';
 
 /** Every word for a kind of change: the kinds themselves, the statuses as asking knows them, and unmistakable forms. */
 const KIND_WORDS: ReadonlyMap<string, readonly ChangeKind[]> = new Map<string, readonly ChangeKind[]>([
@@ -44,6 +44,11 @@ export function kindsOf(word: string): readonly ChangeKind[] | null {
 /** What a word that stands for no kind probably meant: words for kinds, or one of those that are possible too; or null. */
 export function nearestKind(word: string, possibleToo: readonly string[] = []): string | null {
   return PERHAPS.get(word.toLowerCase()) ?? nearest(word, [...KIND_WORDS.keys(), ...possibleToo]);
+}
+
+/** The word for a kind that a word is the opposite of, such as `!failed`; null: it is not one. */
+export function oppositeKind(word: string): string | null {
+  return nearestOpposite(word, KIND_WORDS.keys());
 }
 
 /** Kinds in their fixed order, none twice. */

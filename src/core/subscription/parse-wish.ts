@@ -4,7 +4,6 @@ import { lineProblem, MAX_NORMAL_LENGTH, tooLong } from '../filter/line-problem.
 import { tokenize } from '../filter/tokens.ts';
 import { DEFAULT_KINDS, type SubscriptionWish } from '../subscription.ts';
 import { joinMentions } from './join-mentions.ts';
-import { withoutLabels } from './mention-labels.ts';
 import { printSubscription } from './print-subscription.ts';
 import { isOwnKey } from './read-key.ts';
 import { readWord } from './read-word.ts';
@@ -21,7 +20,7 @@ export type WishReading =
 export function parseSubscriptionWish(line: string): WishReading {
   const unreadable = lineProblem(line);
   if (unreadable) return { ok: false, problems: [unreadable] };
-  const { tokens, problems: unclosed } = tokenize(withoutLabels(line));
+  const { tokens, problems: unclosed } = tokenize(line);
   const problems: FilterProblem[] = [...unclosed];
   const terms: Term[] = [];
   const keys = new Set<string>();

@@ -1,7 +1,7 @@
 import { quoted } from '../filter/line-problem.ts';
 import type { Token } from '../filter/tokens.ts';
 import { WORDS } from '../filter/vocabulary.ts';
-import { inKindOrder, kindsOf, nearestKind } from './kind-words.ts';
+import { inKindOrder, kindsOf, nearestKind, oppositeKind } from './kind-words.ts';
 import { looksLikeMention } from './read-mention.ts';
 import { type Reading, refused, said } from './reading.ts';
 import type { Said } from './said.ts';
@@ -49,7 +49,7 @@ function refuseList(token: Token): Reading<never> {
 /** Words with digits are rather ids. */
 function misspelt(token: Token, word: string): Reading<never> | null {
   const guess = /\d/.test(word) ? null : nearestWord(word);
-  if (guess === null) return null;
+  if (guess === null) return oppositeKind(word) === null ? null : refuseNegated(token);
   const isType = TYPE_WORDS.includes(guess);
   if (token.not && !isType) return refuseNegated(token);
   return refused(token, 'is no word of a subscription', `${token.not ? '-' : ''}${guess}`);

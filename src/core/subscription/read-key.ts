@@ -11,7 +11,7 @@ import { type Reading, refused, said } from './reading.ts';
 import type { Said } from './said.ts';
 
 /** The keys that only subscriptions know. */
-const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = new Map([
+export const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = new Map([
   ['on', (token: Token) => as(readKinds(token), (kinds) => ({ kinds }))],
   ['mention', (token: Token) => as(readMentions(token), (mentions) => ({ mentions }))],
   ['failing', (token: Token) => as(readFailing(token), (thresholds) => ({ thresholds }))],
@@ -41,7 +41,7 @@ export function readOwnKey(token: Token, key: string): Reading<Said> {
 export function misspeltOwnKey(token: Token, key: string): Reading<never> | null {
   const guess = ALL_KEYS.includes(key) ? null : nearest(key, [...ALL_KEYS, ...OWN_KEYS.keys()]);
   if (guess === null || !isOwnKey(guess)) return null;
-  const rest = token.text.slice(token.text.indexOf(':'));
+  const rest = token.text.slice(token.text.search(/[:：]/));
   return refused(token, `${quoted(`${key}:`)} is no key of a subscription`, `${guess}${rest}`);
 }
 

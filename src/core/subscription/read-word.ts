@@ -1,8 +1,10 @@
+import { withoutColon } from '../filter/bare-word.ts';
 import type { Term } from '../filter/filter.ts';
 import { parseTokens } from '../filter/parse-terms.ts';
 import type { Token } from '../filter/tokens.ts';
+import { ALL_KEYS } from '../filter/vocabulary.ts';
 import { readBare } from './read-bare.ts';
-import { isOwnKey, misspeltOwnKey, readOwnKey } from './read-key.ts';
+import { isOwnKey, misspeltOwnKey, OWN_KEYS, readOwnKey } from './read-key.ts';
 import { refuseStatus } from './read-kinds.ts';
 import { type Reading, refused, said } from './reading.ts';
 import type { Said } from './said.ts';
@@ -14,7 +16,8 @@ export interface Heard {
 }
 
 /** Reads one word of a line after `subscribe`. */
-export function readWord(token: Token): Reading<Heard> {
+export function readWord(typed: Token): Reading<Heard> {
+  const token = withoutColon(typed, [...ALL_KEYS, ...OWN_KEYS.keys()]);
   const beside = token.key === null ? readBare(token) : readKeyed(token, token.key);
   if (beside === null) return readFilterWord(token);
   return beside.ok ? said({ terms: [], said: beside.value }) : beside;

@@ -86,7 +86,8 @@ export function readSubscriptionForm(form: SubscriptionForm): SubscriptionFormRe
 
 /** What each field says on a line. */
 function piecesOf(form: SubscriptionForm): readonly (readonly [SubscriptionField, string])[] {
-  const orOff = (text: string) => (text.trim() === '' ? 'off' : text.trim());
+  // On a line a blank ends a word; here people write `10 pm - 7 am`.
+  const orOff = (text: string) => text.replaceAll(/\s/g, '') || 'off';
   const keyed = (key: string, text: string) => (text.trim() === '' ? '' : `${key}:${text.trim()}`);
   const called = [...form.people.map(personOf), ...form.groups.split(/[,\s]+/).map(groupOf)].filter(Boolean);
   const all: readonly (readonly [SubscriptionField, string])[] = [

@@ -44,6 +44,9 @@ const event = z.object({
   }),
 });
 
+/** The kinds of message that people write, beside the ordinary one that has no kind. */
+export const writtenByPeople = z.enum(['file_share', 'thread_broadcast']);
+
 /** Reads who acts. What comes here is signed by Slack; what people could have put into it is not believed. */
 export function readActing(body: unknown): Acting {
   const typed = command.safeParse(body);
@@ -61,7 +64,8 @@ export function readActing(body: unknown): Acting {
   if (!told.success) return { kind: 'nobody' };
   const { type, user, channel, user_team, source_team, bot_id, subtype } = told.data.event;
   if (SLACKS_OWN.has(type)) return { kind: 'slack' };
-  if (user == null || bot_id !== undefined || subtype !== undefined) return { kind: 'nobody' };
+  const isWritten = subtype === undefined || writtenByPeople.safeParse(subtype).success;
+  if (user == null || bot_id !== undefined || !isWritten) return { kind: 'nobody' };
   // Not the event's own `team`: in a direct message and for the home tab it proves nothing about the person.
   return person(user, user_team ?? source_team, channel);
 }

@@ -20,7 +20,6 @@ describe('a slip is named together with what was probably meant', () => {
     ['privat', 'private'],
     ['-faild', '-failed'],
     ['--failed', '-failed'],
-    ['failed\u200b', 'failed'],
     ['stauts:failed', 'status:failed'],
     ['-stauts:failed', '-status:failed'],
     ['modl:x', 'model:x'],
@@ -39,7 +38,6 @@ describe('a slip is named together with what was probably meant', () => {
     ['-before:2d', 'since:2d'],
     ['-op-4711', '-device:op-4711'],
     ['model:', 'model:…'],
-    ['-private', 'private'],
   ])('%s: did you mean %s', (line, suggestion) => {
     expect(onlyProblem(line)).toMatchObject({ word: line, suggestion });
   });
@@ -71,6 +69,7 @@ describe('what cannot be meant is refused with a sentence', () => {
     ['page:99999999', 'whole number from 1'],
     ['-page:2', 'cannot be negated'],
     ['-sort:failed', 'cannot be negated'],
+    ['-private', 'cannot be negated'],
     ['-fail>5%', 'cannot be negated'],
     ['fail<5', 'fail>5%'],
     ['fail>1.5', 'fail>5%'],
@@ -83,7 +82,6 @@ describe('what cannot be meant is refused with a sentence', () => {
     ['status:elephant', 'is no status'],
     ['type:failed', 'is no type'],
     ['failed,firmware', 'not both'],
-    ['failed,', 'no word of a filter'],
     ['failed,model:x', '`model:x` is no word of a filter'],
     ['colour:red', 'no key of a filter'],
     [':failed', 'no key of a filter'],

@@ -4,12 +4,7 @@ import { printRequest } from '../../../src/core/filter/print-filter.ts';
 import { parseQuestion } from '../../../src/core/question.ts';
 import fc, { plays } from '../../properties.ts';
 import { anyRequest } from './random-requests.ts';
-
-/** The words of a line, told apart by a scan of the test's own: white space outside quotation marks ends a word. */
-function wordsOf(line: string): readonly string[] {
-  const words = line.match(/(?:["“”„](?:\\["\\“”„]|[^"“”„])*["“”„]|[^\s"“”„])+/gu) ?? [];
-  return words;
-}
+import { wordsOf } from './words-of.ts';
 
 /**
  * A list question accounts for every word of its line: none was dropped, since each dropped word would widen it. Each
@@ -51,7 +46,7 @@ function randomNumbers(seed: number): (below: number) => number {
 }
 
 const PARTS =
-  'failed running active fw sw -failed status: type: model: device: group: task: since: before: fail>5% fail>=10 page:2 size:20 sort:failed private help 4711 2d 2024-03-11 WM20 a , : - " “ „ \\ > = % \u00a0 \t \n \u0000 🚰 \ud800 . / < & ? *'
+  'failed running active fw sw -failed status: type: model: device: group: task: since: before: fail>5% fail>=10 page:2 size:20 sort:failed private help 4711 2d 2024-03-11 WM20 a , : - " “ „ \\ > = % \u00a0 \t \n \u0000 🚰 \ud800 . / < & ? * ( ) [ ] \' ’ « » 「 – — ： ， ＂ ＞ ＦＷ \u200b \ufeff'
     .split(' ')
     .concat(' ', ' ', ' ');
 
@@ -81,7 +76,7 @@ describe('no line runs a wider question than it says', () => {
       fc.property(
         anyRequest,
         fc.nat(),
-        fc.constantFrom('', 'x', ' ', '"', ',', ':', '-'),
+        fc.constantFrom('', 'x', ' ', '"', "'", ',', ':', '-', '–', '.', ')', '\u200b', '：'),
         (request, at, put) => {
           const characters = [...printRequest(request)];
           characters.splice(at % (characters.length + 1), at % 2, put);
@@ -93,11 +88,12 @@ describe('no line runs a wider question than it says', () => {
   });
 
   test('the count itself notices a word that is lost', () => {
-    expect(wordsOf('failed model:"WM 20",x -“a b” private')).toEqual([
+    expect(wordsOf('failed model:"WM 20",x -“a b” (private). group:«a b»')).toEqual([
       'failed',
       'model:"WM 20",x',
       '-“a b”',
       'private',
+      'group:«a b»',
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { printHours } from '../../../src/core/subscription/print-hours.ts';
 import { printMention, printSubscription } from '../../../src/core/subscription/print-subscription.ts';
 import type { SubscriptionWish } from '../../../src/core/subscription.ts';
 import fc, { plays } from '../../properties.ts';
+import { wordsOf } from '../filter/words-of.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 
 /** Status words and what they are to a subscription, written down once more. */
@@ -33,11 +34,6 @@ function isKinds(word: string): boolean {
   return word !== 'all' && kindsIn([word]).every((kind) => CHANGE_KINDS.some((one) => one === kind));
 }
 
-/** The words of a line, told apart by a scan of the test's own; mentions and what is quoted hold blanks. */
-function wordsOf(line: string): readonly string[] {
-  return line.match(/(?:["“”„](?:\\["\\“”„]|[^"“”„])*["“”„]|<[@!][^<>\s,"“”„]*\|[^<>]*>|[^\s"“”„])+/gu) ?? [];
-}
-
 /**
  * A wish accounts for every word of its line: a word that was dropped would have made it wider. Each kind of word is
  * counted by how it is written, against what came of it.
@@ -51,7 +47,7 @@ function unaccounted(line: string, wish: SubscriptionWish): string | null {
   const rest = words.length - own.length - bare.length - follows.length;
   if (rest !== wish.terms.length) return `${rest} words became ${wish.terms.length} terms`;
   const kinds = new Set(
-    kindsIn([...bare, ...keyed('on').map((word) => word.slice(3).replaceAll(/["“”„]/g, ''))]),
+    kindsIn([...bare, ...keyed('on').map((word) => word.slice(3).replaceAll(/["“”„'’«»]/g, ''))]),
   );
   if (kinds.size !== (wish.kinds?.length ?? 0) || wish.kinds?.some((kind) => !kinds.has(kind)))
     return 'kinds';
@@ -84,7 +80,7 @@ function check(line: string): boolean {
 
 /** Whatever the grammar knows, with what could confuse it. */
 const PARTS =
-  'failed stalled active all fw -failed - on: mention: quiet: digest: zone: external: yes no failing: stalled: status: model: device: group: since: fail>5% page:2 private 4711 2d 2h 10% 10%,20 22-7 22:00-07:00 9 UTC Europe/Berlin off WM20 <!subteam^S1|@a,b> <!subteam^S1> <@U1|x> <!here> <!channel> @here here @ops < > | ^ @ ! , : " “ \\ \u00a0 \t \u0000 🚰 \ud800 . /'
+  'failed stalled active all fw -failed - on: mention: quiet: digest: zone: external: yes no failing: stalled: status: model: device: group: since: fail>5% page:2 private 4711 2d 2h 10% 10%,20 22-7 22:00-07:00 9 UTC Europe/Berlin off WM20 <!subteam^S1|@a,b> <!subteam^S1> <@U1|x> <!here> <!channel> @here here @ops < > | ^ @ ! , : " “ \\ \u00a0 \t \u0000 🚰 \ud800 . / ( ) \' ’ « » – ： ， \u200b'
     .split(' ')
     .concat('<!subteam^S1|@a b>', '<@U1|x "y>', ' ', ' ');
 

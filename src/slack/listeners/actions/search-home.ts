@@ -6,6 +6,7 @@ import type {
 } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question.ts';
 import { answerHere } from '../../answer-here.ts';
+import { pastedText } from '../../command-text.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
 import { openModal } from '../../surface.ts';
@@ -22,7 +23,7 @@ export function searchHome(parts: SlackParts) {
     context,
   }: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const question = parseQuestion(action.value ?? '');
+    const question = parseQuestion(pastedText(action.value ?? ''));
     const fields = {
       listener: 'action',
       action: action.action_id,

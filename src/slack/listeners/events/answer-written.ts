@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Home } from '../../../core/home.ts';
-import { parseQuestion } from '../../../core/question.ts';
+import { parseQuestion, type Question } from '../../../core/question.ts';
 import type { Message } from '../../../render/message.ts';
 import { DONE_LATER } from '../../../render/subscription-notes.ts';
 import { rememberEvent } from '../../../store/seen-events.ts';
@@ -15,19 +16,24 @@ import { PERHAPS_POSTED } from '../../tell-there.ts';
 import { guarded, type Response } from '../guarded.ts';
 import { privately, sayPrivately } from '../private-response.ts';
 
+/** The files of a message, of which only the names are of use to us. */
+export const writtenFiles = z.array(z.object({ name: z.string().nullish() })).catch([]);
+
 /** Something a person wrote to us. */
 export interface Written extends Conversation {
   readonly event: string;
   /** The same for every repeated delivery. */
   readonly eventId: string;
   readonly text: string;
+  /** Files that came with it. */
+  readonly files: z.infer<typeof writtenFiles>;
   readonly botUserId: string | undefined;
   readonly home: Home;
 }
 
 /** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
 export async function answerWritten(parts: SlackParts, written: Written, client: WebClient): Promise<void> {
-  const question = parseQuestion(commandText(withoutMention(written.text, written.botUserId)));
+  const question = questionIn(written);
   const { channel, userId, event } = written;
   const fields = { listener: 'event', event, question: question.kind, user: userId, channel };
   await guarded(parts, fields, answerIn(parts, client, written), async () => {
@@ -71,8 +77,19 @@ async function announced(
   }
 }
 
-/** The line without our own name in it, wherever it stands. */
+function questionIn({ text, files, botUserId }: Written): Question {
+  const line = commandText(withoutMention(text, botUserId));
+  const [file] = files;
+  return line.trim() === '' && file !== undefined ? onlyFile(file.name ?? 'This') : parseQuestion(line);
+}
+
+function onlyFile(word: string): Question {
+  const message = 'is a file, and I read only what is written beside it, such as `failed`, an id or `help`';
+  return { kind: 'misunderstood', problems: [{ word, message, suggestion: null }] };
+}
+
+/** The line without our own name in it, wherever it stands, and without what parts it from the words: `@upgrades: failed`. */
 export function withoutMention(text: string, botUserId: string | undefined): string {
   if (botUserId === undefined) return text;
-  return text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g'), ' ').trim();
+  return text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>(?:\\s*[:,：，])?`, 'g'), ' ').trim();
 }

@@ -2,13 +2,14 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
-import { answerWritten } from './answer-written.ts';
+import { answerWritten, writtenFiles } from './answer-written.ts';
 
 const mention = z.object({
   user: z.string(),
   text: z.string(),
   channel: z.string(),
   thread_ts: z.string().optional(),
+  files: writtenFiles,
   // Other programs are not talked to, and an edited message was answered when it was written.
   bot_id: z.undefined().optional(),
   edited: z.undefined().optional(),
@@ -24,13 +25,14 @@ export function appMention(parts: SlackParts) {
   }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs): Promise<void> => {
     const read = mention.safeParse(event);
     if (!read.success) return;
-    const { user, text, channel, thread_ts } = read.data;
+    const { user, text, channel, thread_ts, files } = read.data;
     await answerWritten(
       parts,
       {
         event: 'app_mention',
         eventId: body.event_id,
         text,
+        files,
         botUserId: context.botUserId,
         home: homeAt(context),
         channel,

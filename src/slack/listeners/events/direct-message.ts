@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../middleware/home-team.ts';
+import { writtenByPeople } from '../../middleware/read-acting.ts';
 import type { SlackParts } from '../../parts.ts';
-import { answerWritten } from './answer-written.ts';
+import { answerWritten, writtenFiles } from './answer-written.ts';
 
 const written = z.object({
   channel_type: z.literal('im'),
@@ -11,7 +12,8 @@ const written = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
   // Edits, deletions and what programs write (we ourselves among them) come as events of the same name.
-  subtype: z.undefined().optional(),
+  subtype: writtenByPeople.optional(),
+  files: writtenFiles,
   bot_id: z.undefined().optional(),
 });
 
@@ -25,13 +27,14 @@ export function directMessage(parts: SlackParts) {
   }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     const read = written.safeParse(event);
     if (!read.success) return;
-    const { user, text, channel, thread_ts } = read.data;
+    const { user, text, channel, thread_ts, files } = read.data;
     await answerWritten(
       parts,
       {
         event: 'message.im',
         eventId: body.event_id,
         text,
+        files,
         botUserId: context.botUserId,
         home: homeAt(context),
         channel,

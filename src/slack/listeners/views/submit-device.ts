@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { isSafeId } from '../../../core/ids.ts';
+import { readId } from '../../../core/read-id.ts';
 import { loadingModal } from '../../../render/answer-modal.ts';
 import { DEVICE_INPUT } from '../../../render/device-modal.ts';
 import { answer } from '../../answer.ts';
+import { pastedText } from '../../command-text.ts';
 import type { SlackParts } from '../../parts.ts';
 import { showInModal } from '../../surface.ts';
 import { guarded } from '../guarded.ts';
@@ -18,8 +19,9 @@ export function submitDevice(parts: SlackParts) {
     client,
   }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
     const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
-    const id = (view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '').trim();
-    if (!isSafeId(id)) {
+    const typed = view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '';
+    const id = readId(pastedText(typed), 'device');
+    if (id === null) {
       const wrong = 'An id is made of letters, digits, and . _ : - (at most 256 characters).';
       const report = reportAnswer(parts, fields);
       await ack({ response_action: 'errors', errors: { [DEVICE_INPUT]: wrong } });

@@ -1,0 +1,34 @@
+import type { FilterProblem, SortOrder, Term } from './filter.ts';
+import type { Token } from './tokens.ts';
+
+/** What a line holds before its words are weighed against each other. */
+export interface ParsedTerms {
+  readonly terms: readonly Term[];
+  /** Bare words that are no words of the grammar and could be ids, in the order typed. */
+  readonly ids: readonly string[];
+  readonly page: number | null;
+  readonly size: number | null;
+  readonly sort: SortOrder | null;
+  readonly private: boolean;
+  readonly problems: readonly FilterProblem[];
+}
+
+/** The same while it is read. */
+export interface Draft {
+  readonly terms: Term[];
+  readonly ids: string[];
+  page: number | null;
+  size: number | null;
+  sort: SortOrder | null;
+  private: boolean;
+  readonly problems: FilterProblem[];
+}
+
+export function emptyDraft(): Draft {
+  return { terms: [], ids: [], page: null, size: null, sort: null, private: false, problems: [] };
+}
+
+/** What is wrong with one word, and what was probably meant. */
+export function problem(token: Token, message: string, suggestion: string | null = null): FilterProblem {
+  return { word: token.text, message, suggestion };
+}
