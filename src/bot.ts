@@ -223,7 +223,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       shared: leases.shared,
       isServed,
       now,
-      schedule,
+      timekeeper,
       newId: randomUUID,
       log,
       alertChannel,

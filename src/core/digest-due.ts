@@ -24,14 +24,20 @@ export function digestDue(
   lastDay: string | null,
 ): DigestDecision {
   const today = localDay(now, zone);
+  const told = dayTold(lastDay, today);
   if (digestAt === null) return { due: false, day: today, reason: 'off' };
-  const reason = reasonOn(today, digestAt, zone, now, lastDay);
+  const reason = reasonOn(today, digestAt, zone, now, told);
   if (reason !== 'not-yet') return { due: reason === 'due', day: today, reason };
   const yesterday = addDays(today, -1);
-  if (reasonOn(yesterday, digestAt, zone, now, lastDay) === 'due') {
+  if (reasonOn(yesterday, digestAt, zone, now, told) === 'due') {
     return { due: true, day: yesterday, reason: 'due' };
   }
   return { due: false, day: today, reason };
+}
+
+/** A zone that was changed since may have told a day ahead. One further ahead was told by a clock that was set back since. */
+function dayTold(lastDay: string | null, today: string): string | null {
+  return lastDay !== null && lastDay > addDays(today, 1) ? addDays(today, -1) : lastDay;
 }
 
 function reasonOn(

@@ -1,4 +1,5 @@
 import type { Instant } from './task.ts';
+import { isOver } from './wait.ts';
 
 /** Answers kept at the most; beyond it the oldest is asked for again. */
 const MOST = 5_000;
@@ -12,18 +13,18 @@ export interface KeptAnswers<Value> {
 
 /** Keeps answers for a while (milliseconds). Failures are not kept: whoever comes next asks again. */
 export function createKeptAnswers<Value>(keep: number, now: () => Instant): KeptAnswers<Value> {
-  const kept = new Map<string, { readonly value: Value; readonly until: Instant }>();
+  const kept = new Map<string, { readonly value: Value; readonly from: Instant; readonly until: Instant }>();
   const asking = new Map<string, Promise<Value>>();
   const remember = (key: string, value: Value) => {
     kept.delete(key);
-    kept.set(key, { value, until: now() + keep });
+    kept.set(key, { value, from: now(), until: now() + keep });
     const [oldest] = kept.keys();
     if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
   };
   return {
     async get(key, ask) {
       const known = kept.get(key);
-      if (known && now() < known.until) return known.value;
+      if (known && !isOver(known, now())) return known.value;
       const running = asking.get(key);
       if (running) return await running;
       const mine = ask();

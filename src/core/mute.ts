@@ -1,5 +1,6 @@
 import type { ChangeKind } from './changes.ts';
 import type { Instant } from './task.ts';
+import { isOver } from './wait.ts';
 
 /** A channel's wish to hear nothing of one task for a while. */
 export interface Mute {
@@ -21,7 +22,7 @@ export function muteDoes(
 ): 'nothing' | 'hold' | 'swallow' | 'ends' {
   if (mute === null) return 'nothing';
   if (mute.until === null) return ENDINGS.includes(kind) ? 'ends' : 'swallow';
-  return now < mute.until ? 'hold' : 'nothing';
+  return isOver({ from: mute.at, until: mute.until }, now) ? 'nothing' : 'hold';
 }
 
 /** Whether a change ends every mute that lasts until the task's end. */

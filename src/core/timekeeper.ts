@@ -12,8 +12,8 @@ export type Schedule = (name: string, next: NextRun, work: () => unknown) => () 
 
 export interface Timekeeper {
   readonly schedule: Schedule;
-  /** Milliseconds since the machine's clock was last set, or since the start. */
-  readonly steadyFor: () => number;
+  /** Milliseconds since the machine's clock was last set; infinite where it was not since the start. */
+  readonly sinceStep: () => number;
   readonly stop: () => void;
 }
 
@@ -34,7 +34,7 @@ export function createTimekeeper(clock: Clock, log: Logger): Timekeeper {
   const { now, monotonic, delay } = clock;
   const entries = new Set<Entry>();
   const stepSince = watchForSteps(clock);
-  let steadySince = monotonic();
+  let steppedAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let waiting = new AbortController();
 
@@ -55,7 +55,7 @@ export function createTimekeeper(clock: Clock, log: Logger): Timekeeper {
   const tick = () => {
     const step = stepSince();
     if (step !== 0) {
-      steadySince = monotonic();
+      steppedAt = monotonic();
       log.warn({ milliseconds: step }, step > 0 ? SET_FORWARD : SET_BACK);
     }
     for (const entry of entries) {
@@ -82,7 +82,7 @@ export function createTimekeeper(clock: Clock, log: Logger): Timekeeper {
       waiting.abort();
       return () => void entries.delete(entry);
     },
-    steadyFor: () => monotonic() - steadySince,
+    sinceStep: () => monotonic() - steppedAt,
     stop() {
       stopped = true;
       waiting.abort();

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
 import type { Schema } from '../store/schema.ts';
 import { resumeUnlessShared } from '../store/sharing.ts';
-import { isSuspendedSince } from '../store/subscriptions.ts';
+import { isSuspendedFor } from '../store/subscriptions.ts';
 
 /** How long a channel that Slack closed to us is left alone, in milliseconds. */
 const REST = 10 * 60_000;
@@ -16,6 +16,6 @@ export async function retryClosedChannel(
   channel: string,
   now: Instant,
 ): Promise<boolean> {
-  if (!(await isSuspendedSince(db, channel, now - REST))) return false;
+  if (!(await isSuspendedFor(db, channel, REST, now))) return false;
   return await resumeUnlessShared(db, channel);
 }

@@ -4,7 +4,7 @@ import { every } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
-import type { Schedule } from '../core/timekeeper.ts';
+import type { Timekeeper } from '../core/timekeeper.ts';
 import { prune, takePruning } from '../store/prune.ts';
 import type { Schema } from '../store/schema.ts';
 import { expireSuspended } from '../store/suspension.ts';
@@ -18,6 +18,11 @@ import { createThinning } from './thin-long-histories.ts';
 const EVERY_MINUTE = every(60_000);
 /** How long notices of a closed channel are kept. Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
+/**
+ * Nothing is forgotten by a clock that was set less than so many milliseconds ago: a wrong time is noticed by then, and what is
+ * forgotten does not come back.
+ */
+const UNSURE = 3_600_000;
 /** A process that only answers cannot tell this one that a channel was subscribed again, say. */
 const EVERY_FEW_SECONDS = every(5_000);
 
@@ -26,7 +31,7 @@ export interface UpkeepParts {
   /** Whether other processes use the store: then what they changed is looked at more often. */
   readonly shared: boolean;
   readonly now: () => Instant;
-  readonly schedule: Schedule;
+  readonly timekeeper: Pick<Timekeeper, 'schedule' | 'sinceStep'>;
   readonly newId: () => string;
   readonly log: Logger;
   /** The channel of the settings: nobody subscribes it again when it was closed. */
@@ -51,7 +56,7 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared, schedule } = parts;
+  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared, timekeeper } = parts;
   const serially = createOneAtATime();
   const stopping = new AbortController();
   const thin = createThinning(db, stopping.signal);
@@ -76,11 +81,13 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   }
 
   async function expire(): Promise<void> {
+    if (timekeeper.sinceStep() < UNSURE) return;
     const notices = await expireSuspended(db, now() - KEPT);
     if (notices > 0) log.warn({ notices }, 'notices kept for closed channels for 7 days are given up');
   }
 
   async function pruneDaily(): Promise<void> {
+    if (timekeeper.sinceStep() < UNSURE) return;
     if (await takePruning(db, now())) await prune(db, now(), stopping.signal);
   }
 
@@ -110,7 +117,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
         if (await attempt(step, work)) wake();
       }
     });
-  const unschedule = schedule('upkeep', shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run);
+  const unschedule = timekeeper.schedule('upkeep', shared ? EVERY_FEW_SECONDS : EVERY_MINUTE, run);
   return {
     run,
     async stop() {

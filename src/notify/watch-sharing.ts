@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { createOneAtATime } from '../core/one-at-a-time.ts';
 import type { Instant } from '../core/task.ts';
+import { isOver } from '../core/wait.ts';
 import type { Schema } from '../store/schema.ts';
 import { readToldChannels, settleSharing } from '../store/sharing.ts';
 import { readClosedChannels } from '../store/suspension.ts';
@@ -40,7 +41,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
   const serially = createOneAtATime();
   /** Why a channel could not be looked at; said once. */
   const unreadable = new Map<string, string>();
-  let nextLook = Number.NEGATIVE_INFINITY;
+  let rest = { from: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
 
   async function settle(channel: string, shared: boolean): Promise<void> {
     const step = await settleSharing(db, channel, shared, now());
@@ -86,7 +87,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
       if (shared !== null) await settle(channel, shared);
       missed ||= again;
     }
-    nextLook = now() + (missed ? SOON : EVERY);
+    rest = { from: now(), until: now() + (missed ? SOON : EVERY) };
   }
 
   return {
@@ -94,7 +95,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
       serially(async () => await settle(channel, (await ask(channel)).shared ?? shared)),
     look: () =>
       serially(async () => {
-        if (now() >= nextLook) return await lookAtAll();
+        if (isOver(rest, now())) return await lookAtAll();
         for (const channel of await readClosedChannels(db, EXTERNALLY_SHARED)) await settle(channel, true);
       }),
   };

@@ -2,6 +2,7 @@ import { createOneAtATime } from '../core/one-at-a-time.ts';
 import { OperationalError } from '../core/operational-error.ts';
 import type { Caller } from '../core/platform.ts';
 import type { Instant } from '../core/task.ts';
+import { isOver } from '../core/wait.ts';
 import { BudgetExhaustedError } from './errors/budget-exhausted-error.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
 import type { StoredToken, TokenStore } from './token-store.ts';
@@ -37,7 +38,7 @@ export function createTokenKeeper(parts: {
   const inTurn = createOneAtATime();
   let current: StoredToken | null = null;
   let underWay: Promise<StoredToken> | null = null;
-  let standingRefusal: { error: OperationalError; until: Instant } | null = null;
+  let standingRefusal: { error: OperationalError; from: Instant; until: Instant } | null = null;
 
   function alone<Result>(work: () => Promise<Result>): Promise<Result> {
     return inTurn(() => (store.exclusively === undefined ? work() : store.exclusively(work)));
@@ -53,14 +54,14 @@ export function createTokenKeeper(parts: {
   }
 
   async function logIn(caller: Caller, earlier: StoredToken | null): Promise<StoredToken> {
-    if (standingRefusal !== null && now() < standingRefusal.until) throw standingRefusal.error;
+    if (standingRefusal !== null && !isOver(standingRefusal, now())) throw standingRefusal.error;
     standingRefusal = null;
     let fresh: StoredToken;
     try {
       fresh = await parts.login(caller);
     } catch (error) {
       if (error instanceof OperationalError && error.repeat === 'refused') {
-        standingRefusal = { error, until: now() + LOGIN_PAUSE };
+        standingRefusal = { error, from: now(), until: now() + LOGIN_PAUSE };
       }
       throw error;
     }

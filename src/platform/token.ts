@@ -1,4 +1,5 @@
 import type { Instant } from '../core/task.ts';
+import { isOver, isSetBackSince } from '../core/wait.ts';
 import type { StoredToken } from './token-store.ts';
 
 /** Share of its life after which a token is replaced, so that no call meets its end on the way. */
@@ -14,14 +15,17 @@ function renewalTime(token: StoredToken): Instant {
   return token.obtainedAt + (token.expiresAt - token.obtainedAt) * RENEWAL_SHARE;
 }
 
-/** Whether calls may still be made with the token; from the renewal time on, or once refused, they may not. */
+/**
+ * Whether calls may still be made with the token; from the renewal time on, or once refused, they may not. Where the clock was
+ * set back since it was obtained, nobody can say how old it is: then it is renewed.
+ */
 export function tokenState(token: StoredToken, now: Instant): 'usable' | 'refused' | 'due-for-renewal' {
   if (token.refused) return 'refused';
-  return now < renewalTime(token) ? 'usable' : 'due-for-renewal';
+  return isOver({ from: token.obtainedAt, until: renewalTime(token) }, now) ? 'due-for-renewal' : 'usable';
 }
 
 export function recentDeaths(deaths: readonly Instant[], now: Instant): readonly Instant[] {
-  return deaths.filter((death) => now - death < FIGHT_WINDOW);
+  return deaths.filter((death) => now - death < FIGHT_WINDOW && !isSetBackSince(death, now));
 }
 
 /**

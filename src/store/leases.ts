@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
 import { inChunks } from './chunks.ts';
 import { databaseClock } from './engine.ts';
 import type { Schema } from './schema.ts';
@@ -33,7 +34,13 @@ export async function claimLeases(
           .selectFrom('lease')
           .select('name')
           .where('name', 'in', some)
-          .where((one) => one.or([one('until', '<=', databaseClock()), one('holder', '=', holder.id)]))
+          .where((one) =>
+            one.or([
+              one('until', '<=', databaseClock()),
+              one('until', '>', writtenAhead(holder)),
+              one('holder', '=', holder.id),
+            ]),
+          )
           .forUpdate()
           .skipLocked(),
       )
@@ -92,6 +99,11 @@ export async function releaseLeases(
     .where('holder', '=', holder)
     .$if(names !== null, (query) => query.where('name', 'in', names ?? []))
     .execute();
+}
+
+/** What lies further ahead than any lease does was written before the database's clock was set back: nobody renews it. */
+function writtenAhead({ milliseconds }: Holder) {
+  return sql<number>`${databaseClock()} + ${sql.lit(milliseconds + CLOCK_TOLERANCE)}`;
 }
 
 function end({ milliseconds }: Holder) {

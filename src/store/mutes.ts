@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
 import type { Mute } from '../core/mute.ts';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
@@ -71,15 +72,23 @@ export async function deleteMute(
       .where('channel', '=', channel)
       .where('operation_id', '=', operationId)
       .execute();
-    await tx
-      .updateTable('notice')
-      .set({ due_at: now })
-      .where('channel', '=', channel)
-      .where('operation_id', '=', operationId)
-      .where('state', 'in', ['held', 'suspended'])
-      .where('held', '=', 'muted')
-      .execute();
+    await releaseMuted(tx, { channel, operationId }, now);
   });
+}
+
+async function releaseMuted(
+  db: Kysely<Schema>,
+  { channel, operationId }: { readonly channel: string; readonly operationId: string },
+  now: Instant,
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ due_at: now })
+    .where('channel', '=', channel)
+    .where('operation_id', '=', operationId)
+    .where('state', 'in', ['held', 'suspended'])
+    .where('held', '=', 'muted')
+    .execute();
 }
 
 /** Ends the mutes that were to last until these tasks ended. Meant for the transaction that records the end. */
@@ -89,15 +98,25 @@ export async function endMutes(db: Kysely<Schema>, operationIds: readonly string
   }
 }
 
-/** Mutes that were over by that moment, taken out of the store. */
+/**
+ * Mutes that are over, taken out of the store: also those that were made by a clock which was set back since. What such a one
+ * held is due with the next release. Meant for a transaction.
+ */
 export async function takeMutesOver(
   db: Kysely<Schema>,
   now: Instant,
 ): Promise<readonly { readonly channel: string; readonly operationId: string }[]> {
   const rows = await db
     .deleteFrom('mute')
-    .where('until', '<=', now)
-    .returning(['channel', 'operation_id'])
+    .where('until', 'is not', null)
+    .where((eb) => eb.or([eb('until', '<=', now), eb('muted_at', '>', now + CLOCK_TOLERANCE)]))
+    .returning(['channel', 'operation_id', 'until'])
     .execute();
-  return rows.map(({ channel, operation_id }) => ({ channel, operationId: operation_id }));
+  const over = rows.map(({ channel, operation_id, until }) => ({
+    ...{ channel, operationId: operation_id, until },
+  }));
+  for (const mute of over) {
+    if (mute.until !== null && mute.until > now) await releaseMuted(db, mute, now);
+  }
+  return over;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { CHANGE_KINDS, type ChangeKind } from '../core/changes.ts';
+import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
 import { parseTerms } from '../core/filter/parse-terms.ts';
 import { printTerms } from '../core/filter/print-filter.ts';
 import { DEFAULT_KINDS, type Mention, type OwnThresholds, type Subscription } from '../core/subscription.ts';
@@ -169,17 +170,20 @@ export async function subscribeOnce(
   });
 }
 
-/** Whether a channel's subscriptions have been suspended since that moment or longer. */
-export async function isSuspendedSince(
+/** Whether a channel's subscriptions have been suspended for so many milliseconds, or by a clock that was set back since. */
+export async function isSuspendedFor(
   db: Kysely<Schema>,
   channel: string,
-  moment: Instant,
+  milliseconds: number,
+  now: Instant,
 ): Promise<boolean> {
   const row = await db
     .selectFrom('subscription')
     .select('id')
     .where('channel', '=', channel)
-    .where('suspended_at', '<=', moment)
+    .where((eb) =>
+      eb.or([eb('suspended_at', '<=', now - milliseconds), eb('suspended_at', '>', now + CLOCK_TOLERANCE)]),
+    )
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -29,6 +29,12 @@ describe('a digest at 09:00', () => {
   });
 });
 
+test('one that was told by a clock a month ahead does not keep the next ones from being told', () => {
+  const at = (now: string) => digestDue(NINE, 'UTC', Date.parse(now), '2026-12-22');
+  expect(at('2026-11-22T08:59:00Z').reason).toBe('not-yet');
+  expect(at('2026-11-22T09:00:00Z')).toEqual({ due: true, day: '2026-11-22', reason: 'due' });
+});
+
 describe('a digest shortly before midnight', () => {
   test.each([
     ['2026-11-22T23:59:30Z', '2026-11-21', 'due', '2026-11-22'],

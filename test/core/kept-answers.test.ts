@@ -23,6 +23,16 @@ test('an answer is kept for its time, then asked for again', async () => {
   expect(await kept.get('a', ask)).toBe(2);
 });
 
+test('an answer is not kept for days where the clock is set back', async () => {
+  let now = 86_400_000;
+  const kept = createKeptAnswers<number>(1_000, () => now);
+  const { ask } = counting();
+  await kept.get('a', ask);
+  now = 0;
+  expect(await kept.get('a', ask)).toBe(2);
+  expect(await kept.get('a', ask)).toBe(2);
+});
+
 test('several who ask at once share one asking, each key its own', async () => {
   const kept = createKeptAnswers<number>(1_000, () => 0);
   const { ask } = counting();

@@ -20,6 +20,12 @@ describe('a mute for a while', () => {
   });
 });
 
+test('a mute for a while is over where the clock shows much less than when it was made', () => {
+  const made: Mute = { until: NOON + HOUR, by: 'U1', at: NOON };
+  expect(muteDoes(made, 'failed', NOON - 1_000)).toBe('hold');
+  expect(muteDoes(made, 'failed', NOON - HOUR)).toBe('nothing');
+});
+
 test('a mute until the task ends swallows all but an end', () => {
   const swallowed = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'swallow');
   const ends = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'ends');

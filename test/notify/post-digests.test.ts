@@ -168,7 +168,7 @@ describe('a digest', () => {
       lookAtSharing: async () => undefined,
       ...parts(),
       ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
-      schedule: notByItself,
+      timekeeper: { schedule: notByItself, sinceStep: () => Number.POSITIVE_INFINITY },
       isServed: async () => true,
     });
     await upkeep.run();

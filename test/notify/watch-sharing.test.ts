@@ -46,6 +46,16 @@ function watching(answer: boolean | object) {
 
 const closed = async () => [...(await readSuspendedChannels(store.db))];
 
+test('looks at once after its clock was set back', async () => {
+  const { world, watch } = watching(false);
+  world.now = 24 * HOUR;
+  await watch.look();
+  world.now = 0;
+  await watch.look();
+  await watch.look();
+  expect(world.asked).toBe(2);
+});
+
 test('looks once an hour, tells whoever subscribed once, and opens the channel when it is ours again', async () => {
   const { world, watch } = watching(true);
   await watch.look();

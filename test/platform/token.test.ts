@@ -51,6 +51,50 @@ describe('a token in quiet times', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  test.each([
+    ['back by a day', -86_400 * SECOND],
+    ['back by an hour', -3_600 * SECOND],
+    ['forward by eight hours', 8 * 3_600 * SECOND],
+    ['forward by thirty days', 30 * 86_400 * SECOND],
+  ])('%s: its age is unknown, so it is renewed once', async (_name, step) => {
+    const answers = newestTokenOnly(() => EMPTY_PAGE);
+    await using bench = await setUp(answers.script);
+    await bench.ask();
+    bench.clock.advance(step);
+    await bench.ask();
+    await bench.ask();
+    expect(answers.logins()).toBe(2);
+  });
+
+  test('back: deaths that it dates ahead are no fight with another program', async () => {
+    const answers = newestTokenOnly(() => EMPTY_PAGE);
+    await using bench = await setUp(answers.script);
+    for (let death = 0; death < 2; death += 1) {
+      await bench.ask();
+      answers.loginElsewhere();
+    }
+    await bench.ask();
+    bench.clock.advance(-3_600 * SECOND);
+    await bench.ask();
+    answers.loginElsewhere();
+    await expect(bench.ask()).resolves.toMatchObject({ received: 0 });
+  });
+
+  test('back: a login that was refused is tried again', async () => {
+    let refused = 0;
+    const answers = newestTokenOnly(() => EMPTY_PAGE);
+    await using bench = await setUp((request) => {
+      if (request.path !== LOGIN_PATH || refused > 0) return answers.script(request);
+      refused += 1;
+      return { status: 401, body: '{"error_code":"100208","error_desc":"AppId or secret is not right."}' };
+    });
+    await expect(bench.ask()).rejects.toThrow();
+    bench.clock.advance(-86_400 * SECOND);
+    await expect(bench.ask()).resolves.toMatchObject({ received: 0 });
+  });
+});
+
 describe('a token that stops working', () => {
   test('a token that dies early is renewed once and the call repeated', async () => {
     const answers = newestTokenOnly(() => EMPTY_PAGE);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { databaseClock } from '../../src/store/engine.ts';
 import { createStoreLeases, type LeaseKeeper } from '../../src/store/lease-keeper.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -183,6 +184,17 @@ describe('a lease', () => {
     await renewed(3);
     expect([one.holds('lane:C1'), one.holds('lane:C2'), two.holds('lane:C1')]).toEqual([false, true, true]);
   });
+});
+
+test('a lease of the dead is free where the database’s clock was set back since', async () => {
+  await store.db
+    .insertInto('lease')
+    .values([
+      { name: 'watch', holder: 'dead', until: sql<number>`${databaseClock()} + 86400000` },
+      { name: 'lane:C1', holder: 'alive', until: sql<number>`${databaseClock()} + 15000` },
+    ])
+    .execute();
+  expect(await start('one').claim(['watch', 'lane:C1'])).toEqual(['watch']);
 });
 
 test('of many that ask at once each lane goes to one, and none to two', async () => {

@@ -57,7 +57,7 @@ describe('a mute', () => {
     await mute('C1', 'op-1', NOW + HOUR);
     await mute('C1', 'op-2', null);
     expect(await takeMutesOver(store.db, NOW + HOUR - 1)).toEqual([]);
-    expect(await takeMutesOver(store.db, NOW + HOUR)).toEqual([{ channel: 'C1', operationId: 'op-1' }]);
+    expect(await takeMutesOver(store.db, NOW + HOUR)).toMatchObject([{ channel: 'C1', operationId: 'op-1' }]);
     expect(await takeMutesOver(store.db, NOW + HOUR)).toEqual([]);
     expect(await muted('op-1', 'op-2')).toEqual(['op-2 C1 its end']);
   });
@@ -103,6 +103,13 @@ describe('what a mute holds', () => {
     expect(await rows()).toEqual([`n-1 withdrawn ${HOUR}`, 'n-2 held 0', `n-3 held ${HOUR}`]);
     const decisions = await store.db.selectFrom('decision').select(['reason', 'notice_id']).execute();
     expect(decisions).toEqual([{ reason: 'muted', notice_id: null }]);
+  });
+
+  test('is due with the next release where the clock was set back since the mute was made', async () => {
+    const now = NOW - 24 * HOUR;
+    expect(await takeMutesOver(store.db, now)).toMatchObject([{ channel: 'C1', operationId: 'op-1' }]);
+    expect(await muted('op-1')).toEqual([]);
+    expect(await rows()).toEqual([`n-1 held ${-24 * HOUR}`, 'n-2 held 0', `n-3 held ${HOUR}`]);
   });
 
   test('is not touched by a mute that comes after it was over', async () => {

@@ -103,9 +103,11 @@ describe('a suspended channel', () => {
       'is_archived',
       null,
     ]);
-    expect(await subscriptions.isSuspendedSince(store.db, 'C1', NOW)).toBe(true);
-    expect(await subscriptions.isSuspendedSince(store.db, 'C1', NOW - 1)).toBe(false);
-    expect(await subscriptions.isSuspendedSince(store.db, 'C2', NOW)).toBe(false);
+    expect(await subscriptions.isSuspendedFor(store.db, 'C1', 1_000, NOW + 1_000)).toBe(true);
+    expect(await subscriptions.isSuspendedFor(store.db, 'C1', 1_000, NOW + 999)).toBe(false);
+    expect(await subscriptions.isSuspendedFor(store.db, 'C2', 1_000, NOW + 1_000)).toBe(false);
+    // Nobody can say for how long after the clock was set back: it is tried.
+    expect(await subscriptions.isSuspendedFor(store.db, 'C1', 1_000, NOW - 3_600_000)).toBe(true);
     await resumeChannel(store.db, 'C1');
     expect(await readSuspendedChannels(store.db)).toEqual(new Set());
   });

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Instant } from '../../core/task.ts';
+import { isOver } from '../../core/wait.ts';
 
 /** How long a list of workspaces is good for. Milliseconds. */
 const GOOD_FOR = 10 * 60_000;
@@ -18,19 +19,25 @@ export function createOrganisationTeams({
   readonly log: Logger;
   readonly now: () => Instant;
 }): (id: string, client: WebClient) => Promise<ReadonlySet<string>> {
-  const known = new Map<string, { readonly teams: ReadonlySet<string>; readonly until: Instant }>();
+  const known = new Map<string, Known>();
   return async (id, client) => {
     const before = known.get(id);
-    if (before !== undefined && before.until > now()) return before.teams;
+    if (before !== undefined && !isOver(before, now())) return before.teams;
     try {
       const teams = await list(client);
-      known.set(id, { teams, until: now() + GOOD_FOR });
+      known.set(id, { teams, from: now(), until: now() + GOOD_FOR });
       return teams;
     } catch (error) {
       log.error({ organisation: id, err: error }, 'Slack did not tell the workspaces of an organisation');
       return before?.teams ?? new Set();
     }
   };
+}
+
+interface Known {
+  readonly teams: ReadonlySet<string>;
+  readonly from: Instant;
+  readonly until: Instant;
 }
 
 async function list(client: WebClient): Promise<ReadonlySet<string>> {

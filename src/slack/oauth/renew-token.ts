@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { errorFields } from '../../core/error-fields.ts';
 import type { Oauth } from '../../core/oauth.ts';
 import type { Instant } from '../../core/task.ts';
+import { isOver } from '../../core/wait.ts';
 import {
   notInstalled,
   renewalRefused,
@@ -49,7 +50,7 @@ export function createRenewal(
     const rest = resting.get(id);
     // A new installation brings another token, and with it another chance.
     const same = rest !== undefined && rest.refreshToken === installation.bot.refreshToken;
-    if (same && rest.until > now()) return stillGood(installation, rest.error);
+    if (same && !isOver(rest, now())) return stillGood(installation, rest.error);
     try {
       const renewed = await exclusively(`slack-token:${id}`, () => renewOrAskAgain(parts, id, installation));
       resting.delete(id);
@@ -58,7 +59,7 @@ export function createRenewal(
       const trouble = workspaceErrorOf(id, error);
       if (trouble.code !== 'workspace-not-installed') {
         const { refreshToken } = installation.bot;
-        resting.set(id, { until: now() + REST, refreshToken, error: trouble });
+        resting.set(id, { from: now(), until: now() + REST, refreshToken, error: trouble });
       }
       log.error({ workspace: id, ...errorFields(trouble) }, 'the token of a workspace was not renewed');
       return stillGood(installation, trouble);
@@ -82,6 +83,7 @@ export function createRenewal(
 
 /** A renewal that failed, and until when it is not tried again. */
 interface Rest {
+  readonly from: Instant;
   readonly until: Instant;
   readonly refreshToken: string | undefined;
   readonly error: WorkspaceError;
