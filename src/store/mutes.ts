@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
 import type { Mute } from '../core/mute.ts';
 import type { Instant } from '../core/task.ts';
-import { inChunks } from './chunks.ts';
+import { inChunks, inPortions } from './chunks.ts';
+import { givenTexts } from './given-rows.ts';
 import { inTransaction } from './in-transaction.ts';
 import type { Schema } from './schema.ts';
 
@@ -12,8 +13,12 @@ export async function readMutes(
   operationIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Mute>>> {
   const mutes = new Map<string, Map<string, Mute>>();
-  for (const ids of inChunks(operationIds)) {
-    const rows = await db.selectFrom('mute').selectAll().where('operation_id', 'in', ids).execute();
+  for (const ids of inPortions(operationIds)) {
+    const rows = await db
+      .selectFrom('mute')
+      .selectAll()
+      .where('operation_id', 'in', givenTexts(db, ids))
+      .execute();
     for (const row of rows) {
       const channels = mutes.get(row.operation_id) ?? new Map<string, Mute>();
       channels.set(row.channel, { until: row.until, by: row.muted_by, at: row.muted_at });
@@ -93,8 +98,12 @@ async function releaseMuted(
 
 /** Ends the mutes that were to last until these tasks ended. Meant for the transaction that records the end. */
 export async function endMutes(db: Kysely<Schema>, operationIds: readonly string[]): Promise<void> {
-  for (const ids of inChunks(operationIds)) {
-    await db.deleteFrom('mute').where('operation_id', 'in', ids).where('until', 'is', null).execute();
+  for (const ids of inPortions(operationIds)) {
+    await db
+      .deleteFrom('mute')
+      .where('operation_id', 'in', givenTexts(db, ids))
+      .where('until', 'is', null)
+      .execute();
   }
 }
 

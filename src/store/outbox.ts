@@ -3,8 +3,9 @@ import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import type { OutboxPlan } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import type { Instant } from '../core/task.ts';
-import { inChunks } from './chunks.ts';
+import { inChunks, inPortions } from './chunks.ts';
 import { writeDecisions } from './decisions.ts';
+import { givenTexts } from './given-rows.ts';
 import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from './schema.ts';
 import { readKeepingChannels } from './suspension.ts';
 
@@ -14,8 +15,12 @@ export async function readThreads(
   operationIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const threads = new Map<string, Map<string, string>>();
-  for (const ids of inChunks(operationIds)) {
-    const rows = await db.selectFrom('thread').selectAll().where('operation_id', 'in', ids).execute();
+  for (const ids of inPortions(operationIds)) {
+    const rows = await db
+      .selectFrom('thread')
+      .selectAll()
+      .where('operation_id', 'in', givenTexts(db, ids))
+      .execute();
     for (const row of rows) {
       const channels = threads.get(row.operation_id) ?? new Map<string, string>();
       threads.set(row.operation_id, channels.set(row.channel, row.message_id));
@@ -75,11 +80,11 @@ function stateOf({ channel, content, hold }: PlannedNotice, keeping: ReadonlySet
 
 /** Has these messages rendered anew; what would look the same is not sent. */
 export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
-  for (const ids of inChunks(messageIds)) {
+  for (const ids of inPortions(messageIds)) {
     await db
       .updateTable('message')
       .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
-      .where('id', 'in', ids)
+      .where('id', 'in', givenTexts(db, ids))
       .execute();
   }
 }
