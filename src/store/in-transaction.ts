@@ -16,6 +16,7 @@ export async function inTransaction<Result>(
   writer: keyof typeof WRITERS = 'outbox',
 ): Promise<Result> {
   if (db.isTransaction) return await work(db);
+  if (writer === 'calls' && !isPostgres(db)) return await withoutFlush(db, work);
   return await db.transaction().execute(async (tx) => {
     if (isPostgres(tx)) {
       // The schema belongs to the name of the lock: two bots in one database are no business of each other's.
@@ -24,5 +25,23 @@ export async function inTransaction<Result>(
       );
     }
     return await work(tx);
+  });
+}
+
+/**
+ * A transaction that a killed process loses nothing of, but a power cut may: writing it through to the disk would take
+ * longer than the call that it counts, and after a start of the machine few of the calls before it still count.
+ */
+async function withoutFlush<Result>(
+  db: Kysely<Schema>,
+  work: (tx: Kysely<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return await db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
   });
 }
