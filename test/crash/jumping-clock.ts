@@ -34,7 +34,8 @@ export function createJumpingClock(
 ): JumpingClock {
   const sleepers = new Set<Sleeper>();
   let pumping = false;
-  const now = () => realNow() + offset.read();
+  // Whole milliseconds, as a clock of the machine: waits by the monotonic clock end between two.
+  const now = () => Math.floor(realNow() + offset.read());
 
   const wakeTheNext = () => {
     const due = [...sleepers].reduce((earliest, sleeper) => Math.min(earliest, sleeper.due), Infinity);
