@@ -98,10 +98,14 @@ describe('what dashboard and alerts speak of', () => {
       await s.told({ says: ['I watch'] });
       await s.workspace.until((seen) => seen.socketCount > 0, { what: 'a socket' });
       expect((await s.people.ask('ana', 'running')).text).toContain('op-1');
-      s.workspace.fault({ method: 'response_url', kind: 'reset-before' });
-      bot.log.expect(/"not answered"/);
-      expect((await s.people.ask('ana', 'running')).text).toContain('in its log');
-      await bot.log.until(({ msg }) => msg === 'not answered', 'that it failed to answer');
+      bot.log.expect(/"outcome":"undelivered"/);
+      const times = Infinity;
+      s.workspace.fault({ method: 'response_url', kind: 'reset-before', times });
+      for (const method of ['chat.postEphemeral', 'chat.postMessage'])
+        s.workspace.fault({ method, kind: 'error', error: 'internal_error', times });
+      await s.people.command({ user: 'ana', channel: 'iot-ops', text: 'running' });
+      await bot.log.until(({ outcome }) => outcome === 'undelivered', 'that it failed to answer');
+      s.workspace.clearFaults();
       const samples = readMetricsPage(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text());
 
       const unknown = expressions.flatMap(([where, expression]) => {

@@ -33,7 +33,7 @@ describe('a limit of Slack', () => {
     await bench.see(failed('op-2'));
     await bench.settled();
     const posted = bench.workspace.posts.find(({ text }) => text.includes('op-2'));
-    expect((posted?.at ?? 0) - began).toBeLessThan(10_000);
+    expect((posted?.at ?? 0) - began).toBeLessThan(60_000);
     expect(bench.workspace.channel(bench.channel)[0]?.edits).toBe(1);
     expect(bench.now() - began).toBeGreaterThanOrEqual(60_000);
   });
@@ -270,12 +270,15 @@ describe('a message that Slack does not take as it is', () => {
     await bench.settled();
     expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [] }]);
     expect((await bench.notices()).map(({ state }) => state)).toEqual(['sent', 'sent']);
-    // Later changes do not try the thread again.
+    // The edit finds that the root is gone; the news goes to the channel itself.
     const before = bench.workspace.apiCalls.length;
     await bench.see(runs('op-1'));
     delivery.wake();
     await bench.settled();
-    expect(bench.workspace.apiCalls.slice(before).map(({ error }) => error)).toEqual([null]);
+    expect(bench.workspace.apiCalls.slice(before).map(({ error }) => error)).toEqual([
+      'message_not_found',
+      null,
+    ]);
     expect(bench.seen()).toHaveLength(2);
   });
 });

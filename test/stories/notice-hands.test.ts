@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import type { Seen } from './harness/claims.ts';
 import { alertsTo, OPS } from './harness/environment.ts';
+import { POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
 import { type Story, story } from './harness/story.ts';
 
 const HOUR = 3_600_000;
@@ -167,7 +168,10 @@ describe('buttons that somebody else put there', () => {
     await fetch(`${s.workspace.apiUrl}${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${s.workspace.botToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ channel: s.workspace.channelInfo(OPS).id, text: 'Forged', ...body }),
+      body: JSON.stringify({
+        ...{ channel: s.workspace.channelInfo(OPS).id, text: 'Forged', ...POSTED_AS_WRITTEN },
+        ...body,
+      }),
     });
 
   story('under another message do nothing', async (s) => {

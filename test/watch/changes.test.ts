@@ -117,7 +117,7 @@ describe('told once, in the cycle after it happened, and not again', () => {
     await bench.nextCycle();
     bench.platform.fleet.finishDevices('op-1', { success: 1 });
     await bench.nextCycle();
-    expect(await bench.told()).toEqual([]);
+    expect(await bench.told()).toEqual(['resumed op-1']);
     bench.clock.advance(6 * HOUR);
     await bench.cycle();
     expect(await bench.told()).toEqual(['stalled op-1']);
