@@ -44,6 +44,8 @@ import { type CycleOutcome, startWatch, type Watch } from './watch/start-watch.t
 export type Role = 'all' | 'web' | 'worker';
 
 export interface BotParts extends Clock {
+  /** How long what is to be posted waits for its reasons at the most; a clock that runs fast needs more. Milliseconds. */
+  readonly reasonsPatience?: number;
   readonly log: Logger;
   /** The clock that schedules are kept by. */
   readonly schedules: Clock;
@@ -231,6 +233,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       wake: wakeDelivery,
     });
     const watch = startWatch({
+      ...(parts.reasonsPatience !== undefined && { reasonsPatience: parts.reasonsPatience }),
       db,
       leases,
       platform,

@@ -48,6 +48,8 @@ export interface RecordContext extends SightContext {
   readonly wasAway: ReturnType<typeof fromAbsence>;
   /** Of how many new failures the failed devices are read right after this. */
   readonly reasonsRead: number;
+  /** How long what is to be posted waits for its reasons at the most, in milliseconds. */
+  readonly reasonsPatience?: number;
   readonly newId: () => string;
   /** Called in the transaction: throws when another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
@@ -95,7 +97,7 @@ export async function recordSights(
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
     const withReasons = newFailures(changes).slice(0, context.reasonsRead);
-    await waitForReasons(tx, withReasons, context.now + REASONS_PATIENCE);
+    await waitForReasons(tx, withReasons, context.now + (context.reasonsPatience ?? REASONS_PATIENCE));
     await endMutes(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),

@@ -24,6 +24,8 @@ export async function startBotHere(
     // The story's clock is never set: what is advanced has passed.
     monotonic: clock.now,
     delay: clock.delay,
+    // Reading them takes real time, of which a fast clock has hardly any.
+    reasonsPatience: 60_000,
     // A story looks when it says so; what runs by itself meanwhile keeps to real time.
     schedules: machineClock({ keepsAlive: false }),
   });
