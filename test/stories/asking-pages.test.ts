@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
+import { POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
 
@@ -103,7 +104,8 @@ describe('people turn pages', () => {
 async function forge(s: Story, actionId: string, value: string) {
   const channel = s.workspace.channelInfo('iot-private').id;
   s.workspace.setPostRate('off');
-  await callSlack(s, 'chat.postMessage', { channel, text: 'forged', blocks: buttonRow(actionId, value) });
+  const blocks = buttonRow(actionId, value);
+  await callSlack(s, 'chat.postMessage', { channel, text: 'forged', blocks, ...POSTED_AS_WRITTEN });
   const forged = await s.told({ kind: 'post', says: ['Forged'] });
   return await s.people.pressOnly('sam', forged, { label: 'Forged' });
 }

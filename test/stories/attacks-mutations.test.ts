@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../src/sandbox/platform/random.ts';
 import type { Delivery } from '../../src/sandbox/workspace/deliver.ts';
 import type { Json, JsonObject } from '../../src/sandbox/workspace/json.ts';
 import { openPostBox } from './harness/answer-post-box.ts';
 import type { BotProcess } from './harness/bot-process.ts';
 import { everyListener, requestsFor, SLACKS_OWN } from './harness/every-listener.ts';
-import { story } from './harness/story.ts';
+import { Story } from './harness/story.ts';
 
 const MUTATIONS = 500;
 const SEED = 4711;
@@ -58,60 +58,64 @@ function memoryOf({ pid }: BotProcess): number {
 }
 
 describe('rightly signed requests that Slack would never send', () => {
-  story(
-    `${MUTATIONS} of them end no process, are never a fault of the server's, and leave nothing behind`,
-    async (s) => {
-      const box = await openPostBox();
-      try {
-        s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
-        const bot = await s.runAndConnect();
-        await bot.log.until(({ msg }) => msg === 'cycle', 'that a cycle ended');
-        const actor = {
-          user: s.workspace.person('ana'),
-          homeTeam: s.workspace.teamId,
-          channel: s.workspace.channelInfo('iot-ops').id,
-          direct: (await s.workspace.directChannel('ana')).id,
-          responseUrl: box.url,
+  test(`${MUTATIONS} of them end no process, are never a fault of the server's, and leave nothing behind`, async () => {
+    // Not told as a story: what little of a request is left may well be answered.
+    const s = await Story.begin({}, 'real');
+    const box = await openPostBox();
+    try {
+      s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+      const bot = await s.runAndConnect();
+      await bot.log.until(({ msg }) => msg === 'cycle', 'that a cycle ended');
+      const actor = {
+        user: s.workspace.person('ana'),
+        homeTeam: s.workspace.teamId,
+        channel: s.workspace.channelInfo('iot-ops').id,
+        direct: (await s.workspace.directChannel('ana')).id,
+        responseUrl: box.url,
+      };
+      const random = seededRandom(SEED);
+      const whole = everyListener()
+        .filter(({ name }) => !SLACKS_OWN.includes(name))
+        .flatMap((listener) => requestsFor(listener, actor));
+      const requests = Array.from({ length: MUTATIONS }, (_, index): Delivery => {
+        const request = whole[index % whole.length];
+        if (!request) throw new Error('there is nothing to mutate');
+        return { ...request, payload: mutate(request.payload, random) };
+      });
+      const send = async (ones: readonly Delivery[]) => {
+        const left = [...ones];
+        const statuses = new Map<number, number>();
+        const one = async () => {
+          for (let next = left.pop(); next; next = left.pop()) {
+            const { status } = await s.workspace.deliver(next);
+            statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          }
         };
-        const random = seededRandom(SEED);
-        const whole = everyListener()
-          .filter(({ name }) => !SLACKS_OWN.includes(name))
-          .flatMap((listener) => requestsFor(listener, actor));
-        const requests = Array.from({ length: MUTATIONS }, (_, index): Delivery => {
-          const request = whole[index % whole.length];
-          if (!request) throw new Error('there is nothing to mutate');
-          return { ...request, payload: mutate(request.payload, random) };
-        });
-        const send = async (ones: readonly Delivery[]) => {
-          const left = [...ones];
-          const statuses = new Map<number, number>();
-          const one = async () => {
-            for (let next = left.pop(); next; next = left.pop()) {
-              const { status } = await s.workspace.deliver(next);
-              statuses.set(status, (statuses.get(status) ?? 0) + 1);
-            }
-          };
-          await Promise.all(Array.from({ length: AT_ONCE }, one));
-          return statuses;
-        };
-        await send(whole);
-        const before = memoryOf(bot);
-        const statuses = await send(requests);
-        expect([...statuses.keys()].filter((status) => status === 0 || status >= 500)).toEqual([]);
-        expect(bot.running()).toBe(true);
-        expect(bot.stderr()).toBe('');
-        // Each refusal says its cause.
-        const causes = bot.log.lines.filter(
-          ({ msg }) => msg === 'a signed request has no form of Slack; it was refused',
+        await Promise.all(Array.from({ length: AT_ONCE }, one));
+        return statuses;
+      };
+      await send(whole);
+      const before = memoryOf(bot);
+      const statuses = await send(requests);
+      expect([...statuses.keys()].filter((status) => status === 0 || status >= 500)).toEqual([]);
+      expect(bot.running()).toBe(true);
+      expect(bot.stderr()).toBe('');
+      // Each refusal says its cause.
+      const causes = () =>
+        bot.log.lines.filter(
+          ({ msg }) =>
+            msg === 'a signed request has no form of Slack; it was refused' ||
+            msg === 'a request could not be handled',
         );
-        expect(causes).toHaveLength(statuses.get(400) ?? 0);
-        expect(causes.every(({ problem }) => typeof problem === 'string')).toBe(true);
-        expect(memoryOf(bot) - before).toBeLessThan(GROWTH);
-        expect((await fetch(`${s.workspace.apiUrl}`)).status).toBeLessThan(500);
-      } finally {
-        await box.close();
-      }
-    },
-    { time: 'real' },
-  );
+      // Its log comes by another way than its answers, and may be later.
+      await bot.log.until(() => causes().length === statuses.get(400), 'the cause of each refusal');
+      expect(bot.log.lines.map(({ msg }) => msg)).not.toContain('unhandled rejection');
+      expect(causes().every(({ problem }) => typeof problem === 'string')).toBe(true);
+      expect(memoryOf(bot) - before).toBeLessThan(GROWTH);
+      expect((await fetch(`${s.workspace.apiUrl}`)).status).toBeLessThan(500);
+    } finally {
+      await s.close();
+      await box.close();
+    }
+  });
 });

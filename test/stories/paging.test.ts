@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Seen } from './harness/claims.ts';
+import { POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
 
@@ -91,6 +92,7 @@ describe('the controls of a list', () => {
       body: JSON.stringify({
         channel: s.workspace.channelInfo('iot-ops').id,
         text: 'Forged',
+        ...POSTED_AS_WRITTEN,
         blocks: [
           { type: 'section', text: { type: 'plain_text', text: 'Forged' } },
           {
