@@ -19,7 +19,11 @@ export async function openPostgres(url: string): Promise<Store> {
     throw postgresFailure(url, error);
   }
   try {
-    await migrate(db, await currentSchema(db));
+    const schema = await currentSchema(db);
+    await migrate(db, schema).catch(async (error: unknown) => {
+      if (!wasCreatedMeanwhile(error)) throw error;
+      await migrate(db, schema);
+    });
   } catch (error) {
     await db.destroy();
     if (error instanceof NewerStoreError) throw error;
@@ -32,4 +36,10 @@ export async function openPostgres(url: string): Promise<Store> {
 async function currentSchema(db: Kysely<Schema>): Promise<string | null> {
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
   return rows[0]?.schema ?? null;
+}
+
+/** Two processes may create kysely's own table at once: `create table if not exists` of PostgreSQL lets one of them fail. */
+function wasCreatedMeanwhile(error: unknown): boolean {
+  const cause = error instanceof MigrationError ? error.cause : error;
+  return cause instanceof Error && cause.message.includes('pg_type_typname_nsp_index');
 }

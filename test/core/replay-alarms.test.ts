@@ -54,7 +54,10 @@ describe('alarms by thresholds of one’s own', () => {
   test('a gap in a thinned history is no stall but for the time the task stood still before what is left', () => {
     const left = { ...sight(NOON - 2 * HOUR, { wait: 98, success: 2 }), stood: 3 * HOUR };
     const sights = [sight(NOON - 20 * HOUR), left];
-    expect(replayed({ stalledAfter: 150 * MINUTE }, sights)).toEqual([['stalled', NOON - 2.5 * HOUR]]);
+    expect(replayed({ stalledAfter: 150 * MINUTE }, sights)).toEqual([
+      ['stalled', NOON - 2.5 * HOUR],
+      ['resumed', NOON - 2 * HOUR],
+    ]);
     expect(replayed({ stalledAfter: 4 * HOUR }, sights)).toEqual([]);
   });
 
