@@ -36,13 +36,15 @@ export function createAgeKeeper({
 
   return {
     async settle() {
+      // Another process may take over while the store answers, and this one is told to forget.
+      const since = stepSince ?? watchForSteps({ now, monotonic });
       if (stepSince === null) {
-        stepSince = watchForSteps({ now, monotonic });
+        stepSince = since;
         const { lastGoodCycleAt } = await readWatchState(db);
         const passed = lastGoodCycleAt === null ? 0 : now() - lastGoodCycleAt;
         owed = passed < -CLOCK_TOLERANCE ? passed : 0;
       }
-      owed += stepSince();
+      owed += since();
       if (owed === 0) return;
       const by = owed;
       await inTransaction(db, async (tx) => {
