@@ -31,6 +31,7 @@ describe('the platform does not let the bot in', () => {
       expect(to).toBe('wei');
       expect(text).toMatch(/frozen this application \(100247\)/);
       expect(text).toContain('Ask the platform operator');
+      await s.poll();
       expect((await s.people.ask('wei', 'health')).text).toContain('The last look at the platform failed');
       const { status, body } = await s.page('/readyz');
       expect(status).toBe(503);
