@@ -4,6 +4,7 @@ import type { AskParts, SubscriptionParts } from '../ask/parts.ts';
 import type { AccessRules } from '../core/access.ts';
 import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
+import type { Acts } from './acts.ts';
 import type { ChannelVisibility } from './channel-visibility.ts';
 import type { Respond } from './response-url.ts';
 import type { SharedChannels } from './shared-channels.ts';
@@ -40,6 +41,8 @@ export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts 
   readonly posting: (client: WebClient) => WebClient;
   /** Sends an answer to a response URL. */
   readonly respond: Respond;
+  /** What people did a moment ago, so that twice is known as such. */
+  readonly acts: Acts;
   readonly workspaces: Workspaces;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;

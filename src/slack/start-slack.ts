@@ -1,7 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { App, ErrorCode, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { errorFields } from '../core/error-fields.ts';
 import type { ProxySettings } from '../core/proxy.ts';
 import { createHttpAgent } from '../lib/http-agent.ts';
+import { rememberEvent } from '../store/seen-events.ts';
+import { createActs } from './acts.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { createGroupMembership } from './group-membership.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -35,12 +38,17 @@ export interface SlackApp {
 /** The Bolt app with all listeners, reachable over HTTP, or over a socket when an app token is set. */
 export async function startSlack(
   settings: SlackSettings,
-  parts: SlackParts,
+  parts: Omit<SlackParts, 'acts'>,
   fetch: CountingFetch,
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, fetch);
   const logger = boltLogger(parts.log);
-  const { log, now } = parts;
+  const { db, log, now } = parts;
+  const acts = createActs({
+    now,
+    takeOn: (key, milliseconds) => rememberEvent(db, `act:${key}`, now(), milliseconds),
+    onTrouble: (error) => log.warn(errorFields(error), 'nobody can tell whether a press is the second'),
+  });
   const teamOfPerson = createTeamOfPerson(now);
   const membership = createGroupMembership(now, (group, error) =>
     log.warn(
@@ -60,7 +68,7 @@ export async function startSlack(
     app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders({ ...parts, teamOfPerson }));
     app.use(refuseNotAllowed({ ...parts, membership }));
-    registerListeners(app, parts);
+    registerListeners(app, { ...parts, acts });
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
     );

@@ -5,11 +5,26 @@ import type { Schema } from './schema.ts';
 /** Slack repeats an event for about an hour, and with delayed delivery for a day. */
 const KEPT = 86_400_000;
 
-/** Remembers an event of Slack's. False when it was remembered before, by this process or another one. */
-export async function rememberEvent(db: Kysely<Schema>, eventId: string, now: Instant): Promise<boolean> {
+/**
+ * Remembers an event of Slack's, or whatever else is to be taken on once. False when it was remembered in the last so many
+ * milliseconds, by this process or another one.
+ */
+export async function rememberEvent(
+  db: Kysely<Schema>,
+  eventId: string,
+  now: Instant,
+  within = KEPT,
+): Promise<boolean> {
   await db
     .deleteFrom('seen_event')
-    .where('at', '<', now - KEPT)
+    .where((eb) =>
+      eb.or([
+        eb('at', '<', now - KEPT),
+        eb('event_id', '=', eventId).and(eb('at', '<=', now - within)),
+        // From before the clock was set back.
+        eb('event_id', '=', eventId).and(eb('at', '>', now + within)),
+      ]),
+    )
     .execute();
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('seen_event')

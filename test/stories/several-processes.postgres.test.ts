@@ -104,6 +104,25 @@ describe('several processes on one database', () => {
   );
 
   story(
+    'a press that reaches two webs is one press',
+    async (s) => {
+      s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
+      const webs = [s.run(env(s), ['web']), s.run(env(s), ['web'])];
+      const addresses = await Promise.all(webs.map(addressOf));
+      s.workspace.connectHttp(...addresses.map((address) => `${address}/slack/events`));
+      const mine = await s.people.ask('ana', 'failed private');
+      const press = () => s.people.pressOnly('ana', mine, { label: 'Share' });
+      expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([200, 200]);
+      await s.told({ kind: 'response', to: 'everyone', says: ['op-1'] });
+      const second = ({ log }: BotProcess) =>
+        log.until(({ reason }) => reason === 'repeated', 'a second press');
+      await Promise.any(webs.map(second));
+      expect(s.claims.unclaimed()).toEqual([]);
+    },
+    REAL,
+  );
+
+  story(
     'the budget of calls is one for all',
     async (s) => {
       const few = { ...env(s), POLL_SCHEDULE: '0 0 1 1 *', IOT_CALLS_PER_MINUTE: '8' };

@@ -1,10 +1,12 @@
 import type {
+  AllMiddlewareArgs,
   App,
   BlockAction,
   ButtonAction,
   GlobalShortcut,
   MessageShortcut,
   PlainTextInputAction,
+  SlackActionMiddlewareArgs,
   StaticSelectAction,
 } from '@slack/bolt';
 import { ACTIONS } from '../../render/actions.ts';
@@ -36,6 +38,7 @@ import { appMention } from './events/app-mention.ts';
 import { channelSharing } from './events/channel-sharing.ts';
 import { directMessage } from './events/direct-message.ts';
 import { installationLost } from './events/installation-lost.ts';
+import { heardOnce, once } from './once.ts';
 import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
 import { lookUpDevice } from './shortcuts/look-up-device.ts';
 import { submitDevice } from './views/submit-device.ts';
@@ -44,46 +47,47 @@ import { submitSubscription } from './views/submit-subscription.ts';
 
 /** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
-  app.command('/upgrades', upgradesCommand(parts));
-  const turn = turnPage(parts);
-  for (const id of [ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize]) {
-    app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turn);
-  }
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.shareList), shareList(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.openFilter), openFilter(parts));
-  app.action<BlockAction<PlainTextInputAction>>(button(ACTIONS.homeSearch), searchHome(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskDetails), taskDetails(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskDevices), taskDevices(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskReasons), taskReasons(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.taskHistory), taskHistory(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.acknowledgeTask), acknowledgeTask(parts));
-  app.action<BlockAction<StaticSelectAction>>(button(ACTIONS.muteTask), muteTask(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.unmuteTask), unmuteTask(parts));
-  const turnModal = turnDetail(parts);
-  for (const id of DETAIL_TURNS) {
-    app.action<BlockAction<ButtonAction | StaticSelectAction>>(button(id), turnModal);
-  }
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.detailReasons), detailReasons(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.saveSubscription), saveSubscription(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.cancelSubscription), cancelSubscription(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.editSubscription), editSubscription(parts));
-  app.action<BlockAction<ButtonAction>>(button(ACTIONS.removeSubscription), removeSubscription(parts));
+  const press = (listener: PressListener, ...ids: readonly string[]) => {
+    for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), once(parts, listener));
+  };
+  app.command('/upgrades', once(parts, upgradesCommand(parts)));
+  press(turnPage(parts), ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize);
+  press(shareList(parts), ACTIONS.shareList);
+  press(openFilter(parts), ACTIONS.openFilter);
+  app.action<BlockAction<PlainTextInputAction>>(button(ACTIONS.homeSearch), once(parts, searchHome(parts)));
+  press(taskDetails(parts), ACTIONS.taskDetails);
+  press(taskDevices(parts), ACTIONS.taskDevices);
+  press(taskReasons(parts), ACTIONS.taskReasons);
+  press(taskHistory(parts), ACTIONS.taskHistory);
+  press(acknowledgeTask(parts), ACTIONS.acknowledgeTask);
+  app.action<BlockAction<StaticSelectAction>>(button(ACTIONS.muteTask), once(parts, muteTask(parts)));
+  press(unmuteTask(parts), ACTIONS.unmuteTask);
+  press(turnDetail(parts), ...DETAIL_TURNS);
+  press(detailReasons(parts), ACTIONS.detailReasons);
+  press(saveSubscription(parts), ACTIONS.saveSubscription);
+  press(cancelSubscription(parts), ACTIONS.cancelSubscription);
+  press(editSubscription(parts), ACTIONS.editSubscription);
+  press(removeSubscription(parts), ACTIONS.removeSubscription);
   app.view(FILTER_MODAL, submitFilter(parts));
   app.view(SUBSCRIPTION_MODAL, submitSubscription(parts));
   app.view(DEVICE_MODAL, submitDevice(parts));
-  app.shortcut<GlobalShortcut>('look_up_device', lookUpDevice(parts));
-  app.shortcut<MessageShortcut>('find_ids', findUpgradeTasks(parts));
+  app.shortcut<GlobalShortcut>('look_up_device', once(parts, lookUpDevice(parts)));
+  app.shortcut<MessageShortcut>('find_ids', once(parts, findUpgradeTasks(parts)));
   app.event('app_home_opened', appHomeOpened(parts));
-  app.event('app_mention', appMention(parts));
-  app.event('message', directMessage(parts));
+  app.event('app_mention', heardOnce(parts, appMention(parts)));
+  app.event('message', heardOnce(parts, directMessage(parts)));
   app.event('app_uninstalled', installationLost(parts, 'app_uninstalled'));
   app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
   app.event('channel_shared', channelSharing(parts));
   app.event('channel_unshared', channelSharing(parts));
   const known = Object.values(ACTIONS).join('|');
   const unknown = { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) } as const;
-  app.action<BlockAction<ButtonAction>>(unknown, unknownAction(parts));
+  app.action<BlockAction<ButtonAction>>(unknown, once(parts, unknownAction(parts)));
 }
+
+type PressListener = (
+  args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
+) => Promise<void>;
 
 /** What changes the content of a task's modal. */
 const DETAIL_TURNS = [

@@ -8,13 +8,11 @@ import { pressFields } from './pressed-task.ts';
 /** Cancel: nothing was saved so far, and it stays so. */
 export function cancelSubscription(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const { show, instead } = await pressedHere(parts, body, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
   };

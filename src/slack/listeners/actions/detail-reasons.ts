@@ -16,7 +16,6 @@ export function detailReasons(parts: SlackParts) {
   return async (
     args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
   ): Promise<void> => {
-    await args.ack();
     const pressed = await pressedDetail(parts, args, (state) => ({ ...state, tab: 'devices' }));
     if (pressed === null) return;
     const { state, handle, fields } = pressed;

@@ -18,13 +18,11 @@ import { pressFields } from './pressed-task.ts';
 /** Edit: a subscription as a form. Only one of the conversation that was pressed in. */
 export function editSubscription(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const { here, show } = await pressedHere(parts, body, { client, context });
     await guarded(parts, pressFields(action, body), show, async () => {
       if (here === null) return privately(GONE);

@@ -23,10 +23,9 @@ export type Opening = (state: DetailState) => Promise<DetailState>;
  */
 export async function openDetail(
   parts: SlackParts,
-  { ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
+  { action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
   opening: Opening,
 ): Promise<void> {
-  await ack();
   const show = showOf(parts, client, body);
   const operationId = await pressedTask(parts, action, body, show);
   if (operationId === null) return;

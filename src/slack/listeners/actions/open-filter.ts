@@ -11,12 +11,10 @@ import { listFields, refuseListPress } from './pressed-list.ts';
 /** Filter…: the question of a list as a form. Asked for in a modal, the form takes the list's place there. */
 export function openFilter(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const read = readListButton(action.value ?? '');
     const fields = listFields(action, body);
     const { place, show } = surfaceOf(parts, body, client);

@@ -23,10 +23,9 @@ type RootAction = ButtonAction | StaticSelectAction;
  */
 export async function pressOnRoot<A extends RootAction>(
   parts: SlackParts,
-  { ack, action, body, client, context }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
+  { action, body, client, context }: SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs,
   work: (root: TaskRoot) => Promise<string | null>,
 ): Promise<void> {
-  await ack();
   const fields = pressFields(action, body);
   await guarded(parts, fields, showOf(parts, client, body), async () => {
     const pressed = pressedMessage(body);

@@ -16,13 +16,11 @@ import { pressFields } from './pressed-task.ts';
 /** Remove: ends a subscription of the conversation that was pressed in; everybody there is told. */
 export function removeSubscription(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const { here, show, instead } = await pressedHere(parts, body, { client, context });
     const fields = pressFields(action, body);
     await guarded(parts, fields, show, async () => {

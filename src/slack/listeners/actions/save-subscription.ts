@@ -16,13 +16,11 @@ import { pressFields } from './pressed-task.ts';
 /** Subscribe: somebody's yes to a loud subscription, which the button carries in normal form. */
 export function saveSubscription(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const { here, show, instead } = await pressedHere(parts, body, { client, context });
     const fields = pressFields(action, body);
     await guarded(parts, fields, show, async () => {

@@ -16,13 +16,11 @@ import { privately } from '../private-response.ts';
 /** The search of the home tab: the same words as the command's, answered in a modal. */
 export function searchHome(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
     context,
   }: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const question = parseQuestion(pastedText(action.value ?? ''));
     const fields = {
       listener: 'action',

@@ -16,12 +16,10 @@ import { listFields, refuseListPress } from './pressed-list.ts';
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
 export function shareList(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const read = readListButton(action.value ?? '');
     const fields = listFields(action, body);
     const surface = surfaceOf(parts, body, client);

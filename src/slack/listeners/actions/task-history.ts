@@ -13,12 +13,10 @@ import { tellMessage } from './tell-message.ts';
 /** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */
 export function taskHistory(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const show = showOf(parts, client, body);
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;

@@ -22,12 +22,10 @@ interface FileDue {
 /** Reasons, pressed on a message: in the thread of a notice, else beside the answer and to those who see that one. */
 export function taskReasons(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const show = showOf(parts, client, body);
     const operationId = await pressedTask(parts, action, body, show);
     if (operationId === null) return;

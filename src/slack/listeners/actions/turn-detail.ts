@@ -24,7 +24,6 @@ export interface PressedDetail {
 /** Tabs, pages, the status filter and Refresh of a task's modal. */
 export function turnDetail(parts: SlackParts) {
   return async (args: SlackActionMiddlewareArgs<DetailAction> & AllMiddlewareArgs): Promise<void> => {
-    await args.ack();
     const { action } = args;
     const pressed = await pressedDetail(parts, args, (state) =>
       stateAfter(

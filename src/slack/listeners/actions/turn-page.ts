@@ -25,12 +25,10 @@ type ListAction = ButtonAction | StaticSelectAction;
  */
 export function turnPage(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ListAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const asked = askedBy(action);
     const fields = listFields(action, body);
     const { kind, show, share } = surfaceOf(parts, body, client);

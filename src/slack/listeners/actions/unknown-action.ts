@@ -8,12 +8,10 @@ import { pressFields } from './pressed-task.ts';
 /** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */
 export function unknownAction(parts: SlackParts) {
   return async ({
-    ack,
     action,
     body,
     client,
   }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const fields = { ...pressFields(action, body), reason: 'unknown-action' };
     parts.log.warn(fields, 'button ignored');
     await guarded(parts, fields, showOf(parts, client, body), async () => sayPrivately(OUTDATED));

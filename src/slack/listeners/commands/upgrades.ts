@@ -13,11 +13,9 @@ import { guarded } from '../guarded.ts';
 export function upgradesCommand(parts: SlackParts) {
   return async ({
     command,
-    ack,
     client,
     context,
   }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const question = parseQuestion(commandText(command.text ?? ''));
     const fields = {
       listener: 'command',

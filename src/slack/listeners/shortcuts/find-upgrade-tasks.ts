@@ -16,11 +16,9 @@ const MOST = 5;
 /** *Find upgrade tasks here*, on any message: looks up the ids in it and shows what they are. */
 export function findUpgradeTasks(parts: SlackParts) {
   return async ({
-    ack,
     shortcut,
     client,
   }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
     // Until the modal is open, the person is answered where the message stands.
     let show: Show = answerAsked(parts, client, {

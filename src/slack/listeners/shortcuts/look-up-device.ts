@@ -6,11 +6,9 @@ import { reportAnswer } from '../report-answer.ts';
 /** *Look up a device*, from anywhere in Slack: asks for an id. */
 export function lookUpDevice(parts: SlackParts) {
   return async ({
-    ack,
     shortcut,
     client,
   }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
-    await ack();
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
     // There is neither a channel nor a response URL to tell a failure through: the modal is the only answer there is.
     const report = reportAnswer(parts, fields);

@@ -15,6 +15,7 @@ import { readSubscriptionState, subscriptionErrors } from '../../subscription-st
 import { showInModal } from '../../surface.ts';
 import { zoneOf } from '../../zone-of.ts';
 import { guarded } from '../guarded.ts';
+import { onlyOnce } from '../once.ts';
 import { privately } from '../private-response.ts';
 import { reportAnswer } from '../report-answer.ts';
 
@@ -49,7 +50,7 @@ export function submitSubscription(parts: SlackParts) {
     const { here, id } = place;
     const modal = { title: SUBSCRIPTION_TITLE, metadata: printSubscriptionPlace(place) };
     await ack({ response_action: 'update', view: loadingModal(modal) });
-    await guarded(parts, fields, showInModal(client, view.id, modal), async () => {
+    const work = async () => {
       const asker = { userId: body.user.id, client, here, home: homeAt(context) };
       if (!(await parts.workspaces.owners.isOwn(here.channel, asker.home))) return privately(GONE);
       const zone = () => zoneOf(asker, parts.log);
@@ -57,7 +58,9 @@ export function submitSubscription(parts: SlackParts) {
       if (proposed.kind === 'gone') return privately(GONE);
       if (proposed.kind === 'taken') return privately(taken(proposed.by));
       return privately(await settle(parts, proposed.proposal, asker));
-    });
+    };
+    const show = showInModal(client, view.id, modal);
+    await onlyOnce(parts, body, () => guarded(parts, fields, show, work));
   };
 }
 

@@ -1,0 +1,44 @@
+import type { SlackParts } from '../parts.ts';
+import { readAct } from '../read-act.ts';
+
+/** Does the work of what a person did, unless it is the same again: then there is one answer, one file, one announcement. */
+export function onlyOnce(parts: SlackParts, body: unknown, work: () => Promise<void>): Promise<void> {
+  return parts.inFlight.track(run(parts, body, work));
+}
+
+async function run(parts: SlackParts, body: unknown, work: () => Promise<void>): Promise<void> {
+  const act = readAct(body);
+  if (act === null) return await work();
+  const end = await parts.acts.begin(act);
+  if (end === null) {
+    parts.log.info({ reason: 'repeated' }, 'ignored');
+    return;
+  }
+  try {
+    await work();
+  } finally {
+    end();
+  }
+}
+
+/**
+ * A listener that acknowledges first and then does its work only once. Acknowledged is everything: whoever presses twice
+ * must see no error of Slack's.
+ */
+export function once<Args extends { readonly body: unknown; readonly ack: () => Promise<void> }>(
+  parts: SlackParts,
+  listener: (args: Args) => Promise<void>,
+) {
+  return async (args: Args): Promise<void> => {
+    await args.ack();
+    await onlyOnce(parts, args.body, () => listener(args));
+  };
+}
+
+/** The same for what is acknowledged by Bolt itself. */
+export function heardOnce<Args extends { readonly body: unknown }>(
+  parts: SlackParts,
+  listener: (args: Args) => Promise<void>,
+) {
+  return (args: Args): Promise<void> => onlyOnce(parts, args.body, () => listener(args));
+}
