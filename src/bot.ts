@@ -98,7 +98,8 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
       ),
     ),
   });
-  const { fetch, close: disconnect } = connectSlack(watchSlack(log, metrics.onSlackCall), config.slack.proxy);
+  const slackWatch = watchSlack(log, metrics.onSlackCall);
+  const { fetch, close: disconnect } = connectSlack(slackWatch.onCall, config.slack.proxy);
   const {
     workspaces,
     identity,
@@ -211,6 +212,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     const { schedule } = timekeeper;
     const delivery = startDelivery({
       ...{ db, leases, clientFor, now, monotonic, realTime, delay, schedule, log },
+      ...{ slackNow: slackWatch.now, newId: randomUUID },
       onNotice: metrics.onNotice,
     });
     const { alertChannel } = config.watch;
@@ -234,16 +236,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     });
     const watch = startWatch({
       ...(parts.reasonsPatience !== undefined && { reasonsPatience: parts.reasonsPatience }),
-      db,
-      leases,
-      platform,
-      ledger,
-      callsPerMinute,
-      now,
-      monotonic,
-      delay,
-      schedule,
-      log,
+      ...{ db, leases, platform, ledger, callsPerMinute, now, monotonic, delay, schedule, log },
       newId: randomUUID,
       thresholds,
       pollSchedule: config.watch.pollSchedule,

@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import type { Instant } from '../core/task.ts';
 import type { Schedule } from '../core/timekeeper.ts';
 import type { LeaseKeeper } from '../store/lease-keeper.ts';
-import type { Schema } from '../store/schema.ts';
+import type { NoticeRow, Schema } from '../store/schema.ts';
 import type { Intent, Receipt } from '../store/sendings.ts';
+import type { Found, Wanted } from './find-sent.ts';
 import type { NoticeReader } from './notice-reader.ts';
 
 /** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
@@ -40,6 +41,9 @@ export interface DeliveryParts {
    */
   readonly clientFor: (channel: string) => Promise<WebClient>;
   readonly now: () => Instant;
+  /** Slack's clock as far as known: by it messages are found. */
+  readonly slackNow: () => Instant;
+  readonly newId: () => string;
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonic: () => number;
   /** The same of real time, whatever the rest lives by: what the database took, others had as well. */
@@ -57,4 +61,11 @@ export interface LaneParts extends DeliveryParts {
   readonly read: NoticeReader;
   /** Resolves once it is on the disk, with whether it holds (see `recordSendings`). */
   readonly record: (step: Intent | Receipt) => Promise<boolean>;
+  /** One look into the history for a notice (see `createSearch`). */
+  readonly find: (wanted: Wanted) => Promise<Found>;
+}
+
+/** Tells what became of a notice at one step. */
+export function report({ now, onNotice }: DeliveryParts, notice: NoticeRow, outcome: NoticeOutcome): void {
+  onNotice({ kind: notice.kind, outcome, milliseconds: Math.max(0, now() - notice.noticed_at) });
 }

@@ -2,6 +2,7 @@ import { AS_WRITTEN } from '../render/message.ts';
 import { markEdited } from '../store/outbox.ts';
 import type { MessageRow } from '../store/schema.ts';
 import type { LaneParts } from './delivery-parts.ts';
+import { remakeRoot } from './remake-root.ts';
 import { fingerprint, renderMessage } from './render-notice.ts';
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
@@ -43,8 +44,12 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
       return wait;
     }
   }
-  // Deleted by somebody, or closed for editing: its thread goes on, the root stays as it is. In a channel that is closed
-  // to us it shows nobody knows what, until the channel is taken up again.
+  if (failure?.about === 'gone') {
+    await remakeRoot(parts, message);
+    return null;
+  }
+  // Closed for editing: it stays as it is. In a channel that is closed to us it shows nobody knows what, until the channel
+  // is taken up again.
   await markEdited(db, message, { shown: failure?.about === 'channel' ? null : shown, at: now() });
   return null;
 }

@@ -9,7 +9,7 @@ import { readAcknowledgements } from '../store/acknowledgements.ts';
 import { readMutes } from '../store/mutes.ts';
 import { readMessages } from '../store/outbox.ts';
 import { countFailed, readResultsOfTask } from '../store/results-of-task.ts';
-import type { MessageRow, Schema } from '../store/schema.ts';
+import type { MessageRow, NoticeRow, Schema } from '../store/schema.ts';
 import { readSubscriptionsIn } from '../store/subscriptions.ts';
 import { readWatchedTasks } from '../store/tasks.ts';
 
@@ -28,6 +28,14 @@ export interface NoticeReader {
   mute(place: Place): Promise<Mute | null>;
   /** Failed devices as far as they were read; null: none was. */
   failures(operationId: string): Promise<Failures | null>;
+}
+
+/** The message that a notice creates or replies under. */
+export async function rootOf(
+  read: NoticeReader,
+  { message_id }: Pick<NoticeRow, 'message_id'>,
+): Promise<MessageRow | undefined> {
+  return message_id === null ? undefined : await read.message(message_id);
 }
 
 /** Failed devices read for one root: their reasons are counted, the first ones named. */

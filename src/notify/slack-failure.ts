@@ -10,8 +10,11 @@ export interface SlackFailure {
    * `refused`: never in this form.
    */
   readonly repeat: Repeat;
-  /** Of a refusal: the channel is closed to us, the message's form is not accepted, or our token is not. */
-  readonly about: 'channel' | 'form' | 'token' | 'network' | 'limit' | 'message';
+  /**
+   * Of a refusal: the channel is closed to us, the message's form is not accepted, our token is not, the message it is
+   * about is gone, or closed to changes.
+   */
+  readonly about: 'channel' | 'form' | 'token' | 'network' | 'limit' | 'gone' | 'closed';
   /** Slack's word for it, or the network's. */
   readonly reason: string;
   /** Slack's wish, in milliseconds. */
@@ -30,14 +33,10 @@ const FORM = new Set([
   'only_one_table_allowed',
   'invalid_arguments',
 ]);
-const MESSAGE = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'block_mismatch',
-  'thread_not_found',
-  'cannot_reply_to_message',
-]);
+/** The message that is edited or replied to is not there, or takes nothing more: somebody deleted it, say. */
+const GONE = new Set(['message_not_found', 'thread_not_found', 'cannot_reply_to_message']);
+/** It is there and stays as it is. */
+const CLOSED = new Set(['cant_update_message', 'edit_window_closed', 'block_mismatch']);
 const TOKEN = new Set([
   'invalid_auth',
   'not_authed',
@@ -93,7 +92,8 @@ function workspaceFailure({ code, repeat }: WorkspaceError): SlackFailure {
 function platformFailure(reason: string): SlackFailure {
   if (CHANNEL_REFUSALS.has(reason)) return failure('refused', 'channel', reason);
   if (FORM.has(reason)) return failure('refused', 'form', reason);
-  if (MESSAGE.has(reason)) return failure('refused', 'message', reason);
+  if (GONE.has(reason)) return failure('refused', 'gone', reason);
+  if (CLOSED.has(reason)) return failure('refused', 'closed', reason);
   if (TOKEN.has(reason)) return failure('wait', 'token', reason);
   if (reason === 'ratelimited' || reason === 'rate_limited' || reason === 'message_limit_exceeded')
     return limited(1);

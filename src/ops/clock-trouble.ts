@@ -12,8 +12,7 @@ export interface ClockTrouble {
 
 const LOSS: Readonly<Record<OtherClock, string>> = {
   platform: 'ages and “stalled” are wrong by as much',
-  slack:
-    'beyond 2 minutes a lost answer may lead to a repeated notice, beyond 5 Slack’s requests are refused as too old',
+  slack: 'beyond 5 minutes Slack’s requests are refused as too old',
 };
 const NAMES: Readonly<Record<OtherClock, string>> = { platform: 'the platform’s', slack: 'Slack’s' };
 

@@ -1,14 +1,28 @@
 import type { Logger } from 'pino';
+import { followClock } from '../core/followed-clock.ts';
+import type { Instant } from '../core/task.ts';
 import type { OnSlackCall } from '../slack/web-clients.ts';
 import { watchClock } from './watch-clock.ts';
 
-/** Follows the calls to Slack: one line each at debug, and a word when the clocks part. */
-export function watchSlack(log: Logger, next: OnSlackCall): OnSlackCall {
-  const clock = watchClock(log, 'slack');
-  return (event) => {
-    const { method, outcome, milliseconds, clockAhead } = event;
-    log.debug({ method, outcome, milliseconds }, 'slack call');
-    clock(clockAhead);
-    next(event);
+export interface SlackWatch {
+  readonly onCall: OnSlackCall;
+  /** Slack's clock, as far as its answers tell. */
+  readonly now: () => Instant;
+}
+
+/** Follows the calls to Slack, and its clock: one line for each call at debug, and a word when the clocks part. */
+export function watchSlack(log: Logger, next: OnSlackCall): SlackWatch {
+  const differs = watchClock(log, 'slack');
+  // By the machine's own clock, with which each answer is compared as well.
+  const clock = followClock(Date.now);
+  return {
+    now: clock.now,
+    onCall(event) {
+      const { method, outcome, milliseconds, clockAhead } = event;
+      log.debug({ method, outcome, milliseconds }, 'slack call');
+      differs(clockAhead);
+      clock.heard(clockAhead);
+      next(event);
+    },
   };
 }

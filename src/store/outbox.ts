@@ -107,6 +107,17 @@ export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly str
   return rows.map(({ channel }) => channel);
 }
 
+/** Notices of a channel that were sent, as far as anybody knows: what became of them is to be settled. */
+export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('state', '=', 'sending')
+    .where('channel', '=', channel)
+    .orderBy('seq')
+    .execute();
+}
+
 /** When a channel was last posted to; null before the first time. */
 export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
   const row = await db
@@ -156,13 +167,15 @@ export async function readMessage(db: Kysely<Schema>, id: string): Promise<Messa
   return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The notice that created a message. */
+/** The notice that created a message; of one that was deleted and posted anew the last one. */
 export async function readRootNotice(db: Kysely<Schema>, messageId: string): Promise<NoticeRow | undefined> {
   return await db
     .selectFrom('notice')
     .selectAll()
     .where('message_id', '=', messageId)
     .where('place', '=', 'root')
+    .orderBy('seq', 'desc')
+    .limit(1)
     .executeTakeFirst();
 }
 
@@ -206,14 +219,4 @@ export async function markEdited(
 /** Records that a message is no longer in its channel: nothing is posted under it or edited any more. */
 export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise<void> {
   await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
-}
-
-/** Leaves a notice in its state, tried when it says, and looks at it again at that moment. */
-export async function putOff(db: Kysely<Schema>, notice: NoticeRow, dueAt: Instant): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ due_at: dueAt, attempted_at: notice.attempted_at })
-    .where('seq', '=', notice.seq)
-    .where('attempts', '=', notice.attempts)
-    .execute();
 }

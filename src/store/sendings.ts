@@ -3,6 +3,7 @@ import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
 import { inTransaction } from './in-transaction.ts';
 import { jsonRows } from './json-rows.ts';
+import { keepLoose } from './lost-roots.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 
 /** That a notice is about to be sent: after a crash it may or may not be in Slack. */
@@ -18,6 +19,8 @@ export interface Receipt {
   readonly notice: Pick<NoticeRow, 'seq' | 'place' | 'message_id'>;
   readonly ts: string;
   readonly at: Instant;
+  /** A reply that stands in the channel by itself, since the message it belongs under is gone. */
+  readonly loose: boolean;
   /** Of a root: what it shows and of which version, where that is known. */
   readonly root: { readonly shown: string; readonly version: number } | null;
 }
@@ -79,10 +82,9 @@ async function recordReceipts(db: Kysely<Schema>, receipts: readonly Receipt[]):
     const seqs = updated.map(({ seq }) => seq);
     recorded.push(...seqs);
     const ours = new Set(seqs);
-    await recordRoots(
-      db,
-      chunk.filter(({ notice }) => ours.has(notice.seq)),
-    );
+    const kept = chunk.filter(({ notice }) => ours.has(notice.seq));
+    await recordRoots(db, kept);
+    for (const { notice, loose, ts, at } of kept) if (loose) await keepLoose(db, notice.seq, { ts, at });
   }
   return recorded;
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { inChunks } from './chunks.ts';
+import { isOfTask, makeRoot, type TaskNotice } from './make-root.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 
 /**
@@ -19,35 +20,31 @@ export async function replaceUnpostedRoots(db: Kysely<Schema>, messageIds: reado
       .execute();
     await db.deleteFrom('thread').where('message_id', 'in', ids).execute();
     await db.deleteFrom('message').where('id', 'in', ids).execute();
-    for (const replies of Map.groupBy(waiting, ({ operation_id }) => operation_id).values()) {
-      await promote(db, replies);
-    }
+    for (const first of firstOfEach(waiting.filter(isOfTask))) await makeRoot(db, first, null);
+    await standAlone(
+      db,
+      waiting.filter((notice) => !isOfTask(notice)),
+    );
   }
 }
 
-/** Makes the first of one task's replies the root of the others. What speaks of many tasks stands alone instead. */
-async function promote(db: Kysely<Schema>, replies: readonly NoticeRow[]): Promise<void> {
-  const [first] = replies;
-  if (!first) return;
-  const ids = replies.map(({ id }) => id);
-  if (first.operation_id === null) {
+/** The first of each task's replies under each message. */
+function firstOfEach(replies: readonly TaskNotice[]): readonly TaskNotice[] {
+  const groups = Map.groupBy(replies, ({ message_id, operation_id }) => `${message_id} ${operation_id}`);
+  return [...groups.values()].flatMap(([first]) => first ?? []);
+}
+
+/** What speaks of many tasks is the root of none. */
+async function standAlone(db: Kysely<Schema>, notices: readonly NoticeRow[]): Promise<void> {
+  for (const some of inChunks(notices)) {
     await db
       .updateTable('notice')
       .set({ place: 'note', message_id: null, broadcast: 0 })
-      .where('id', 'in', ids)
+      .where(
+        'id',
+        'in',
+        some.map(({ id }) => id),
+      )
       .execute();
-    return;
   }
-  // No other message is named after a notice.
-  const message = { id: first.id, channel: first.channel, kind: 'task', ts: null, shown: null } as const;
-  await db
-    .insertInto('message')
-    .values({ ...message, wanted_version: 0, shown_version: 0, edited_at: null })
-    .execute();
-  await db
-    .insertInto('thread')
-    .values({ channel: first.channel, operation_id: first.operation_id, message_id: first.id })
-    .execute();
-  await db.updateTable('notice').set({ message_id: first.id }).where('id', 'in', ids).execute();
-  await db.updateTable('notice').set({ place: 'root', broadcast: 0 }).where('id', '=', first.id).execute();
 }

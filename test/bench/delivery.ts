@@ -47,6 +47,8 @@ export async function benchDelivery(): Promise<readonly Row[]> {
       schedule: notByItself,
       clientFor: async () => client,
       now: Date.now,
+      slackNow: Date.now,
+      newId: randomUUID,
       monotonic: performance.now.bind(performance),
       realTime: performance.now.bind(performance),
       delay: async (milliseconds, signal) => {

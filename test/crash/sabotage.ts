@@ -36,11 +36,13 @@ export function wrongSlack(sabotage: Sabotage | null): WrongSlack {
 
 /** Says that it took the message, and forgets it. */
 function accepted({ body }: Call): Answer {
-  const channel = new URLSearchParams(body).get('channel');
+  const form = new URLSearchParams(body);
+  const [channel, thread] = [form.get('channel'), form.get('thread_ts')];
+  const message = thread === null ? {} : { thread_ts: thread };
   return {
     status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ ok: true, channel, ts: '1700000000.000001', message: {} }),
+    body: JSON.stringify({ ok: true, channel, ts: '1700000000.000001', message }),
   };
 }
 

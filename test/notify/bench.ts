@@ -5,7 +5,7 @@ import pino from 'pino';
 import { CHANGE_KINDS, type ChangeKind } from '../../src/core/changes.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import type { Task } from '../../src/core/task.ts';
-import type { NoticeEvent } from '../../src/notify/delivery-parts.ts';
+import type { DeliveryParts, NoticeEvent } from '../../src/notify/delivery-parts.ts';
 import { noticeIdOf } from '../../src/notify/message-id.ts';
 import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
@@ -57,7 +57,7 @@ export interface Bench {
   /** What a run of the upkeep does: holds what quiet hours that began have to hold, and releases what was held. */
   release(): Promise<void>;
   /** Starts the delivery; it runs until the bench is given back or `stop`. */
-  deliver(client?: WebClient): Delivery;
+  deliver(client?: WebClient, more?: Partial<Pick<DeliveryParts, 'db' | 'postGap'>>): Delivery;
   /** Resolves when nothing is left to deliver. */
   settled(): Promise<void>;
   until(holds: () => boolean | Promise<boolean>): Promise<void>;
@@ -115,7 +115,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
       await holdForQuiet({ db: store.db, now: () => now });
       await releaseHeld({ db: store.db, now: () => now, newId: randomUUID });
     },
-    deliver(client = bench.client()) {
+    deliver(client = bench.client(), more = {}) {
       const delivery = startDelivery({
         db: store.db,
         leases: createSoleLeases(),
@@ -124,6 +124,9 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         realTime: () => performance.now(),
         clientFor: async () => client,
         now: () => now,
+        // The workspace gives its messages the machine's time.
+        slackNow: Date.now,
+        newId: randomUUID,
         async delay(milliseconds, signal) {
           waits.push(milliseconds);
           bench.advance(milliseconds);
@@ -132,6 +135,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         },
         log: pino({ level: 'silent' }),
         onNotice: (event) => events.push(event),
+        ...more,
       });
       deliveries.push(delivery);
       return delivery;

@@ -213,9 +213,10 @@ class Telling {
     for (let count = 0; count < notices; count += 1) {
       const next = await readNextNotice(db, where);
       if (!next) return;
-      if (next.state === 'pending' && !(await markSending(db, next, this.now))) return;
+      if (!(await markSending(db, next, this.now))) return;
       if (doubtful && count === notices - 1) {
-        await outbox.markPending(db, next, { dueAt: this.now, doubtful: true });
+        const attempted = { ...next, attempts: next.attempts + 1 };
+        await outbox.markPending(db, attempted, { dueAt: this.now, doubtful: true });
         return;
       }
       this.#ts += 1;

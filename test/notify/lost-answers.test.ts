@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { noticeMetadata } from '../../src/notify/message-id.ts';
-import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../src/sandbox/workspace/options.ts';
 import { markSending } from '../store/sending.ts';
-import { type Bench, failed, runs, setUp } from './bench.ts';
+import { type Bench, failed, MINUTE, runs, setUp, story } from './bench.ts';
 
 const NO_HISTORY = DEFAULT_SCOPES.filter((scope) => !scope.endsWith(':history'));
 const REPEATED = /Possibly repeated/;
@@ -181,13 +181,13 @@ describe('a crash', () => {
     expect(blocksOf(bench).join()).not.toMatch(REPEATED);
   });
 
-  test('with more to tell keeps the order: nothing is sent before the doubt is settled', async () => {
+  test('with more to tell about other tasks holds up none of it', async () => {
     await using bench = await setUp();
     await crashed(bench, 'root');
     await bench.see(failed('op-2'));
     bench.deliver();
     await bench.settled();
-    expect(bench.seen().map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2']);
+    expect(bench.seen().map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-2', 'op-1']);
   });
 
   test('without the scopes for the history: what was in the air is told once more, with the mark', async () => {
@@ -196,5 +196,135 @@ describe('a crash', () => {
     bench.deliver();
     await bench.settled();
     expect(blocksOf(bench)).toEqual([expect.stringMatching(REPEATED)]);
+  });
+});
+
+describe('while it is not known whether a message arrived', () => {
+  test('the channel hears of everything else, and of the same task once it is known', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    const delivery = bench.deliver();
+    await bench.see(runs('op-1'), runs('op-2'));
+    delivery.wake();
+    await bench.settled();
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'reset-before' });
+    const history = bench.workspace.fault({ method: 'conversations.replies', kind: 'hang' });
+    await bench.see(failed('op-1'));
+    delivery.wake();
+    await bench.until(() => history.remaining === 0);
+    await bench.see(runs('op-1'), failed('op-2'), failed('op-3'));
+    delivery.wake();
+    await bench.until(
+      async () => (await bench.notices()).filter(({ state }) => state === 'sent').length === 4,
+    );
+    expect(await story(bench)).toEqual([
+      ['started op-1'],
+      ['started op-2', '! failed op-2'],
+      ['failed op-3'],
+    ]);
+    history.clear();
+    await bench.settled();
+    expect(await story(bench)).toEqual([
+      ['started op-1', '! failed op-1', expect.stringMatching(/ op-1$/)],
+      ['started op-2', '! failed op-2'],
+      ['failed op-3'],
+    ]);
+  });
+
+  test('an outage makes few messages doubtful, and repeats none', async () => {
+    await using bench = await setUp();
+    await bench.subscribe(bench.channel);
+    for (let task = 1; task <= 30; task += 1) await bench.see(failed(`op-${task}`));
+    const outage = ['chat.postMessage', 'conversations.history'].map((method) =>
+      bench.workspace.fault({ method, kind: 'status', status: 503, times: Number.POSITIVE_INFINITY }),
+    );
+    const began = bench.now();
+    bench.deliver();
+    await bench.until(() => bench.now() - began > 10 * MINUTE);
+    const doubtful = (await bench.notices()).filter(({ state }) => state === 'sending').length;
+    expect(doubtful).toBeGreaterThan(0);
+    expect(doubtful).toBeLessThan(20);
+    for (const fault of outage) fault.clear();
+    await bench.settled();
+    expect(
+      bench
+        .seen()
+        .map(({ text }) => /op-\d+/.exec(text)?.[0])
+        .toSorted(),
+    ).toEqual(Array.from({ length: 30 }, (_, index) => `op-${index + 1}`).toSorted());
+    expect(blocksOf(bench).join()).not.toMatch(REPEATED);
+  });
+});
+
+describe('for an app that is sold outside of Slack’s Marketplace', () => {
+  const LIMITED = { historyRate: OUTSIDE_MARKETPLACE };
+  const asked = (bench: Bench) =>
+    bench.workspace.apiCalls.filter(({ method }) => method === 'conversations.history');
+
+  test('a lost answer is settled by one look, whatever else people write', async () => {
+    await using bench = await setUp(LIMITED);
+    await bench.subscribe(bench.channel);
+    for (let line = 0; line < 12; line += 1)
+      await bench.workspace.write({ user: 'ana', channel: 'iot-ops', text: 'well' });
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'lost-answer' });
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['put-off', 'found']);
+    expect(asked(bench)).toHaveLength(1);
+  });
+
+  test('a page that is full is read to its end as fast as Slack lets it be', async () => {
+    await using bench = await setUp(LIMITED);
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'lost-answer' });
+    const held = bench.workspace.fault({ method: 'conversations.history', kind: 'hang' });
+    const began = bench.now();
+    bench.deliver();
+    await bench.until(() => held.remaining === 0);
+    for (let line = 0; line < 20; line += 1)
+      await bench.workspace.write({ user: 'ana', channel: 'iot-ops', text: 'well' });
+    held.clear();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['put-off', 'found']);
+    expect(asked(bench).filter(({ ok }) => ok)).toHaveLength(2);
+    expect(bench.now() - began).toBeGreaterThanOrEqual(MINUTE);
+  });
+
+  test('what did not arrive is posted after the second look, unmarked, and holds up nothing', async () => {
+    await using bench = await setUp(LIMITED);
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    for (let task = 2; task <= 9; task += 1) await bench.see(failed(`op-${task}`));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'reset-before' });
+    const began = bench.now();
+    bench.deliver();
+    await bench.settled();
+    const told = bench.workspace.posts.map(({ text }) => /op-\d/.exec(text)?.[0]);
+    expect(told).toHaveLength(9);
+    expect([told[0], new Set(told).size]).toEqual(['op-2', 9]);
+    const late = bench.workspace.posts.find(({ text }) => text.includes('op-1'));
+    expect((late?.at ?? 0) - began).toBeGreaterThanOrEqual(MINUTE);
+    expect(asked(bench).filter(({ ok }) => ok)).toHaveLength(2);
+    expect(blocksOf(bench).join()).not.toMatch(REPEATED);
+  });
+
+  test('what cannot be settled in five minutes is posted once more, marked and counted', async () => {
+    await using bench = await setUp(LIMITED);
+    await bench.subscribe(bench.channel);
+    await bench.see(failed('op-1'));
+    bench.workspace.fault({ method: 'chat.postMessage', kind: 'lost-answer' });
+    const never = { kind: 'rate-limit', retryAfter: 60, times: Number.POSITIVE_INFINITY } as const;
+    bench.workspace.fault({ method: 'conversations.history', ...never });
+    const began = bench.now();
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['put-off', 'undecided', 'sent']);
+    expect(bench.now() - began).toBeGreaterThanOrEqual(4 * MINUTE);
+    expect(bench.now() - began).toBeLessThanOrEqual(6 * MINUTE);
+    expect(asked(bench).length).toBeLessThanOrEqual(6);
+    const [first, second] = blocksOf(bench);
+    expect([first, second]).toEqual([expect.not.stringMatching(REPEATED), expect.stringMatching(REPEATED)]);
   });
 });

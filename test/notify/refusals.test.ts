@@ -255,30 +255,4 @@ describe('a message that Slack does not take as it is', () => {
     await bench.settled();
     expect(await story(bench)).toEqual([['failed op-1', 'recovered op-1']]);
   });
-
-  test('because its root was deleted is told in the channel itself', async () => {
-    await using bench = await setUp();
-    await bench.subscribe(bench.channel);
-    const delivery = bench.deliver();
-    await bench.see(runs('op-1'));
-    delivery.wake();
-    await bench.settled();
-    const root = bench.workspace.channel(bench.channel)[0]?.ts ?? '';
-    await bench.client().chat.delete({ channel: bench.channel, ts: root });
-    await bench.see(failed('op-1'));
-    delivery.wake();
-    await bench.settled();
-    expect(bench.seen()).toEqual([{ text: expect.stringMatching(/failed/), replies: [] }]);
-    expect((await bench.notices()).map(({ state }) => state)).toEqual(['sent', 'sent']);
-    // The edit finds that the root is gone; the news goes to the channel itself.
-    const before = bench.workspace.apiCalls.length;
-    await bench.see(runs('op-1'));
-    delivery.wake();
-    await bench.settled();
-    expect(bench.workspace.apiCalls.slice(before).map(({ error }) => error)).toEqual([
-      'message_not_found',
-      null,
-    ]);
-    expect(bench.seen()).toHaveLength(2);
-  });
 });

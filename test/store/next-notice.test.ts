@@ -40,6 +40,10 @@ async function sendAll(): Promise<readonly string[]> {
 const reply = (id: string, messageId: string, broadcast = false) =>
   notice(id, { place: 'reply', messageId, broadcast });
 
+const replyOf = (id: string, operationId: string | null) =>
+  notice(id, { place: 'reply', messageId: 'm-1', operationId });
+const ALL: readonly string[] = ['op-1', 'op-2', 'part', 'other'];
+
 describe('what goes next in a channel', () => {
   test('is a new message or a reply that all see, however many replies of threads wait', async () => {
     await write(reply('a', 'm-1'), reply('b', 'm-2'), notice('root', { messageId: 'm-3' }));
@@ -53,16 +57,36 @@ describe('what goes next in a channel', () => {
     expect(await sendAll()).toEqual(['a', 'c', 'loud', 'b', 'd']);
   });
 
-  test('is what was begun, until it is settled', async () => {
+  test('is what was begun, once it is certain that it was not sent', async () => {
     await write(reply('a', 'm-1'));
     const begun = await next();
     if (!begun) throw new Error('nothing waits');
     await markSending(store.db, begun, NOW);
     await write(notice('root', { messageId: 'm-3' }));
-    expect(await next()).toMatchObject({ id: 'a', state: 'sending' });
+    expect(await next()).toMatchObject({ id: 'root' });
     await markPending(store.db, { ...begun, attempts: 1 }, { dueAt: NOW + 30_000, doubtful: false });
     expect(await next()).toMatchObject({ id: 'a', state: 'pending', due_at: NOW + 30_000 });
     expect(await sendAll()).toEqual(['a', 'root']);
+  });
+
+  test.each([
+    ['the root of a thread holds up the thread', notice('d', { messageId: 'm-1' }), ['other']],
+    [
+      'a reply about one task holds up what comes after it about that task',
+      replyOf('d', 'op-1'),
+      ['op-2', 'part', 'other'],
+    ],
+    ['a part of a summary holds up its other parts', replyOf('d', null), ['op-1', 'op-2', 'other']],
+    ['what has no thread holds up nothing', notice('d', { place: 'note', messageId: null }), ALL],
+  ])('does not wait for a doubt: %s', async (_case, doubtful, passing) => {
+    await write(doubtful, replyOf('op-1', 'op-1'), replyOf('op-2', 'op-2'), replyOf('part', null));
+    await write(reply('other', 'm-2'));
+    const [doubt] = await store.db.selectFrom('notice').selectAll().where('id', '=', 'd').execute();
+    if (!doubt) throw new Error('it was written');
+    await markSending(store.db, doubt, NOW);
+    expect(await sendAll()).toEqual(passing);
+    await markSent(store.db, doubt, { ts: '1.9', at: NOW, root: null });
+    expect([...passing, ...(await sendAll())].toSorted()).toEqual(ALL.toSorted());
   });
 
   test('leaves the moment of the last post to be read, whoever overtook whom', async () => {

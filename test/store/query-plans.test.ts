@@ -138,6 +138,7 @@ describe('with many tasks in the mirror', () => {
     expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notice(?! USING)/);
     const next = await planOf(() => readNextNotice(db, 'C1'));
     expect(next).toContain('INDEX notice_turn (channel=?)');
+    expect(next).toContain('SEARCH doubt USING INDEX notice_state (state=? AND channel=?)');
     expect(next).not.toContain('TEMP B-TREE');
     const last = await planOf(() => readLastPost(db, 'C1'));
     expect(last).toContain('INDEX notice_state (state=? AND channel=?)');
@@ -151,7 +152,7 @@ describe('with many tasks in the mirror', () => {
     const byNumber = 'SEARCH notice USING INTEGER PRIMARY KEY (rowid=?)';
     const intent = await planOf(record({ step: 'intent', notice, at: NOW }), 'update "notice"');
     expect(intent).toContain(byNumber);
-    const receipt = { step: 'receipt', notice, ts: '1.1', at: NOW, root: null } as const;
+    const receipt = { step: 'receipt', notice, ts: '1.1', at: NOW, loose: false, root: null } as const;
     expect(await planOf(record(receipt), 'update "notice"')).toContain(byNumber);
   });
 

@@ -14,5 +14,5 @@ export async function markSent(
   notice: NoticeRow,
   sent: Pick<Receipt, 'ts' | 'at' | 'root'>,
 ): Promise<void> {
-  await recordSendings(db, [{ step: 'receipt', notice, ...sent }]);
+  await recordSendings(db, [{ step: 'receipt', notice, loose: false, ...sent }]);
 }

@@ -28,7 +28,7 @@ const three = async () => {
 };
 const intent = (row: Intent['notice'], at = NOW): Intent => ({ step: 'intent', notice: row, at });
 const receipt = (row: Receipt['notice'], ts: string, root: Receipt['root'] = null): Receipt => ({
-  ...{ step: 'receipt', notice: row, ts, at: NOW + 5, root },
+  ...{ step: 'receipt', notice: row, ts, at: NOW + 5, loose: false, root },
 });
 
 test('sendings of several channels are recorded at once, each as it stands', async () => {

@@ -1,0 +1,111 @@
+import { backoff } from '../core/backoff.ts';
+import type { Instant } from '../core/task.ts';
+import { isOver } from '../core/wait.ts';
+import { readNextNotice } from '../store/next-notice.ts';
+import { readInDoubt, readLastPost, readNextEdit } from '../store/outbox.ts';
+import type { NoticeRow } from '../store/schema.ts';
+import { type LaneParts, POST_GAP } from './delivery-parts.ts';
+import { editMessage } from './edit-message.ts';
+import { sendNotice } from './send-notice.ts';
+import { settleNotice } from './settle-notice.ts';
+
+/** `chat.update` allows about 50 a minute in the whole workspace. */
+const EDIT_GAP = 1_250;
+/** A lane that waits for something else looks this often for a new notice. */
+const LOOK_FOR_NOTICES = 1_000;
+
+/**
+ * When Slack takes what, by the clock that nobody sets. Kept beyond the life of a lane: a post that was refused may count
+ * for the rate as well.
+ */
+export interface Pace {
+  /** By channel. */
+  readonly nextPostAt: Map<string, number>;
+  /** In the whole workspace. */
+  nextEditAt: number;
+}
+
+export interface Lane {
+  readonly channel: string;
+  readonly pace: Pace;
+  /** Whether it is this process's. */
+  readonly isOurs: () => boolean;
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Delivers what is due in one channel until nothing is left: one notice at a time, edits where no notice is due, and beside them it settles what became
+ * of notices whose answers were lost.
+ */
+export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
+  const { db, now, monotonic, postGap = POST_GAP } = parts;
+  const { channel, pace } = lane;
+  const closing = new AbortController();
+  const stopping = AbortSignal.any([lane.stopping, closing.signal]);
+  const goesOn = () => !stopping.aborted && lane.isOurs();
+  const doubts = new Set<Promise<void>>();
+  let woken = new AbortController();
+  const settle = (notice: NoticeRow) => {
+    const doubt = settleNotice(parts, notice, { goesOn, stopping })
+      // Ends the lane, and the next one begins with what is in doubt.
+      .catch((error: unknown) => closing.abort(error))
+      .finally(() => {
+        doubts.delete(doubt);
+        woken.abort();
+      });
+    doubts.add(doubt);
+  };
+  const pause = (milliseconds: number) =>
+    parts.delay(Math.max(1, milliseconds), AbortSignal.any([stopping, woken.signal])).catch(() => undefined);
+
+  // Slack counts the posts of other processes, and of one before this, as well.
+  const lastPost = await readLastPost(db, channel);
+  const since = lastPost === null ? postGap : Math.max(0, now() - lastPost);
+  const clearAt = monotonic() + postGap - since;
+  let nextPostAt = Math.max(clearAt, pace.nextPostAt.get(channel) ?? clearAt);
+  for (const notice of await readInDoubt(db, channel)) settle(notice);
+  let editsRestUntil = Number.NEGATIVE_INFINITY;
+  let lostInARow = 0;
+  try {
+    while (goesOn()) {
+      woken = new AbortController();
+      const notice = await readNextNotice(db, channel);
+      const noticeIn = notice
+        ? Math.max(dueIn(notice, now()), nextPostAt - monotonic())
+        : Number.POSITIVE_INFINITY;
+      if (notice && noticeIn <= 0) {
+        const lost = await sendNotice(parts, notice);
+        if (lost !== null) settle(lost);
+        lostInARow = lost === null ? 0 : lostInARow + 1;
+        // One lost answer is bad luck. More of them are an outage, in which nothing more should become doubtful.
+        const rest = lostInARow < 2 ? 0 : backoff(lostInARow);
+        nextPostAt = monotonic() + Math.max(postGap, rest);
+        pace.nextPostAt.set(channel, nextPostAt);
+        continue;
+      }
+      const edit = await readNextEdit(db, channel);
+      const editIn = edit
+        ? Math.max(pace.nextEditAt, editsRestUntil) - monotonic()
+        : Number.POSITIVE_INFINITY;
+      if (edit && editIn <= 0) {
+        pace.nextEditAt = monotonic() + EDIT_GAP;
+        const wait = await editMessage(parts, edit);
+        if (wait !== null) editsRestUntil = monotonic() + wait;
+        continue;
+      }
+      const next = Math.min(noticeIn, editIn);
+      if (next === Number.POSITIVE_INFINITY && doubts.size === 0) return;
+      // A notice may come in while something else is waited for, and that may take long.
+      await pause(notice ? next : Math.min(next, LOOK_FOR_NOTICES));
+    }
+    closing.signal.throwIfAborted();
+  } finally {
+    closing.abort();
+    await Promise.all(doubts);
+  }
+}
+
+/** In how many milliseconds a notice may be sent. Only one that was put off waits; what was never tried is due. */
+function dueIn({ attempts, attempted_at: from, due_at: until }: NoticeRow, now: Instant): number {
+  return attempts === 0 || from === null || isOver({ from, until }, now) ? 0 : until - now;
+}
