@@ -131,8 +131,34 @@ describe('notices in another order', () => {
     ).toEqual(['reordered #ops, thread of op-001']);
   });
 
-  test('within a channel', () => {
-    expect(kinds(withOps((roots) => roots.toReversed()))).toEqual(['reordered #ops']);
+  test('within a channel, of different steps', () => {
+    const steps = (texts: readonly string[]): ToldChannels => ({
+      ops: texts.map((text) => root(text, [], { step: Number(text.at(-1)) })),
+    });
+    const compared = (...texts: readonly string[]) =>
+      compareChannels(steps(['a 1', 'b 1', 'c 2']), steps(texts)).map(({ kind }) => kind);
+    expect(compared('a 1', 'c 2', 'b 1')).toEqual(['reordered']);
+    expect(compared('b 1', 'a 1', 'c 2')).toEqual([]);
+  });
+
+  test('under a summary, of one task or of different steps', () => {
+    const replies = (texts: readonly string[]): ToldChannels => ({
+      ops: [
+        root(
+          '7 upgrade tasks changed at once',
+          texts.map((text) => told(text, { step: Number(text.at(-1)) })),
+        ),
+      ],
+    });
+    const thread = ['failed (op-001) 1', 'recovered (op-001) 1', 'failed (op-002) 1', 'stopped (op-003) 2'];
+    const compared = (...order: readonly number[]) =>
+      compareChannels(replies(thread), replies(order.map((place) => thread[place] ?? ''))).map(
+        ({ kind }) => kind,
+      );
+    expect(compared(0, 2, 1, 3)).toEqual([]);
+    expect(compared(2, 0, 1, 3)).toEqual([]);
+    expect(compared(1, 0, 2, 3)).toEqual(['reordered']);
+    expect(compared(0, 1, 3, 2)).toEqual(['reordered']);
   });
 
   test('within a summary, which names its tasks in the order they happened', () => {

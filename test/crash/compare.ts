@@ -63,13 +63,22 @@ interface Keyed {
 
 /** Roots are known by their task; those of many tasks, or of none, by what they say first. */
 function keyed(roots: readonly ToldRoot[]): readonly Keyed[] {
+  const keys = numbered(roots.map((root) => taskOf(root) ?? root.text));
+  return roots.map((root, place) => ({ key: keys[place] ?? '', root }));
+}
+
+/** Tells those of the same name apart. */
+function numbered(names: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
-  return roots.map((root) => {
-    const name = /\bop-\d+\b/.exec(root.text)?.[0] ?? root.text;
+  return names.map((name) => {
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
-    return { key: times === 1 ? name : `${name} #${times}`, root };
+    return times === 1 ? name : `${name} #${times}`;
   });
+}
+
+function taskOf({ text }: Told): string | null {
+  return /\bop-\d+\b/.exec(text)?.[0] ?? null;
 }
 
 function pairRoots(name: string, expected: readonly ToldRoot[], actual: readonly ToldRoot[]): Pair {
@@ -103,21 +112,43 @@ function inPlace({ name, both, orders }: Pair): readonly Difference[] {
     if (expected.shown !== actual.shown) {
       found.push({ kind: 'changed', where, what: `${expected.shown}\n      is: ${actual.shown}` });
     }
-    const [wanted, shown] = [expected.replies, actual.replies].map((replies) => replies.map(identity));
     const complete = without(expected.replies, actual.replies).length === 0;
-    if (complete && wanted?.length === shown?.length && wanted?.join() !== shown?.join()) {
+    const [wanted, shown] = [expected.replies, actual.replies].map((replies) =>
+      numbered(replies.map(identity)),
+    );
+    // The parts of a summary come with it, and in their order.
+    const anyOrder = (one: Told, other: Told) =>
+      one.step === other.step && one.step !== expected.step && taskOf(one) !== taskOf(other);
+    if (complete && isReordered(expected.replies, wanted ?? [], shown ?? [], anyOrder)) {
       found.push({ kind: 'reordered', where, what: sequence(expected.replies, actual.replies) });
     }
   }
-  const [wanted, shown] = orders.map((roots, side) => {
-    const others = new Set(orders[1 - side]?.map(({ key }) => key));
-    return roots.flatMap(({ key }) => (others.has(key) ? [key] : []));
-  });
-  if (wanted?.join() !== shown?.join()) {
+  const [wanted, shown] = orders.map((roots) => roots.map(({ key }) => key));
+  const roots = orders[0].map(({ root }) => root);
+  if (isReordered(roots, wanted ?? [], shown ?? [], (one, other) => one.step === other.step)) {
     const what = `${wanted?.join(', ')}\n      is: ${shown?.join(', ')}`;
     found.push({ kind: 'reordered', where: `#${name}`, what });
   }
   return found;
+}
+
+/**
+ * Whether any of these stand the other way round. Those of one step that belong to different tasks have no order: while
+ * it is not known whether one of them arrived, the others go on.
+ */
+function isReordered(
+  told: readonly Told[],
+  wanted: readonly string[],
+  shown: readonly string[],
+  anyOrder: (one: Told, other: Told) => boolean,
+): boolean {
+  const placed = told.flatMap((one, place) => {
+    const at = shown.indexOf(wanted[place] ?? '');
+    return at < 0 ? [] : [{ one, at }];
+  });
+  return placed.some(({ one, at }, place) =>
+    placed.slice(place + 1).some((later) => later.at < at && !anyOrder(one, later.one)),
+  );
 }
 
 function identity({ shown, broadcast }: Told): string {
