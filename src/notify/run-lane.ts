@@ -105,7 +105,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   }
 }
 
-/** In how many milliseconds a notice may be sent. Only one that was put off waits; what was never tried is due. */
-function dueIn({ attempts, attempted_at: from, due_at: until }: NoticeRow, now: Instant): number {
-  return attempts === 0 || from === null || isOver({ from, until }, now) ? 0 : until - now;
+/** In how many milliseconds a notice may be sent. It waits for its reasons, or because it was put off. */
+function dueIn({ waits_since: from, due_at: until }: NoticeRow, now: Instant): number {
+  return from === null || isOver({ from, until }, now) ? 0 : until - now;
 }

@@ -41,7 +41,7 @@ export async function sendNotice(parts: LaneParts, notice: NoticeRow): Promise<N
   if (!(await parts.record({ step: 'intent', notice, at }))) return null;
   const attempted = { ...notice, attempts: notice.attempts + 1, attempted_at: at };
   if (parts.realTime() - began > SLOW_RECORD) {
-    await markPending(parts.db, attempted, { dueAt: parts.now(), doubtful: false });
+    await markPending(parts.db, attempted, { now: parts.now(), wait: 0, doubtful: false });
     report(parts, notice, 'put-off');
     return null;
   }
@@ -132,7 +132,7 @@ async function handleFailure(
   if (about === 'gone' && root?.ts) {
     // Somebody deleted the message it belongs under: the next step makes it a root itself.
     await forgetRoot(db, root.id);
-    await markPending(db, notice, { dueAt: now(), doubtful: false });
+    await markPending(db, notice, { now: now(), wait: 0, doubtful: false });
     return done('put-off');
   }
   if (repeat === 'refused') {
@@ -141,7 +141,7 @@ async function handleFailure(
     return done('kept-back');
   }
   const wait = failure.retryAfter ?? (about === 'token' ? TOKEN_BACKOFF : backoff(notice.attempts));
-  await markPending(db, notice, { dueAt: now() + wait, doubtful: false });
+  await markPending(db, notice, { now: now(), wait, doubtful: false });
   return done('put-off');
 }
 

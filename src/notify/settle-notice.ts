@@ -45,7 +45,7 @@ export async function settleNotice(
   const attemptedAt = notice.attempted_at ?? notice.noticed_at;
   const wait = (milliseconds: number) =>
     milliseconds > 0 ? parts.delay(milliseconds, stopping).catch(() => undefined) : undefined;
-  const putBack = (doubtful: boolean) => markPending(db, notice, { dueAt: now(), doubtful });
+  const putBack = (doubtful: boolean) => markPending(db, notice, { now: now(), wait: 0, doubtful });
   const giveUp = async (reason: string) => {
     log.warn({ channel, notice: id, reason }, 'nobody can tell whether a notice arrived; it is repeated');
     await putBack(true);

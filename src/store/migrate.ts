@@ -14,6 +14,7 @@ import * as knownNames from './migrations/009-known-names.ts';
 import * as histories from './migrations/010-histories.ts';
 import * as counters from './migrations/011-counters.ts';
 import * as callers from './migrations/012-callers.ts';
+import * as waits from './migrations/013-waits.ts';
 
 const MIGRATIONS = {
   '001-first': first,
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '010-histories': histories,
   '011-counters': counters,
   '012-callers': callers,
+  '013-waits': waits,
 };
 
 /**

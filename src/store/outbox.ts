@@ -61,6 +61,7 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
         attempts: 0,
         attempted_at: null,
         due_at: notice.hold?.because === 'muted' ? notice.hold.until : notice.noticedAt,
+        waits_since: null,
         doubtful: 0,
         sent_at: null,
         ts: null,
@@ -186,17 +187,20 @@ export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promis
 }
 
 /**
- * Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again at that moment. Where another
- * process has taken it further meanwhile, what we know is old and changes nothing.
+ * Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again after a wait, in milliseconds.
+ * Where another process has taken it further meanwhile, what we know is old and changes nothing.
  */
 export async function markPending(
   db: Kysely<Schema>,
   notice: NoticeRow,
-  next: { readonly dueAt: Instant; readonly doubtful: boolean },
+  { now, wait, doubtful }: { readonly now: Instant; readonly wait: number; readonly doubtful: boolean },
 ): Promise<void> {
   await db
     .updateTable('notice')
-    .set({ state: 'pending', due_at: next.dueAt, doubtful: next.doubtful ? 1 : notice.doubtful })
+    .set({
+      ...{ state: 'pending', due_at: now + wait, waits_since: now },
+      doubtful: doubtful ? 1 : notice.doubtful,
+    })
     .where('seq', '=', notice.seq)
     .where('state', '=', 'sending')
     .where('attempts', '=', notice.attempts)

@@ -176,9 +176,12 @@ export interface NoticeTable {
   /** Why it was held back, while it is and after: its text says so. */
   held: 'quiet' | 'muted' | 'suspended' | null;
   attempts: number;
+  /** By Slack's clock as far as known, since messages in Slack are looked for by it. */
   attempted_at: number | null;
   /** Not before this moment. */
   due_at: number;
+  /** Since when it waits for that; null: it does not. */
+  waits_since: number | null;
   /** 1 once it may be in the channel already, because an answer was lost and could not be looked up. */
   doubtful: 0 | 1;
   sent_at: number | null;

@@ -7,10 +7,10 @@ import type { Schema } from './schema.ts';
 export async function waitForReasons(
   db: Kysely<Schema>,
   operationIds: readonly string[],
-  until: Instant,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
 ): Promise<void> {
   for (const ids of inChunks(operationIds)) {
-    await untried(db, ids).set({ due_at: until }).where('due_at', '<', until).execute();
+    await untried(db, ids).set({ due_at: until, waits_since: from }).where('due_at', '<', until).execute();
   }
 }
 

@@ -97,7 +97,8 @@ export async function recordSights(
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
     const withReasons = newFailures(changes).slice(0, context.reasonsRead);
-    await waitForReasons(tx, withReasons, context.now + (context.reasonsPatience ?? REASONS_PATIENCE));
+    const { now: from, reasonsPatience = REASONS_PATIENCE } = context;
+    await waitForReasons(tx, withReasons, { from, until: from + reasonsPatience });
     await endMutes(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { waitForReasons } from '../../src/store/wait-for-reasons.ts';
 import { type Bench, failed, MINUTE, setUp } from './bench.ts';
 
 const HOUR = 60 * MINUTE;
@@ -17,7 +18,23 @@ async function subscribed(): Promise<Bench> {
   return bench;
 }
 
+/** A failure that has waited ten seconds for its reasons, and would wait twenty more. */
+async function waitsForReasons(): Promise<Bench> {
+  const bench = await subscribed();
+  await bench.see(failed('op-1'));
+  await waitForReasons(bench.store.db, ['op-1'], { from: bench.now(), until: bench.now() + 30_000 });
+  bench.advance(10_000);
+  return bench;
+}
+
 const waited = ({ waits }: Bench) => waits.reduce((sum, wait) => sum + wait, 0);
+
+test('a clock that nobody sets lets a notice wait for its reasons', async () => {
+  await using bench = await waitsForReasons();
+  bench.deliver();
+  await bench.settled();
+  expect(waited(bench)).toBeGreaterThanOrEqual(20_000);
+});
 
 describe.each(STEPS)('a clock that is set %s', (_name, step) => {
   test('between two notices holds up no channel', async () => {
@@ -39,9 +56,18 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     await bench.see(failed('op-1'));
     await bench.store.db
       .updateTable('notice')
-      .set({ attempts: 1, attempted_at: bench.now(), due_at: bench.now() + 30_000 })
+      .set({ attempts: 1, waits_since: bench.now(), due_at: bench.now() + 30_000 })
       .execute();
     bench.advance(10_000);
+    bench.set(step);
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes()).toEqual(['sent']);
+    expect(waited(bench)).toBeLessThanOrEqual(20_000);
+  });
+
+  test('while a notice waits for its reasons makes it wait no longer', async () => {
+    await using bench = await waitsForReasons();
     bench.set(step);
     bench.deliver();
     await bench.settled();

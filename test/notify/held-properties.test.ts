@@ -216,7 +216,7 @@ class Telling {
       if (!(await markSending(db, next, this.now))) return;
       if (doubtful && count === notices - 1) {
         const attempted = { ...next, attempts: next.attempts + 1 };
-        await outbox.markPending(db, attempted, { dueAt: this.now, doubtful: true });
+        await outbox.markPending(db, attempted, { now: this.now, wait: 0, doubtful: true });
         return;
       }
       this.#ts += 1;

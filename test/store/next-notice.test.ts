@@ -64,7 +64,7 @@ describe('what goes next in a channel', () => {
     await markSending(store.db, begun, NOW);
     await write(notice('root', { messageId: 'm-3' }));
     expect(await next()).toMatchObject({ id: 'root' });
-    await markPending(store.db, { ...begun, attempts: 1 }, { dueAt: NOW + 30_000, doubtful: false });
+    await markPending(store.db, { ...begun, attempts: 1 }, { now: NOW, wait: 30_000, doubtful: false });
     expect(await next()).toMatchObject({ id: 'a', state: 'pending', due_at: NOW + 30_000 });
     expect(await sendAll()).toEqual(['a', 'root']);
   });

@@ -35,7 +35,7 @@ describe('the order of a channel', () => {
     const [doubt] = await outbox.readInDoubt(store.db, 'C1');
     expect(doubt).toMatchObject({ id: 'n-1', state: 'sending', attempts: 1, attempted_at: NOW + 1 });
     const attempted = { ...first, attempts: 1 };
-    await outbox.markPending(store.db, attempted, { dueAt: NOW + 9_000, doubtful: true });
+    await outbox.markPending(store.db, attempted, { now: NOW, wait: 9_000, doubtful: true });
     expect(await next()).toMatchObject({ id: 'n-1', state: 'pending', due_at: NOW + 9_000, doubtful: 1 });
     expect(await outbox.readInDoubt(store.db, 'C1')).toEqual([]);
     await markSent(store.db, first, sent);
@@ -53,7 +53,7 @@ describe('the order of a channel', () => {
     for (const doubtful of [true, false]) {
       await markSending(store.db, await next(), NOW);
       const [doubt] = await outbox.readInDoubt(store.db, 'C1');
-      if (doubt) await outbox.markPending(store.db, doubt, { dueAt: NOW, doubtful });
+      if (doubt) await outbox.markPending(store.db, doubt, { now: NOW, wait: 0, doubtful });
     }
     expect((await next()).doubtful).toBe(1);
   });
