@@ -23,6 +23,7 @@ import { watchSlack } from './ops/watch-slack.ts';
 import { createPlatform } from './platform/create-platform.ts';
 import { createChannelVisibility } from './slack/channel-visibility.ts';
 import { connectWorkspaces } from './slack/connect-workspaces.ts';
+import { createGroupMembership } from './slack/group-membership.ts';
 import { introduce } from './slack/introduce.ts';
 import { scopesToAsk } from './slack/oauth/scopes.ts';
 import { readSharing } from './slack/read-sharing.ts';
@@ -154,6 +155,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
             now,
             log,
             access: config.access,
+            membership: createGroupMembership(now, log),
             sharedChannels: createSharedChannels(now, log),
             visibility: createChannelVisibility(now, log),
             onSharing: sharing.heard,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { checkUrl } from './config/check-url.ts';
+import { channelIds, userGroupIds } from './config/id-list.ts';
 import { readOauth } from './config/read-oauth.ts';
 import { readProxy } from './config/read-proxy.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
@@ -74,16 +75,6 @@ const wholeNumber = (fallback: number, lowest: number, highest: number) => {
     .transform((text) => (text ? Number(text) : fallback))
     .pipe(z.number(message).int(message).min(lowest, message).max(highest, message));
 };
-/** Ids with commas between them; not set or empty: null. */
-const idList = (pattern: RegExp, message: string) =>
-  z
-    .string()
-    .optional()
-    .transform((text) => (text ? text.split(/[\s,]+/).filter(Boolean) : null))
-    .refine((ids) => ids?.every((id) => pattern.test(id)) ?? true, message)
-    // A list of nothing but commas would let nobody in, or everybody: neither was said.
-    .refine((ids) => ids?.length !== 0, message);
-
 const url = (schema: z.ZodType<string, string | undefined>) =>
   schema.superRefine((text, context) => {
     const message = checkUrl(text);
@@ -115,14 +106,8 @@ const environment = z.object({
     (text) => !text || isIP(text) !== 0,
     'must be an IP address of this machine, such as `127.0.0.1`; empty: all of them',
   ),
-  ALLOWED_CHANNELS: idList(
-    /^[CG][A-Z0-9]{2,}$/,
-    'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
-  ),
-  ALLOWED_USERGROUPS: idList(
-    /^S[A-Z0-9]{2,}$/,
-    'must be ids of user groups (`S…`) with commas between them, not their handles; Slack shows an id at the end of the link to the group',
-  ),
+  ALLOWED_CHANNELS: channelIds,
+  ALLOWED_USERGROUPS: userGroupIds,
   IOT_BASE_URL: url(required('the address of the IoT platform, such as `https://host:8743`')),
   IOT_APP_ID: required("the application's id on the IoT platform"),
   IOT_SECRET: required("the application's secret on the IoT platform"),

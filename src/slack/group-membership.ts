@@ -1,8 +1,10 @@
 import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Membership } from '../core/access.ts';
 import { createKeptAnswers } from '../core/kept-answers.ts';
 import type { Instant } from '../core/task.ts';
+import { slackErrorOf } from './slack-error.ts';
 
 /** How long somebody who left a group may still ask. Milliseconds. */
 const KEEP = 5 * 60_000;
@@ -16,11 +18,8 @@ export type GroupMembership = (
   userId: string,
 ) => Promise<Membership>;
 
-/** Asks Slack (scope `usergroups:read`) and keeps the answers for some minutes. `onTrouble` hears why one is missing. */
-export function createGroupMembership(
-  now: () => Instant,
-  onTrouble: (group: string, error: unknown) => void,
-): GroupMembership {
+/** Asks Slack (scope `usergroups:read`) and keeps the answers for some minutes. */
+export function createGroupMembership(now: () => Instant, log: Logger): GroupMembership {
   const kept = createKeptAnswers<ReadonlySet<string>>(KEEP, now);
   const members = (client: WebClient, usergroup: string) =>
     kept.get(usergroup, async () => {
@@ -32,7 +31,8 @@ export function createGroupMembership(
       try {
         return (await members(client, group)).has(userId) ? 'member' : 'stranger';
       } catch (error) {
-        onTrouble(group, error);
+        const reason = slackErrorOf(error) ?? 'no-answer';
+        log.warn({ group, reason }, 'the members of a user group are unknown');
         return 'unknown';
       }
     });

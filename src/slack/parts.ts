@@ -6,6 +6,7 @@ import type { Health } from '../core/answer.ts';
 import type { InFlight } from '../core/in-flight.ts';
 import type { Acts } from './acts.ts';
 import type { ChannelVisibility } from './channel-visibility.ts';
+import type { GroupMembership } from './group-membership.ts';
 import type { Respond } from './response-url.ts';
 import type { SharedChannels } from './shared-channels.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -33,6 +34,7 @@ export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts 
   readonly log: Logger;
   /** Who may use the bot, and where. */
   readonly access: AccessRules;
+  readonly membership: GroupMembership;
   readonly health: () => Promise<Health>;
   /**
    * A client with the same token that repeats nothing by itself: for posts, which must not be there twice. Bolt's own

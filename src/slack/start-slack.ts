@@ -6,7 +6,6 @@ import { createHttpAgent } from '../lib/http-agent.ts';
 import { rememberEvent } from '../store/seen-events.ts';
 import { createActs } from './acts.ts';
 import { boltLogger } from './bolt-logger.ts';
-import { createGroupMembership } from './group-membership.ts';
 import { guardRequests } from './guard-requests.ts';
 import { registerListeners } from './listeners/register.ts';
 import { correlate } from './middleware/correlate.ts';
@@ -50,12 +49,6 @@ export async function startSlack(
     onTrouble: (error) => log.warn(errorFields(error), 'nobody can tell whether a press is the second'),
   });
   const teamOfPerson = createTeamOfPerson(now);
-  const membership = createGroupMembership(now, (group, error) =>
-    log.warn(
-      { group, reason: slackErrorOf(error) ?? 'no-answer' },
-      'the members of a user group are unknown',
-    ),
-  );
   const build = (receiver: Receiver) => {
     const app = new App({
       receiver,
@@ -67,8 +60,8 @@ export async function startSlack(
     });
     app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders({ ...parts, teamOfPerson }));
-    app.use(refuseNotAllowed({ ...parts, membership }));
-    registerListeners(app, { ...parts, acts });
+      app.use(refuseNotAllowed(parts));
+      registerListeners(app, { ...parts, acts });
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
     );

@@ -1,7 +1,6 @@
 import { decideAccess } from '../../core/access.ts';
 import { accessRefusal } from '../../render/access-refusal.ts';
 import type { AnswerParts } from '../answer-asked.ts';
-import type { GroupMembership } from '../group-membership.ts';
 import type { SlackParts } from '../parts.ts';
 import { within } from '../within.ts';
 import { readActing } from './read-acting.ts';
@@ -14,7 +13,7 @@ const WHAT_IS_LEFT = 800;
 
 export interface AllowedParts extends AnswerParts {
   readonly access: SlackParts['access'];
-  readonly membership: GroupMembership;
+  readonly membership: SlackParts['membership'];
 }
 
 /** Lets through, before any listener, only who may use the bot where the settings allow it. Others are told privately. */

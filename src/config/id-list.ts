@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Ids with commas between them; not set or empty: null. */
+const idList = (pattern: RegExp, message: string) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => (text ? text.split(/[\s,]+/).filter(Boolean) : null))
+    .refine((ids) => ids?.every((id) => pattern.test(id)) ?? true, message)
+    // A list of nothing but commas would let nobody in, or everybody: neither was said.
+    .refine((ids) => ids?.length !== 0, message);
+
+export const channelIds = idList(
+  /^[CG][A-Z0-9]{2,}$/,
+  'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
+);
+
+export const userGroupIds = idList(
+  /^S[A-Z0-9]{2,}$/,
+  'must be ids of user groups (`S…`) with commas between them, not their handles; Slack shows an id at the end of the link to the group',
+);
