@@ -108,7 +108,7 @@ export async function startBot(config: Config, role: Role, parts: BotParts): Pro
     routes: installing,
   } = connectWorkspaces(config.slack, {
     ...{ db, now, log, fetch, exclusively: leases.exclusively },
-    scopes: scopesToAsk(config.access.userGroups),
+    scopes: scopesToAsk(config.access),
     onInstalled: () => wake(),
   });
   const { clientFor, isServed } = workspaces;

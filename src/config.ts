@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { checkUrl } from './config/check-url.ts';
-import { channelIds, userGroupIds } from './config/id-list.ts';
+import { channelIds, userGroupIds, userGroupIdsOrNone } from './config/id-list.ts';
 import { readOauth } from './config/read-oauth.ts';
 import { readProxy } from './config/read-proxy.ts';
 import { readTlsFiles } from './config/read-tls-files.ts';
@@ -108,6 +108,8 @@ const environment = z.object({
   ),
   ALLOWED_CHANNELS: channelIds,
   ALLOWED_USERGROUPS: userGroupIds,
+  ALLOWED_USERGROUPS_EXTERNAL: userGroupIdsOrNone,
+  ALLOWED_USERGROUPS_MENTION: userGroupIdsOrNone,
   IOT_BASE_URL: url(required('the address of the IoT platform, such as `https://host:8743`')),
   IOT_APP_ID: required("the application's id on the IoT platform"),
   IOT_SECRET: required("the application's secret on the IoT platform"),
@@ -199,6 +201,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       access: {
         channels: values.ALLOWED_CHANNELS === null ? null : new Set(values.ALLOWED_CHANNELS),
         userGroups: values.ALLOWED_USERGROUPS,
+        external: values.ALLOWED_USERGROUPS_EXTERNAL,
+        mention: values.ALLOWED_USERGROUPS_MENTION,
       },
       platform: {
         baseUrl: values.IOT_BASE_URL.replace(/\/+$/, ''),

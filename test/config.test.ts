@@ -36,7 +36,7 @@ test('with the required settings alone, everything else has its default', () => 
     },
     port: 3_000,
     host: null,
-    access: { channels: null, userGroups: null },
+    access: { channels: null, userGroups: null, external: null, mention: null },
     platform: {
       baseUrl: 'https://iot.example:8743',
       appId: 'app-1',
@@ -92,6 +92,8 @@ test('every setting is taken', () => {
     SWEEP_SCHEDULE: '0 3 * * *',
     ALLOWED_CHANNELS: 'C0123ABC, G0456DEF,',
     ALLOWED_USERGROUPS: 'S0789GHI',
+    ALLOWED_USERGROUPS_EXTERNAL: 'none',
+    ALLOWED_USERGROUPS_MENTION: 'S0789GHI,S0ABCDEF',
     ALERT_CHANNEL: 'C0123ABC',
     FAILING_PERCENT: '0',
     FAILING_MIN_DEVICES: '1',
@@ -105,6 +107,8 @@ test('every setting is taken', () => {
   expect(config.access).toEqual({
     channels: new Set(['C0123ABC', 'G0456DEF']),
     userGroups: ['S0789GHI'],
+    external: [],
+    mention: ['S0789GHI', 'S0ABCDEF'],
   });
   expect(config.platform).toMatchObject({
     baseUrl: 'https://iot.example:8743',
@@ -291,6 +295,10 @@ describe('who may use the bot', () => {
     ['ALLOWED_CHANNELS', ',', /must be ids of channels/],
     ['ALLOWED_USERGROUPS', '@night-shift', /must be ids of user groups/],
     ['ALLOWED_USERGROUPS', 'S0123ABC;S0456DEF', /must be ids of user groups/],
+    ['ALLOWED_USERGROUPS', 'none', /must be ids of user groups/],
+    ['ALLOWED_USERGROUPS_EXTERNAL', 'no', /must be ids of user groups.*or `none`/],
+    ['ALLOWED_USERGROUPS_MENTION', 'S0123ABC,none', /must be ids of user groups.*or `none`/],
+    ['ALLOWED_USERGROUPS_MENTION', ',', /must be ids of user groups.*or `none`/],
   ])('%s=%s is refused with a sentence', (name, value, sentence) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(sentence)]);
   });

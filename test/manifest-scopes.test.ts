@@ -105,14 +105,14 @@ describe('when the optional scopes were declined', () => {
 describe('where only members of user groups may use the bot', () => {
   test('the check fails without the scope that tells who they are', async () => {
     const { config } = await settingUp(allScopes);
-    const access = { channels: null, userGroups: ['S0ONCALL01'] };
+    const access = { ...config.access, userGroups: ['S0ONCALL01'] };
     const lines = await checkAll({ ...config, access }, log);
     expect(lines).toContainEqual({ ok: false, text: expect.stringContaining('usergroups:read') });
   });
 
   test('and is content with it', async () => {
     const { config } = await settingUp([...allScopes, 'usergroups:read']);
-    const access = { channels: null, userGroups: ['S0ONCALL01'] };
+    const access = { ...config.access, userGroups: ['S0ONCALL01'] };
     expect((await checkAll({ ...config, access }, log)).filter(({ ok }) => !ok)).toEqual([]);
   });
 });

@@ -15,7 +15,16 @@ export const channelIds = idList(
   'must be ids of channels (`C…` or `G…`) with commas between them, not their names; Slack shows an id at the foot of the channel’s details',
 );
 
-export const userGroupIds = idList(
-  /^S[A-Z0-9]{2,}$/,
-  'must be ids of user groups (`S…`) with commas between them, not their handles; Slack shows an id at the end of the link to the group',
-);
+const userGroups = (orNone: string) =>
+  idList(
+    /^S[A-Z0-9]{2,}$/,
+    `must be ids of user groups (\`S…\`) with commas between them, not their handles${orNone}; Slack shows an id at the end of the link to the group`,
+  );
+
+export const userGroupIds = userGroups('');
+
+/** The same, or `none`, which is the empty list. */
+export const userGroupIdsOrNone = z
+  .literal('none')
+  .transform((): string[] => [])
+  .or(userGroups(', or `none`'));

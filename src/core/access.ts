@@ -1,10 +1,19 @@
+import type { Subscription } from './subscription.ts';
+
 /** Who may use the bot, and where, as the settings say. */
 export interface AccessRules {
   /** Channels it may be used in; null: any. */
   readonly channels: ReadonlySet<string> | null;
   /** User groups whose members may use it; null: everybody of the workspace. */
   readonly userGroups: readonly string[] | null;
+  /** User groups whose members may save a subscription with `external:yes`; empty: nobody; null: everybody. */
+  readonly external: readonly string[] | null;
+  /** The same for one that calls user groups or @here. */
+  readonly mention: readonly string[] | null;
 }
+
+/** What of a subscription the settings can keep for some. */
+export type Reserved = 'external' | 'mention';
 
 export type AccessRefusal =
   /** Of another workspace than the one that installed the app. */
@@ -47,6 +56,20 @@ export function decideAccess(
 export function decideTeam(home: ReadonlySet<string>, team: string | null): Access {
   if (team === null) return refused('unknown-team');
   return home.has(team) ? ALLOWED : refused('outsider');
+}
+
+/** What of a subscription is for some alone, if the settings say so. Whoever calls a person calls nobody else. */
+export function reservedIn({
+  external,
+  mentions,
+}: Pick<Subscription, 'external' | 'mentions'>): readonly Reserved[] {
+  const callsMany = mentions.some(({ kind }) => kind !== 'person');
+  return [...(external ? (['external'] as const) : []), ...(callsMany ? (['mention'] as const) : [])];
+}
+
+/** Whether the settings make anything depend on who is in a user group. */
+export function asksForMembers({ userGroups, external, mention }: AccessRules): boolean {
+  return [userGroups, external, mention].some((groups) => groups !== null && groups.length > 0);
 }
 
 /** Whether a conversation may be told of tasks: direct messages are no channel of the list. */

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import { type AccessRules, maySubscribe } from '../core/access.ts';
 import type { Schema } from '../store/schema.ts';
 import { readToldChannels } from '../store/sharing.ts';
+import { readSubscriptions } from '../store/subscriptions.ts';
 
 /**
- * Names the channels that are told of tasks although the settings leave them out: subscribed before the settings said so.
- * They go on being told, since an alert that is not told is an incident; whoever runs the bot decides.
+ * Names the channels that are told of tasks, or may be read by other organisations, although the settings say no:
+ * subscribed before the settings said so. They go on being told, since an alert that is not told is an incident; whoever
+ * runs the bot decides.
  */
 export async function nameLeftOutChannels(
   db: Kysely<Schema>,
@@ -14,9 +16,17 @@ export async function nameLeftOutChannels(
   log: Logger,
 ): Promise<void> {
   const channels = (await readToldChannels(db)).filter((channel) => !maySubscribe(access, channel));
-  if (channels.length === 0) return;
+  if (channels.length > 0) {
+    log.warn(
+      { channels },
+      'ALLOWED_CHANNELS leaves out channels that are told of tasks; allow them for a moment to unsubscribe them',
+    );
+  }
+  if (access.external?.length !== 0) return;
+  const external = (await readSubscriptions(db)).filter((subscription) => subscription.external);
+  if (external.length === 0) return;
   log.warn(
-    { channels },
-    'ALLOWED_CHANNELS leaves out channels that are told of tasks; allow them for a moment to unsubscribe them',
+    { channels: [...new Set(external.map(({ channel }) => channel))] },
+    'ALLOWED_USERGROUPS_EXTERNAL is none, and channels have subscriptions with external:yes from before; unsubscribe these, or save them with external:no',
   );
 }

@@ -1,4 +1,4 @@
-import type { AccessRefusal, AccessRules } from '../core/access.ts';
+import type { AccessRefusal, AccessRules, Membership, Reserved } from '../core/access.ts';
 import { code } from './text.ts';
 
 /** Channels and groups named in one sentence. */
@@ -32,6 +32,28 @@ export function workspaceRefusal(code: string): string {
 /** What keeps a channel from being subscribed. */
 export function notSubscribable({ channels }: AccessRules): string {
   return `I may tell certain channels only, and this is none of them, so nothing was saved. Subscribe in ${list([...(channels ?? [])], channel)}.`;
+}
+
+const RESERVED: Readonly<Record<Reserved, { readonly deed: string; readonly otherwise: string }>> = {
+  external: { deed: 'let other organisations read along (`external:yes`)', otherwise: '' },
+  mention: { deed: 'have user groups or `@here` called (`mention:`)', otherwise: ', or name people instead' },
+};
+
+/** Why somebody may not save a subscription that says this, and what to do. */
+export function reservedRefusal(
+  reserved: Reserved,
+  groups: readonly string[],
+  membership: Exclude<Membership, 'member'>,
+): string {
+  const { deed, otherwise } = RESERVED[reserved];
+  const setting = `\`ALLOWED_USERGROUPS_${reserved.toUpperCase()}\``;
+  if (groups.length === 0) {
+    return `The settings allow nobody to ${deed}, so nothing was saved. Ask whoever runs me about ${setting}.`;
+  }
+  if (membership === 'unknown') {
+    return `Slack did not say who is in the user groups that may ${deed}, so nothing was saved. Try again in a minute; if it stays so, whoever runs me has to grant me the scope \`usergroups:read\` and check the setting ${setting}.`;
+  }
+  return `Only members of the user group ${list(groups, code)} may ${deed}, so nothing was saved. Ask one of them to subscribe${otherwise}.`;
 }
 
 function channel(id: string): string {

@@ -12,7 +12,6 @@ import { correlate } from './middleware/correlate.ts';
 import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
-import { slackErrorOf } from './slack-error.ts';
 import { superviseSocket } from './supervise-socket.ts';
 import { createTeamOfPerson } from './team-of-person.ts';
 import { askingClientOptions, type CountingFetch } from './web-clients.ts';
@@ -60,8 +59,8 @@ export async function startSlack(
     });
     app.use(correlate(parts.newCorrelationId));
     app.use(refuseOutsiders({ ...parts, teamOfPerson }));
-      app.use(refuseNotAllowed(parts));
-      registerListeners(app, { ...parts, acts });
+    app.use(refuseNotAllowed(parts));
+    registerListeners(app, { ...parts, acts });
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
     );

@@ -1,10 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AccessRules, decideAccess, decideTeam, maySubscribe } from '../../src/core/access.ts';
+import {
+  type AccessRules,
+  asksForMembers,
+  decideAccess,
+  decideTeam,
+  maySubscribe,
+  reservedIn,
+} from '../../src/core/access.ts';
 
-const OPEN: AccessRules = { channels: null, userGroups: null };
-const CHANNELS: AccessRules = { channels: new Set(['C1']), userGroups: null };
-const GROUPS: AccessRules = { channels: null, userGroups: ['S1'] };
-const BOTH: AccessRules = { channels: new Set(['C1']), userGroups: ['S1'] };
+const OPEN: AccessRules = { channels: null, userGroups: null, external: null, mention: null };
+const CHANNELS: AccessRules = { ...OPEN, channels: new Set(['C1']) };
+const GROUPS: AccessRules = { ...OPEN, userGroups: ['S1'] };
+const BOTH: AccessRules = { ...CHANNELS, userGroups: ['S1'] };
 
 describe('who may use the bot where', () => {
   test.each([
@@ -44,4 +51,31 @@ test('only listed channels are subscribed, direct messages never are where there
   expect(maySubscribe(BOTH, 'C1')).toBe(true);
   expect(maySubscribe(BOTH, 'C9')).toBe(false);
   expect(maySubscribe(BOTH, 'D1')).toBe(false);
+});
+
+test.each([
+  ['nothing', {}, [], []],
+  ['a person called', {}, ['person'], []],
+  ['a group called beside a person', {}, ['person', 'group'], ['mention']],
+  ['everybody who is about called', {}, ['here'], ['mention']],
+  ['the word for other organisations', { external: true }, [], ['external']],
+  ['that word taken back', { external: false }, [], []],
+  ['both', { external: true }, ['here'], ['external', 'mention']],
+] as const)(
+  'of a subscription with %s the settings can keep this for some: %j',
+  (_case, word, kinds, reserved) => {
+    const mentions = kinds.map((kind) => (kind === 'here' ? { kind } : { kind, id: 'S1' }));
+    expect(reservedIn({ ...word, mentions })).toEqual(reserved);
+  },
+);
+
+test.each([
+  [OPEN, false],
+  [CHANNELS, false],
+  [GROUPS, true],
+  [{ ...OPEN, external: ['S1'] }, true],
+  [{ ...OPEN, mention: ['S1'] }, true],
+  [{ ...OPEN, external: [], mention: [] }, false],
+])('Slack is asked for members only where the settings name a group: %#', (rules, asks) => {
+  expect(asksForMembers(rules)).toBe(asks);
 });

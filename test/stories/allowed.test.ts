@@ -1,10 +1,12 @@
 import { describe, expect } from '@jest/globals';
 import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import { OPS } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
-import { subscribe } from './harness/subscribing.ts';
+import { subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 const GROUP = 'S0ONCALL01';
+const SHARED = 'shared-vendor';
 const WITH_GROUPS = { scopes: [...DEFAULT_SCOPES, 'usergroups:read'] };
 const looksAt = (s: Story, method: string) =>
   s.workspace.apiCalls.filter((call) => call.method === method).length;
@@ -131,6 +133,90 @@ describe('subscribing', () => {
     s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
     await s.poll();
     await s.told({ kind: 'post', in: 'iot-alerts', says: ['op-1'] });
+  });
+});
+
+describe('what only members of user groups may save in a subscription', () => {
+  story(
+    'is who else is called: groups and @here, by a line, a window or a button; people may be called by anybody',
+    async (s) => {
+      await s.start({ ALLOWED_USERGROUPS_MENTION: GROUP });
+      for (const mention of ['@here', `<!subteam^${GROUP}>`, `<@${s.workspace.person('wei').id}>,@here`]) {
+        const { text, to } = await s.people.ask('sam', `subscribe failed mention:${mention}`);
+        expect(to).toBe('sam');
+        expect(text).toContain(
+          `Only members of the user group \`${GROUP}\` may have user groups or \`@here\` called`,
+        );
+        expect(text).toContain('nothing was saved');
+      }
+      expect(await subscriptionsOf(s)).toEqual([]);
+      await s.people.ask('sam', `subscribe failed mention:<@${s.workspace.person('wei').id}>`);
+      await s.told({ kind: 'post', in: OPS, says: [':bell:'] });
+      const list = await s.people.ask('sam', 'subscriptions');
+      await s.people.pressOnly('sam', list, { label: 'Edit' });
+      const modal = await s.workspace.until((seen) => seen.modal('sam'));
+      await s.workspace.submitView({
+        user: 'sam',
+        viewId: modal.id,
+        values: { subscription_groups: '@here', subscription_kinds: ['failed'] },
+      });
+      await s.workspace.until((seen) => {
+        const shown = seen.modal('sam');
+        return shown && seen.plainView(shown.view).includes('Only members of the user group');
+      });
+      await subscribe(s, 'failed mention:@here');
+      const changed = await s.people.ask('sam', 'subscribe on:all');
+      expect(changed.text).toContain('Only members of the user group');
+      await s.people.ask('sam', 'subscribe failed mention:off');
+      await s.told({ kind: 'post', in: OPS, says: [':bell:'] });
+    },
+    WITH_GROUPS,
+  );
+
+  story(
+    'is that other organisations read along, also in a channel they read already',
+    async (s) => {
+      await s.start({ ALLOWED_USERGROUPS_EXTERNAL: GROUP });
+      const may = `Only members of the user group \`${GROUP}\` may let other organisations read along`;
+      for (const [line, channel] of [
+        ['failed external:yes', OPS],
+        ['failed external:yes', SHARED],
+        ['failed', SHARED],
+      ] as const) {
+        expect((await s.people.ask('sam', `subscribe ${line}`, channel)).text).toContain(may);
+        expect(await subscriptionsOf(s, channel)).toEqual([]);
+      }
+      await subscribe(s, 'failed external:yes', SHARED);
+      expect(await subscriptionsOf(s, SHARED)).toEqual(['on:failed external:yes']);
+      expect((await s.people.ask('sam', 'subscribe on:all', SHARED)).text).toContain(may);
+    },
+    WITH_GROUPS,
+  );
+
+  story('is for nobody where the settings say none, and the log names who did it before', async (s) => {
+    await s.start();
+    await subscribe(s, 'failed external:yes', SHARED);
+    await s.restart({ ALLOWED_USERGROUPS_EXTERNAL: 'none', ALLOWED_USERGROUPS_MENTION: 'none' });
+    const left = await s.log.until(
+      ({ channels }) => channels !== undefined,
+      'which channel says external:yes',
+    );
+    expect(left).toMatchObject({ level: 'warn', channels: [s.workspace.channelInfo(SHARED).id] });
+    const external = await s.people.ask('ana', 'subscribe external:yes');
+    expect(external.text).toContain('allow nobody to let other organisations read along');
+    expect(external.text).toContain('ALLOWED_USERGROUPS_EXTERNAL');
+    const loud = await s.people.ask('ana', 'subscribe mention:@here');
+    expect(loud.text).toContain('allow nobody to have user groups or `@here` called');
+    await subscribe(s, 'failed');
+    expect(looksAt(s, 'usergroups.users.list')).toBe(0);
+  });
+
+  story('is saved by nobody while Slack does not say who they are', async (s) => {
+    await s.start({ ALLOWED_USERGROUPS_MENTION: GROUP });
+    const { text } = await s.people.ask('ana', 'subscribe failed mention:@here');
+    expect(text).toContain('Slack did not say who is in the user groups');
+    expect(text).toContain('ALLOWED_USERGROUPS_MENTION');
+    expect(await subscriptionsOf(s)).toEqual([]);
   });
 });
 

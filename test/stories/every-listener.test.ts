@@ -129,7 +129,7 @@ async function refusals(w: World, rules: AccessRules): Promise<ReadonlyMap<strin
   return reasons;
 }
 
-const OPEN: AccessRules = { channels: null, userGroups: null };
+const OPEN: AccessRules = { channels: null, userGroups: null, external: null, mention: null };
 
 describe('every listener', () => {
   test('is known here by its name', () => {
@@ -160,7 +160,7 @@ describe('every listener', () => {
 
   test('refuses who is in none of the groups', async () => {
     const w = await world('sam', 'iot-ops', () => ({ ALLOWED_USERGROUPS: 'S0ONCALL01' }));
-    const reasons = await refusals(w, { channels: null, userGroups: ['S0ONCALL01'] });
+    const reasons = await refusals(w, { ...OPEN, userGroups: ['S0ONCALL01'] });
     expect(new Set([...reasons.values()].flat())).toEqual(new Set(['not-in-usergroup']));
   });
 
@@ -170,7 +170,7 @@ describe('every listener', () => {
       ops = s.workspace.channelInfo('iot-ops').id;
       return { ALLOWED_CHANNELS: ops };
     });
-    const reasons = await refusals(w, { channels: new Set([ops]), userGroups: null });
+    const reasons = await refusals(w, { ...OPEN, channels: new Set([ops]) });
     const nowhere = ['event app_home_opened', 'event message', 'shortcut look_up_device'];
     for (const [listener, found] of reasons) {
       const reason = nowhere.includes(listener) ? 'place-not-allowed' : 'channel-not-allowed';

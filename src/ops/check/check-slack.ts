@@ -28,7 +28,7 @@ export async function checkSlack(
   const telling = createTellingClients(config.slack, log, fetch);
   const { botToken } = config.slack;
   const own = botToken === null ? null : telling(botToken);
-  const scopes = neededScopes(config.access.userGroups);
+  const scopes = neededScopes(config.access);
   const token = own === null ? [] : await checkBotToken(own, scopes);
   const workspaces = await checkWorkspaces(config, { store, telling, scopes, log });
   // Without a valid token every further question has the same answer.

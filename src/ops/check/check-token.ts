@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { type AccessRules, asksForMembers } from '../../core/access.ts';
 import { readSlackFailure } from '../../notify/slack-failure.ts';
 import { slackProblem } from '../../slack/slack-problem.ts';
 import type { CheckLine } from './check-line.ts';
@@ -21,9 +22,9 @@ const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The scopes nothing works without, with these settings. */
-export function neededScopes(userGroups: readonly string[] | null): readonly string[] {
-  // Without it nobody could be let in.
-  return userGroups === null ? NEEDED_SCOPES : [...NEEDED_SCOPES, 'usergroups:read'];
+export function neededScopes(access: AccessRules): readonly string[] {
+  // Without it no member could be let in.
+  return asksForMembers(access) ? [...NEEDED_SCOPES, 'usergroups:read'] : NEEDED_SCOPES;
 }
 
 /** Tries the token of the settings. */

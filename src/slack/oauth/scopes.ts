@@ -1,3 +1,5 @@
+import { type AccessRules, asksForMembers } from '../../core/access.ts';
+
 /** The bot scopes of the manifest, in its order. */
 export const BOT_SCOPES: readonly string[] = [
   'commands',
@@ -13,6 +15,6 @@ export const BOT_SCOPES: readonly string[] = [
 ];
 
 /** The scopes a workspace is asked for. Who is in a user group is only read where the settings name one. */
-export function scopesToAsk(userGroups: readonly string[] | null): readonly string[] {
-  return userGroups === null ? BOT_SCOPES : [...BOT_SCOPES, 'usergroups:read'];
+export function scopesToAsk(access: AccessRules): readonly string[] {
+  return asksForMembers(access) ? [...BOT_SCOPES, 'usergroups:read'] : BOT_SCOPES;
 }
