@@ -1,4 +1,5 @@
 import { backoff } from '../core/backoff.ts';
+import type { Bell } from '../core/bell.ts';
 import type { Instant } from '../core/task.ts';
 import { isOver } from '../core/wait.ts';
 import { readNextNotice } from '../store/next-notice.ts';
@@ -11,7 +12,7 @@ import { settleNotice } from './settle-notice.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
-/** A lane that waits for something else looks this often for a new notice. */
+/** A lane that waits for something else looks at least this often for a new notice. */
 const LOOK_FOR_NOTICES = 1_000;
 
 /**
@@ -31,6 +32,8 @@ export interface Lane {
   /** Whether it is this process's. */
   readonly isOurs: () => boolean;
   readonly stopping: AbortSignal;
+  /** Rings when something new may be there. */
+  readonly bell: Bell;
 }
 
 /**
@@ -39,24 +42,23 @@ export interface Lane {
  */
 export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const { db, now, monotonic, postGap = POST_GAP } = parts;
-  const { channel, pace } = lane;
+  const { channel, pace, bell } = lane;
   const closing = new AbortController();
   const stopping = AbortSignal.any([lane.stopping, closing.signal]);
   const goesOn = () => !stopping.aborted && lane.isOurs();
   const doubts = new Set<Promise<void>>();
-  let woken = new AbortController();
   const settle = (notice: NoticeRow) => {
     const doubt = settleNotice(parts, notice, { goesOn, stopping })
       // Ends the lane, and the next one begins with what is in doubt.
       .catch((error: unknown) => closing.abort(error))
       .finally(() => {
         doubts.delete(doubt);
-        woken.abort();
+        bell.ring();
       });
     doubts.add(doubt);
   };
-  const pause = (milliseconds: number) =>
-    parts.delay(Math.max(1, milliseconds), AbortSignal.any([stopping, woken.signal])).catch(() => undefined);
+  const pause = (milliseconds: number, rung: AbortSignal) =>
+    parts.delay(Math.max(1, milliseconds), AbortSignal.any([stopping, rung])).catch(() => undefined);
 
   // Slack counts the posts of other processes, and of one before this, as well.
   const lastPost = await readLastPost(db, channel);
@@ -68,7 +70,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   let lostInARow = 0;
   try {
     while (goesOn()) {
-      woken = new AbortController();
+      const rung = bell.next();
       const notice = await readNextNotice(db, channel);
       const noticeIn = notice
         ? Math.max(dueIn(notice, now()), nextPostAt - monotonic())
@@ -96,7 +98,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
       const next = Math.min(noticeIn, editIn);
       if (next === Number.POSITIVE_INFINITY && doubts.size === 0) return;
       // A notice may come in while something else is waited for, and that may take long.
-      await pause(notice ? next : Math.min(next, LOOK_FOR_NOTICES));
+      await pause(notice ? next : Math.min(next, LOOK_FOR_NOTICES), rung);
     }
     closing.signal.throwIfAborted();
   } finally {

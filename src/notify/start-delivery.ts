@@ -1,3 +1,4 @@
+import { type Bell, createBell } from '../core/bell.ts';
 import { every } from '../core/cron.ts';
 import { errorFields } from '../core/error-fields.ts';
 import { createBatches } from '../core/in-batches.ts';
@@ -33,7 +34,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     find: createSearch(clientFor, monotonic),
   };
   const stopping = new AbortController();
-  const lanes = new Map<string, Promise<void>>();
+  const lanes = new Map<string, { readonly running: Promise<void>; readonly bell: Bell }>();
   const pace: Pace = { nextPostAt: new Map(), nextEditAt: Number.NEGATIVE_INFINITY };
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -43,7 +44,8 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   const openLane = (channel: string) => {
     if (lanes.has(channel) || stopping.signal.aborted) return;
     const isOurs = () => leases.holds(nameOf(channel));
-    const running = runLane(laneParts, { channel, pace, isOurs, stopping: stopping.signal })
+    const bell = createBell();
+    const running = runLane(laneParts, { channel, pace, isOurs, stopping: stopping.signal, bell })
       .catch(async (error: unknown) => {
         log.error({ channel, ...errorFields(error) }, 'delivery to a channel stumbled; it goes on shortly');
         await pause(REST_AFTER_ERROR);
@@ -56,7 +58,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
         // Something may have come in between the lane's last look and its end.
         wake();
       });
-    lanes.set(channel, running);
+    lanes.set(channel, { running, bell });
   };
   const look = async () => {
     do {
@@ -67,6 +69,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
     } while (lookAgain && !stopping.signal.aborted);
   };
   const wake = () => {
+    for (const { bell } of lanes.values()) bell.ring();
     lookAgain = true;
     if (stopping.signal.aborted || looking) return;
     looking = look()
@@ -89,7 +92,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
       stopping.abort();
       unschedule?.();
       await looking;
-      await Promise.all(lanes.values());
+      await Promise.all([...lanes.values()].map(({ running }) => running));
     },
   };
 }

@@ -57,7 +57,7 @@ export interface Bench {
   /** What a run of the upkeep does: holds what quiet hours that began have to hold, and releases what was held. */
   release(): Promise<void>;
   /** Starts the delivery; it runs until the bench is given back or `stop`. */
-  deliver(client?: WebClient, more?: Partial<Pick<DeliveryParts, 'db' | 'postGap'>>): Delivery;
+  deliver(client?: WebClient, more?: Partial<Pick<DeliveryParts, 'db' | 'postGap' | 'delay'>>): Delivery;
   /** Resolves when nothing is left to deliver. */
   settled(): Promise<void>;
   until(holds: () => boolean | Promise<boolean>): Promise<void>;
@@ -146,7 +146,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         await bench.until(async () => (await readBusyChannels(store.db)).length === 0);
     },
     async until(holds) {
-      const limit = Date.now() + 5_000;
+      const limit = Date.now() + 20_000;
       while (!(await holds())) {
         if (Date.now() > limit) throw new Error(`it did not come to that\n${workspace.describe()}`);
         await turn();

@@ -31,11 +31,32 @@ describe('a limit of Slack', () => {
     delivery.wake();
     await bench.until(() => bench.calls('chat.update') === 1);
     await bench.see(failed('op-2'));
+    // The lane goes on while that is written, and how far its clock gets meanwhile is the machine's affair.
+    const written = bench.now();
     await bench.settled();
     const posted = bench.workspace.posts.find(({ text }) => text.includes('op-2'));
-    expect((posted?.at ?? 0) - began).toBeLessThan(60_000);
+    expect((posted?.at ?? 0) - written).toBeLessThan(10_000);
     expect(bench.workspace.channel(bench.channel)[0]?.edits).toBe(1);
     expect(bench.now() - began).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test('on edits lets a notice pass as soon as it is there', async () => {
+    await using bench = await setUp({ postRate: 'off' });
+    await bench.subscribe(bench.channel);
+    // Nobody's time goes on: only who is woken does.
+    const delay = (_milliseconds: number, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const delivery = bench.deliver(bench.client(), { postGap: 0, delay });
+    await bench.see(runs('op-1'));
+    delivery.wake();
+    await bench.settled();
+    await bench.see(runs('op-1', { success: 1, processing: 19 }));
+    bench.workspace.fault({ method: 'chat.update', kind: 'rate-limit', retryAfter: 60 });
+    delivery.wake();
+    await bench.until(() => bench.calls('chat.update') === 1);
+    await bench.see(failed('op-2'));
+    delivery.wake();
+    await bench.until(() => bench.seen().length === 2);
   });
 
   test('on the edit of one root lets the edits of the others pass', async () => {
