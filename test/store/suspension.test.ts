@@ -199,6 +199,27 @@ describe('what a closed channel keeps too long', () => {
     expect(await threads()).toEqual(['C1 op-1 n-2']);
   });
 
+  test('leaves what came later to each of several closed channels, in that channel', async () => {
+    const later = { place: 'reply', noticedAt: NOW + DAY, change: 'recovered' } as const;
+    for (const channel of ['C1', 'C2']) {
+      const messageId = `m-${channel}`;
+      await subscribe(store.db, { id: `s-${channel}`, channel });
+      await write({
+        messages: [message(messageId, { channel })],
+        notices: [notice(`first-${channel}`, { channel, messageId })],
+      });
+      await close(channel);
+      await write({ notices: [notice(`later-${channel}`, { channel, messageId, ...later })] });
+    }
+    expect(await expire(NOW + WEEK + 1)).toBe(2);
+    const rows = await store.db.selectFrom('notice').selectAll().where('state', '=', 'suspended').execute();
+    expect(rows.map(({ channel, place, message_id }) => `${channel} ${place} ${message_id}`)).toEqual([
+      'C1 root later-C1',
+      'C2 root later-C2',
+    ]);
+    expect((await threads()).toSorted()).toEqual(['C1 op-1 later-C1', 'C2 op-1 later-C2']);
+  });
+
   test('does not touch messages that were posted', async () => {
     await subscribe(store.db);
     await write({ messages: [message('m-1')], notices: [notice('n-1')] });
