@@ -1,3 +1,4 @@
+import type { Home } from './home.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Who may use the bot, and where, as the settings say. */
@@ -18,6 +19,8 @@ export type Reserved = 'external' | 'mention';
 export type AccessRefusal =
   /** Of another workspace than the one that installed the app. */
   | 'outsider'
+  /** Of another workspace of the same Enterprise Grid organisation, and not of the one that installed the app. */
+  | 'sibling'
   /** Nobody could find out in time which workspace it is. */
   | 'unknown-team'
   | 'not-in-usergroup'
@@ -52,10 +55,20 @@ export function decideAccess(
   return channels.has(channel) ? ALLOWED : refused('channel-not-allowed');
 }
 
-/** Decides about the workspace somebody is of, among those that are at home; null: it could not be found out. */
-export function decideTeam(home: ReadonlySet<string>, team: string | null): Access {
-  if (team === null) return refused('unknown-team');
-  return home.has(team) ? ALLOWED : refused('outsider');
+/** Where somebody belongs, as Slack says. */
+export interface Belonging {
+  /** Workspaces; in an organisation people may be members of several. */
+  readonly teams: ReadonlySet<string>;
+  readonly organisation: string | null;
+}
+
+/** Whether somebody is a member of the home workspace, whatever else they are; null: it could not be found out. */
+export function decideTeam(home: Pick<Home, 'teams' | 'organisation'>, person: Belonging | null): Access {
+  if (person === null || home.teams.size === 0) return refused('unknown-team');
+  if ([...person.teams].some((team) => home.teams.has(team))) return ALLOWED;
+  const isColleague = person.organisation !== null && person.organisation === home.organisation;
+  if (!isColleague) return refused('outsider');
+  return refused(person.teams.size === 0 ? 'unknown-team' : 'sibling');
 }
 
 /** What of a subscription is for some alone, if the settings say so. Whoever calls a person calls nobody else. */

@@ -4,4 +4,6 @@ export interface Home {
   readonly id: string;
   /** The workspaces whose members belong to it. */
   readonly teams: ReadonlySet<string>;
+  /** The Enterprise Grid organisation it is part of (`E…`); null: none. */
+  readonly organisation: string | null;
 }

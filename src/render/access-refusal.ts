@@ -9,6 +9,8 @@ export function accessRefusal(reason: AccessRefusal, { channels, userGroups }: A
   switch (reason) {
     case 'outsider':
       return 'Only members of the workspace that installed me can ask here. Please ask one of your colleagues there.';
+    case 'sibling':
+      return 'Only members of the workspace that installed me can ask here, and you are in another workspace of this organisation. Please ask a colleague who is in mine, or have whoever runs me install me for the whole organisation.';
     case 'unknown-team':
       return 'I could not find out which workspace you belong to, so I did nothing. Ask again in a minute; if it stays so, whoever runs me has to grant me the scope `users:read`.';
     case 'not-in-usergroup':

@@ -6,6 +6,7 @@ const answer = z.object({
   team_id: z.string(),
   bot_id: z.string().optional(),
   user_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
 });
 
 export interface IdentityKeeper {
@@ -25,6 +26,7 @@ export function createIdentityKeeper(client: WebClient): IdentityKeeper {
       botId: read.bot_id,
       botUserId: read.user_id,
       teamId: read.team_id,
+      organisation: read.enterprise_id ?? null,
     };
     return known;
   };

@@ -17,6 +17,8 @@ export interface Identity {
   readonly botId: string | undefined;
   readonly botUserId: string | undefined;
   readonly teamId: string;
+  /** The Enterprise Grid organisation of the workspace; null: none. */
+  readonly organisation: string | null;
 }
 
 /** What became of something a person asked or pressed. */
@@ -45,6 +47,8 @@ export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts 
   readonly respond: Respond;
   /** What people did a moment ago, so that twice is known as such. */
   readonly acts: Acts;
+  /** Told what Slack sent that nothing here answers: an event or a window of another version, by its kind. */
+  readonly onUnheard: (what: string) => void;
   readonly workspaces: Workspaces;
   /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
   readonly wake: () => void;

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, ErrorCode, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { errorFields } from '../core/error-fields.ts';
 import type { ProxySettings } from '../core/proxy.ts';
+import { createReportOnce } from '../core/report-once.ts';
 import { createHttpAgent } from '../lib/http-agent.ts';
 import { rememberEvent } from '../store/seen-events.ts';
 import { createActs } from './acts.ts';
@@ -13,7 +14,7 @@ import { refuseNotAllowed } from './middleware/refuse-not-allowed.ts';
 import { refuseOutsiders } from './middleware/refuse-outsiders.ts';
 import type { SlackParts } from './parts.ts';
 import { superviseSocket } from './supervise-socket.ts';
-import { createTeamOfPerson } from './team-of-person.ts';
+import { createTeamsOfPerson } from './teams-of-person.ts';
 import { askingClientOptions, type CountingFetch } from './web-clients.ts';
 
 export interface SlackSettings {
@@ -36,7 +37,7 @@ export interface SlackApp {
 /** The Bolt app with all listeners, reachable over HTTP, or over a socket when an app token is set. */
 export async function startSlack(
   settings: SlackSettings,
-  parts: Omit<SlackParts, 'acts'>,
+  parts: Omit<SlackParts, 'acts' | 'onUnheard'>,
   fetch: CountingFetch,
 ): Promise<SlackApp> {
   const clientOptions = askingClientOptions(settings, parts.log, fetch);
@@ -47,7 +48,10 @@ export async function startSlack(
     takeOn: (key, milliseconds) => rememberEvent(db, `act:${key}`, now(), milliseconds),
     onTrouble: (error) => log.warn(errorFields(error), 'nobody can tell whether a press is the second'),
   });
-  const teamOfPerson = createTeamOfPerson(now);
+  const onUnheard = createReportOnce((what) =>
+    log.info({ what }, 'Slack sends what nothing here answers; it is acknowledged and not reported again'),
+  );
+  const teamsOfPerson = createTeamsOfPerson(now);
   const build = (receiver: Receiver) => {
     const app = new App({
       receiver,
@@ -58,9 +62,9 @@ export async function startSlack(
       authorize: parts.workspaces.authorize,
     });
     app.use(correlate(parts.newCorrelationId));
-    app.use(refuseOutsiders({ ...parts, teamOfPerson }));
+    app.use(refuseOutsiders({ ...parts, teamsOfPerson, onUnheard }));
     app.use(refuseNotAllowed(parts));
-    registerListeners(app, { ...parts, acts });
+    registerListeners(app, { ...parts, acts, onUnheard });
     app.error(async (error) =>
       parts.log.error({ code: error.code, problem: error.message }, 'listener failed'),
     );

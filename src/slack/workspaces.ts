@@ -46,7 +46,9 @@ interface Bot {
   readonly token: string;
   readonly botId: string | undefined;
   readonly botUserId: string | undefined;
-  readonly organisation: boolean;
+  /** It serves all workspaces of an organisation. */
+  readonly isOrganisation: boolean;
+  readonly organisation: string | null;
 }
 
 /** The workspaces the bot serves: that of the settings' token, those that installed the app, or both. */
@@ -58,8 +60,8 @@ export function createWorkspaces(
 ): Workspaces {
   const ownBot = async (): Promise<Bot & { readonly teamId: string }> => {
     if (own === null) throw new Error('There is no token in the settings.');
-    const { teamId, botId, botUserId } = await own.identity.find();
-    return { token: own.token, botId, botUserId, organisation: false, teamId };
+    const identity = await own.identity.find();
+    return { token: own.token, isOrganisation: false, ...identity };
   };
 
   const botOf = async (id: string): Promise<Bot> => {
@@ -73,9 +75,12 @@ export function createWorkspaces(
     }
     const installation = (await installed?.installations.find(id)) ?? null;
     if (installation !== null && installed !== null) {
-      const { bot, isEnterpriseInstall } = await installed.renew(id, installation);
-      const organisation = isEnterpriseInstall === true;
-      return { token: bot.token, botId: bot.id, botUserId: bot.userId, organisation };
+      const { bot, enterprise, isEnterpriseInstall } = await installed.renew(id, installation);
+      return {
+        ...{ token: bot.token, botId: bot.id, botUserId: bot.userId },
+        isOrganisation: isEnterpriseInstall === true,
+        organisation: enterprise?.id ?? null,
+      };
     }
     // It may be that of the settings, which nobody can tell while Slack is away.
     throw unknown === null ? notInstalled(id) : renewalUnanswered(id, unknown);
@@ -85,21 +90,21 @@ export function createWorkspaces(
 
   const authorize = async (source: AuthorizeSourceData<boolean>): Promise<Served> => {
     if (installed === null) {
-      const { token, botId, botUserId, teamId } = await ownBot();
-      const home = { id: teamId, teams: new Set([teamId]) };
+      const { token, botId, botUserId, teamId, organisation } = await ownBot();
+      const home = { id: teamId, teams: new Set([teamId]), organisation };
       return { botToken: token, botId, botUserId, teamId, home, trouble: null };
     }
     const { teamId, enterpriseId } = source;
     const id = (source.isEnterpriseInstall ? enterpriseId : teamId) ?? '';
     try {
-      const { token, botId, botUserId, organisation } = await botOf(id);
-      const teams = organisation ? await installed.organisationTeams(id, telling(token)) : new Set([id]);
+      const { token, botId, botUserId, isOrganisation, organisation } = await botOf(id);
+      const teams = isOrganisation ? await installed.organisationTeams(id, telling(token)) : new Set([id]);
       const bot = { botToken: token, botId, botUserId };
       return {
         ...bot,
         ...(teamId && { teamId }),
         ...(enterpriseId && { enterpriseId }),
-        home: { id, teams },
+        home: { id, teams, organisation },
         trouble: null,
       };
     } catch (error) {

@@ -12,6 +12,8 @@ const OPEN: AccessRules = { channels: null, userGroups: null, external: null, me
 const CHANNELS: AccessRules = { ...OPEN, channels: new Set(['C1']) };
 const GROUPS: AccessRules = { ...OPEN, userGroups: ['S1'] };
 const BOTH: AccessRules = { ...CHANNELS, userGroups: ['S1'] };
+const HOME = { teams: new Set(['T1']), organisation: null };
+const GRID = { teams: new Set(['T1']), organisation: 'E1' };
 
 describe('who may use the bot where', () => {
   test.each([
@@ -36,14 +38,28 @@ describe('who may use the bot where', () => {
 });
 
 test.each([
-  ['of ours', ['T1'], 'T1', 'allowed'],
-  ['of a workspace of our organisation', ['T1', 'T2'], 'T2', 'allowed'],
-  ['of another one', ['T1'], 'T2', 'outsider'],
-  ['of nobody knows which', ['T1'], null, 'unknown-team'],
-  ['while we do not know ourselves', [], 'T1', 'outsider'],
-])('somebody %s', (_case, home, team, outcome) => {
-  const decision = decideTeam(new Set(home), team);
+  ['of ours', HOME, ['T1'], null, 'allowed'],
+  ['of ours and of another one', GRID, ['T2', 'T1'], 'E1', 'allowed'],
+  [
+    'of any, where the organisation installed the app',
+    { ...GRID, teams: new Set(['T1', 'T2']) },
+    ['T2'],
+    'E1',
+    'allowed',
+  ],
+  ['of another one', HOME, ['T2'], null, 'outsider'],
+  ['of another one of our organisation', GRID, ['T2'], 'E1', 'sibling'],
+  ['of another organisation', GRID, ['T2'], 'E2', 'outsider'],
+  ['of an organisation, while ours has none', HOME, ['T2'], 'E1', 'outsider'],
+  ['of our organisation, nobody knows where', GRID, [], 'E1', 'unknown-team'],
+  ['while nobody knows who is at home', { ...GRID, teams: new Set<string>() }, ['T1'], 'E1', 'unknown-team'],
+])('somebody %s', (_case, home, teams, organisation, outcome) => {
+  const decision = decideTeam(home, { teams: new Set(teams), organisation });
   expect(decision.allowed ? 'allowed' : decision.reason).toBe(outcome);
+});
+
+test('who cannot be placed is refused', () => {
+  expect(decideTeam(HOME, null)).toEqual({ allowed: false, reason: 'unknown-team' });
 });
 
 test('only listed channels are subscribed, direct messages never are where there is a list', () => {

@@ -4,8 +4,8 @@ import type { Store } from '../../src/store/open-store.ts';
 import { deleteSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 
-const ACME = { id: 'T1', teams: new Set(['T1']) };
-const VENDOR = { id: 'T2', teams: new Set(['T2']) };
+const ACME = { id: 'T1', teams: new Set(['T1']), organisation: null };
+const VENDOR = { id: 'T2', teams: new Set(['T2']), organisation: null };
 let store: Store;
 let served: Set<string>;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
 import { story } from './harness/story.ts';
 import { subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
@@ -35,6 +36,27 @@ describe('people of another workspace in a shared channel', () => {
     expect(s.workspace.channel('shared-vendor')[0]?.edits).toBe(0);
     expect(s.log.lines.filter(({ reason }) => reason === 'outsider')).toHaveLength(2);
     expect((await s.people.press('wei', list, { label: 'Next ▶' })).text).toContain('11–12 of 12');
+  });
+
+  story('what they do without asking anything brings forth no refusal', async (s) => {
+    await s.start();
+    const [user, channel] = [s.workspace.person('olga').id, s.workspace.channelInfo('shared-vendor').id];
+    const calls = s.workspace.apiCalls.length;
+    const events: readonly JsonObject[] = [
+      { type: 'reaction_added', user, reaction: 'eyes', item: { type: 'message', channel, ts: '1.1' } },
+      { type: 'member_joined_channel', user, channel, channel_type: 'C' },
+      { type: 'message', user, channel, channel_type: 'channel', text: 'lunch?', ts: '1.2' },
+    ];
+    for (const event of [...events, ...events]) {
+      expect((await s.workspace.sendEvent({ ...event, event_ts: '1.3' })).status).toBe(200);
+    }
+    await s.silence();
+    expect(s.workspace.apiCalls).toHaveLength(calls);
+    // Said once for each kind, however often it happens.
+    const unheard = s.log.lines.filter(({ msg }) => String(msg).includes('nothing here answers'));
+    expect(unheard.map(({ what }) => what)).toEqual([
+      ...['event reaction_added', 'event member_joined_channel', 'event message'],
+    ]);
   });
 });
 

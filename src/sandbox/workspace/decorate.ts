@@ -17,7 +17,10 @@ export function decorate(core: Core, method: string, answer: JsonObject): JsonOb
     case 'conversations.list':
       return { ...answer, channels: listed(core, asObjects(answer.channels)) };
     case 'auth.test':
-      return { ...answer, team_id: core.settings.team.id, is_enterprise_install: false };
+      return {
+        ...{ ...answer, team_id: core.settings.team.id, is_enterprise_install: false },
+        ...(core.settings.organisation && { enterprise_id: core.settings.organisation }),
+      };
     default:
       return answer;
   }
@@ -35,7 +38,7 @@ function withPerson(core: Core, user: JsonObject): JsonObject {
   if (!person) return user;
   return {
     ...user,
-    team_id: person.team.id,
+    ...belonging(core, person),
     tz: person.timeZone,
     tz_label: person.timeZone,
     tz_offset: offsetSeconds(person, core.settings.now()),
@@ -44,6 +47,14 @@ function withPerson(core: Core, user: JsonObject): JsonObject {
     is_ultra_restricted: false,
     locale: 'en-GB',
   };
+}
+
+/** Of members of an organisation Slack names all workspaces, and no `team_id`. */
+function belonging(core: Core, { id, team, teams, outsider }: Person): JsonObject {
+  const { organisation } = core.settings;
+  if (organisation === null || outsider) return { team_id: team.id };
+  const of = { enterprise_id: organisation, teams };
+  return { ...of, team_id: null, enterprise_user: { id, ...of } };
 }
 
 function withChannel(core: Core, channel: JsonObject): JsonObject {

@@ -1,10 +1,13 @@
-/** A person to be seeded. `team` is `home` or `partner`: members of the second are outsiders. */
+/**
+ * A person to be seeded. Members of the `partner` are outsiders. In an organisation people may be in another workspace of it
+ * (`sibling`), or in that one and at home (`both`).
+ */
 export interface PersonSeed {
   readonly name: string;
   readonly realName?: string;
   /** IANA name, such as `Europe/Madrid`; default `UTC`. */
   readonly timeZone?: string;
-  readonly team?: 'home' | 'partner';
+  readonly team?: 'home' | 'partner' | 'sibling' | 'both';
 }
 
 /** A channel to be seeded; public, with the bot as a member, unless it says otherwise. */
@@ -38,7 +41,10 @@ export interface Person {
   readonly name: string;
   readonly realName: string;
   readonly timeZone: string;
+  /** What interactions name. Inside an organisation that is one of their workspaces, not always the one they act in. */
   readonly team: Team;
+  /** Ids of all workspaces they are in. */
+  readonly teams: readonly string[];
   readonly outsider: boolean;
   readonly isBot: boolean;
   /** Lets the sandbox write in this person's name. */
@@ -60,6 +66,9 @@ export interface Channel {
 /** emulate knows one team and gives it this id. */
 export const HOME_TEAM: Team = { id: 'T000000001', domain: 'acme-iot', name: 'Acme IoT' };
 export const PARTNER_TEAM: Team = { id: 'T0PARTNER1', domain: 'vendor', name: 'Vendor Ltd' };
+
+/** Another workspace of the organisation, where there is one. */
+export const SIBLING_TEAM: Team = { id: 'T0SIBLING1', domain: 'acme-sales', name: 'Acme Sales' };
 
 export const DEFAULT_PEOPLE: readonly PersonSeed[] = [
   { name: 'ana', realName: 'Ana Ruiz', timeZone: 'Europe/Madrid' },

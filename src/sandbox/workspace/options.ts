@@ -13,6 +13,8 @@ export const OUTSIDE_MARKETPLACE: Rate = { perSecond: 1 / 60, burst: 1 };
 export interface WorkspaceOptions {
   /** Which workspace it is; two in one story need different ids. */
   readonly team?: Team;
+  /** The Enterprise Grid organisation (`E…`) the workspace is part of; default none. */
+  readonly organisation?: string | null;
   /** The scopes of the bot token, exactly. */
   readonly scopes?: readonly string[];
   readonly channels?: readonly ChannelSeed[];
@@ -53,6 +55,7 @@ export const DEFAULT_SCOPES: readonly string[] = [
 export function readOptions(options: WorkspaceOptions): Settings {
   return {
     team: options.team ?? HOME_TEAM,
+    organisation: options.organisation ?? null,
     scopes: options.scopes ?? DEFAULT_SCOPES,
     channels: options.channels ?? DEFAULT_CHANNELS,
     people: options.people ?? DEFAULT_PEOPLE,

@@ -12,7 +12,7 @@ import { type Filled, heldBy, stateOf } from './view-state.ts';
 /** The old verification token every payload still carries. */
 const LEGACY_TOKEN = 'sandbox-legacy-token';
 
-/** The form of a slash command. It names one team only: that of the person who typed it. */
+/** The form of a slash command. It names one team only: that in which it was typed. */
 export function commandPayload(
   person: Person,
   channel: Channel,
@@ -23,7 +23,7 @@ export function commandPayload(
   const hidden = channel.kind === 'im' ? 'directmessage' : 'privategroup';
   return {
     token: LEGACY_TOKEN,
-    team_id: person.team.id,
+    team_id: person.teams[0] ?? person.team.id,
     team_domain: person.team.domain,
     channel_id: channel.id,
     channel_name: channel.kind === 'public' ? channel.name : hidden,

@@ -1,6 +1,6 @@
 import { createEmulator } from 'emulate';
 import type { Person } from './directory.ts';
-import { Directory, PARTNER_TEAM } from './directory.ts';
+import { Directory, PARTNER_TEAM, type PersonSeed, SIBLING_TEAM, type Team } from './directory.ts';
 import type { JsonObject } from './json.ts';
 import { asObject, asObjects, asString, parseJson } from './json.ts';
 import type { Settings } from './options.ts';
@@ -90,20 +90,25 @@ function tokenOf(name: string): string {
   return `xoxp-sandbox-person-${name}`;
 }
 
+/** Of people in several workspaces Slack names any one of them, wherever they act. */
+function placed(where: NonNullable<PersonSeed['team']>, home: Team): Pick<Person, 'team' | 'teams'> {
+  const team = { home, partner: PARTNER_TEAM, sibling: SIBLING_TEAM, both: SIBLING_TEAM }[where];
+  return { team, teams: where === 'both' ? [home.id, team.id] : [team.id] };
+}
+
 async function learnPeople(directory: Directory, { team, people }: Settings, call: Call): Promise<void> {
   const answer = await call('users.list', { limit: 1000 }, ADMIN_TOKEN);
   for (const member of asObjects(answer.members)) {
     const id = asString(member.id);
     const name = asString(member.name);
     const seed = people.find((one) => one.name === name);
-    const outsider = seed?.team === 'partner';
     const person: Person = {
       id,
       name,
       realName: asString(member.real_name),
       timeZone: seed?.timeZone ?? 'UTC',
-      team: outsider ? PARTNER_TEAM : team,
-      outsider,
+      ...placed(seed?.team ?? 'home', team),
+      outsider: seed?.team === 'partner',
       isBot: id === APP.botUserId,
       token: name === ADMIN_NAME ? ADMIN_TOKEN : tokenOf(name),
     };

@@ -18,6 +18,11 @@ export function homeAt(context: Context): Home {
   return home;
 }
 
+/** Whether a request proves that somebody is a member of the home workspace, so that Slack need not be asked. */
+export function isProven(team: string | null, home: Home | null): boolean {
+  return team !== null && (home?.teams.has(team) ?? false);
+}
+
 /** Why a request has no home. */
 export function troubleOf(context: Context): WorkspaceError | null {
   const trouble: unknown = context.trouble;

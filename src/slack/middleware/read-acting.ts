@@ -12,13 +12,17 @@ export type Acting =
     }
   /** Slack itself tells something that concerns us and is no person's wish. */
   | { readonly kind: 'slack' }
+  /** Something that happened which nothing here answers: nobody asked us anything. */
+  | { readonly kind: 'unheard'; readonly what: string }
   /** Another program, or something that cannot be read: nobody is answered. */
   | { readonly kind: 'nobody' };
 
-/** Events that are no person's wish. All others are somebody's, and are dropped where they name nobody. */
+/** Events by which people ask us something. Messages are another: those written to us directly. */
+const ASKING: ReadonlySet<string> = new Set(['app_home_opened', 'app_mention']);
+
+/** Events by which Slack tells us what concerns us. Of all others nothing here hears, whoever caused them. */
 const SLACKS_OWN: ReadonlySet<string> = new Set([
   'app_uninstalled',
-  'channel_id_changed',
   'channel_shared',
   'channel_unshared',
   'tokens_revoked',
@@ -26,6 +30,7 @@ const SLACKS_OWN: ReadonlySet<string> = new Set([
 
 const id = z.string().min(1);
 const maybe = id.nullish().catch(null);
+const closed = z.object({ type: z.literal('view_closed'), view: z.object({ callback_id: id }) });
 const command = z.object({ command: id, user_id: id, team_id: maybe, channel_id: maybe });
 const interaction = z.object({
   user: z.object({ id, team_id: maybe }),
@@ -37,6 +42,7 @@ const event = z.object({
     type: id,
     user: maybe,
     channel: maybe,
+    channel_type: maybe,
     user_team: maybe,
     source_team: maybe,
     bot_id: z.unknown().optional(),
@@ -54,6 +60,9 @@ export function readActing(body: unknown): Acting {
     const { user_id, team_id, channel_id } = typed.data;
     return person(user_id, team_id, channel_id);
   }
+  // Nobody asks anything by closing a window.
+  const shut = closed.safeParse(body);
+  if (shut.success) return { kind: 'unheard', what: `view_closed ${shut.data.view.callback_id}` };
   const pressed = interaction.safeParse(body);
   if (pressed.success) {
     const { user, channel, view } = pressed.data;
@@ -62,8 +71,10 @@ export function readActing(body: unknown): Acting {
   }
   const told = event.safeParse(body);
   if (!told.success) return { kind: 'nobody' };
-  const { type, user, channel, user_team, source_team, bot_id, subtype } = told.data.event;
+  const { type, user, channel, channel_type, user_team, source_team, bot_id, subtype } = told.data.event;
   if (SLACKS_OWN.has(type)) return { kind: 'slack' };
+  const isDirect = type === 'message' && (channel_type === 'im' || channel?.startsWith('D') === true);
+  if (!isDirect && !ASKING.has(type)) return { kind: 'unheard', what: `event ${type}` };
   const isWritten = subtype === undefined || writtenByPeople.safeParse(subtype).success;
   if (user == null || bot_id !== undefined || !isWritten) return { kind: 'nobody' };
   // Not the event's own `team`: in a direct message and for the home tab it proves nothing about the person.

@@ -3,12 +3,13 @@ import { accessRefusal } from '../../render/access-refusal.ts';
 import type { AnswerParts } from '../answer-asked.ts';
 import type { SlackParts } from '../parts.ts';
 import { within } from '../within.ts';
+import { homeOf, isProven } from './home-team.ts';
 import { readActing } from './read-acting.ts';
 import { type Request, refusePrivately } from './refuse-privately.ts';
 
 /** Slack shows an error to whoever is not acknowledged within three seconds. */
 const PATIENCE = 2_000;
-/** Where the person's workspace was asked for before. */
+/** Where the person's workspaces were asked for before. */
 const WHAT_IS_LEFT = 800;
 
 export interface AllowedParts extends AnswerParts {
@@ -24,7 +25,7 @@ export function refuseNotAllowed(parts: AllowedParts) {
     if (acting.kind !== 'person') return await request.next();
     const { userId, channel } = acting;
     const groups = access.userGroups;
-    const patience = acting.team === null ? WHAT_IS_LEFT : PATIENCE;
+    const patience = isProven(acting.team, homeOf(request.context)) ? PATIENCE : WHAT_IS_LEFT;
     const found =
       groups === null ? 'stranger' : await within(patience, membership(request.client, groups, userId));
     const decision = decideAccess(access, channel, found ?? 'unknown');

@@ -29,7 +29,7 @@ describe('the workspace of whoever acts', () => {
     ],
     [
       'an event names a team that proves nothing',
-      { event: { type: 'message', user: 'U1', team: 'T3' } },
+      { event: { type: 'message', channel_type: 'im', user: 'U1', team: 'T3' } },
       null,
     ],
     ['an event names none', { team_id: 'T9', event: { type: 'app_home_opened', user: 'U1' } }, null],
@@ -86,14 +86,35 @@ describe('what no person wishes', () => {
   );
 
   test.each([
-    ['a program writes', { event: { type: 'message', user: 'U1', bot_id: 'B1' } }],
-    ['a message was changed', { event: { type: 'message', user: 'U1', subtype: 'message_changed' } }],
-    ['an event without anybody', { event: { type: 'message' } }],
-    ['an event whose person is an object', { event: { type: 'user_change', user: { id: 'U1' } } }],
+    ['a program writes', { event: { type: 'message', channel: 'D1', user: 'U1', bot_id: 'B1' } }],
+    [
+      'a message was changed',
+      { event: { type: 'message', channel: 'D1', user: 'U1', subtype: 'message_changed' } },
+    ],
+    ['an event without anybody', { event: { type: 'app_home_opened' } }],
+    ['an event whose person is an object', { event: { type: 'app_mention', user: { id: 'U1' } } }],
     ['a command without anybody', { command: '/upgrades' }],
     ['nonsense', 'nonsense'],
   ])('%s: nobody', (_case, body) => {
     expect(readActing(body)).toEqual({ kind: 'nobody' });
+  });
+
+  test.each([
+    ['a reaction', { event: { type: 'reaction_added', user: 'U1' } }, 'event reaction_added'],
+    [
+      'somebody joins',
+      { event: { type: 'member_joined_channel', user: 'U1' } },
+      'event member_joined_channel',
+    ],
+    ['a message among others', { event: { type: 'message', channel: 'C1', user: 'U1' } }, 'event message'],
+    ['a new name', { event: { type: 'user_change', user: { id: 'U1' } } }, 'event user_change'],
+    [
+      'a window that is closed',
+      { type: 'view_closed', user: { id: 'U1', team_id: 'T1' }, view: { callback_id: 'filter' } },
+      'view_closed filter',
+    ],
+  ])('%s is nothing that is heard', (_case, body, what) => {
+    expect(readActing(body)).toEqual({ kind: 'unheard', what });
   });
 
   test('anything is read without an error', () => {

@@ -53,7 +53,7 @@ const from = (teamId: string) => ({ isEnterpriseInstall: true, enterpriseId: 'E1
 test('the people of all its workspaces are at home, and nobody else', async () => {
   const { workspaces } = await installed(['E1']);
   const { home, botUserId, teamId } = await workspaces.authorize(from(workspace.teamId));
-  expect(home).toEqual({ id: 'E1', teams: new Set([workspace.teamId]) });
+  expect(home).toEqual({ id: 'E1', teams: new Set([workspace.teamId]), organisation: 'E1' });
   expect([botUserId, teamId]).toEqual(['U2', workspace.teamId]);
   const stranger = await workspaces.authorize(from('T0STRANGER'));
   expect(stranger.home?.teams.has('T0STRANGER')).toBe(false);
@@ -62,7 +62,11 @@ test('the people of all its workspaces are at home, and nobody else', async () =
 test('where Slack does not tell its workspaces, nobody is at home', async () => {
   const { workspaces } = await installed(['E1']);
   oauth.revoke(workspace);
-  expect((await workspaces.authorize(from(workspace.teamId))).home).toEqual({ id: 'E1', teams: new Set() });
+  expect((await workspaces.authorize(from(workspace.teamId))).home).toEqual({
+    id: 'E1',
+    teams: new Set(),
+    organisation: 'E1',
+  });
 });
 
 test('it is not served where only one of its workspaces is allowed', async () => {

@@ -10,6 +10,7 @@ import {
   type SimulatedPlatform,
   startSimulatedPlatform,
 } from '../../../src/sandbox/platform/index.ts';
+import type { WorkspaceOptions } from '../../../src/sandbox/workspace/options.ts';
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
@@ -28,6 +29,8 @@ export interface StorySettings {
   readonly behaviour?: Partial<Behaviour>;
   /** What the bot's token may do; default what the manifest asks for. */
   readonly scopes?: readonly string[];
+  /** Whose people they are; default one workspace of no organisation. */
+  readonly workspace?: Pick<WorkspaceOptions, 'organisation' | 'people'>;
   /** Makes the platform serve HTTPS; asked when the story begins, since certificates are made by then. */
   readonly tls?: () => ServerOptions;
   /** Posts refused by Slack's rate are part of the story. */
@@ -81,6 +84,7 @@ export class Story {
     const workspace = await startWorkspace({
       postRate: { perSecond: time === 'fast' ? SPEED : 1, burst: 1 },
       ...(settings.scopes && { scopes: settings.scopes }),
+      ...settings.workspace,
     });
     const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
     const database = onPostgres() ? await createTestDatabase() : null;
