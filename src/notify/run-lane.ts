@@ -37,8 +37,8 @@ export interface Lane {
 }
 
 /**
- * Delivers what is due in one channel until nothing is left: one notice at a time, edits where no notice is due, and beside them it settles what became
- * of notices whose answers were lost.
+ * Delivers what is due in one channel until nothing is left: one notice at a time, and edits where no notice is due. Beside
+ * them it settles what became of notices whose answers were lost.
  */
 export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const { db, now, monotonic, postGap = POST_GAP } = parts;

@@ -11,8 +11,8 @@ const ASK_AGAIN = 6_000;
 /** Pages read at the most: what stands in a channel within a few seconds does not fill them. */
 const MOST_PAGES = 5;
 /**
- * For this long, in milliseconds, it is tried to find out what became of a notice. While Slack answers nothing at all, posting
- * it again would do no better than asking.
+ * For this long, in milliseconds, it is tried to find out what became of a notice. While Slack answers nothing at all,
+ * posting it again would do no better than asking.
  */
 const GIVE_UP_AFTER = { limited: 5 * 60_000, 'no-answer': 30 * 60_000 } as const;
 
@@ -25,8 +25,8 @@ export interface Settling {
 
 /**
  * Finds out whether a notice whose answer was lost arrived, and goes back to sending it where it did not. What nobody can
- * tell is posted once more, marked as possibly repeated. It takes as long as Slack makes it take: meanwhile the channel hears of everything else but
- * what belongs after this notice.
+ * tell is posted once more, marked as possibly repeated. It takes as long as Slack makes it take: meanwhile the channel
+ * hears of everything else but what belongs after this notice.
  */
 export async function settleNotice(
   parts: LaneParts,
@@ -75,6 +75,8 @@ export async function settleNotice(
         break;
       case 'not-there':
         if (asked - begun >= SETTLING) {
+          // It may stand in a thread whose root is gone, and forgotten since.
+          if (notice.place === 'reply' && !isReply) return await giveUp('thread_unknown');
           await wait(restBefore(notice));
           return goesOn() ? await putBack(false) : undefined;
         }

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { POST_GAP } from '../../src/notify/delivery-parts.ts';
 import { noticeMetadata } from '../../src/notify/message-id.ts';
 import { writeMute } from '../../src/store/mutes.ts';
-import { readBusyChannels } from '../../src/store/outbox.ts';
+import { forgetRoot, readBusyChannels } from '../../src/store/outbox.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { deleteSubscription, readSubscriptionsOf } from '../../src/store/subscriptions.ts';
 import type { TaskWords } from '../store/samples.ts';
@@ -130,6 +130,22 @@ describe('news of a task whose message somebody deleted', () => {
     await bench.settled();
     expect(await story(bench)).toEqual([['failed op-1']]);
     expect(bench.roots()[0]).toMatchObject({ edits: 1 });
+  });
+
+  test('that Slack took under a message forgotten since is posted once more, marked', async () => {
+    await using bench = await open();
+    await bench.tell(runs('op-1'));
+    await bench.tell(failed('op-1'));
+    await bench.delivery.stop();
+    await bench.see(runs('op-1'));
+    const news = (await bench.notices()).at(-1);
+    if (!news) throw new Error('nothing is to be sent');
+    await markSending(bench.store.db, news, Date.now());
+    await forgetRoot(bench.store.db, news.message_id ?? '');
+    bench.deliver();
+    await bench.settled();
+    expect(bench.outcomes().slice(-2)).toEqual(['undecided', 'sent']);
+    expect(bench.shows()).toMatch(/Possibly repeated/);
   });
 
   test('comes in its thread where replies keep that, and under a new message from the next edit on', async () => {
