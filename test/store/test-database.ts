@@ -24,6 +24,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { url: url.href, drop: () => ask(server, `drop database if exists ${name} with (force)`) };
 }
 
+/** Takes everything out of a database but its tables; whoever is still connected is thrown out first. */
+export async function emptyTestDatabase({ url }: TestDatabase): Promise<void> {
+  await ask(
+    url,
+    `do $$ begin
+       perform pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid();
+       execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
+         from pg_tables where schemaname = 'public' and tablename not like 'kysely%');
+     end $$`,
+  );
+}
+
 async function ask(server: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
