@@ -55,6 +55,8 @@ describe('quiet hours', () => {
 
   story('that begin hold what Slack’s limit kept waiting until then', async (s) => {
     await watchQuietly(s, quietAroundNow(s, { before: -10, after: 120 }));
+    // What was just posted has its second before the clock stands still.
+    await s.silence();
     s.clock.halt();
     s.workspace.fault({ method: 'chat.postMessage', kind: 'rate-limit', retryAfter: 20 * 60 });
     s.fleet.setStatus('op-1', 'failed');

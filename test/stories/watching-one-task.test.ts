@@ -64,6 +64,8 @@ describe('one task is watched', () => {
     await beginWatching(s, 1);
     await s.people.ask('ana', 'subscribe mention:@here');
     await s.told({ kind: 'post', says: [':bell:'] });
+    // What was just posted has its second before the clock stands still.
+    await s.silence();
     s.clock.halt();
     s.workspace.fault({ method: 'chat.postMessage', kind: 'rate-limit', retryAfter: 600 });
     s.fleet.setStatus('op-1', 'failed');

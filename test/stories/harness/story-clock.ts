@@ -1,6 +1,7 @@
+import { performance } from 'node:perf_hooks';
 import { createSimulatedClock, type SimulatedClock } from '../../../src/sandbox/platform/index.ts';
 
-/** How many times faster than real time a story's clock runs, so that the bot's short pauses cost nothing. */
+/** How many times faster than real time a story's clock runs while it has nothing else to do, so that pauses cost nothing. */
 export const SPEED = 50;
 
 /** One clock for the bot in this process and the fleet. It runs fast by itself and can be moved ahead at once. */
@@ -16,7 +17,7 @@ export interface StoryClock {
 }
 
 export function createStoryClock(): StoryClock {
-  const fleet = createSimulatedClock();
+  const fleet = createSimulatedClock(undefined, createIdleClock());
   let running = true;
   fleet.follow({ speed: SPEED });
   return {
@@ -32,6 +33,23 @@ export function createStoryClock(): StoryClock {
       fleet.follow({ speed: SPEED });
     },
     delay: (milliseconds, signal) => until(fleet, fleet.now() + milliseconds, () => running, signal),
+  };
+}
+
+/**
+ * Real time, in milliseconds, that hardly passes while this process works: whatever is done here, on however busy a
+ * machine, takes the bot and the workspaces it talks to as long by their clock as it took in truth. Only waiting is fast.
+ */
+function createIdleClock(): () => number {
+  let shown = Date.now();
+  let at = performance.now();
+  let { idle } = performance.eventLoopUtilization();
+  return () => {
+    const [nowAt, nowIdle] = [performance.now(), performance.eventLoopUtilization().idle];
+    const waited = nowIdle - idle;
+    shown += waited + Math.max(0, nowAt - at - waited) / SPEED;
+    [at, idle] = [nowAt, nowIdle];
+    return shown;
   };
 }
 
