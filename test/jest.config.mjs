@@ -62,7 +62,7 @@ if (!server)
 export default {
   rootDir,
   // A safety net only: a busy machine is not what a test is about.
-  testTimeout: 50_000,
+  testTimeout: 180_000,
   testSequencer: '<rootDir>/test/sequencer.mjs',
   // Stories mostly wait: with the usual one worker fewer than there are processors, most of their time would be idle.
   maxWorkers: availableParallelism() + 1,

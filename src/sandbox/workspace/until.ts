@@ -17,7 +17,7 @@ export function until<T>(
   dump: () => string,
   options: UntilOptions = {},
 ): Promise<T> {
-  const { timeoutMs = 15_000, what = 'what was expected' } = options;
+  const { timeoutMs = 60_000, what = 'what was expected' } = options;
   return new Promise<T>((resolve, reject) => {
     let asked = false;
     const finish = (settle: () => void) => {

@@ -32,7 +32,7 @@ export class Claims {
   }
 
   /** Waits for a message nobody claimed yet that fits, and claims it. */
-  async next(expected: Expected, timeoutMs = 15_000): Promise<Seen> {
+  async next(expected: Expected, timeoutMs = 60_000): Promise<Seen> {
     const what = `a message like ${JSON.stringify(expected, (_key, value: unknown) =>
       value instanceof RegExp ? String(value) : value,
     )}\nunclaimed:\n${this.dump()}\n`;
@@ -51,7 +51,7 @@ export class Claims {
    * Waits until a message was edited to say this. Edits collapse, so how many there were on the way is nobody's concern:
    * they are claimed as well.
    */
-  async edit(root: Seen, says: Expected['says'], timeoutMs = 15_000): Promise<Seen> {
+  async edit(root: Seen, says: Expected['says'], timeoutMs = 60_000): Promise<Seen> {
     const { ts } = root.post;
     const seen = await this.next({ kind: 'update', ts, ...(says && { says }) }, timeoutMs);
     for (const post of this.#workspace.posts) {

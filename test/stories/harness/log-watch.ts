@@ -29,7 +29,7 @@ export class LogWatch {
   }
 
   /** Resolves with the first line for which `look` holds, past or to come. */
-  until(look: (line: LogLine) => boolean, what: string, timeoutMs = 20_000): Promise<LogLine> {
+  until(look: (line: LogLine) => boolean, what: string, timeoutMs = 60_000): Promise<LogLine> {
     return new Promise((resolve, reject) => {
       const ask = () => {
         const found = this.lines.find(look);
