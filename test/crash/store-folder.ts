@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MEMORY_DISK } from '../store/memory-disk.ts';
 
-/** Lends a folder of its own to this work. In memory where that can be: thousands of stores are written, none is kept. */
+/** Lends a folder of its own to this work. */
 export async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'upgrades-crash-'));
+  const folder = await mkdtemp(join(MEMORY_DISK, 'upgrades-crash-'));
   try {
     return await work(folder);
   } finally {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MEMORY_DISK } from './memory-disk.ts';
 
 export interface Folder {
   readonly path: string;
@@ -10,7 +10,7 @@ export interface Folder {
 
 /** An empty folder that is gone again at the end of the test. */
 export function temporaryFolder(): Folder {
-  const path = mkdtempSync(join(tmpdir(), 'upgrades-store-'));
+  const path = mkdtempSync(join(MEMORY_DISK, 'upgrades-store-'));
   return {
     path,
     in: (name) => join(path, name),

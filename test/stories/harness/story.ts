@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerOptions } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
 import type { Bot, Role } from '../../../src/bot.ts';
@@ -14,6 +13,7 @@ import type { WorkspaceOptions } from '../../../src/sandbox/workspace/options.ts
 import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
+import { MEMORY_DISK } from '../../store/memory-disk.ts';
 import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';
 import { type BotProcess, portOf, runMain } from './bot-process.ts';
 import { Claims, type Expected, type Seen } from './claims.ts';
@@ -86,7 +86,7 @@ export class Story {
       ...(settings.scopes && { scopes: settings.scopes }),
       ...settings.workspace,
     });
-    const folder = await mkdtemp(join(tmpdir(), 'upgrades-story-'));
+    const folder = await mkdtemp(join(MEMORY_DISK, 'upgrades-story-'));
     const database = onPostgres() ? await createTestDatabase() : null;
     return new Story(platform, workspace, folder, database, settings, clock);
   }
