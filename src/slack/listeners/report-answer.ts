@@ -21,7 +21,8 @@ export function reportAnswer(
   const correlation = correlationNow() ?? newCorrelationId();
   const begun = now();
   const end = (outcome: AnsweredEvent['outcome']) => {
-    const milliseconds = now() - begun;
+    // Not below: the machine's clock may have been set back meanwhile.
+    const milliseconds = Math.max(0, now() - begun);
     onAnswered({ ...kindOf(fields), outcome, milliseconds });
     return milliseconds;
   };

@@ -1,6 +1,7 @@
 import { InstallProvider } from '@slack/oauth';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { CLOCK_TOLERANCE } from '../../core/clock-ahead.ts';
 import { errorFields } from '../../core/error-fields.ts';
 import type { Oauth } from '../../core/oauth.ts';
 import type { Instant } from '../../core/task.ts';
@@ -18,6 +19,8 @@ import type { Installations, StoredInstallation } from './installation-store.ts'
 
 /** Slack's provider renews a token once it has less than this left; we ask it to from then on. Milliseconds. */
 const DUE_BEFORE = 2 * 3_600_000;
+/** No token lives longer (https://docs.slack.dev/authentication/using-token-rotation). Milliseconds. */
+const LONGEST_LIFE = 12 * 3_600_000;
 /** An answer that was lost sooner than this is asked for again at once; a Slack that hangs is not waited for twice. Milliseconds. */
 const LOST_QUICKLY = 1_000;
 /** After a renewal that failed: people have to mend it, or Slack is away. Milliseconds. */
@@ -110,7 +113,7 @@ async function renewOrAskAgain(
 }
 
 async function renewOnce(
-  { oauth, apiUrl, fetch, installations, log }: RenewParts,
+  { oauth, apiUrl, fetch, installations, log, now }: RenewParts,
   id: string,
   before: StoredInstallation,
 ): Promise<StoredInstallation> {
@@ -121,7 +124,15 @@ async function renewOnce(
     // Nothing is installed through this one, so that there is no state to sign.
     stateVerification: true,
     stateSecret: oauth.clientSecret,
-    installationStore: installations,
+    installationStore: {
+      ...installations,
+      async fetchInstallation(query) {
+        const kept = await installations.fetchInstallation(query);
+        // The provider goes by the date alone.
+        if (kept.bot === undefined || !isDatedAhead(kept.bot, now())) return kept;
+        return { ...kept, bot: { ...kept.bot, expiresAt: 0 } };
+      },
+    },
     logger: boltLogger(log.child({}, { level: 'silent' })),
     clientOptions: writingClientOptions(apiUrl, log, async (...request) => {
       const answer = await fetch(...request);
@@ -176,5 +187,11 @@ function timeLeft({ bot }: StoredInstallation, now: Instant): number {
 }
 
 function isDue(installation: StoredInstallation, now: Instant): boolean {
-  return installation.bot.refreshToken !== undefined && timeLeft(installation, now) <= DUE_BEFORE;
+  if (installation.bot.refreshToken === undefined) return false;
+  return timeLeft(installation, now) <= DUE_BEFORE || isDatedAhead(installation.bot, now);
+}
+
+/** Its end was reckoned by a clock that was set back since: nobody can say how long it still lives. */
+function isDatedAhead({ expiresAt }: { readonly expiresAt?: number | undefined }, now: Instant): boolean {
+  return expiresAt !== undefined && expiresAt * 1_000 > now + LONGEST_LIFE + CLOCK_TOLERANCE;
 }
