@@ -24,6 +24,7 @@ export const ACTIONS = {
   detailStatus: 'detail_status',
   detailReasons: 'detail_reasons',
   saveSubscription: 'subscription_save',
+  saveNearest: 'subscription_nearest',
   cancelSubscription: 'subscription_cancel',
   editSubscription: 'subscription_edit',
   removeSubscription: 'subscription_remove',

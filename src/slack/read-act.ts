@@ -23,6 +23,7 @@ const SETTLING: ReadonlySet<string> = new Set([
   ACTIONS.detailReasons,
   ACTIONS.muteTask,
   ACTIONS.removeSubscription,
+  ACTIONS.saveNearest,
   ACTIONS.saveSubscription,
   ACTIONS.shareList,
   ACTIONS.taskHistory,

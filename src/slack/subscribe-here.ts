@@ -13,16 +13,15 @@ import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
 import { nextDigestAt } from '../core/digest-day.ts';
 import type { Home } from '../core/home.ts';
 import type { PreviewAnswer } from '../core/preview.ts';
-import { printWaiting } from '../core/subscription/subscribe-button.ts';
 import type { SubscriptionWish } from '../core/subscription.ts';
 import type { Message } from '../render/message.ts';
-import { subscribeAsks } from '../render/subscribe-asks.ts';
 import { savedAndTold, subscribed } from '../render/subscribed.ts';
 import { cannotPost, NOT_OURS, savedClosed, savedUntold } from '../render/subscription-notes.ts';
 import { announce } from './announce.ts';
 import type { Answer, Asker } from './answer.ts';
 import type { SlackParts } from './parts.ts';
 import type { Address } from './post.ts';
+import { questionBefore } from './question-before.ts';
 import { examine } from './subscribe-objection.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -39,22 +38,17 @@ export async function subscribeHere(
   asker: Subscriber,
 ): Promise<Answer> {
   const { channel } = asker.here;
-  const proposal = await proposeByLine(parts.db, channel, wish, () => zoneOf(asker, parts.log));
+  const propose = (line: SubscriptionWish) =>
+    proposeByLine(parts.db, channel, line, () => zoneOf(asker, parts.log));
+  const proposal = await propose(wish);
   const examined = await examine(parts, proposal, asker);
   if (examined.kind === 'objection') return { message: examined.message, audience: 'asker' };
   const weighed = await weigh(parts, proposal);
-  const question = questionBefore(proposal, weighed);
+  const question = await questionBefore(parts, proposal, weighed, (terms) => propose({ ...wish, terms }));
   if (question !== null) return { message: question, audience: 'asker' };
   const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   const message = outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message;
   return { message, audience: 'asker' };
-}
-
-/** What is asked before a proposal is saved; null: nothing, it is not loud. */
-export function questionBefore(proposal: Proposal, { preview, loud }: Weighed): Message | null {
-  const { wished, before, hours } = proposal;
-  if (!loud || preview === null || wished === null) return null;
-  return subscribeAsks(wished, preview, printWaiting({ id: before?.id ?? null, wished, hours }));
 }
 
 /** What came of saving. */

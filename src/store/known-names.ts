@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { isNameField, type NameField, type Term } from '../core/filter/filter.ts';
+import { isNameField, type NameField, type Term, type TextField } from '../core/filter/filter.ts';
 import { fold } from '../core/filter/fold.ts';
 import type { Task } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
@@ -59,6 +59,42 @@ export async function inKnownSpellings(db: Kysely<Schema>, terms: readonly Term[
     });
     return { ...term, values: [...new Set(spellings)] };
   });
+}
+
+/** Those of these values of a field that no task carries. */
+export async function readUnknownValues(
+  db: Kysely<Schema>,
+  field: TextField,
+  values: readonly string[],
+): Promise<readonly string[]> {
+  const known = new Set<string>();
+  for (const chunk of inChunks(values)) {
+    for (const value of await readKnown(db, field, chunk)) known.add(value);
+  }
+  return values.filter((value) => !known.has(isNameField(field) ? fold(value) : value));
+}
+
+async function readKnown(
+  db: Kysely<Schema>,
+  field: TextField,
+  values: readonly string[],
+): Promise<readonly string[]> {
+  if (isNameField(field)) {
+    const names = db.selectFrom('known_name').select('folded').where('field', '=', field);
+    return (await names.where('folded', 'in', values.map(fold)).execute()).map(({ folded }) => folded);
+  }
+  if (field === 'task') {
+    const tasks = db.selectFrom('task').select('operation_id').where('operation_id', 'in', values);
+    return (await tasks.execute()).map((task) => task.operation_id);
+  }
+  // A device that a task reached through its group is no slip, though only its own tasks carry it.
+  const devices = db
+    .selectFrom('task_target')
+    .select('value')
+    .where('kind', '=', 'device')
+    .where('value', 'in', values)
+    .union(db.selectFrom('device_result').select('device_id as value').where('device_id', 'in', values));
+  return (await devices.execute()).map(({ value }) => value);
 }
 
 /** Every known name of one field in the platform's spelling, in no particular order. */

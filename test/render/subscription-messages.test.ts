@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { unknownName } from '../../src/core/filter/unknown-value.ts';
 import { subscribeAsks } from '../../src/render/subscribe-asks.ts';
 import { savedAndTold, subscribed } from '../../src/render/subscribed.ts';
 import { subscriptionList } from '../../src/render/subscription-list.ts';
 import { cannotPost, savedUntold, taken } from '../../src/render/subscription-notes.ts';
 import { previewSentence } from '../../src/render/subscription-preview.ts';
+import { unknownAsks } from '../../src/render/unknown-asks.ts';
 import { fewerKinds, notTold, unsubscribed } from '../../src/render/unsubscribed.ts';
 import { aTask, DAY, HOUR, NOON } from '../core/tasks.ts';
 import { CALLS, EXTREME_TASKS, MENTIONS } from './samples.ts';
@@ -141,6 +143,24 @@ describe('the question before a loud subscription', () => {
     expectSound(message);
     expect(message.blocks.some(({ type }) => type === 'actions')).toBe(false);
     expect(readable(message)).toContain('too long for a button');
+  });
+});
+
+describe('the question about what no task carries', () => {
+  const unknown = ['WM99', HOSTILE, 'c', 'd', 'e', 'f'].map((value) =>
+    unknownName('model', value, [HOSTILE, ...Array.from({ length: 9 }, (_, n) => `${'x'.repeat(300)}${n}`)]),
+  );
+
+  test('shows hostile and endless names, and how often both ways would have told', () => {
+    const instead = { wished: LONG, preview: previewOf({ failed: 3 }), value: 'nearest' };
+    const asked = { wished: LONG, preview: previewOf({ failed: 101 }), loud: true, unknown, instead };
+    const message = unknownAsks({ ...asked, value: 'typed' });
+    expectSound(message);
+    expect(readable(message)).toMatch(/and 1 more[\s\S]*With the nearest known[\s\S]*more than 100 messages/);
+    expect(readable(message)).toMatch(/Use the nearest\nSubscribe as typed\nCancel/);
+    const bare = unknownAsks({ ...asked, value: null, instead: null });
+    expectSound(bare);
+    expect(readable(bare)).toContain('too long for a button');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { OPS } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
-import { addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
+import { addModels, addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 /** Failures are read one by one; how many calls that takes is another story. */
 const loud = (name: string, tell: (s: Story) => Promise<void>) =>
@@ -47,6 +47,7 @@ describe('a subscription that would have told very often', () => {
   });
 
   loud('is saved at once when it is narrowed, or when it tells nothing else than before', async (s) => {
+    addModels(s, 'other');
     await manyFailures(s);
     await subscribe(s, 'failed model:other');
     await subscribe(s, 'on:succeeded');

@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { OPS } from './harness/environment.ts';
 import { story } from './harness/story.ts';
-import { addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
+import { addModels, addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 describe('subscribing a channel', () => {
   story('alone: it hears of failures from then on, and of nothing else', async (s) => {
@@ -55,6 +55,7 @@ describe('subscribing a channel', () => {
   });
 
   story('what is said replaces what was, what is not said stays', async (s) => {
+    addModels(s, 'WM20', 'WM21');
     await s.start();
     await subscribe(s, 'firmware model:WM20,WM21 mention:@here');
     const { confirmation } = await subscribe(s, 'model:WM21,WM20 fw on:all');
@@ -113,6 +114,7 @@ describe('subscribing a channel', () => {
   });
 
   story('repeats what was typed without letting it mention, link or format', async (s) => {
+    addModels(s, '<!channel> x y z');
     await s.start();
     const line = 'model:"<!channel> *x* `y` <https://evil.example|z>"';
     const { confirmation, answer } = await subscribe(s, line);

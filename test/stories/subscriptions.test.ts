@@ -1,8 +1,9 @@
 import { describe, expect } from '@jest/globals';
+import { SAME_PRESS } from '../../src/slack/acts.ts';
 import { OPS } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';
-import { addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
+import { addModels, addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 async function shown(s: Story, says: string): Promise<string> {
   return await s.workspace.until(
@@ -55,6 +56,7 @@ describe('the list of subscriptions', () => {
     expect(await subscriptionsOf(s)).toHaveLength(1);
     await s.people.pressOnly('ana', answer, { label: 'Remove' });
     await s.told({ in: OPS, to: 'everyone', says: ['*No longer told here*'] });
+    s.clock.advance(SAME_PRESS);
     await s.people.pressOnly('ana', answer, { label: 'Remove' });
     await s.told({ in: OPS, to: 'ana', says: ['This channel no longer has that subscription'] });
   });
@@ -135,6 +137,7 @@ describe('editing a subscription', () => {
   });
 
   story('to a filter that another one has, or when it is gone, changes nothing', async (s) => {
+    addModels(s, 'A');
     await s.start();
     await subscribe(s, 'software model:A');
     const { answer } = await subscribe(s, 'firmware');

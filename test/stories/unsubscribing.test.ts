@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { OPS } from './harness/environment.ts';
 import { story } from './harness/story.ts';
-import { addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
+import { addModels, addRunning, moves, subscribe, subscriptionsOf } from './harness/subscribing.ts';
 
 describe('unsubscribing a channel', () => {
   story('from its only subscription: told to everybody, and silent from then on', async (s) => {
@@ -23,6 +23,7 @@ describe('unsubscribing a channel', () => {
   });
 
   story('with several asks which, by buttons or by words', async (s) => {
+    addModels(s, 'A', 'B');
     await s.start();
     await subscribe(s, 'firmware');
     await subscribe(s, 'software model:A,B');

@@ -64,7 +64,7 @@ export function registerListeners(app: App, parts: SlackParts): void {
   press(unmuteTask(parts), ACTIONS.unmuteTask);
   press(turnDetail(parts), ...DETAIL_TURNS);
   press(detailReasons(parts), ACTIONS.detailReasons);
-  press(saveSubscription(parts), ACTIONS.saveSubscription);
+  press(saveSubscription(parts), ACTIONS.saveSubscription, ACTIONS.saveNearest);
   press(cancelSubscription(parts), ACTIONS.cancelSubscription);
   press(editSubscription(parts), ACTIONS.editSubscription);
   press(removeSubscription(parts), ACTIONS.removeSubscription);

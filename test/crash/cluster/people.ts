@@ -28,7 +28,8 @@ const QUESTIONS = [
   'subscriptions',
   'help',
 ] as const;
-const MODELS = ['M1', 'M2', 'M3'] as const;
+/** Filters that nothing passes, and none of which names anything unknown. */
+const FILTERS = ['fail>=1000001', 'fail>=1000002', 'fail>=1000003'] as const;
 
 export interface PeopleParts {
   readonly workspace: Workspace;
@@ -124,11 +125,11 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
     while (!(await say(channel, text))) await pause(50);
   };
   const subscribe = async () => {
-    const model = pick(MODELS);
-    const ends = subscribed.has(model);
-    await insist(ELSEWHERE, ends ? `unsubscribe model:${model}` : `subscribe model:${model} on:failed`);
-    if (ends) subscribed.delete(model);
-    else subscribed.add(model);
+    const filter = pick(FILTERS);
+    const ends = subscribed.has(filter);
+    await insist(ELSEWHERE, ends ? `unsubscribe ${filter}` : `subscribe ${filter} on:failed`);
+    if (ends) subscribed.delete(filter);
+    else subscribed.add(filter);
   };
   const press = async () => {
     const roots = workspace
@@ -191,12 +192,10 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
     async checkSubscriptions(db) {
       const rows = await readSubscriptionsOf(db, workspace.channelInfo(ELSEWHERE).id);
       const there = new Set(rows.map(({ terms }) => JSON.stringify(terms)));
-      return MODELS.flatMap((model) => {
-        const is = there.has(JSON.stringify(parseTerms(`model:${model}`).terms));
-        if (is === subscribed.has(model)) return [];
-        return [
-          `the subscription to model:${model} is ${is ? 'still there' : 'lost'}, though it was answered`,
-        ];
+      return FILTERS.flatMap((filter) => {
+        const is = there.has(JSON.stringify(parseTerms(filter).terms));
+        if (is === subscribed.has(filter)) return [];
+        return [`the subscription to ${filter} is ${is ? 'still there' : 'lost'}, though it was answered`];
       });
     },
   };

@@ -32,3 +32,8 @@ export async function moves(s: Story, operationId: string, status: string): Prom
   s.fleet.setStatus(operationId, status);
   await s.poll();
 }
+
+/** Ended tasks of these models, so that nobody is asked whether there are such. */
+export function addModels(s: Story, ...models: readonly string[]): void {
+  for (const model of models) s.fleet.addTask({ status: 'success', targets: { model } });
+}

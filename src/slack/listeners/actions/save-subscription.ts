@@ -13,7 +13,7 @@ import { privately } from '../private-response.ts';
 import { pressedHere } from './pressed-here.ts';
 import { pressFields } from './pressed-task.ts';
 
-/** Subscribe: somebody's yes to a loud subscription, which the button carries in normal form. */
+/** Subscribe: somebody's yes to what was asked before saving; the button carries the subscription in normal form. */
 export function saveSubscription(parts: SlackParts) {
   return async ({
     action,

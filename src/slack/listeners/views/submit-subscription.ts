@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { type Proposal, proposeByForm } from '../../../ask/propose.ts';
+import { type Proposal, proposeByForm, proposeWhole } from '../../../ask/propose.ts';
 import { weigh } from '../../../ask/subscribe.ts';
 import { readSubscriptionForm } from '../../../core/subscription/subscription-form.ts';
 import { answerModal, loadingModal } from '../../../render/answer-modal.ts';
@@ -8,7 +8,8 @@ import { SUBSCRIPTION_TITLE } from '../../../render/subscription-modal.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription-notes.ts';
 import { homeAt } from '../../middleware/home-team.ts';
 import type { SlackParts } from '../../parts.ts';
-import { questionBefore, type Subscriber, saveAndTell } from '../../subscribe-here.ts';
+import { questionBefore } from '../../question-before.ts';
+import { type Subscriber, saveAndTell } from '../../subscribe-here.ts';
 import { examine } from '../../subscribe-objection.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from '../../subscription-place.ts';
 import { readSubscriptionState, subscriptionErrors } from '../../subscription-state.ts';
@@ -21,7 +22,7 @@ import { reportAnswer } from '../report-answer.ts';
 
 /**
  * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
- * would have told, or asks first where that is loud. The channel is told as after a typed line.
+ * would have told, or asks first where that is loud or names something unknown. The channel is told as after a typed line.
  */
 export function submitSubscription(parts: SlackParts) {
   return async ({
@@ -68,7 +69,13 @@ async function settle(parts: SlackParts, proposal: Proposal, asker: Subscriber):
   const examined = await examine(parts, proposal, asker);
   if (examined.kind === 'objection') return examined.message;
   const weighed = await weigh(parts, proposal);
-  const question = questionBefore(proposal, weighed);
+  const question = await questionBefore(parts, proposal, weighed, async (terms) => {
+    const { channel, before, wished, hours } = proposal;
+    if (wished === null) return null;
+    const waiting = { id: before?.id ?? null, wished: { ...wished, terms }, hours };
+    const proposed = await proposeWhole(parts.db, channel, waiting);
+    return proposed.kind === 'proposal' ? proposed.proposal : null;
+  });
   if (question !== null) return question;
   const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
