@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Slack says that it holds back events (docs.slack.dev, "app_rate_limited event"). It has no event inside. */
+const RATE_LIMITED = 'app_rate_limited';
+
 const id = z.string().min(1).max(255);
 const named = z.looseObject({ id });
 const record = z.looseObject({});
@@ -42,6 +45,7 @@ const command = z.looseObject({
  */
 const request = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
+  z.looseObject({ type: z.literal(RATE_LIMITED) }),
   z.looseObject({
     type: z.literal('event_callback'),
     team_id: id.nullish(),
@@ -70,10 +74,16 @@ const request = z.discriminatedUnion('type', [
 
 /** What is wrong with the form of a request, for the log: the member and what it should have been; null: nothing. */
 export function problemOfRequest(body: unknown): string | null {
+  if (body === undefined) return 'the whole request: neither a form nor JSON';
   if (has(body, 'ssl_check')) return null;
   const form = has(body, 'command') ? command : request;
   const [issue] = form.safeParse(body).error?.issues ?? [];
   return issue === undefined ? null : `${issue.path.join('.') || 'the whole request'}: ${issue.message}`;
+}
+
+/** Whether Slack says that it delivers fewer events for a while, which Bolt knows nothing of. */
+export function isRateNotice(body: unknown): boolean {
+  return z.object({ type: z.literal(RATE_LIMITED) }).safeParse(body).success;
 }
 
 function has(body: unknown, name: string): boolean {

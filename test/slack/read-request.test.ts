@@ -21,6 +21,10 @@ describe('the form of a request', () => {
     },
   );
 
+  test('that Slack holds back events is well formed', () => {
+    expect(problemOfRequest({ type: 'app_rate_limited', minute_rate_limited: 1_518_467_820 })).toBeNull();
+  });
+
   test.each([
     ['nothing', null, 'the whole request: '],
     ['a list', [], 'the whole request: '],

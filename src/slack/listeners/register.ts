@@ -41,16 +41,22 @@ import { installationLost } from './events/installation-lost.ts';
 import { heardOnce, once } from './once.ts';
 import { findUpgradeTasks } from './shortcuts/find-upgrade-tasks.ts';
 import { lookUpDevice } from './shortcuts/look-up-device.ts';
+import { unknownRequest } from './unknown-request.ts';
 import { submitDevice } from './views/submit-device.ts';
 import { submitFilter } from './views/submit-filter.ts';
 import { submitSubscription } from './views/submit-subscription.ts';
+
+/** The shortcuts of the manifest, by their callback ids. */
+const LOOK_UP_DEVICE = 'look_up_device';
+const FIND_IDS = 'find_ids';
 
 /** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
   const press = (listener: PressListener, ...ids: readonly string[]) => {
     for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), once(parts, listener));
   };
-  app.command('/upgrades', once(parts, upgradesCommand(parts)));
+  // Whatever the app's manifest calls it.
+  app.command(/^\//, once(parts, upgradesCommand(parts)));
   press(turnPage(parts), ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize);
   press(shareList(parts), ACTIONS.shareList);
   press(openFilter(parts), ACTIONS.openFilter);
@@ -71,8 +77,8 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.view(FILTER_MODAL, submitFilter(parts));
   app.view(SUBSCRIPTION_MODAL, submitSubscription(parts));
   app.view(DEVICE_MODAL, submitDevice(parts));
-  app.shortcut<GlobalShortcut>('look_up_device', once(parts, lookUpDevice(parts)));
-  app.shortcut<MessageShortcut>('find_ids', once(parts, findUpgradeTasks(parts)));
+  app.shortcut<GlobalShortcut>(LOOK_UP_DEVICE, once(parts, lookUpDevice(parts)));
+  app.shortcut<MessageShortcut>(FIND_IDS, once(parts, findUpgradeTasks(parts)));
   app.event('app_home_opened', appHomeOpened(parts));
   app.event('app_mention', heardOnce(parts, appMention(parts)));
   app.event('message', heardOnce(parts, directMessage(parts)));
@@ -80,9 +86,10 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
   app.event('channel_shared', channelSharing(parts));
   app.event('channel_unshared', channelSharing(parts));
-  const known = Object.values(ACTIONS).join('|');
-  const unknown = { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) } as const;
+  const unknown = { type: 'block_actions', action_id: otherThan(Object.values(ACTIONS)) } as const;
   app.action<BlockAction<ButtonAction>>(unknown, once(parts, unknownAction(parts)));
+  app.view(otherThan([FILTER_MODAL, SUBSCRIPTION_MODAL, DEVICE_MODAL]), unknownRequest(parts, 'view'));
+  app.shortcut(otherThan([LOOK_UP_DEVICE, FIND_IDS]), unknownRequest(parts, 'shortcut'));
 }
 
 type PressListener = (
@@ -100,6 +107,11 @@ const DETAIL_TURNS = [
   ACTIONS.detailNext,
   ACTIONS.detailStatus,
 ];
+
+/** Matches whatever none of these names is. */
+function otherThan(names: readonly string[]): RegExp {
+  return new RegExp(`^(?!(?:${names.join('|')})$)`);
+}
 
 function button(id: string) {
   return { type: 'block_actions', action_id: id } as const;

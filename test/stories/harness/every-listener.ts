@@ -33,18 +33,18 @@ export function everyListener(): readonly Registered[] {
 }
 
 function nameOf(constraint: unknown): string {
-  if (typeof constraint === 'string') return constraint;
   const id: unknown =
     typeof constraint === 'object' && constraint !== null && 'action_id' in constraint
       ? constraint.action_id
-      : null;
+      : constraint;
   if (typeof id === 'string') return id;
-  // The listener of whatever no other one knows.
-  if (id instanceof RegExp && id.test(UNKNOWN_ACTION)) return UNKNOWN_ACTION;
+  // The command, by whatever name, and the listeners of whatever no other one knows.
+  const example = [UNKNOWN, '/upgrades'].find((one) => id instanceof RegExp && id.test(one));
+  if (example !== undefined) return example;
   throw new Error(`a listener of an unknown form: ${String(constraint)}`);
 }
 
-const UNKNOWN_ACTION = 'of_another_version';
+const UNKNOWN = 'of_another_version';
 
 /** Somebody who acts, where, and where the bot may answer. */
 export interface Actor {
@@ -62,6 +62,7 @@ export const SLACKS_OWN = ['app_uninstalled', 'channel_shared', 'channel_unshare
 /** What each window holds when it is sent: enough for its listener to begin its work. */
 const FILLED: Readonly<Record<string, JsonObject>> = {
   [FILTER_MODAL]: {},
+  [UNKNOWN]: {},
   [DEVICE_MODAL]: { [DEVICE_INPUT]: { [DEVICE_INPUT]: { value: 'device-1' } } },
   [SUBSCRIPTION_MODAL]: {
     [SUBSCRIPTION_CONTROLS.kinds]: {
@@ -145,7 +146,8 @@ function shortcut(name: string, actor: Actor): JsonObject {
   switch (name) {
     case 'look_up_device':
       return { ...acting('shortcut', actor), ...called };
-    case 'find_ids': {
+    case 'find_ids':
+    case UNKNOWN: {
       const place = { channel: { id: actor.channel, name: 'somewhere' }, message_ts: MESSAGE.ts };
       const links = { response_url: actor.responseUrl };
       return { ...acting('message_action', actor), ...called, ...place, ...links, message: MESSAGE };

@@ -1,0 +1,14 @@
+import { type Request, refusePrivately } from '../middleware/refuse-privately.ts';
+import type { SlackParts } from '../parts.ts';
+
+/** A window or a shortcut of an older or newer version: acknowledged and explained, so that nobody waits for nothing. */
+export function unknownRequest(parts: SlackParts, kind: 'view' | 'shortcut') {
+  return async (request: Request & { readonly payload: { readonly callback_id: string } }): Promise<void> => {
+    parts.onUnheard(`${kind} ${request.payload.callback_id}`);
+    await refusePrivately(parts, request, outdated(kind === 'view' ? 'window' : 'shortcut'));
+  };
+}
+
+function outdated(what: string): string {
+  return `This ${what} is from another version of me, so I did nothing. Ask again with \`/upgrades\`.`;
+}
