@@ -10,6 +10,26 @@ const ADVICE =
   'If it lasts, report it to the platform operator: a list of at most the rows asked for belongs in the member "data".';
 
 /**
+ * The total, unless the rows up to this page refute it: then it is their number where the page has room left, since no
+ * more follow, and else unknown.
+ */
+function correctTotal(
+  announced: number | null,
+  received: number,
+  { pageNo, pageSize }: Pick<Asked, 'pageNo' | 'pageSize'>,
+): number | null {
+  const rows = received === 0 ? 0 : pageNo * pageSize + received;
+  if (announced === null || announced >= rows) return announced;
+  return received < pageSize ? rows : null;
+}
+
+interface Asked {
+  readonly what: string;
+  readonly pageNo: number;
+  readonly pageSize: number;
+}
+
+/**
  * Reads one page of a list. A row that `readRow` cannot use (it returns null) costs that row only, never the page.
  *
  * Platform facts: the total is `totalCount` on the REST pages (iot_06_0082) and `totalSize` in two SDKs' list classes; it
@@ -18,7 +38,7 @@ const ADVICE =
  */
 export function readPage<Item>(
   answer: JsonObject,
-  asked: { readonly what: string; readonly pageNo: number; readonly pageSize: number },
+  asked: Asked,
   readRow: (row: JsonObject) => Item | null,
   onUnreadable: (what: string) => void,
 ): Page<Item> {
@@ -28,8 +48,10 @@ export function readPage<Item>(
     throw new UnreadableAnswerError('it holds no list of rows', ADVICE);
   }
   const fields = new FieldReader(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
-  const total = fields.count('totalCount') ?? fields.count('totalSize');
+  const announced = fields.count('totalCount') ?? fields.count('totalSize');
   const rows = read.data.data ?? [];
+  const total = correctTotal(announced, rows.length, asked);
+  if (total !== announced) onUnreadable(`${asked.what}: the total is smaller than the number of rows`);
   if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
     throw new UnreadableAnswerError('it announces rows and holds none', ADVICE);
   }

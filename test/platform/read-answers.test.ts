@@ -34,6 +34,25 @@ describe('a page of tasks', () => {
     expect(unreadable).toEqual(page.unreadable);
   });
 
+  test.each([
+    ['the only page', 3, { pageNo: 0, pageSize: 10 }, 2, 3],
+    ['none at all', 3, { pageNo: 0, pageSize: 10 }, 0, 3],
+    ['a later page', 3, { pageNo: 2, pageSize: 10 }, 20, 23],
+    ['a full page, behind which there may be more', 10, { pageNo: 0, pageSize: 10 }, 9, null],
+  ])('a total smaller than its rows is corrected: %s', async (_case, rows, asked, totalCount, total) => {
+    const data = Array.from({ length: rows }, (_, n) => task({ operationId: `op-${n}` }));
+    const { page, unreadable } = await list({ data, totalCount }, asked);
+    expect(page.items).toHaveLength(rows);
+    expect(page.total).toBe(total);
+    expect(unreadable).toEqual(['task list: the total is smaller than the number of rows']);
+  });
+
+  test('a total that is as large as its rows, or beyond the end of the list, stays', async () => {
+    const full = Array.from({ length: 10 }, (_, n) => task({ operationId: `op-${n}` }));
+    expect((await list({ data: full, totalCount: 10 })).page.total).toBe(10);
+    expect((await list({ data: [], totalCount: 12 }, { pageNo: 5, pageSize: 10 })).page.total).toBe(12);
+  });
+
   test('what cannot be read of a task is reported with its id', async () => {
     const { page, unreadable } = await list({ data: [task({ createTime: 'yesterday' })] });
     expect(page.items[0]?.unreadable).toEqual(['createTime']);

@@ -32,6 +32,20 @@ describe('people turn pages', () => {
     expect(s.workspace.channel('iot-ops')).toHaveLength(1);
   });
 
+  story('all of them where the platform counts fewer tasks than it lists', async (s) => {
+    addTasks(s, 25);
+    s.platform.behaviour.total = 'too-small';
+    await s.start();
+    const first = await s.people.ask('ana', 'failed');
+    expect(first.text).toContain('1–10, total unknown');
+    const second = await s.people.press('ana', first, { label: 'Next ▶' });
+    expect(second.text).toContain('11–20');
+    const third = await s.people.press('ana', second, { label: 'Next ▶' });
+    expect(third.text).toContain('21–25 of 25 tasks');
+    expect(third.text).not.toContain('Next');
+    await s.log.until(({ what }) => String(what).includes('the total is smaller'), 'that the total is wrong');
+  });
+
   story('the buttons still work after the bot was restarted', async (s) => {
     addTasks(s, 12);
     await s.start();

@@ -5,7 +5,7 @@ const contents = async (bench: Bench) =>
   (await noticesOf(bench)).map(({ channel, place, content }) => ({ channel, place, ...JSON.parse(content) }));
 
 describe('the first look at a platform with a past', () => {
-  test.each(['totalCount', 'totalSize', 'absent'] as const)(
+  test.each(['totalCount', 'totalSize', 'absent', 'too-small'] as const)(
     'tells nobody of it and says in each channel how much is watched (%s)',
     async (total) => {
       await using bench = await setUp({ behaviour: { total } });

@@ -48,7 +48,8 @@ export interface Behaviour {
 
   // Lists
   order: 'newest' | 'oldest' | 'shuffled';
-  total: 'totalCount' | 'totalSize' | 'absent';
+  /** `too-small`: a `totalCount` that claims one row at the most. */
+  total: 'totalCount' | 'totalSize' | 'absent' | 'too-small';
   withoutPageNo: 'first-page' | 'everything';
   beyondTheEnd: 'empty' | 'error';
   /** A page number above this is 400 123029. Null: no limit. */

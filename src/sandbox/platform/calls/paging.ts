@@ -38,7 +38,7 @@ export function pageAnswer<Row>(
     data,
     pageNo: everything ? null : (asked.pageNo ?? 0),
     pageSize: everything ? null : size,
-    ...(behaviour.total === 'absent' ? {} : { [behaviour.total]: matches.length }),
+    ...totalOf(matches.length, behaviour),
   });
   behaviour.betweenPages?.({
     call: call.name,
@@ -53,4 +53,9 @@ export function pageAnswer<Row>(
 function wholeNumber(text: string | null): number | null {
   if (text === null) return null;
   return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function totalOf(length: number, { total }: Behaviour): Readonly<Record<string, number>> {
+  if (total === 'absent') return {};
+  return total === 'too-small' ? { totalCount: Math.min(1, length) } : { [total]: length };
 }
