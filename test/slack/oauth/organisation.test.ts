@@ -69,6 +69,24 @@ test('where Slack does not tell its workspaces, nobody is at home', async () => 
   });
 });
 
+test('a workspace that installed the app alone serves its own members, and knows its organisation', async () => {
+  const { workspaces, installations } = connect([workspace.teamId]);
+  await installations.storeInstallation({
+    team: { id: workspace.teamId, name: 'Acme IoT' },
+    enterprise: { id: 'E1', name: 'Acme Group' },
+    isEnterpriseInstall: false,
+    authVersion: 'v2',
+    user: { id: 'U1', token: undefined, scopes: undefined },
+    bot: { token: oauth.tokenOf(workspace), scopes: ['commands'], id: 'B1', userId: 'U2' },
+  });
+  const { home } = await workspaces.authorize({ ...from(workspace.teamId), isEnterpriseInstall: false });
+  expect(home).toEqual({
+    id: workspace.teamId,
+    teams: new Set([workspace.teamId]),
+    organisation: 'E1',
+  });
+});
+
 test('it is not served where only one of its workspaces is allowed', async () => {
   const { workspaces } = await installed([workspace.teamId]);
   const { home, trouble, botToken } = await workspaces.authorize(from(workspace.teamId));
