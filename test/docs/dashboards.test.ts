@@ -103,7 +103,8 @@ describe('what dashboard and alerts speak of', () => {
       s.workspace.fault({ method: 'response_url', kind: 'reset-before', times });
       for (const method of ['chat.postEphemeral', 'chat.postMessage'])
         s.workspace.fault({ method, kind: 'error', error: 'internal_error', times });
-      await s.people.command({ user: 'ana', channel: 'iot-ops', text: 'running' });
+      // Another line than before, which may count as not answered yet.
+      await s.people.command({ user: 'ana', channel: 'iot-ops', text: 'failed' });
       await bot.log.until(({ outcome }) => outcome === 'undelivered', 'that it failed to answer');
       s.workspace.clearFaults();
       const samples = readMetricsPage(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text());

@@ -166,10 +166,12 @@ export function startPeople({ workspace, webs, random, offset }: PeopleParts): P
         const before = answers();
         const left = Array.from({ length: questions }, (_, index) => index);
         const one = async () => {
-          while (left.pop() !== undefined) {
+          for (let next = left.pop(); next !== undefined; next = left.pop()) {
             asked += 1;
+            // Each of its own: the same question is answered once while it is under way.
+            const text = `failed size:${1 + (next % 100)} page:${1 + Math.floor(next / 100)} private`;
             const { status, error, milliseconds } = await workspace.command({
-              ...{ user: USER, channel: 'everything', text: 'failed private' },
+              ...{ user: USER, channel: 'everything', text },
             });
             noteLateness(milliseconds);
             if (status !== 200) problems.push(`one of many questions was not taken: ${status} ${error}`);
