@@ -12,8 +12,6 @@ import { settleNotice } from './settle-notice.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
-/** A lane that waits for something else looks at least this often for a new notice. */
-const LOOK_FOR_NOTICES = 1_000;
 
 /**
  * When Slack takes what, by the clock that nobody sets. Kept beyond the life of a lane: a post that was refused may count
@@ -32,7 +30,7 @@ export interface Lane {
   /** Whether it is this process's. */
   readonly isOurs: () => boolean;
   readonly stopping: AbortSignal;
-  /** Rings when something new may be there. */
+  /** Rings when something new may be there: a lane looks for nothing by itself while it waits. */
   readonly bell: Bell;
 }
 
@@ -57,8 +55,12 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
       });
     doubts.add(doubt);
   };
-  const pause = (milliseconds: number, rung: AbortSignal) =>
-    parts.delay(Math.max(1, milliseconds), AbortSignal.any([stopping, rung])).catch(() => undefined);
+  /** So long, or until something happens. */
+  const pause = async (milliseconds: number, rung: AbortSignal) => {
+    const something = AbortSignal.any([stopping, rung]);
+    if (milliseconds === Number.POSITIVE_INFINITY) await aborted(something);
+    else await parts.delay(Math.max(1, milliseconds), something).catch(() => undefined);
+  };
 
   // Slack counts the posts of other processes, and of one before this, as well.
   const lastPost = await readLastPost(db, channel);
@@ -97,14 +99,18 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
       }
       const next = Math.min(noticeIn, editIn);
       if (next === Number.POSITIVE_INFINITY && doubts.size === 0) return;
-      // A notice may come in while something else is waited for, and that may take long.
-      await pause(notice ? next : Math.min(next, LOOK_FOR_NOTICES), rung);
+      await pause(next, rung);
     }
     closing.signal.throwIfAborted();
   } finally {
     closing.abort();
     await Promise.all(doubts);
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 /** In how many milliseconds a notice may be sent. It waits for its reasons, or because it was put off. */

@@ -33,6 +33,7 @@ describe('a limit of Slack', () => {
     await bench.see(failed('op-2'));
     // The lane goes on while that is written, and how far its clock gets meanwhile is the machine's affair.
     const written = bench.now();
+    delivery.wake();
     await bench.settled();
     const posted = bench.workspace.posts.find(({ text }) => text.includes('op-2'));
     expect((posted?.at ?? 0) - written).toBeLessThan(10_000);
