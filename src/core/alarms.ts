@@ -3,7 +3,7 @@ import type { Change } from './changes.ts';
 import { type PastTrouble, remember } from './past-troubles.ts';
 import { failedDevices, finishedDevices } from './tally.ts';
 import type { Instant, Task } from './task.ts';
-import { type Alarms, isActive, type WatchedTask } from './watched-task.ts';
+import type { Alarms, WatchedTask } from './watched-task.ts';
 
 /** When a running task is worth waking somebody for. */
 export interface AlarmThresholds {
@@ -40,7 +40,7 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
   if (failing && !alarms.failing) changes.push({ kind: 'failing', at: now });
   const stalled = alarms.stalled || isStalled(watched, now, thresholds);
   if (stalled && !alarms.stalled) changes.push({ kind: 'stalled', at: now });
-  const overdue = overdueSince(task, now);
+  const overdue = overdueSince(watched, now);
   // After `past-end` nothing is left to say: an end that becomes unreadable must not raise the milder reason again.
   const late = overdue === null || alarms.overdue === 'past-end' ? alarms.overdue : overdue.reason;
   if (overdue && late !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
@@ -88,11 +88,11 @@ function isStalled(watched: WatchedTask, now: Instant, thresholds: AlarmThreshol
 }
 
 function overdueSince(
-  task: Task,
+  { task, active }: Pick<WatchedTask, 'task' | 'active'>,
   now: Instant,
 ): { readonly reason: 'not-started' | 'past-end'; readonly since: Instant } | null {
   const { startTime, endTime, executeType } = task.policy;
-  if (!isActive(task.status)) return null;
+  if (!active) return null;
   if (endTime !== null && now > endTime) return { reason: 'past-end', since: endTime };
   if (executeType === 'custom' && task.status === 'wait' && startTime !== null && now > startTime) {
     return { reason: 'not-started', since: startTime };

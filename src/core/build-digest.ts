@@ -1,6 +1,6 @@
 import { alarmsFor, concerning } from './alarm-rules.ts';
-import { CHANGE_KINDS, type ChangeKind } from './changes.ts';
-import type { Digest, DigestTask } from './digest.ts';
+import type { ChangeKind } from './changes.ts';
+import { DIGEST_KINDS, type Digest, type DigestTask } from './digest.ts';
 import { standingAlarms } from './standing-alarms.ts';
 import type { Subscription } from './subscription.ts';
 import { failedDevices } from './tally.ts';
@@ -35,7 +35,7 @@ export function buildDigest({ from, to, changes, tasks, subscriptions }: DigestG
     ({ kind }) => kind,
   );
   const through = (kind: ChangeKind) => new Set(happened.get(kind)?.map(({ operationId }) => operationId));
-  const counts = CHANGE_KINDS.flatMap((kind) => {
+  const counts = DIGEST_KINDS.flatMap((kind) => {
     const { size } = through(kind);
     return size === 0 ? [] : [[kind, size] as const];
   });

@@ -2,7 +2,14 @@ import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alar
 import { remember } from './past-troubles.ts';
 import { failedDevices, sameTally } from './tally.ts';
 import type { Instant, Task } from './task.ts';
-import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from './watched-task.ts';
+import {
+  type Alarms,
+  type EarlierSight,
+  isActive,
+  isUnknown,
+  NO_ALARMS,
+  type WatchedTask,
+} from './watched-task.ts';
 
 /** Every difference between two sights that means something to a person. */
 export const CHANGE_KINDS = [
@@ -19,10 +26,11 @@ export const CHANGE_KINDS = [
   'vanished',
 ] as const;
 /**
- * What can be told of a task. `resumed`: a counter moves again after a stall. It answers `stalled` in the thread, whatever
+ * What can be told of a task. `ended`: it is over in a status that no document names, so that nobody knows how; told to
+ * whoever hears of any ending. `resumed`: a counter moves again after a stall. It answers `stalled` in the thread, whatever
  * a subscription names.
  */
-export const TOLD_KINDS = [...CHANGE_KINDS, 'resumed'] as const;
+export const TOLD_KINDS = [...CHANGE_KINDS, 'ended', 'resumed'] as const;
 export type ChangeKind = (typeof TOLD_KINDS)[number];
 
 export interface Change {
@@ -42,7 +50,10 @@ export interface Comparison {
 }
 
 /** `now` is when the sight was taken, by the bot's clock. */
-export type SightContext = AlarmContext;
+export interface SightContext extends AlarmContext {
+  /** Tasks that stand in the platform's lists of waiting and running ones. */
+  readonly listed?: ReadonlySet<string>;
+}
 
 /**
  * Takes up a task never seen before. `news` says whether it came up while the bot was watching: what was there before
@@ -56,12 +67,13 @@ export function firstSight(task: Task, news: boolean, context: SightContext): Co
     seenAt: now,
     movedAt: now,
     alarms: NO_ALARMS,
+    active: isStillActive(task, context),
     vanishedAt: null,
   };
   const raised = raiseAlarms(fresh, context);
   const watched = { ...fresh, alarms: raised.alarms };
   if (!news) return { watched, changes: [] };
-  const ending = endingOf(task);
+  const ending = endingOf(task) ?? (isUnknown(task.status) && task.stopTime !== null ? 'ended' : null);
   if (ending) return { watched, changes: [{ kind: ending, at: task.stopTime ?? now }] };
   const changes: Change[] = [{ kind: 'created', at: task.createTime ?? now }];
   if (task.status === 'processing') changes.push({ kind: 'started', at: task.startTime ?? now });
@@ -76,7 +88,13 @@ export function compareSights(before: EarlierSight, after: Task, context: SightC
   const moved = statusMoved || tallyMoved;
   // Also progress: a task that comes back as it was, and times that follow the status late. Messages show both.
   const shifted = tallyMoved || timesMoved(before.task, after) || before.vanishedAt !== null;
-  const kind = statusMoved ? kindOfStatus(before.task.status, after) : shifted ? 'progress' : null;
+  const active = isStillActive(after, context);
+  const kind =
+    statusMoved || (before.active && !active)
+      ? kindOfStatus(before, after, active)
+      : shifted
+        ? 'progress'
+        : null;
   const kept = { ...alarmsKept(before, kind), past: pastOf(before, after) };
   const remembered: WatchedTask = {
     task: after,
@@ -84,6 +102,7 @@ export function compareSights(before: EarlierSight, after: Task, context: SightC
     seenAt: now,
     movedAt: moved ? now : before.movedAt,
     alarms: moved ? withoutStalls(kept) : kept,
+    active,
     vanishedAt: null,
   };
   const raised = raiseAlarms(remembered, context);
@@ -124,13 +143,20 @@ function alarmsKept({ task, alarms }: EarlierSight, kind: ChangeKind | null): Al
 /** The platform no longer knows a task that had not ended. Told once; a task that comes back is compared as usual. */
 export function vanish(before: WatchedTask, now: Instant): Comparison {
   if (before.vanishedAt !== null) return { watched: before, changes: [] };
-  return { watched: { ...before, vanishedAt: now }, changes: [{ kind: 'vanished', at: now }] };
+  return { watched: { ...before, active: false, vanishedAt: now }, changes: [{ kind: 'vanished', at: now }] };
 }
 
-function kindOfStatus(before: string, after: Task): ChangeKind {
+/** A word that nobody knows is taken for active as long as the platform lists the task so. */
+function isStillActive({ operationId, status, stopTime }: Task, { listed }: SightContext): boolean {
+  if (!isUnknown(status)) return isActive(status);
+  return stopTime === null && (listed?.has(operationId) ?? false);
+}
+
+function kindOfStatus(before: EarlierSight, after: Task, active: boolean): ChangeKind {
   const ending = endingOf(after);
   if (ending) return ending;
-  if (before === 'failed') return 'recovered';
+  if (!active) return before.active ? 'ended' : 'progress';
+  if (before.task.status === 'failed') return 'recovered';
   return after.status === 'processing' ? 'started' : 'progress';
 }
 
@@ -140,8 +166,13 @@ function endingOf(task: Task): 'failed' | 'succeeded' | 'stopped' | null {
   return task.status === 'stop' ? 'stopped' : null;
 }
 
+/** Whether a task is over with this change, for the time being. */
+export function isEnding(kind: ChangeKind): boolean {
+  return kind === 'failed' || kind === 'succeeded' || kind === 'stopped' || kind === 'ended';
+}
+
 function timeOf(kind: ChangeKind, task: Task, now: Instant): Instant {
   if (kind === 'started') return task.startTime ?? now;
-  if (kind === 'failed' || kind === 'succeeded' || kind === 'stopped') return task.stopTime ?? now;
+  if (isEnding(kind)) return task.stopTime ?? now;
   return now;
 }

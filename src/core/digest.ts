@@ -1,5 +1,8 @@
-import type { ChangeKind } from './changes.ts';
+import { type ChangeKind, TOLD_KINDS } from './changes.ts';
 import type { Instant, Tally } from './task.ts';
+
+/** What a digest counts; that a stall is over says nothing of a day. */
+export const DIGEST_KINDS = TOLD_KINDS.filter((kind) => kind !== 'resumed');
 
 /** What a channel's subscriptions let through, over one day. */
 export interface Digest {

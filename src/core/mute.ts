@@ -12,7 +12,7 @@ export interface Mute {
 }
 
 /** What ends a task for a mute that lasts until then. */
-const ENDINGS: readonly ChangeKind[] = ['failed', 'succeeded', 'stopped', 'vanished'];
+const ENDINGS: readonly ChangeKind[] = ['failed', 'succeeded', 'stopped', 'ended', 'vanished'];
 
 /** What a mute does to a change: nothing, hold it until the mute is over, or swallow it because only the end counts. */
 export function muteDoes(

@@ -1,11 +1,11 @@
 import { concerning, followsRule } from './alarm-rules.ts';
-import type { Change, ChangeKind } from './changes.ts';
+import { type Change, type ChangeKind, isEnding } from './changes.ts';
 import { endsMutes, type Mute, muteDoes } from './mute.ts';
 import type { Mention, Subscription } from './subscription.ts';
 import type { Instant, Task } from './task.ts';
 
 /** Kinds that are shown in the channel as well when they are told in a thread. */
-const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'failing', 'stalled'];
+const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'ended', 'failing', 'stalled'];
 
 /** Why a change was told in a channel the way it was, or not told. */
 export type TellReason =
@@ -142,7 +142,7 @@ function decideFirst(changes: readonly Change[], matching: readonly Subscription
   function reasonForSilence(change: Change): TellReason {
     if (matching.length === 0) return 'filter-does-not-match';
     if (!wanted(change)) {
-      const kindWanted = matching.some(({ kinds }) => kinds.includes(change.kind));
+      const kindWanted = matching.some(({ kinds }) => namesKind(kinds, change.kind));
       return kindWanted ? 'thresholds-of-others' : 'kind-not-wanted';
     }
     return root ? 'told-with-the-first-notice' : 'progress-edits-the-root';
@@ -157,7 +157,12 @@ function hushed(decision: Decision): Decision {
 }
 
 function wants(subscription: Subscription, change: Change): boolean {
-  return subscription.kinds.includes(change.kind) && followsRule(subscription, change);
+  return namesKind(subscription.kinds, change.kind) && followsRule(subscription, change);
+}
+
+/** An ending that nobody knows the meaning of may be any of those that are named. */
+function namesKind(kinds: readonly ChangeKind[], kind: ChangeKind): boolean {
+  return kind === 'ended' ? kinds.some(isEnding) : kinds.includes(kind);
 }
 
 /** An alarm counts where somebody goes by its thresholds; those of the settings also where nobody has others. */

@@ -2,7 +2,7 @@ import { withoutStalls } from './alarms.ts';
 import { type StandingAlarm, standingAlarms } from './standing-alarms.ts';
 import { sameTally } from './tally.ts';
 import type { Task } from './task.ts';
-import { isActive, NO_ALARMS, type WatchedTask } from './watched-task.ts';
+import { isActive, isUnknown, NO_ALARMS, type WatchedTask } from './watched-task.ts';
 
 /** A task as answers show it: with what is wrong with it beside its status, as far as the watch knows it. */
 export interface ShownTask extends Task {
@@ -19,6 +19,8 @@ export function shownTask(task: Task, watched: WatchedTask | undefined): ShownTa
   const before = watched.task;
   const moved = before.status !== task.status || !sameTally(before.tally, task.tally);
   const kept = moved ? withoutStalls(watched.alarms) : watched.alarms;
-  const alarms = isActive(before.status) ? kept : NO_ALARMS;
-  return { ...task, standing: standingAlarms({ task, alarms, vanishedAt: null }) };
+  const alarms = watched.active ? kept : NO_ALARMS;
+  // What it is called by a word that nobody knows is as active as it was when it was last looked at.
+  const active = isUnknown(task.status) ? watched.active && task.stopTime === null : isActive(task.status);
+  return { ...task, standing: standingAlarms({ task, alarms, active, vanishedAt: null }) };
 }

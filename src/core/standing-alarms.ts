@@ -1,4 +1,4 @@
-import { isActive, type WatchedTask } from './watched-task.ts';
+import type { WatchedTask } from './watched-task.ts';
 
 /** What makes a task somebody's trouble. */
 export type StandingAlarm = 'failed' | 'failing' | 'stalled' | 'overdue';
@@ -7,8 +7,9 @@ export type StandingAlarm = 'failed' | 'failing' | 'stalled' | 'overdue';
 export function standingAlarms({
   task,
   alarms,
+  active,
   vanishedAt,
-}: Pick<WatchedTask, 'task' | 'alarms' | 'vanishedAt'>): readonly StandingAlarm[] {
+}: Pick<WatchedTask, 'task' | 'alarms' | 'active' | 'vanishedAt'>): readonly StandingAlarm[] {
   if (vanishedAt !== null) return [];
   if (task.status === 'failed') return ['failed'];
   const running = task.status === 'processing';
@@ -17,7 +18,7 @@ export function standingAlarms({
     ['failing', running && alarms.failing],
     ['stalled', running && alarms.stalled],
     // A start that came late after all is the past.
-    ['overdue', isActive(task.status) && (alarms.overdue === 'past-end' || isLateToStart)],
+    ['overdue', active && (alarms.overdue === 'past-end' || isLateToStart)],
   ];
   return standing.flatMap(([alarm, stands]) => (stands ? [alarm] : []));
 }

@@ -1,5 +1,5 @@
 import type { PastTrouble } from './past-troubles.ts';
-import type { Instant, Task } from './task.ts';
+import { type Instant, TASK_STATUSES, type Task } from './task.ts';
 
 /** Which alarms of the present run of a task were raised, so that none is raised twice. */
 export interface Alarms {
@@ -23,6 +23,8 @@ export interface WatchedTask {
   /** When status or counters were last seen to differ: what stalling is measured from. */
   readonly movedAt: Instant;
   readonly alarms: Alarms;
+  /** Whether it waits or runs. In a status that no document names it does while the platform lists it with those that do. */
+  readonly active: boolean;
   /** When the platform first answered that it no longer knows the task. */
   readonly vanishedAt: Instant | null;
 }
@@ -32,7 +34,12 @@ export interface EarlierSight extends Omit<WatchedTask, 'task' | 'seenAt'> {
   readonly task: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>;
 }
 
-/** Whether the platform is not done with it: waiting or running. Unknown words are watched too, since they may move. */
+/** Whether a task in this status may move by itself: it waits or runs, or nobody knows what the word means. */
 export function isActive(status: string): boolean {
   return status !== 'failed' && status !== 'success' && status !== 'stop';
+}
+
+/** Whether no document names this status. */
+export function isUnknown(status: string): boolean {
+  return !TASK_STATUSES.some((known) => known === status);
 }

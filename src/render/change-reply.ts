@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../core/changes.ts';
+import { type ChangeKind, isEnding } from '../core/changes.ts';
 import { formatDuration } from '../core/duration.ts';
 import type { NoticeContent } from '../core/notice-content.ts';
 import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
@@ -9,7 +9,7 @@ import { fitLines, type Message, sections } from './message.ts';
 import { type Held, notes } from './notes.ts';
 import { ranFor, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
 import { counted, cut, date, plain, utc } from './text.ts';
-import { changeLook } from './words.ts';
+import { changeLook, endedAs } from './words.ts';
 
 type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
 
@@ -35,7 +35,7 @@ export function changeReply(
       ...sections(
         [
           mentionLine(content.mentions),
-          `${emoji} *${words}*${task ? ` · ${taskTitle(task)}` : ''}`,
+          `${emoji} *${plain(words)}*${task ? ` · ${taskTitle(task)}` : ''}`,
           tallyLine(content.tally),
           [task ? taskId(task.operationId) : '', occurred(content), stalledSince(content), ran(content)]
             .filter(Boolean)
@@ -52,11 +52,14 @@ export function changeReply(
 export function course({
   change,
   earlier,
+  status,
 }: {
   readonly change: ChangeKind;
   readonly earlier: readonly ChangeKind[];
+  /** The status it led to, where that is known; as the platform spells it. */
+  readonly status?: string;
 }): string {
-  const last = changeLook(change).label;
+  const last = change === 'ended' && status !== undefined ? endedAs(status) : changeLook(change).label;
   if (earlier.length === 0) return last;
   const hidden = earlier.length - MOST_EARLIER;
   const before = [
@@ -83,5 +86,5 @@ function ran(content: ChangeContent): string {
 }
 
 function ends({ change }: ChangeContent): boolean {
-  return change === 'failed' || change === 'succeeded' || change === 'stopped';
+  return isEnding(change);
 }

@@ -1,5 +1,4 @@
-import { CHANGE_KINDS } from '../core/changes.ts';
-import type { Digest, DigestTask } from '../core/digest.ts';
+import { DIGEST_KINDS, type Digest, type DigestTask } from '../core/digest.ts';
 import type { Task } from '../core/task.ts';
 import { context, fitLines, type Message, section, sections } from './message.ts';
 import { notes } from './notes.ts';
@@ -32,7 +31,7 @@ export function digestMessage(digest: Digest, tasks: ReadonlyMap<string, Task>, 
 }
 
 function newsLine({ changes }: Digest): string {
-  const news = CHANGE_KINDS.flatMap((kind) => {
+  const news = DIGEST_KINDS.flatMap((kind) => {
     const { emoji, brief } = changeLook(kind);
     return changes[kind] ? [`${emoji} ${brief} *${count(changes[kind])}*`] : [];
   });
@@ -55,7 +54,7 @@ function attentionLine({ operationId, why, tally }: DigestTask, task: Task | und
 }
 
 function plainText(digest: Digest, tasks: ReadonlyMap<string, Task>): string {
-  const news = CHANGE_KINDS.flatMap((kind) => {
+  const news = DIGEST_KINDS.flatMap((kind) => {
     const many = digest.changes[kind];
     return many ? [changeCount(kind, many)] : [];
   });

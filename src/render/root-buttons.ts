@@ -1,7 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { MUTE_CHOICES } from '../core/mute-choice.ts';
 import { failedDevices } from '../core/tally.ts';
-import { isActive } from '../core/watched-task.ts';
 import { ACTIONS } from './actions.ts';
 import { type ButtonLook, button } from './message.ts';
 import type { RootState } from './root-state.ts';
@@ -9,13 +8,13 @@ import { cut } from './text.ts';
 
 /** What can be done with a task under its root: look closer, take it on, have it quiet. */
 export function rootButtons(
-  { watched: { task, vanishedAt }, failures, acknowledgement, mute }: RootState,
+  { watched: { task, active, vanishedAt }, failures, acknowledgement, mute }: RootState,
   troubled: boolean,
 ): KnownBlock {
   const press = (actionId: string, label: string, style?: ButtonLook['style']): Button =>
     button({ actionId, label, value: cut(task.operationId, 2_000), ...(style && { style }) });
   // Ended well, nothing more happens to it; a failed one can be tried again.
-  const canMove = vanishedAt === null && (isActive(task.status) || task.status === 'failed');
+  const canMove = vanishedAt === null && (active || task.status === 'failed');
   const failed = (failedDevices(task.tally) ?? 0) > 0 || failures !== null;
   return {
     type: 'actions',

@@ -4,7 +4,7 @@ import { type StandingAlarm, standingAlarms } from '../core/standing-alarms.ts';
 import { suspiciouslyFast } from '../core/suspiciously-fast.ts';
 import { failedDevices } from '../core/tally.ts';
 import type { Task } from '../core/task.ts';
-import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import { isUnknown, type WatchedTask } from '../core/watched-task.ts';
 import { earlierLine, earlierWords } from './earlier.ts';
 import { failedDevicesLine, reasonsLine } from './failures.ts';
 import { fastLine } from './fast-line.ts';
@@ -16,7 +16,7 @@ import type { RootState } from './root-state.ts';
 import { progressBar, ranFor, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
 import { taskLook } from './task-look.ts';
 import { count, counted, cut, date, plain } from './text.ts';
-import { changeLook, type Look } from './words.ts';
+import { changeLook, endedAs, type Look } from './words.ts';
 
 /**
  * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.
@@ -57,7 +57,9 @@ export function taskRoot(state: RootState): Message {
 }
 
 /** The headline: how the task stands, or that nobody knows it any more. */
-function headOf({ task, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
+function headOf({ task, active, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
+  const isOver = isUnknown(task.status) && !active && (task.startTime ?? task.stopTime) !== null;
+  if (vanishedAt === null && isOver) return { ...taskLook(task), label: endedAs(task.status) };
   if (vanishedAt === null) return taskLook({ ...task, standing });
   return { ...changeLook('vanished'), label: 'vanished from the platform' };
 }
@@ -83,7 +85,7 @@ function since({ task, alarms, movedAt }: WatchedTask, alarm: StandingAlarm): st
 }
 
 /** Who looks after the task and who had it muted. */
-function hands({ watched: { task }, acknowledgement, mute }: RootState): readonly KnownBlock[] {
+function hands({ watched: { task, active }, acknowledgement, mute }: RootState): readonly KnownBlock[] {
   const lines = [
     ...(acknowledgement === null
       ? []
@@ -92,14 +94,14 @@ function hands({ watched: { task }, acknowledgement, mute }: RootState): readonl
             ? `:ballot_box_with_check: ${person(acknowledgement.by)} looked after it from ${date(acknowledgement.at)}`
             : `:ballot_box_with_check: ${person(acknowledgement.by)} looks after it since ${date(acknowledgement.at)}`,
         ]),
-    ...(mute === null ? [] : [`:no_bell: Muted by ${person(mute.by)} until ${muteEnd(task, mute)}`]),
+    ...(mute === null ? [] : [`:no_bell: Muted by ${person(mute.by)} until ${muteEnd(active, mute)}`]),
   ];
   return lines.length === 0 ? [] : [context(lines.join('\n'))];
 }
 
-function muteEnd({ status }: Task, { until }: Mute): string {
+function muteEnd(active: boolean, { until }: Mute): string {
   if (until !== null) return date(until);
-  return isActive(status) ? 'it ends' : 'it ends again';
+  return active ? 'it ends' : 'it ends again';
 }
 
 function endedWell({ status }: Task): boolean {

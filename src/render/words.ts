@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../core/changes.ts';
-import { count } from './text.ts';
+import { count, cut } from './text.ts';
 
 export interface Look {
   readonly emoji: string;
@@ -48,12 +48,18 @@ const CHANGES: Readonly<Record<ChangeKind, ChangeLook>> = {
   failed: look(':red_circle:', 'failed'),
   succeeded: look(':large_green_circle:', 'succeeded'),
   stopped: look(':black_circle:', 'stopped'),
+  ended: look(':grey_question:', 'ended', 'the platform calls it by a word I do not know'),
   recovered: look(':leftwards_arrow_with_hook:', 'recovered', 'it runs again'),
   vanished: look(':ghost:', 'vanished', 'the platform no longer knows it'),
 };
 
 function look(emoji: string, brief: string, explanation?: string): ChangeLook {
   return { emoji, brief, label: explanation === undefined ? brief : `${brief}: ${explanation}` };
+}
+
+/** How a task ended whose status no document names. Not escaped. */
+export function endedAs(status: string): string {
+  return `ended as “${cut(status, 40)}”`;
 }
 
 /** How a change is told in a few words. */

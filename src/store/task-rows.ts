@@ -1,12 +1,6 @@
 import { COUNTERS, failedDevices } from '../core/tally.ts';
 import type { Tally, Task } from '../core/task.ts';
-import {
-  type Alarms,
-  type EarlierSight,
-  isActive,
-  NO_ALARMS,
-  type WatchedTask,
-} from '../core/watched-task.ts';
+import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from '../core/watched-task.ts';
 import type { TaskRow, TaskTable } from './schema.ts';
 
 /** What the mirror keeps in columns, and nowhere else. */
@@ -24,6 +18,7 @@ export const COMPARED_COLUMNS = [
   'start_time',
   'stop_time',
   ...COUNTERS,
+  'active',
   'first_seen_at',
   'moved_at',
   'alarms',
@@ -35,6 +30,7 @@ type Compared = Exclude<(typeof COMPARED_COLUMNS)[number], `${string}.${string}`
 export function toMirroredTask(row: Pick<TaskRow, Compared | 'task'>): MirroredTask {
   return {
     task: { status: row.status, startTime: row.start_time, stopTime: row.stop_time, tally: toTally(row) },
+    active: row.active === 1,
     firstSeenAt: row.first_seen_at,
     movedAt: row.moved_at,
     alarms: toAlarms(row.alarms),
@@ -56,6 +52,7 @@ export function toWatchedTask(row: TaskRow): WatchedTask {
     // Written by `toBody` from the same type; nobody else writes this column.
     task: { ...(JSON.parse(row.task) as Omit<Task, keyof InColumns>), ...inColumns },
     alarms: toAlarms(row.alarms),
+    active: row.active === 1,
     firstSeenAt: row.first_seen_at,
     seenAt: row.seen_at,
     movedAt: row.moved_at,
@@ -80,7 +77,7 @@ export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
     operation_id: task.operationId,
     type: task.type,
     status: task.status,
-    active: isActive(task.status) && memory.vanishedAt === null ? 1 : 0,
+    active: memory.active ? 1 : 0,
     create_time: task.createTime,
     start_time: task.startTime,
     stop_time: task.stopTime,

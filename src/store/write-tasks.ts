@@ -101,8 +101,9 @@ function differences(portion: readonly Remembered[]) {
 }
 
 /** Whether nothing but what moves can differ, beside the body. */
-function stands(before: MirroredTask, { task, vanishedAt }: WatchedTask): boolean {
+function stands(before: MirroredTask, { task, active, vanishedAt }: WatchedTask): boolean {
   return (
+    before.active === active &&
     before.task.status === task.status &&
     before.task.startTime === task.startTime &&
     before.task.stopTime === task.stopTime &&

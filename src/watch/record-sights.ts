@@ -16,7 +16,6 @@ import { planOutboxInSteps, type TaskChanges } from '../core/outbox-plan.ts';
 import type { PlannedNotice } from '../core/planned-notice.ts';
 import { isQuiet } from '../core/quiet-hours.ts';
 import type { Instant, Task } from '../core/task.ts';
-import { isActive } from '../core/watched-task.ts';
 import { dropAcknowledgements } from '../store/acknowledgements.ts';
 import { writeChanges } from '../store/changes.ts';
 import { readAllHours } from '../store/channel-hours.ts';
@@ -166,7 +165,7 @@ async function compareAndWrite(
     for (const { before, after, changes } of compared) {
       if (changes.length === 0) continue;
       const { task, movedAt } = after;
-      const hadEnded = before !== null && !isActive(before.task.status);
+      const hadEnded = before !== null && !before.active && before.vanishedAt === null;
       const away = context.wasAway({ operationId: task.operationId, isNew: before === null, changes });
       told.push({ task, movedAt, changes, away, hadEnded });
     }

@@ -89,6 +89,7 @@ export async function runCycle(
       thresholds: parts.thresholds,
       newId: parts.newId,
       confirm: parts.confirm,
+      listed: reading.pass.seen,
       isNews: (task) => isNews(task, state),
       reasonsRead: spareCalls({ calls: calls.made(), active }),
       ...(parts.reasonsPatience !== undefined && { reasonsPatience: parts.reasonsPatience }),

@@ -20,6 +20,7 @@ export function largeTask(number: number, now: Instant): WatchedTask {
   const ended = ['success', 'success', 'success', 'failed', 'stop'][number % 5] ?? 'success';
   const createTime = now - (TASKS - number) * APART;
   return {
+    active,
     task: {
       operationId: idOf(number),
       type: number % 2 === 0 ? 'firmware_upgrade' : 'software_upgrade',

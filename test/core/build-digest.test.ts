@@ -3,7 +3,7 @@ import { buildDigest, LONGEST } from '../../src/core/build-digest.ts';
 import type { ChangeKind } from '../../src/core/changes.ts';
 import type { Subscription } from '../../src/core/subscription.ts';
 import type { Task } from '../../src/core/task.ts';
-import { type Alarms, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
 import { aSubscription } from './subscriptions.ts';
 import { aTask, DAY, NOON } from './tasks.ts';
 
@@ -25,7 +25,7 @@ function digest(all: readonly Known[], subscriptions: readonly Subscription[] = 
       all.map(({ task, alarms, vanished }): readonly [string, WatchedTask] => [
         task.operationId,
         {
-          ...{ task, firstSeenAt: NOON - DAY, seenAt: NOON, movedAt: NOON },
+          ...{ task, active: isActive(task.status), firstSeenAt: NOON - DAY, seenAt: NOON, movedAt: NOON },
           ...{ alarms: { ...NO_ALARMS, ...alarms }, vanishedAt: vanished ? NOON : null },
         },
       ]),

@@ -84,12 +84,47 @@ describe('a task that moves', () => {
     expect(kinds(new Watching(failed).see(aTask({ status: 'success' })))).toEqual(['succeeded']);
   });
 
-  test('takes a status nobody knows, and another', () => {
+  test('into a status nobody knows, out of the active lists, has ended; and begins anew where it comes back', () => {
     const bot = new Watching(running);
-    expect(kinds(bot.see(aTask({ status: 'paused' })))).toEqual(['progress']);
-    expect(kinds(bot.see(aTask({ status: 'resuming' })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['ended']);
+    expect(bot.watched.active).toBe(false);
+    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual([]);
+    expect(kinds(bot.see(aTask({ status: 'purged' })))).toEqual(['progress']);
     expect(kinds(bot.see(running))).toEqual(['started']);
-    expect(bot.watched.task.status).toBe('processing');
+    expect([bot.watched.task.status, bot.watched.active]).toEqual(['processing', true]);
+  });
+
+  test('into a status nobody knows has not ended while it is listed as active; it has when it leaves the lists', () => {
+    const bot = new Watching(running);
+    const paused = aTask({ status: 'paused' });
+    bot.listed = new Set([paused.operationId]);
+    expect(kinds(bot.see(paused))).toEqual(['progress']);
+    expect(bot.watched.active).toBe(true);
+    bot.listed = new Set();
+    expect(kinds(bot.see(paused))).toEqual(['ended']);
+  });
+
+  test('into a status nobody knows with an end has ended then, whatever lists it', () => {
+    const bot = new Watching(running);
+    const archived = aTask({ status: 'archived', stopTime: NOON - 5 });
+    bot.listed = new Set([archived.operationId]);
+    expect(bot.see(archived)).toEqual([{ kind: 'ended', at: NOON - 5 }]);
+  });
+
+  test('from an end that is known into a status nobody knows has neither ended again nor recovered', () => {
+    const bot = new Watching(aTask({ status: 'failed' }));
+    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['progress']);
+  });
+
+  test('has not ended again when the moment of its end becomes known later', () => {
+    const bot = new Watching(running);
+    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['ended']);
+    expect(kinds(bot.see(aTask({ status: 'archived', stopTime: NOON })))).toEqual(['progress']);
+  });
+
+  test('found in a status nobody knows is new, or has ended where its end is known', () => {
+    expect(kinds(new Watching(aTask({ status: 'preparing' })).first)).toEqual(['created']);
+    expect(kinds(new Watching(aTask({ status: 'archived', stopTime: NOON })).first)).toEqual(['ended']);
   });
 
   test('a look that shows the same says nothing', () => {

@@ -29,7 +29,7 @@ test('a mute for a while is over where the clock shows much less than when it wa
 test('a mute until the task ends swallows all but an end', () => {
   const swallowed = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'swallow');
   const ends = TOLD_KINDS.filter((kind) => muteDoes(mute(null), kind, NOON) === 'ends');
-  expect(ends).toEqual(['failed', 'succeeded', 'stopped', 'vanished']);
+  expect(ends).toEqual(['failed', 'succeeded', 'stopped', 'vanished', 'ended']);
   expect(ends).toEqual(TOLD_KINDS.filter(endsMutes));
   expect(swallowed.length + ends.length).toBe(TOLD_KINDS.length);
 });

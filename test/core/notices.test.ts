@@ -101,7 +101,20 @@ describe('a channel that has a root of the task', () => {
     },
   );
 
-  test.each(TOLD_KINDS.filter((kind) => !DEFAULT_KINDS.includes(kind)))(
+  test.each(['failed', 'succeeded', 'stopped'] as const)(
+    'is told of an end that nobody knows the meaning of where it hears of %s',
+    (kind) => {
+      expect(decide(['ended'], [subscription('', [kind])], { roots })).toEqual([
+        'C1 ended: reply+broadcast, has-a-thread',
+      ]);
+      expect(decide(['ended'], [subscription('', [kind])])).toEqual(['C1 ended: root, first-notice']);
+      expect(decide(['ended'], [subscription('', ['stalled'])])).toEqual([
+        'C1 ended: nothing, kind-not-wanted',
+      ]);
+    },
+  );
+
+  test.each(TOLD_KINDS.filter((kind) => kind !== 'ended' && !DEFAULT_KINDS.includes(kind)))(
     '%s is never shown in the channel as well',
     (kind) => {
       expect(decide([kind], [subscription('', CHANGE_KINDS)], { roots }).join()).not.toContain('broadcast');

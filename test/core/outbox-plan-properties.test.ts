@@ -259,7 +259,7 @@ test('only alarms are shown in the channel from a thread, and only what the chan
     for (const { broadcast, place, content } of plan.notices) {
       if (broadcast) {
         expect(place).toBe('reply');
-        expect(content).toMatchObject({ change: expect.stringMatching(/^(failed|failing|stalled)$/) });
+        expect(content).toMatchObject({ change: expect.stringMatching(/^(failed|ended|failing|stalled)$/) });
       }
       if (place === 'reply' && !broadcast && content.kind === 'change') expect(content.mentions).toEqual([]);
     }

@@ -67,7 +67,7 @@ test('sights that were skipped invent no kind that the end state does not bear o
   const ofStatus: Readonly<Record<string, readonly string[]>> = {
     processing: ['started', 'recovered', 'progress'],
     wait: ['recovered', 'progress'],
-    paused: ['recovered', 'progress'],
+    paused: ['ended', 'progress'],
     failed: ['failed', 'progress'],
     success: ['succeeded', 'progress'],
     stop: ['stopped', 'progress'],

@@ -15,6 +15,8 @@ export class Watching {
   watched: WatchedTask;
   readonly first: readonly Change[];
   now = NOON;
+  /** Tasks that stand in the platform's active lists. */
+  listed: ReadonlySet<string> = new Set();
 
   constructor(task: Task, news = true) {
     const { watched, changes } = firstSight(task, news, { now: this.now, thresholds: THRESHOLDS });
@@ -25,7 +27,8 @@ export class Watching {
   /** Looks again after a while and tells what changed. */
   see(task: Task, after = 60_000): readonly Change[] {
     this.now += after;
-    const { watched, changes } = compareSights(this.watched, task, { now: this.now, thresholds: THRESHOLDS });
+    const context = { now: this.now, thresholds: THRESHOLDS, listed: this.listed };
+    const { watched, changes } = compareSights(this.watched, task, context);
     this.watched = watched;
     return changes;
   }

@@ -5,7 +5,7 @@ import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.
 import type { ShownTask } from '../../src/core/shown-task.ts';
 import type { Mention } from '../../src/core/subscription.ts';
 import type { Device, DeviceResult, Task } from '../../src/core/task.ts';
-import { type Alarms, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
 import type { Failures } from '../../src/render/failures.ts';
 import type { RootState } from '../../src/render/root-state.ts';
 import { aTask, BARE_TASK, HOUR, MINUTE, NOON } from '../core/tasks.ts';
@@ -65,6 +65,7 @@ export function watchedTask(task: Task, changes: Partial<WatchedTask> = {}): Wat
     seenAt: NOON,
     movedAt: NOON,
     alarms: NO_ALARMS,
+    active: isActive(task.status),
     vanishedAt: null,
     ...changes,
   };

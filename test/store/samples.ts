@@ -1,6 +1,6 @@
 import { NO_TALLY } from '../../src/core/tally.ts';
 import type { Policy, Tally, Targets, Task } from '../../src/core/task.ts';
-import { NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
+import { isActive, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
 import type { Remembered } from '../../src/store/write-tasks.ts';
 
 export const NOW = Date.UTC(2024, 2, 11, 6, 5, 2);
@@ -51,6 +51,7 @@ export function watched(task: Task, memory: Partial<Omit<WatchedTask, 'task'>> =
     seenAt: NOW,
     movedAt: NOW,
     alarms: NO_ALARMS,
+    active: isActive(task.status) && (memory.vanishedAt ?? null) === null,
     vanishedAt: null,
     ...memory,
     task,

@@ -83,6 +83,7 @@ describe('a task in the mirror', () => {
         own: ['stalled:60000'],
         past: [{ kind: 'stalled', at: NOW - 9, failed: 2, rule: 'stalled:60000' }],
       },
+      active: false,
       vanishedAt: NOW,
     } as const;
     await writeWatchedTasks(store.db, [newlySeen(task, memory)]);
@@ -139,11 +140,12 @@ describe('a task in the mirror', () => {
     ]);
   });
 
-  test('counts as active while it waits, runs or carries an unknown word, unless it vanished', async () => {
+  test('counts as active while it waits, runs or is listed with those that do, unless it vanished', async () => {
     const words = ['wait', 'processing', 'paused', 'failed', 'success', 'stop'];
     const tasks = words.map((status) => newlySeen(sampleTask({ operationId: status, status })));
     const gone = newlySeen(sampleTask({ operationId: 'gone' }), { vanishedAt: NOW });
-    await writeWatchedTasks(store.db, [...tasks, gone]);
+    const over = newlySeen(sampleTask({ operationId: 'over', status: 'archived' }), { active: false });
+    await writeWatchedTasks(store.db, [...tasks, gone, over]);
     expect(await readActiveIds(store.db)).toEqual(new Set(['wait', 'processing', 'paused']));
   });
 });

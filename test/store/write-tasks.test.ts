@@ -36,7 +36,7 @@ const members = {
     { other: '1' },
   ),
   unreadable: words,
-  ...{ movedAt: fc.constantFrom(NOW, NOW + 1), vanishedAt: time },
+  ...{ movedAt: fc.constantFrom(NOW, NOW + 1), active: fc.boolean(), vanishedAt: time },
   ...{ failing: fc.boolean(), stalled: fc.boolean(), own: words },
   past: fc.constantFrom<Alarms['past'][]>([], [{ kind: 'failed', at: NOW, failed: 1 }]),
   overdue: fc.constantFrom(null, 'not-started' as const, 'past-end' as const),
@@ -48,7 +48,7 @@ function remembered(operationId: string, seenAt: number, one: Members): WatchedT
   const { devices, deviceGroups, model, deviceType, manufacturerName } = one;
   const { executeType, policyStart: startTime, endTime, retryType, retryTimes } = one;
   const { total, wait, processing, success, fail, stop, timeout } = one;
-  const { failing, stalled, overdue, own, past, movedAt, vanishedAt } = one;
+  const { failing, stalled, overdue, own, past, movedAt, active, vanishedAt } = one;
   const task = sampleTask({
     ...{ operationId, status: one.status, type: one.type },
     ...{ createTime: one.createTime, startTime: one.startTime, stopTime: one.stopTime },
@@ -57,7 +57,13 @@ function remembered(operationId: string, seenAt: number, one: Members): WatchedT
     tally: { total, wait, processing, success, fail, stop, timeout },
     ...{ extendPara: one.extendPara, unreadable: one.unreadable },
   });
-  return watched(task, { seenAt, movedAt, vanishedAt, alarms: { failing, stalled, overdue, own, past } });
+  return watched(task, {
+    seenAt,
+    movedAt,
+    active,
+    vanishedAt,
+    alarms: { failing, stalled, overdue, own, past },
+  });
 }
 
 const findable = async (field: 'device' | 'group', value: string) => {

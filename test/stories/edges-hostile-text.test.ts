@@ -93,7 +93,9 @@ describe('text from the platform is shown as it is and does nothing', () => {
     expectHarmless(root);
     s.fleet.change('op-1', { status: HOSTILE });
     await s.poll();
-    expectHarmless(await s.edited(root, [':grey_question: *<!channel>']));
+    const ended = { kind: 'post', thread: root.post.ts, says: ['ended as “<!channel>'] } as const;
+    expectHarmless(await s.told(ended));
+    expectHarmless(await s.edited(root, [':grey_question: *ended as “<!channel>']));
     s.fleet.change('op-1', { status: 'processing' });
     s.fleet.finishDevices('op-1', { fail: 9 });
     await s.poll();
