@@ -14,6 +14,7 @@ import type { Row } from './row.ts';
 import { benchStart } from './start-time.ts';
 import { benchStorm } from './storm.ts';
 import { printTable } from './table.ts';
+import { benchThirtyDays } from './thirty-days.ts';
 import { benchTwoHours } from './two-hours.ts';
 
 /**
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, (minutes: number) => Promise<readonly Row[]
   delivery: benchDelivery,
   held: benchHeldMemory,
   hours: benchTwoHours,
+  'thirty-days': benchThirtyDays,
   elsewhere: pointElsewhere,
 };
 const names = Object.keys(parts);

@@ -1,0 +1,54 @@
+import type { SightOfTask } from '../../../src/core/detail-answer.ts';
+import type { Instant, Tally } from '../../../src/core/task.ts';
+import { thinSights } from '../../../src/core/thin-sights.ts';
+import { LONG, THINNED } from '../../../src/notify/thin-long-histories.ts';
+
+export const MINUTE = 60_000;
+const DEVICES = 100_000;
+/** Ways in which tasks go, told apart by how many of each hundred devices fail, hour by hour. */
+const FAILING = [
+  [0],
+  [1, 0, 2],
+  [0, 0, 12, 3],
+  [6, 1],
+  [2, 2, 2, 30, 0, 0],
+  [0, 1, 0, 0, 0, 0, 0, 8],
+  [3],
+  [20, 0, 0, 0],
+] as const;
+export const WAYS = FAILING.length;
+
+/** A task that has a device more dealt with every minute, and its history as the bot keeps it. */
+export interface Course {
+  readonly way: number;
+  readonly begun: Instant;
+  minutes: number;
+  fail: number;
+  history: readonly SightOfTask[];
+}
+
+export function beginCourse(way: number, begun: Instant): Course {
+  return { way: way % WAYS, begun, minutes: 0, fail: 0, history: [] };
+}
+
+/** One minute further, with the line of history that it leaves, thinned by the bot's own rules. */
+export function step(course: Course): void {
+  course.minutes += 1;
+  if (fails(course)) course.fail += 1;
+  const at = course.begun + course.minutes * MINUTE;
+  const stood = course.history.length === 0 ? null : MINUTE;
+  const history = [...course.history, { at, status: 'processing', tally: tallyOf(course), stood }];
+  course.history = history.length > LONG ? thinSights(history, { reported: [], most: THINNED }) : history;
+}
+
+export function tallyOf({ minutes, fail }: Course): Tally {
+  const success = minutes - fail;
+  return { total: DEVICES, wait: 0, processing: DEVICES - minutes, success, fail, stop: 0, timeout: 0 };
+}
+
+function fails({ way, minutes }: Course): boolean {
+  const hours = FAILING[way] ?? [0];
+  const share = hours[Math.floor(minutes / 60) % hours.length] ?? 0;
+  const failed = (upTo: number) => Math.floor((upTo * share) / 100);
+  return failed((minutes % 100) + 1) > failed(minutes % 100);
+}
