@@ -13,20 +13,20 @@ const { runCommand } = await import('./run-command.ts');
 
 if (compilerIsLoaded()) startCompiled();
 // Only now: while everything is loaded, garbage is cheaper than collecting it ten times.
-for (const flag of ['--heap-growing-percent=10', '--optimize-for-size']) setFlagsFromString(flag);
+setFlagsFromString('--heap-growing-percent=10');
 await runCommand(process.argv[2] ?? 'all', process.env);
 
 /**
  * Starts this very process once more (same id, some 50 ms) with settings that are read only before a start. They take two
  * thirds of the resident memory under load, since V8 and the C library keep several times what is in use, for a speed that
- * a bot which mostly waits does not need: the young generation stays at 1 MB (it would grow to 32), code is compiled by the
- * quick compiler only (the optimising ones gain nothing here and take 10 MB), threads share one malloc arena (each would
- * fill its own), and freed blocks of 16 KB and more go back to the system. Above, the heap is set to be collected after a
- * tenth of growth (not after up to four times). Who sets MALLOC_ARENA_MAX tunes by hand and is left alone.
+ * a bot which mostly waits does not need: the young generation stays at 1 MB (it would grow to 32), threads share one malloc
+ * arena (each would fill its own), and freed blocks of 16 KB and more go back to the system. Above, the heap is set to be
+ * collected after a tenth of growth (not after up to four times). Optimising compilers stay on: without them a cycle takes
+ * half as long again, and 10 MB are saved. Who sets MALLOC_ARENA_MAX tunes by hand and is left alone.
  * docs/performance.md has the figures.
  */
 function startLean(): void {
-  restart(['--max-semi-space-size=1', '--no-opt', '--no-maglev'], {
+  restart(['--max-semi-space-size=1'], {
     MALLOC_ARENA_MAX: '1',
     MALLOC_MMAP_THRESHOLD_: '16384',
     MALLOC_TRIM_THRESHOLD_: '16384',

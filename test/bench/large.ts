@@ -12,7 +12,7 @@ import { compare, median, ms } from './statistics.ts';
 
 const STARTS = 3;
 const ASKING_ROUNDS = 8;
-const MEMORY = 150;
+const MEMORY = 200;
 /** A cycle takes at most this many times what the raw one takes. */
 const CYCLE = 2;
 /** What a cycle leaves to be done after it, such as edits, is over by then. Milliseconds. */
