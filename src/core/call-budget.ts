@@ -54,10 +54,14 @@ export interface Remembered {
  * reached again.
  */
 export function asOfNow({ calls, blockedUntil }: Remembered, now: Instant): Remembered {
+  const stands = ({ at }: MadeCall) => at <= now && now - at < BUDGET_WINDOW;
   return {
-    calls: calls
-      .filter((call) => now - call.at < BUDGET_WINDOW)
-      .map((call) => (call.at > now ? { ...call, at: now } : call)),
+    // Made anew only where one differs: this is asked at every call.
+    calls: calls.every(stands)
+      ? calls
+      : calls
+          .filter((call) => now - call.at < BUDGET_WINDOW)
+          .map((call) => (call.at > now ? { ...call, at: now } : call)),
     blockedUntil: blockedUntil === null ? null : Math.min(blockedUntil, now + THROTTLE_PAUSE),
   };
 }

@@ -102,13 +102,13 @@ async function writeMoved(
 }
 
 async function recentCalls(db: Kysely<Schema>, at: Instant): Promise<readonly MadeCall[]> {
-  const rows = await db
+  return await db
     .selectFrom('platform_call')
     .selectAll()
     .where('at', '>', at - BUDGET_WINDOW)
+    // Only `take` writes this table, and it writes a `CallPriority`.
+    .$narrowType<{ priority: CallPriority }>()
     .execute();
-  // Only `take` writes this table, and it writes a `CallPriority`.
-  return rows.map((row) => ({ ...row, priority: row.priority as CallPriority }));
 }
 
 async function readKept(
