@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../core/task.ts';
 import { inChunks } from './chunks.ts';
+import { givenRows } from './given-rows.ts';
 import { inTransaction } from './in-transaction.ts';
-import { jsonRows } from './json-rows.ts';
 import { keepLoose } from './lost-roots.ts';
 import type { NoticeRow, Schema } from './schema.ts';
 
@@ -73,7 +73,7 @@ async function recordReceipts(db: Kysely<Schema>, receipts: readonly Receipt[]):
     const rows = chunk.map(({ notice, ts, at }) => ({ seq: notice.seq, ts, at }));
     const updated = await db
       .updateTable('notice')
-      .from(jsonRows(db, 'receipt', rows, { seq: 'bigint', ts: 'text', at: 'bigint' }))
+      .from(givenRows(db, { seq: 'bigint', ts: 'text', at: 'bigint' }, rows).as('receipt'))
       .set(({ ref }) => ({ state: 'sent', sent_at: ref('receipt.at'), ts: ref('receipt.ts') }))
       .whereRef('notice.seq', '=', 'receipt.seq')
       .where('notice.state', '!=', 'sent')
@@ -100,7 +100,7 @@ async function recordRoots(db: Kysely<Schema>, receipts: readonly Receipt[]): Pr
   const types = { id: 'text', ts: 'text', at: 'bigint', shown: 'text', version: 'bigint' } as const;
   await db
     .updateTable('message')
-    .from(jsonRows(db, 'root', rows, types))
+    .from(givenRows(db, types, rows).as('root'))
     .set(({ ref }) => ({
       ts: ref('root.ts'),
       edited_at: ref('root.at'),
