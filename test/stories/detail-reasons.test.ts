@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import { SAME_PRESS } from '../../src/slack/acts.ts';
 import type { Seen } from './harness/claims.ts';
 import { alertsTo } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
@@ -118,6 +119,7 @@ describe('why devices failed', () => {
     const open = await s.people.ask('ana', 'op-3');
     await s.people.press('ana', open, { label: 'Reasons' });
     s.platform.faults.add({ kind: 'reset' }, { times: 'until-cleared' });
+    s.clock.advance(SAME_PRESS);
     const told = await s.people.press('ana', open, { label: 'Reasons' });
     expect(told.text).toContain(':warning:');
     expect(told.text).toContain('as of');
@@ -140,6 +142,7 @@ describe('the history of a task', () => {
     expect(told.text).toContain('[chart Devices over time (UTC)]');
     expect(told.text).toContain('9 of 10 devices done');
     s.workspace.fault({ method: 'response_url', kind: 'status', status: 400 });
+    s.clock.advance(SAME_PRESS);
     const text = await s.people.press('wei', detail, { label: 'History' });
     expect(text.post.blocks).toEqual([]);
     expect(text.text).toMatch(/UTC: 0 done, 0 failed\n[\s\S]*UTC: 9 done, 0 failed/);
