@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
 import { MigrationError } from './errors/migration-error.ts';
 import { NewerStoreError } from './errors/newer-store-error.ts';
 import { migrate } from './migrate.ts';
@@ -7,6 +7,9 @@ import { postgresFailure } from './postgres-failure.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 
+/** The number of the lock that a process holds while it brings the tables up to date; any other would do. */
+const MIGRATING = 7_305_194_418;
+
 /**
  * Opens a PostgreSQL database that any number of processes may share, and brings its tables up to date: the first one does
  * it, the others wait for it. Tables are made in the schema that the connection's `search_path` begins with.
@@ -14,15 +17,14 @@ import type { Schema } from './schema.ts';
 export async function openPostgres(url: string): Promise<Store> {
   let db: Kysely<Schema>;
   try {
-    db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: createPostgresPool(url) }) });
+    db = new Kysely<Schema>({ dialect: new Dialect({ pool: createPostgresPool(url) }) });
   } catch (error) {
     throw postgresFailure(url, error);
   }
   try {
-    const schema = await currentSchema(db);
-    await migrate(db, schema).catch(async (error: unknown) => {
-      if (!wasCreatedMeanwhile(error)) throw error;
-      await migrate(db, schema);
+    await db.transaction().execute(async (tx) => {
+      await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATING)})`.execute(tx);
+      await migrate(tx, await currentSchema(tx));
     });
   } catch (error) {
     await db.destroy();
@@ -38,8 +40,17 @@ async function currentSchema(db: Kysely<Schema>): Promise<string | null> {
   return rows[0]?.schema ?? null;
 }
 
-/** Two processes may create kysely's own table at once: `create table if not exists` of PostgreSQL lets one of them fail. */
-function wasCreatedMeanwhile(error: unknown): boolean {
-  const cause = error instanceof MigrationError ? error.cause : error;
-  return cause instanceof Error && cause.message.includes('pg_type_typname_nsp_index');
+/**
+ * Migrations are locked by the transaction they run in. kysely's own lock belongs to the connection: behind a PgBouncer that
+ * pools by transaction, what unlocks it may reach the server by another one, and nobody ever gets the lock again.
+ */
+class Dialect extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new Adapter();
+  }
+}
+
+class Adapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
 }
