@@ -104,7 +104,7 @@ describe('a mention', () => {
     await s.workspace.mention(act);
     await s.told({ kind: 'post', in: 'iot-ops', says: ['op-failed-1'] });
     await s.workspace.mention({ ...act, retryNum: 1 });
-    await s.log.until(({ reason }) => reason === 'repeated-event', 'that the event came again');
+    await s.log.until(({ reason }) => reason === 'repeated', 'that the event came again');
     await s.restart();
     await s.workspace.mention({ ...act, retryNum: 2 });
     await s.log.until(({ reason }) => reason === 'repeated-event', 'that the event came again');
@@ -168,6 +168,6 @@ describe('a direct message', () => {
     const act = { user: 'ana', text: 'failed', eventId: 'Ev0DIRECT' };
     await Promise.all([s.workspace.directMessage(act), s.workspace.directMessage({ ...act, retryNum: 1 })]);
     await s.told({ kind: 'post', says: ['op-failed-1'] });
-    await s.log.until(({ reason }) => reason === 'repeated-event', 'that the event came again');
+    await s.log.until(({ reason }) => reason === 'repeated', 'that the event came again');
   });
 });

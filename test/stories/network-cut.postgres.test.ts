@@ -144,6 +144,8 @@ describe('the network between the worker that watches and the database', () => {
         s.fleet.change('op-1', { status: 'processing' });
         await s.told({ kind: 'post', thread: root.post.ts, says: ['recovered'] }, 2 * RESUMED_WITHIN);
         await s.edited(root, ['*running*'], 20_000);
+        const saidSo = (line: object) => TROUBLE.test(JSON.stringify(line));
+        await poster.bot.log.until(saidSo, 'that its database is gone', 2 * RESUMED_WITHIN);
         poster.database.heal();
         s.fleet.setStatus('op-1', 'failed');
         await s.told({ kind: 'post', thread: root.post.ts, says: ['failed'] }, 2 * RESUMED_WITHIN);

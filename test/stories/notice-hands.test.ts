@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import { SAME_PRESS } from '../../src/slack/acts.ts';
 import type { Seen } from './harness/claims.ts';
 import { alertsTo, OPS } from './harness/environment.ts';
 import { POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
@@ -65,6 +66,7 @@ describe('somebody looks after a failed task', () => {
     s.workspace.fault(edits);
     await s.people.pressOnly('ana', root, { label: 'Acknowledge' });
     await s.silence();
+    s.clock.advance(SAME_PRESS);
     expect((await s.people.press('ana', root, { label: 'Acknowledge' })).text).toContain(
       'You look after it already, since',
     );

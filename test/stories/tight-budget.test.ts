@@ -77,6 +77,7 @@ describe('a budget that is tight', () => {
     addRunning(s, 10);
     await s.start(tight(s, 100));
     await s.told({ says: ['I watch 10'] });
+    await s.silence();
     s.clock.halt();
     for (let tick = 0; tick < 20; tick += 1) {
       if (tick % 2 === 0) s.fleet.finishDevices(`op-${tick / 2}`, { success: 17, fail: 3 });
