@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Clock, watchForSteps } from '../core/clock.ts';
 import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
+import type { Instant } from '../core/task.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { moveAges } from '../store/move-ages.ts';
 import { readWatchState } from '../store/watch-state.ts';
@@ -9,6 +10,11 @@ import type { CycleParts } from './run-cycle.ts';
 export interface AgeKeeper {
   /** To be called before each reading: from then on ages are right by the clock as it shows now. */
   settle(): Promise<void>;
+  /**
+   * The time that what is read after `settle` is recorded with: what the clock showed then, and what passed since. A clock
+   * that is set meanwhile shows in it only once ages are settled again.
+   */
+  readonly now: () => Instant;
   /** Another process may have watched since the last reading of this one. */
   forget(): void;
 }
@@ -33,8 +39,10 @@ export function createAgeKeeper({
   let stepSince: (() => number) | null = null;
   /** What could not be written yet. */
   let owed = 0;
+  let settled = { at: now(), by: monotonic() };
 
   return {
+    now: () => settled.at + Math.round(monotonic() - settled.by),
     async settle() {
       // Another process may take over while the store answers, and this one is told to forget.
       const since = stepSince ?? watchForSteps({ now, monotonic });
@@ -45,6 +53,7 @@ export function createAgeKeeper({
         owed = passed < -CLOCK_TOLERANCE ? passed : 0;
       }
       owed += since();
+      settled = { at: now(), by: monotonic() };
       if (owed === 0) return;
       const by = owed;
       await inTransaction(db, async (tx) => {

@@ -21,6 +21,8 @@ export const CONSTANT_CALLS = 8;
 export interface CycleParts extends PollCallParts {
   readonly db: Kysely<Schema>;
   readonly thresholds: AlarmThresholds;
+  /** The time that what was read is recorded with; it does not jump where the clock is set in the middle of a reading. */
+  readonly recordedAt: () => Instant;
   readonly newId: () => string;
   /** Called in the transaction that records: throws when another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
@@ -68,7 +70,7 @@ export async function runCycle(
         calls,
       )
     : nothingRead(state);
-  const now = parts.now();
+  const now = parts.recordedAt();
   const active = reading.pass.seen.size;
   const sights = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
   const first = state.lastGoodCycleAt === null;

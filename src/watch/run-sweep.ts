@@ -10,13 +10,13 @@ import type { CycleParts } from './run-cycle.ts';
 const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };
 
 /** Begins a reading of everything the platform lists, unless one is under way (a restart goes on where it was). */
-export async function beginSweep({ db, now, confirm }: CycleParts): Promise<void> {
+export async function beginSweep({ db, recordedAt, confirm }: CycleParts): Promise<void> {
   // What is written is the whole state: without the lease it would take back what another process has noted meanwhile.
   await inTransaction(db, async (tx) => {
     await confirm(tx);
     const state = await readWatchState(tx);
     if (state.sweep === null)
-      await writeWatchState(tx, { ...state, sweep: { startedAt: now(), ...NEW_ROUND } });
+      await writeWatchState(tx, { ...state, sweep: { startedAt: recordedAt(), ...NEW_ROUND } });
   });
 }
 
@@ -32,7 +32,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   // Before the first good cycle nothing can be told from news, so the sweep waits for it.
   if (state.sweep === null || state.lastGoodCycleAt === null) return 'nothing-to-do';
   const page = await createPollCalls(parts, 'sweep', signal).page(null, state.sweep.nextPage);
-  const now = parts.now();
+  const now = parts.recordedAt();
   const ids = new Set(page.items.map(({ operationId }) => operationId));
   const here = ids.size - (await readStatuses(db, [...ids])).size;
   const watched = await readActiveIds(db);

@@ -42,7 +42,9 @@ export type CycleOutcome =
   /** Another process watches. */
   | { readonly outcome: 'elsewhere'; readonly at: Instant; readonly seconds: number };
 
-export interface WatchParts extends Omit<CycleParts, 'downtimeAfter' | 'confirm'>, Pick<Clock, 'monotonic'> {
+export interface WatchParts
+  extends Omit<CycleParts, 'downtimeAfter' | 'confirm' | 'recordedAt'>,
+    Pick<Clock, 'monotonic'> {
   readonly leases: LeaseKeeper;
   readonly ledger: Pick<CallLedger, 'reserve'>;
   readonly callsPerMinute: number;
@@ -87,12 +89,14 @@ export function startWatch(settings: WatchParts): Watch {
     return ours;
   };
   const polls = cronRuns(settings.pollSchedule);
+  const confirm: CycleParts['confirm'] = (tx) => leases.confirm(tx, WATCH);
+  const ages = createAgeKeeper({ ...settings, confirm });
   const parts: CycleParts = {
     ...settings,
-    confirm: (tx) => leases.confirm(tx, WATCH),
+    confirm,
+    recordedAt: ages.now,
     downtimeAfter: Math.max(DOWNTIME.milliseconds, DOWNTIME.cycles * intervalOf(polls, now())),
   };
-  const ages = createAgeKeeper({ ...parts, monotonic, log });
 
   const pollNow = () =>
     serially(() => correlated(settings.newId().slice(0, 8), look)).then((outcome) => {

@@ -89,6 +89,7 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
     db: store.db,
     platform: client,
     now: clock.now,
+    recordedAt: clock.now,
     monotonic: clock.now,
     delay: async (milliseconds) => clock.advance(milliseconds),
     newId: randomUUID,

@@ -22,3 +22,19 @@ test('a lease that is lost while ages are settled costs nothing, and the next re
   await ages.settle();
   expect(await bench.dump()).toBe(before);
 });
+
+test('a clock that is set in the middle of a reading shows in what is recorded only with the next one', async () => {
+  await using bench = await setUp();
+  let [shown, passed] = [START, 0];
+  const ages = createAgeKeeper({
+    db: bench.store.db,
+    confirm: async () => {},
+    ...{ now: () => shown, monotonic: () => passed, log },
+  });
+  await ages.settle();
+  passed += 500;
+  shown += 500 - 24 * HOUR;
+  expect(ages.now()).toBe(START + 500);
+  await ages.settle();
+  expect(ages.now()).toBe(START + 500 - 24 * HOUR);
+});
