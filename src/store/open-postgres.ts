@@ -24,6 +24,7 @@ export async function openPostgres(url: string): Promise<Store> {
   try {
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATING)})`.execute(tx);
+      await beginMigrations(tx);
       await migrate(tx, await currentSchema(tx));
     });
   } catch (error) {
@@ -32,6 +33,20 @@ export async function openPostgres(url: string): Promise<Store> {
     throw postgresFailure(url, error instanceof MigrationError ? error.cause : error);
   }
   return { db, shared: true, close: () => db.destroy() };
+}
+
+/**
+ * Makes kysely's own table where it is missing. Where no table can be made, PostgreSQL says why; kysely would look again
+ * and hear only that the transaction is over.
+ */
+async function beginMigrations(tx: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ made: string | null }>`select to_regclass('kysely_migration') as made`.execute(
+    tx,
+  );
+  if (rows[0]?.made !== null) return;
+  await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
+    tx,
+  );
 }
 
 /** Null where the connection has no schema to make tables in; making them says so then. */
