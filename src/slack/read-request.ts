@@ -13,8 +13,13 @@ const view = z.looseObject({
   state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), record)) }).nullish(),
 });
 
+/** By these members Bolt tells kinds apart before it looks at `type`; where one stands that is another's, nobody answers. */
+const foreign = z.undefined('belongs to another kind of request').optional();
+
 /** What every interaction says of who acts. */
 const interaction = {
+  event: foreign,
+  name: foreign,
   user: named,
   team: named.nullish(),
   enterprise: named.nullish(),
@@ -29,7 +34,8 @@ const pressed = {
 };
 
 const command = z.looseObject({
-  command: id,
+  event: foreign,
+  command: id.startsWith('/'),
   text: z.string().optional(),
   user_id: id,
   team_id: id.nullish(),
@@ -60,12 +66,13 @@ const request = z.discriminatedUnion('type', [
     }),
   }),
   z.looseObject({ type: z.literal('block_actions'), ...interaction, ...pressed, view: view.nullish() }),
-  z.looseObject({ type: z.literal('view_submission'), ...interaction, view }),
-  z.looseObject({ type: z.literal('view_closed'), ...interaction, view }),
-  z.looseObject({ type: z.literal('shortcut'), ...interaction, callback_id: id }),
+  z.looseObject({ type: z.literal('view_submission'), ...interaction, actions: foreign, view }),
+  z.looseObject({ type: z.literal('view_closed'), ...interaction, actions: foreign, view }),
+  z.looseObject({ type: z.literal('shortcut'), ...interaction, actions: foreign, callback_id: id }),
   z.looseObject({
     type: z.literal('message_action'),
     ...interaction,
+    actions: foreign,
     callback_id: id,
     channel: named,
     message: z.looseObject({ ts: id }),

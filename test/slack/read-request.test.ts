@@ -12,6 +12,8 @@ const PRESS = {
   ...{ type: 'block_actions', user: { id: 'U1' }, container: {} },
   actions: [{ type: 'button', action_id: 'task_details' }],
 };
+const COMMAND = { command: '/upgrades', user_id: 'U1', channel_id: 'C1' };
+const SHORTCUT = { type: 'shortcut', user: { id: 'U1' }, callback_id: 'look_up_device' };
 
 describe('the form of a request', () => {
   test.each(everyListener().filter(({ name }) => !SLACKS_OWN.includes(name)))(
@@ -32,6 +34,10 @@ describe('the form of a request', () => {
     ['a kind nobody answers', { type: 'constructor' }, 'type: '],
     ['an event id that is an object', { ...EVENT, event_id: { $ne: 1 } }, 'event_id: '],
     ['a person without an id', { ...PRESS, user: {} }, 'user.id: '],
+    ['a command without its slash', { ...COMMAND, command: '[object Object]' }, 'command: '],
+    ['a command that holds an event', { ...COMMAND, event: {} }, 'event: '],
+    ['a shortcut that holds presses', { ...SHORTCUT, actions: 'constructor' }, 'actions: '],
+    ['a shortcut that has a name, as options have', { ...SHORTCUT, name: 'x' }, 'name: '],
     ['a press on nothing', { ...PRESS, actions: [] }, 'actions: '],
     ['actions that are none', { ...PRESS, actions: [null] }, 'actions.0: '],
     [
