@@ -28,10 +28,10 @@ interface Process extends LeaseKeeper {
   readonly freeze: () => void;
 }
 
-function start(holder: string): Process {
+function start(holder: string, lease = LEASE): Process {
   let frozen = false;
   const keeper = createStoreLeases({
-    ...{ db: store.db, holder, lease: LEASE, monotonic: () => performance.now() },
+    ...{ db: store.db, holder, lease, monotonic: () => performance.now() },
     async delay(milliseconds, signal) {
       await sleep(milliseconds, undefined, { signal });
       if (frozen && Math.round(milliseconds) === RENEWAL) await sleep(3_600_000, undefined, { signal });
@@ -198,7 +198,8 @@ test('a lease of the dead is free where the database’s clock was set back sinc
 });
 
 test('of many that ask at once each lane goes to one, and none to two', async () => {
-  const processes = ['one', 'two', 'three', 'four'].map(start);
+  // Long enough for none to be over before the last has asked.
+  const processes = ['one', 'two', 'three', 'four'].map((holder) => start(holder, 60_000));
   const lanes = Array.from({ length: 1_200 }, (_, index) => `lane:C${index}`);
   const claimed = await Promise.all(processes.map((each) => each.claim(lanes)));
   expect(claimed.flat().toSorted()).toEqual(lanes.toSorted());
