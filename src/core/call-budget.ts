@@ -95,16 +95,26 @@ export function decideCall(state: CallBudgetState): CallDecision {
   return { kind: 'wait', until: freeAt(recent, state, used, shares), reason };
 }
 
+/**
+ * Whether a call may be made now, by numbers alone: what `decideCall` grants by the calls themselves, for whoever can count
+ * them faster than read them.
+ */
+export function mayCall(state: Omit<CallBudgetState, 'calls'> & { readonly used: UsedCalls }): boolean {
+  const { used, caller, now, callsPerMinute, pollingNeed, blockedUntil } = state;
+  if (blockedUntil !== null && now < blockedUntil) return false;
+  return obstacle(caller, used, shareOut(callsPerMinute, pollingNeed)) === null;
+}
+
 /** Calls within the window, by what they were made for. */
-interface Used {
+export interface UsedCalls {
   total: number;
   readonly by: Record<CallPriority, number>;
   /** Those of the person who asks now. */
   bySamePerson: number;
 }
 
-function tallyOf(calls: readonly MadeCall[], caller: Caller): Used {
-  const used: Used = {
+export function tallyOf(calls: readonly MadeCall[], caller: Caller): UsedCalls {
+  const used: UsedCalls = {
     total: 0,
     by: { interactive: 0, poll: 0, 'new-failure': 0, sweep: 0 },
     bySamePerson: 0,
@@ -113,7 +123,7 @@ function tallyOf(calls: readonly MadeCall[], caller: Caller): Used {
   return used;
 }
 
-function count(used: Used, call: MadeCall, caller: Caller, by: 1 | -1): void {
+function count(used: UsedCalls, call: MadeCall, caller: Caller, by: 1 | -1): void {
   used.total += by;
   used.by[call.priority] += by;
   const asks = caller.priority === 'interactive' && call.priority === 'interactive';
@@ -127,7 +137,7 @@ function count(used: Used, call: MadeCall, caller: Caller, by: 1 | -1): void {
  */
 function obstacle(
   caller: Caller,
-  { total, by, bySamePerson }: Used,
+  { total, by, bySamePerson }: UsedCalls,
   shares: BudgetShares,
 ): WaitReason | null {
   const { callsPerMinute } = shares;
@@ -159,7 +169,7 @@ function obstacle(
 function freeAt(
   recent: readonly MadeCall[],
   { caller, now }: CallBudgetState,
-  used: Used,
+  used: UsedCalls,
   shares: BudgetShares,
 ): Instant {
   for (const call of recent.toSorted((one, other) => one.at - other.at)) {

@@ -7,9 +7,12 @@ import {
   decideCall,
   type MadeCall,
   madeBy,
+  mayCall,
   type Remembered,
+  tallyOf,
+  type UsedCalls,
 } from '../core/call-budget.ts';
-import type { CallPriority } from '../core/platform.ts';
+import type { Caller, CallPriority } from '../core/platform.ts';
 import type { PollingNeed } from '../core/polling-need.ts';
 import type { Instant } from '../core/task.ts';
 import type { CallLedger } from '../platform/call-ledger.ts';
@@ -46,14 +49,18 @@ export function createStoreCallLedger(
             .deleteFrom('platform_call')
             .where('at', '<=', at - BUDGET_WINDOW)
             .execute();
-          const { polling, ...remembered } = await readAll(tx, at);
-          const counting = asOfNow(remembered, at);
-          await writeMoved(tx, remembered, counting, at);
-          const pollingNeed = polling?.calls ?? 0;
-          const decision = decideCall({ ...counting, caller, now: at, callsPerMinute, pollingNeed });
-          if (decision.kind === 'granted')
-            await tx.insertInto('platform_call').values(madeBy(caller, at)).execute();
-          return decision;
+          const { polling, blockedUntil } = await readKept(tx);
+          const asked = { caller, now: at, callsPerMinute, pollingNeed: polling?.calls ?? 0 };
+          const used = await countCalls(tx, caller, at);
+          if (used === null || !mayCall({ ...asked, used, blockedUntil })) {
+            const remembered = { calls: await recentCalls(tx, at), blockedUntil };
+            const counting = asOfNow(remembered, at);
+            await writeMoved(tx, remembered, counting, at);
+            const decision = decideCall({ ...asked, ...counting });
+            if (decision.kind === 'wait') return decision;
+          }
+          await tx.insertInto('platform_call').values(madeBy(caller, at)).execute();
+          return { kind: 'granted' };
         },
         'calls',
       ),
@@ -69,8 +76,8 @@ export function createStoreCallLedger(
       ),
     async usage() {
       const at = now();
-      const { polling, ...remembered } = await readAll(db, at);
-      const { calls, blockedUntil } = asOfNow(remembered, at);
+      const { polling, ...kept } = await readKept(db);
+      const { calls, blockedUntil } = asOfNow({ calls: await recentCalls(db, at), ...kept }, at);
       return {
         used: calls.length,
         limit: callsPerMinute,
@@ -81,11 +88,30 @@ export function createStoreCallLedger(
   };
 }
 
-async function readAll(
-  db: Kysely<Schema>,
-  at: Instant,
-): Promise<Remembered & { readonly polling: PollingNeed | null }> {
-  return { calls: await recentCalls(db, at), ...(await readKept(db)) };
+/** The calls of the last minute in numbers; null where one lies ahead, since the clock was set back. */
+async function countCalls(db: Kysely<Schema>, caller: Caller, at: Instant): Promise<UsedCalls | null> {
+  const { person } = madeBy(caller, at);
+  const rows = await db
+    .selectFrom('platform_call')
+    .select(({ fn, eb }) => [
+      'priority',
+      fn.countAll<number>().as('calls'),
+      fn.max('at').as('newest'),
+      fn.count<number>(eb.case().when('person', '=', person).then(1).end()).as('mine'),
+    ])
+    .where('at', '>', at - BUDGET_WINDOW)
+    .groupBy('priority')
+    // Only `take` writes this table, and it writes a `CallPriority`.
+    .$narrowType<{ priority: CallPriority }>()
+    .execute();
+  if (rows.some(({ newest }) => newest > at)) return null;
+  const used = tallyOf([], caller);
+  for (const { priority, calls, mine } of rows) {
+    used.by[priority] = calls;
+    used.total += calls;
+    used.bySamePerson += mine;
+  }
+  return used;
 }
 
 /** Keeps what counts otherwise than it was written, since the clock was set back. */

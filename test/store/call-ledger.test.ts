@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { BUDGET_WINDOW } from '../../src/core/call-budget.ts';
 import type { Caller } from '../../src/core/platform.ts';
+import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
+import { seededRandom } from '../../src/sandbox/platform/random.ts';
 import { createStoreCallLedger } from '../../src/store/call-ledger.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
@@ -9,6 +11,10 @@ import { NOW } from './samples.ts';
 const NOBODY: Caller = { priority: 'interactive', person: null };
 const POLL: Caller = { priority: 'poll' };
 const SWEEP: Caller = { priority: 'sweep' };
+const CALLERS: readonly Caller[] = [
+  ...[NOBODY, POLL, SWEEP, { priority: 'new-failure' } as const],
+  ...['U1', 'U1', 'U2'].map((person) => ({ priority: 'interactive', person }) as const),
+];
 
 /** A ledger on a file, with a clock that is moved, and the same after a restart. */
 async function setUp(folder: Folder, callsPerMinute = 10) {
@@ -94,6 +100,28 @@ describe('the budget of platform calls in the store', () => {
     expect(decisions.filter(({ kind }) => kind === 'granted')).toHaveLength(9);
     await bench.close();
   });
+});
+
+test('decides by numbers as it would by the calls themselves', async () => {
+  using folder = temporaryFolder();
+  const bench = await setUp(folder, 12);
+  let now = NOW;
+  const memory = createMemoryCallLedger({ now: () => now, callsPerMinute: 12 });
+  const polling = { cycleCalls: 2, cyclesPerMinute: 1, calls: 2, active: 1 };
+  await Promise.all([bench.ledger().reserve(polling), memory.reserve(polling)]);
+  const random = seededRandom(4711);
+  const decided = new Set<string>();
+  for (let turn = 0; turn < 300; turn += 1) {
+    const step = Math.floor(random() * 6_000);
+    bench.advance(step);
+    now += step;
+    const caller = CALLERS[Math.floor(random() * CALLERS.length)] ?? POLL;
+    const decision = await bench.ledger().take(caller);
+    expect(decision).toEqual(await memory.take(caller));
+    decided.add(decision.kind === 'wait' ? decision.reason : decision.kind);
+  }
+  expect(decided.size).toBeGreaterThan(4);
+  await bench.close();
 });
 
 describe('when the clock is set back', () => {
