@@ -9,6 +9,7 @@ storyOfTwo(
   async (two) => {
     const { s, oauth, other, vendor } = two;
     s.fleet.addTask({ operationId: 'op-1', status: 'processing', tally: { total: 4 } });
+    s.platform.behaviour.callsPerMinute = null;
     const env = two.env({ POLL_SCHEDULE: '* * * * * *', IOT_CALLS_PER_MINUTE: '10000' });
     const [web, worker] = [s.run(env, ['web']), s.run(env, ['worker'])];
     const cycles = () => worker.log.lines.filter(({ msg }) => msg === 'cycle').length;
