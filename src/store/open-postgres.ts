@@ -24,8 +24,7 @@ export async function openPostgres(url: string): Promise<Store> {
   try {
     await db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATING)})`.execute(tx);
-      await beginMigrations(tx);
-      await migrate(tx, await currentSchema(tx));
+      await migrate(tx, await beginMigrations(tx));
     });
   } catch (error) {
     await db.destroy();
@@ -36,23 +35,19 @@ export async function openPostgres(url: string): Promise<Store> {
 }
 
 /**
- * Makes kysely's own table where it is missing. Where no table can be made, PostgreSQL says why; kysely would look again
- * and hear only that the transaction is over.
+ * Makes kysely's own table where it is missing, and returns the schema it is in. Where no table can be made, PostgreSQL says
+ * why; kysely would look again and hear only that the transaction is over.
  */
-async function beginMigrations(tx: Kysely<Schema>): Promise<void> {
-  const { rows } = await sql<{ made: string | null }>`select to_regclass('kysely_migration') as made`.execute(
-    tx,
-  );
-  if (rows[0]?.made !== null) return;
-  await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
-    tx,
-  );
-}
-
-/** Null where the connection has no schema to make tables in; making them says so then. */
-async function currentSchema(db: Kysely<Schema>): Promise<string | null> {
-  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
-  return rows[0]?.schema ?? null;
+async function beginMigrations(tx: Kysely<Schema>): Promise<string | null> {
+  const { rows } = await sql<{ schema: string | null; made: string | null }>`
+    select current_schema() as schema, to_regclass(quote_ident(current_schema()) || '.kysely_migration')::text as made
+  `.execute(tx);
+  const [found] = rows;
+  if (!found?.made)
+    await sql`create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)`.execute(
+      tx,
+    );
+  return found?.schema ?? null;
 }
 
 /**

@@ -31,8 +31,9 @@ export async function emptyTestDatabase({ url }: TestDatabase): Promise<void> {
     `do $$ begin
        perform pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and pid <> pg_backend_pid();
-       execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') || ' restart identity'
+       execute (select string_agg('delete from ' || quote_ident(tablename), '; ')
          from pg_tables where schemaname = 'public' and tablename not like 'kysely%');
+       perform setval(quote_ident(sequencename)::regclass, 1, false) from pg_sequences where schemaname = 'public';
      end $$`,
   );
 }
