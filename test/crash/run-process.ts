@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { STARTED_LEAN } from '../stories/harness/bot-process.ts';
 import { type Glance, openGlance } from './glance.ts';
 import { type Runner, StuckError } from './runner.ts';
 import { untilTold } from './until-told.ts';
@@ -52,9 +53,9 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
 
   const start = (): Running => {
     parts.born();
-    const child = spawn(process.execPath, ['--import', PRELOAD, MAIN, 'all'], {
+    const child = spawn(process.execPath, [...STARTED_LEAN.flags, '--import', PRELOAD, MAIN, 'all'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...parts.env },
+      env: { ...STARTED_LEAN.env, ...parts.env },
     });
     const ended = Promise.withResolvers<void>();
     const one: Running = {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { STARTED_LEAN } from '../../stories/harness/bot-process.ts';
 import type { Gates } from '../gates.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
@@ -35,9 +36,9 @@ export function startLife(
   env: Readonly<Record<string, string>>,
   onLog: (line: string) => void,
 ): Life {
-  const child = spawn(process.execPath, ['--import', PRELOAD, MAIN, role], {
+  const child = spawn(process.execPath, [...STARTED_LEAN.flags, '--import', PRELOAD, MAIN, role], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env },
+    env: { ...STARTED_LEAN.env, ...env },
   });
   const ended = Promise.withResolvers<void>();
   const life: Life = {
