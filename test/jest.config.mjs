@@ -64,8 +64,8 @@ export default {
   // A safety net only: a busy machine is not what a test is about.
   testTimeout: 180_000,
   testSequencer: '<rootDir>/test/sequencer.mjs',
-  // Stories mostly wait: with the usual one worker fewer than there are processors, most of their time would be idle.
-  maxWorkers: availableParallelism() + 1,
+  // Stories mostly wait: with as many workers as there are processors, a third of their time would be idle.
+  maxWorkers: availableParallelism() + 2,
   // What modules of one file hold is not let go of before its worker ends.
   workerIdleMemoryLimit: '1.5GB',
   projects: server ? [tests, onPostgres] : [tests],
