@@ -17,8 +17,7 @@ async function ready(bot: BotProcess): Promise<void> {
     const answer = await fetch(url);
     if (answer.ok) return;
     expect(await answer.json()).toMatchObject({ reasons: [expect.stringMatching(/^poll: /)] });
-    const isNew = (line: unknown) => bot.log.lines.findIndex((one) => one === line) >= after;
-    await bot.log.until((line) => line.msg === 'cycle' && isNew(line), 'a look');
+    await bot.log.until((line) => line.msg === 'cycle' && bot.log.lines.indexOf(line) >= after, 'a look');
   }
 }
 
