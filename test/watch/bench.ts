@@ -162,7 +162,8 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
       const rows = await Promise.all(
         [...tables, 'watch_state' as const].map((table) => store.db.selectFrom(table).selectAll().execute()),
       );
-      return JSON.stringify(rows);
+      // In whatever order PostgreSQL comes upon them.
+      return JSON.stringify(rows.map((some) => some.map((row) => JSON.stringify(row)).sort()));
     },
     addMany(count, task) {
       for (let index = 0; index < count; index += 1) {
