@@ -38,14 +38,18 @@ const tests = {
   testPathIgnorePatterns: ['\\.postgres\\.test\\.ts$'],
 };
 
-/** Everything that writes to the store, once more on a PostgreSQL server. */
+/**
+ * The store once more on a PostgreSQL server, with the stories of several processes. At night also all that the watch and
+ * the delivery do with it: that takes as long as a quarter of everything else.
+ */
+const repeated = seed === FIXED_SEED ? ['store'] : ['store', 'watch', 'notify'];
 const onPostgres = {
   ...common,
   displayName: 'postgres',
   globals: { ...common.globals, TEST_ENGINE: 'postgres' },
   testMatch: [
     '<rootDir>/test/**/*.postgres.test.ts',
-    ...['store', 'watch', 'notify'].map((part) => `<rootDir>/test/${part}/**/*.test.ts`),
+    ...repeated.map((part) => `<rootDir>/test/${part}/**/*.test.ts`),
   ],
   // About SQLite's files, locks and plans.
   testPathIgnorePatterns: ['open-sqlite', 'full-disk', 'query-plans'].map(
