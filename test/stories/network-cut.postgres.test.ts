@@ -61,7 +61,8 @@ function expectSilenceOf(cut: WatchedWorker, from: number, until: number): void 
 }
 
 /** A cut is logged by the one it hits, and by nobody else. */
-const TROUBLE = /time-?out|timed out|terminated|ECONNRESET|EPIPE|lease-lost|store-/i;
+const TROUBLE =
+  /time-?out|timed out|terminated|ECONN|ECANCELED|EPIPE|ERR_STREAM|not queryable|lease-lost|store-/i;
 
 describe('the network between the worker that watches and the database', () => {
   story(

@@ -201,7 +201,7 @@ export class Story {
     for (const process of this.#processes) if (process.running()) process.kill('SIGTERM');
     await Promise.all(this.#processes.map(({ ended }) => ended));
     const complaints = complaintsOf(this, this.#settings.rateLimited ?? false);
-    if (complaints.length > 0) throw new Error(`${complaints.join('\n')}\n\n${this.workspace.describe()}`);
+    if (complaints.length > 0) throw new Error(`${this.workspace.describe()}\n\n${complaints.join('\n')}`);
   }
 
   async close(): Promise<void> {
