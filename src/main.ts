@@ -9,7 +9,7 @@ import { setFlagsFromString } from 'node:v8';
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 if (process.env.MALLOC_ARENA_MAX === undefined) startLean();
 enableCompileCache(compiled);
-const { runCommand } = await import('./run-command.ts');
+const { runCommand } = await import('./app/run-command.ts');
 
 if (compilerIsLoaded()) startCompiled();
 // Only now: while everything is loaded, garbage is cheaper than collecting it ten times.

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 
-const DEMO = fileURLToPath(new URL('../src/sandbox/demo.ts', import.meta.url));
+const DEMO = fileURLToPath(new URL('../sandbox/demo.ts', import.meta.url));
 /** A day is played in about fifty seconds; a busy machine takes longer to start. */
 const LIMIT = 180_000;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const example = read('../.env.example');
@@ -22,7 +22,7 @@ const settings = example.split('\n').flatMap((line, index, lines) => {
 
 describe('.env.example', () => {
   test('names exactly the settings the program reads, each once', () => {
-    const schema = /z\.object\(\{\n([\s\S]*?)\n\}\);/.exec(read('../src/config.ts'))?.[1] ?? '';
+    const schema = /z\.object\(\{\n([\s\S]*?)\n\}\);/.exec(read('../src/config/config.ts'))?.[1] ?? '';
     const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name);
     expect(known).toContain('SLACK_BOT_TOKEN');
     expect(settings.map(({ name }) => name).toSorted()).toEqual(known.toSorted());

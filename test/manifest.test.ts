@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { DEFAULT_SCOPES } from '../src/sandbox/workspace/options.ts';
-import { BOT_SCOPES } from '../src/slack/oauth/scopes.ts';
+import { DEFAULT_SCOPES } from '../sandbox/workspace/options.ts';
+import { BOT_SCOPES } from '../src/slack/workspaces/oauth/scopes.ts';
 import { allScopes, manifest, manifestText, optionalScopes } from './manifest.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');

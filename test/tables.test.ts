@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { statusLook } from '../src/render/words.ts';
+import { statusLook } from '../src/render/blocks/words.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sources = globSync('src/**/*.ts', { cwd: root, exclude: ['src/sandbox/**'] });
+const sources = globSync('src/**/*.ts', { cwd: root });
 /** A constant that is an object whose members may have any name. */
 const TABLE = /^(?:export )?const \w+: (?:Readonly<)?(?:Partial<)?Record<string,/m;
 

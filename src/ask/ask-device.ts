@@ -1,10 +1,10 @@
-import type { DeviceDetail, TaskList, Trouble } from '../core/answer.ts';
 import { MAX_PAGE_SIZE } from '../core/filter/filter.ts';
-import { type ShownTask, shownTask } from '../core/shown-task.ts';
-import type { Device, Task } from '../core/task.ts';
+import type { DeviceDetail, TaskList, Trouble } from '../core/question/answer.ts';
+import { type ShownTask, shownTask } from '../core/question/shown-task.ts';
+import type { Device, Task } from '../core/task/task.ts';
 import { DeviceNotFoundError } from '../platform/errors/device-not-found-error.ts';
-import { readResultsOfDevice } from '../store/device-results.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import { readResultsOfDevice } from '../store/task/device-results.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askList } from './ask-list.ts';
 import { deviceOutcomes } from './device-outcomes.ts';
 import { askLive, type Live } from './live.ts';

@@ -1,11 +1,11 @@
-import type { Trouble } from '../core/answer.ts';
-import type { DevicePage, DevicesQuestion } from '../core/detail-answer.ts';
-import { deviceStatusOf } from '../core/device-status.ts';
-import type { DeviceResult, Task } from '../core/task.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import type { DevicePage, DevicesQuestion } from '../core/question/detail-answer.ts';
+import { deviceStatusOf } from '../core/task/device-status.ts';
+import type { DeviceResult, Task } from '../core/task/task.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
-import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
-import { readResultsOfTask } from '../store/results-of-task.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import { markDevicesRead, writeDeviceResults } from '../store/task/device-results.ts';
+import { readResultsOfTask } from '../store/task/results-of-task.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 

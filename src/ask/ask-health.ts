@@ -1,10 +1,10 @@
-import type { Health } from '../core/answer.ts';
-import { budgetTroubles } from '../core/budget-troubles.ts';
-import type { CallLedger } from '../platform/call-ledger.ts';
-import { readLastTrouble } from '../store/last-trouble.ts';
-import { countNotices } from '../store/notice-counts.ts';
-import { countByStatus } from '../store/tasks.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Health } from '../core/question/answer.ts';
+import { budgetTroubles } from '../platform/budget/budget-troubles.ts';
+import type { CallLedger } from '../platform/budget/call-ledger.ts';
+import { countNotices } from '../store/notification/notification-counts.ts';
+import { readLastTrouble } from '../store/platform/last-trouble.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { countByStatus } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
 /** How well the bot sees and speaks. */

@@ -1,7 +1,7 @@
-import type { TaskHistory } from '../core/detail-answer.ts';
-import { readChangesOfTask } from '../store/changes-of-task.ts';
-import { readSights } from '../store/sights.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import type { TaskHistory } from '../core/question/detail-answer.ts';
+import { readChangesOfTask } from '../store/change/changes-of-task.ts';
+import { readSights } from '../store/change/snapshots.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
 /** Changes shown at either end. */

@@ -1,7 +1,7 @@
-import type { Overview } from '../core/answer.ts';
-import type { ChannelHours, Subscription } from '../core/subscription.ts';
-import { readAllHours } from '../store/channel-hours.ts';
-import { readSubscriptions, type StoredSubscription } from '../store/subscriptions.ts';
+import type { Overview } from '../core/question/answer.ts';
+import type { ChannelHours, Subscription } from '../core/subscription/subscription.ts';
+import { readAllHours } from '../store/subscription/channel-hours.ts';
+import { readSubscriptions, type StoredSubscription } from '../store/subscription/subscriptions.ts';
 import { askOverview } from './ask-overview.ts';
 import type { AskParts } from './parts.ts';
 

@@ -1,12 +1,12 @@
-import type { Freshness, TaskList, Trouble } from '../core/answer.ts';
 import type { ListRequest } from '../core/filter/filter.ts';
 import { planRequest } from '../core/filter/plan.ts';
-import { type Anchor, anchoredSpan } from '../core/list-anchor.ts';
-import type { TaskQuery } from '../core/platform.ts';
+import type { Freshness, TaskList, Trouble } from '../core/question/answer.ts';
+import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
-import { findTasks } from '../store/find-tasks.ts';
-import { inKnownSpellings } from '../store/known-names.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { TaskQuery } from '../platform/port.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { findTasks } from '../store/task/find-tasks.ts';
+import { inKnownSpellings } from '../store/task/known-names.ts';
 import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';

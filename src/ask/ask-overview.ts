@@ -1,7 +1,7 @@
-import type { Overview } from '../core/answer.ts';
-import { findFailedSince, findTasks } from '../store/find-tasks.ts';
-import { countByStatus } from '../store/tasks.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Overview } from '../core/question/answer.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { findFailedSince, findTasks } from '../store/task/find-tasks.ts';
+import { countByStatus } from '../store/task/tasks.ts';
 import { mirrorFreshness } from './ask-list.ts';
 import type { AskParts } from './parts.ts';
 import { shownTasks } from './shown-tasks.ts';

@@ -1,15 +1,20 @@
-import { ownRules } from '../core/alarm-rules.ts';
+import { ownRules } from '../core/change/alarm-rules.ts';
+import { replayAlarms } from '../core/change/replay-alarms.ts';
 import type { FilterContext, Term } from '../core/filter/filter.ts';
-import { type PastChange, PREVIEW_SPAN, type PreviewAnswer, previewSubscription } from '../core/preview.ts';
-import { replayAlarms } from '../core/replay-alarms.ts';
-import { standInTask } from '../core/stand-in-task.ts';
+import {
+  type PastChange,
+  PREVIEW_SPAN,
+  type PreviewAnswer,
+  previewSubscription,
+} from '../core/notification/preview.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
-import type { Instant } from '../core/task.ts';
-import { findMovedSince, findPassing } from '../store/find-tasks.ts';
-import { readChangesSince } from '../store/past-changes.ts';
-import { readSightsSince } from '../store/sights.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import { standInTask } from '../core/task/stand-in-task.ts';
+import type { Instant } from '../core/task/task.ts';
+import { readChangesSince } from '../store/change/past-changes.ts';
+import { readSightsSince } from '../store/change/snapshots.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { findMovedSince, findPassing } from '../store/task/find-tasks.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { SubscriptionParts } from './parts.ts';
 
 /** What is looked at for one preview: more would hold up other answers. */

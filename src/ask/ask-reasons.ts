@@ -1,11 +1,11 @@
-import type { Trouble } from '../core/answer.ts';
-import type { FailedDevicesReport } from '../core/detail-answer.ts';
-import type { Page } from '../core/platform.ts';
-import type { DeviceResult, Task } from '../core/task.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import type { FailedDevicesReport } from '../core/question/detail-answer.ts';
+import type { DeviceResult, Task } from '../core/task/task.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
-import { markDevicesRead, writeDeviceResults } from '../store/device-results.ts';
-import { readResultsOfTask } from '../store/results-of-task.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import type { Page } from '../platform/port.ts';
+import { markDevicesRead, writeDeviceResults } from '../store/task/device-results.ts';
+import { readResultsOfTask } from '../store/task/results-of-task.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive, type Live } from './live.ts';
 import type { AskParts } from './parts.ts';
 

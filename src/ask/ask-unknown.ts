@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { isNameField, type Term, type TextField, type ValueTerm } from '../core/filter/filter.ts';
 import { MOST_COMPARED, type UnknownValue, unknownName } from '../core/filter/unknown-value.ts';
-import { readKnownNames, readUnknownValues } from '../store/known-names.ts';
-import type { Schema } from '../store/schema.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { readKnownNames, readUnknownValues } from '../store/task/known-names.ts';
 
 /** The values of a filter that no task carries; none before every task was read once, since all would be unknown. */
 export async function askUnknown(

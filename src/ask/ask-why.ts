@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { explain, type Why } from '../core/explain.ts';
-import type { Instant } from '../core/task.ts';
-import { readDecisions } from '../store/decisions.ts';
-import { readDecisionsSince } from '../store/decisions-since.ts';
-import { readLatestChanges } from '../store/past-changes.ts';
-import type { Schema } from '../store/schema.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import { explain, type Why } from '../core/question/explain.ts';
+import type { Instant } from '../core/task/task.ts';
+import { readLatestChanges } from '../store/change/past-changes.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readDecisions } from '../store/notification/decisions.ts';
+import { readDecisionsSince } from '../store/notification/decisions-since.ts';
+import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 
 /** Changes explained in one answer; of more the latest. */
 const MOST = 20;

@@ -1,7 +1,7 @@
-import type { DeviceTask } from '../core/answer.ts';
-import { failedDevices } from '../core/tally.ts';
-import type { Instant, Task } from '../core/task.ts';
-import { isActive, type WatchedTask } from '../core/watched-task.ts';
+import type { DeviceTask } from '../core/question/answer.ts';
+import { failedDevices } from '../core/task/tally.ts';
+import type { Instant, Task } from '../core/task/task.ts';
+import { isActive, type WatchedTask } from '../core/task/watched-task.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import {
   type DeviceReading,
@@ -10,8 +10,8 @@ import {
   readDeviceReadings,
   readResultsOfDevice,
   writeDeviceResults,
-} from '../store/device-results.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+} from '../store/task/device-results.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 

@@ -1,8 +1,8 @@
-import type { TaskList } from '../core/answer.ts';
 import type { ListRequest } from '../core/filter/filter.ts';
-import { type Anchor, anchoredSpan } from '../core/list-anchor.ts';
-import { findNewestCreated, findTaskIds } from '../store/find-tasks.ts';
-import type { WatchState } from '../store/watch-state.ts';
+import type { TaskList } from '../core/question/answer.ts';
+import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
+import type { WatchState } from '../store/platform/watch-state.ts';
+import { findNewestCreated, findTaskIds } from '../store/task/find-tasks.ts';
 import type { AskParts } from './parts.ts';
 
 export type AnchorRule =

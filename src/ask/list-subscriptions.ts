@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { ChannelHours } from '../core/subscription.ts';
-import { readHoursSet } from '../store/channel-hours.ts';
-import type { Schema } from '../store/schema.ts';
-import { readSubscriptionsOf, type StoredSubscription } from '../store/subscriptions.ts';
+import type { ChannelHours } from '../core/subscription/subscription.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readHoursSet } from '../store/subscription/channel-hours.ts';
+import { readSubscriptionsOf, type StoredSubscription } from '../store/subscription/subscriptions.ts';
 
 /** Everything one channel is told of. */
 export interface ChannelSubscriptions {

@@ -1,5 +1,5 @@
-import type { Trouble } from '../core/answer.ts';
-import { OperationalError } from '../core/operational-error.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import { OperationalError } from '../lib/operational-error.ts';
 
 /** The platform is slow when it has not answered after this time, in milliseconds; then the mirror answers. */
 export const PATIENCE = 2_000;

@@ -1,5 +1,5 @@
-import type { DeviceDetail, TaskDetail, Trouble } from '../core/answer.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import type { DeviceDetail, TaskDetail, Trouble } from '../core/question/answer.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askDevice } from './ask-device.ts';
 import { askTask } from './ask-task.ts';
 import type { AskParts } from './parts.ts';

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { AlarmThresholds } from '../core/alarms.ts';
-import type { Platform } from '../core/platform.ts';
-import type { Instant } from '../core/task.ts';
-import type { Schema } from '../store/schema.ts';
+import type { AlarmThresholds } from '../core/change/alarms.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { Platform } from '../platform/port.ts';
+import type { Schema } from '../store/engine/schema.ts';
 
 /** What answering needs. */
 export interface AskParts {

@@ -11,10 +11,10 @@ import { inZone } from '../core/subscription/in-zone.ts';
 import { printHours } from '../core/subscription/print-hours.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { WaitingSubscription } from '../core/subscription/subscribe-button.ts';
-import type { ChannelHours, SubscriptionWish } from '../core/subscription.ts';
-import { readHoursSet } from '../store/channel-hours.ts';
-import type { Schema } from '../store/schema.ts';
-import { readSubscriptionsOf, type StoredSubscription } from '../store/subscriptions.ts';
+import type { ChannelHours, SubscriptionWish } from '../core/subscription/subscription.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readHoursSet } from '../store/subscription/channel-hours.ts';
+import { readSubscriptionsOf, type StoredSubscription } from '../store/subscription/subscriptions.ts';
 
 /** What would be saved for a channel, beside what there is. */
 export interface Proposal {

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import { type ShownTask, shownTask } from '../core/shown-task.ts';
-import type { Task } from '../core/task.ts';
-import { isActive } from '../core/watched-task.ts';
-import type { Schema } from '../store/schema.ts';
-import { readWatchedTasks } from '../store/tasks.ts';
+import { type ShownTask, shownTask } from '../core/question/shown-task.ts';
+import type { Task } from '../core/task/task.ts';
+import { isActive } from '../core/task/watched-task.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
 
 /** These tasks, in their order, each with what the watch knows to be wrong with it. */
 export async function shownTasks(db: Kysely<Schema>, tasks: readonly Task[]): Promise<readonly ShownTask[]> {

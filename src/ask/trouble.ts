@@ -1,5 +1,5 @@
-import type { Trouble } from '../core/answer.ts';
-import { OperationalError } from '../core/operational-error.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import { OperationalError } from '../lib/operational-error.ts';
 
 /** An expected error in words for the person who asked. Anything else is a bug of ours and is thrown on. */
 export function troubleOf(error: unknown): Trouble {

@@ -1,4 +1,4 @@
-import type { Oauth } from '../core/oauth.ts';
+import type { Oauth } from '../core/access/oauth.ts';
 
 const WORKSPACE_ID = /^[TE][A-Z0-9]{2,30}$/;
 

@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../core/proxy.ts';
+import type { ProxySettings } from '../lib/proxy.ts';
 import { isLoopback } from './check-url.ts';
 
 /**

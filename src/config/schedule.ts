@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cronRuns } from '../core/cron.ts';
+import { cronRuns } from '../lib/cron.ts';
 
 /** A setting that is a cron expression whose time comes. */
 export const schedule = (fallback: string) =>

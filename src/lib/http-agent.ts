@@ -1,5 +1,5 @@
 import { type buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import type { ProxySettings } from '../core/proxy.ts';
+import type { ProxySettings } from './proxy.ts';
 
 /**
  * How long a connection on which nothing comes is kept. Milliseconds. Whoever is on the other side, or between, closes idle

@@ -1,13 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task.ts';
-import type { Schedule } from '../core/timekeeper.ts';
-import type { LeaseKeeper } from '../store/lease-keeper.ts';
-import type { NoticeRow, Schema } from '../store/schema.ts';
-import type { Intent, Receipt } from '../store/sendings.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { Schedule } from '../lib/timekeeper.ts';
+import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
+import type { NoticeRow, Schema } from '../store/engine/schema.ts';
+import type { Intent, Receipt } from '../store/notification/sendings.ts';
 import type { Found, Wanted } from './find-sent.ts';
-import type { NoticeReader } from './notice-reader.ts';
+import type { NoticeReader } from './notification-reader.ts';
 
 /** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
 export const POST_GAP = 1_100;

@@ -1,10 +1,10 @@
-import { AS_WRITTEN } from '../render/message.ts';
-import { markEdited } from '../store/outbox.ts';
-import type { MessageRow } from '../store/schema.ts';
+import { AS_WRITTEN } from '../render/blocks/message.ts';
+import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
+import type { MessageRow } from '../store/engine/schema.ts';
+import { markEdited } from '../store/notification/outbox.ts';
 import type { LaneParts } from './delivery-parts.ts';
 import { remakeRoot } from './remake-root.ts';
-import { fingerprint, renderMessage } from './render-notice.ts';
-import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
+import { fingerprint, renderMessage } from './render-notification.ts';
 
 /** How long to wait before the next edit of this channel is tried, in milliseconds; null: go on. */
 export type EditWait = number | null;

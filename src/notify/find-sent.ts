@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { createOneAtATime } from '../core/one-at-a-time.ts';
-import type { Instant } from '../core/task.ts';
+import type { Instant } from '../core/task/task.ts';
+import { createOneAtATime } from '../lib/one-at-a-time.ts';
+import { readSlackFailure } from '../slack/out/slack-failure.ts';
 import { noticeIdOf } from './message-id.ts';
-import { readSlackFailure } from './slack-failure.ts';
 
 /** What one look into Slack's history says of a notice. */
 export type Found =

@@ -1,18 +1,18 @@
 import type { Kysely } from 'kysely';
-import { buildDigest } from '../core/build-digest.ts';
-import type { Digest } from '../core/digest.ts';
-import { digestDue } from '../core/digest-due.ts';
-import type { PlannedNotice } from '../core/planned-notice.ts';
-import type { Subscription } from '../core/subscription.ts';
-import type { Instant } from '../core/task.ts';
-import { addDays, momentAt } from '../core/wall-clock.ts';
-import { readChangesBetween } from '../store/changes.ts';
-import { readAllHours, readDigestDay, writeDigestDay } from '../store/channel-hours.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { writeOutbox } from '../store/outbox.ts';
-import type { Schema } from '../store/schema.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
-import { readActiveIds, readWatchedTasks } from '../store/tasks.ts';
+import { buildDigest } from '../core/notification/build-digest.ts';
+import type { Digest } from '../core/notification/digest.ts';
+import { digestDue } from '../core/notification/digest-due.ts';
+import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { Subscription } from '../core/subscription/subscription.ts';
+import type { Instant } from '../core/task/task.ts';
+import { addDays, momentAt } from '../lib/wall-clock.ts';
+import { readChangesBetween } from '../store/change/changes.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { writeOutbox } from '../store/notification/outbox.ts';
+import { readAllHours, readDigestDay, writeDigestDay } from '../store/subscription/channel-hours.ts';
+import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
+import { readActiveIds, readWatchedTasks } from '../store/task/tasks.ts';
 
 /** Changes a digest counts at the most: more than a fleet of thousands of tasks has in a day. */
 const MOST_CHANGES = 50_000;

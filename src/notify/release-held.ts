@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import { gatherMuted, gatherNotices } from '../core/gather-notices.ts';
-import { isQuiet } from '../core/quiet-hours.ts';
-import type { Instant } from '../core/task.ts';
-import { readAllHours, readHours } from '../store/channel-hours.ts';
+import { gatherMuted, gatherNotices } from '../core/notification/gather-notifications.ts';
+import { isQuiet } from '../core/notification/quiet-hours.ts';
+import type { Instant } from '../core/task/task.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import type { NoticeRow, Schema } from '../store/engine/schema.ts';
 import {
   holdByMute,
   holdByQuiet,
@@ -11,12 +12,11 @@ import {
   readHoldingChannels,
   readKeptBack,
   releaseGathered,
-} from '../store/held-notices.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { takeMutesOver } from '../store/mutes.ts';
-import { readThreads, wantEdits } from '../store/outbox.ts';
-import type { NoticeRow, Schema } from '../store/schema.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
+} from '../store/notification/held-notifications.ts';
+import { takeMutesOver } from '../store/notification/mutes.ts';
+import { readThreads, wantEdits } from '../store/notification/outbox.ts';
+import { readAllHours, readHours } from '../store/subscription/channel-hours.ts';
+import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 
 interface ReleaseParts {
   readonly db: Kysely<Schema>;

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
-import { isQuiet } from '../core/quiet-hours.ts';
-import type { Instant } from '../core/task.ts';
-import { readHours } from '../store/channel-hours.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { comesWithNews, postAnew } from '../store/lost-roots.ts';
-import { readMutes } from '../store/mutes.ts';
-import { forgetRoot, readMessage, readRootNotice, readTasksOfMessage } from '../store/outbox.ts';
-import type { MessageRow, Schema } from '../store/schema.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
+import { isQuiet } from '../core/notification/quiet-hours.ts';
+import type { Instant } from '../core/task/task.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import type { MessageRow, Schema } from '../store/engine/schema.ts';
+import { comesWithNews, postAnew } from '../store/notification/lost-roots.ts';
+import { readMutes } from '../store/notification/mutes.ts';
+import { forgetRoot, readMessage, readRootNotice, readTasksOfMessage } from '../store/notification/outbox.ts';
+import { readHours } from '../store/subscription/channel-hours.ts';
+import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { APP_UNINSTALLED } from '../core/channel-refusals.ts';
-import type { Schema } from '../store/schema.ts';
-import { readClosedChannels, resumeChannel } from '../store/suspension.ts';
+import { APP_UNINSTALLED } from '../core/access/channel-refusals.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readClosedChannels, resumeChannel } from '../store/subscription/suspension.ts';
 
 /**
  * Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. Returns

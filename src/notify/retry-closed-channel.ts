@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../core/task.ts';
-import type { Schema } from '../store/schema.ts';
-import { resumeUnlessShared } from '../store/sharing.ts';
-import { isSuspendedFor } from '../store/subscriptions.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { resumeUnlessShared } from '../store/subscription/sharing.ts';
+import { isSuspendedFor } from '../store/subscription/subscriptions.ts';
 
 /** How long a channel that Slack closed to us is left alone, in milliseconds. */
 const REST = 10 * 60_000;

@@ -1,14 +1,14 @@
-import { backoff } from '../core/backoff.ts';
-import type { Bell } from '../core/bell.ts';
-import type { Instant } from '../core/task.ts';
-import { isOver } from '../core/wait.ts';
-import { readNextNotice } from '../store/next-notice.ts';
-import { readInDoubt, readLastPost, readNextEdit } from '../store/outbox.ts';
-import type { NoticeRow } from '../store/schema.ts';
+import type { Instant } from '../core/task/task.ts';
+import { backoff } from '../lib/backoff.ts';
+import type { Bell } from '../lib/bell.ts';
+import { isOver } from '../lib/wait.ts';
+import type { NoticeRow } from '../store/engine/schema.ts';
+import { readNextNotice } from '../store/notification/next-notification.ts';
+import { readInDoubt, readLastPost, readNextEdit } from '../store/notification/outbox.ts';
 import { type LaneParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
-import { sendNotice } from './send-notice.ts';
-import { settleNotice } from './settle-notice.ts';
+import { sendNotice } from './send-notification.ts';
+import { settleNotice } from './settle-notification.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;

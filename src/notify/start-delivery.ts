@@ -1,12 +1,12 @@
-import { type Bell, createBell } from '../core/bell.ts';
-import { every } from '../core/cron.ts';
-import { errorFields } from '../core/error-fields.ts';
-import { createBatches } from '../core/in-batches.ts';
-import { readBusyChannels } from '../store/outbox.ts';
-import { recordSendings } from '../store/sendings.ts';
+import { type Bell, createBell } from '../lib/bell.ts';
+import { every } from '../lib/cron.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { createBatches } from '../lib/in-batches.ts';
+import { readBusyChannels } from '../store/notification/outbox.ts';
+import { recordSendings } from '../store/notification/sendings.ts';
 import type { DeliveryParts, LaneParts } from './delivery-parts.ts';
 import { createSearch } from './find-sent.ts';
-import { createNoticeReader } from './notice-reader.ts';
+import { createNoticeReader } from './notification-reader.ts';
 import { type Pace, runLane } from './run-lane.ts';
 
 /** What other processes put into the outbox is looked for. */

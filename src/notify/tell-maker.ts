@@ -1,9 +1,9 @@
-import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
+import { EXTERNALLY_SHARED } from '../core/access/channel-sharing.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
-import type { Subscription } from '../core/subscription.ts';
-import { POSTED_AS_WRITTEN, section } from '../render/message.ts';
-import { code } from '../render/text.ts';
-import { readSubscriptionsOf } from '../store/subscriptions.ts';
+import type { Subscription } from '../core/subscription/subscription.ts';
+import { POSTED_AS_WRITTEN, section } from '../render/blocks/message.ts';
+import { code } from '../render/blocks/text.ts';
+import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
 function closedText(channel: string, reason: string, one: Subscription): string {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Schema } from '../store/schema.ts';
-import { readActiveIds } from '../store/tasks.ts';
-import { countSights, THINNED_AT_ONCE, thinHistories } from '../store/thin-histories.ts';
+import { countSights, THINNED_AT_ONCE, thinHistories } from '../store/change/thin-histories.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readActiveIds } from '../store/task/tasks.ts';
 
 /**
  * A history of more lines than this is due to be cut down to `THINNED` lines: far enough apart that each task's turn comes

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { EXTERNALLY_SHARED } from '../core/channel-sharing.ts';
-import { createOneAtATime } from '../core/one-at-a-time.ts';
-import type { Instant } from '../core/task.ts';
-import { isOver } from '../core/wait.ts';
-import type { Schema } from '../store/schema.ts';
-import { readToldChannels, settleSharing } from '../store/sharing.ts';
-import { readClosedChannels } from '../store/suspension.ts';
-import { readSlackFailure } from './slack-failure.ts';
+import { EXTERNALLY_SHARED } from '../core/access/channel-sharing.ts';
+import type { Instant } from '../core/task/task.ts';
+import { createOneAtATime } from '../lib/one-at-a-time.ts';
+import { isOver } from '../lib/wait.ts';
+import { readSlackFailure } from '../slack/out/slack-failure.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readToldChannels, settleSharing } from '../store/subscription/sharing.ts';
+import { readClosedChannels } from '../store/subscription/suspension.ts';
 
 /** Slack tells when a channel becomes shared; an event that was lost is made up for after so many milliseconds. */
 const EVERY = 3_600_000;

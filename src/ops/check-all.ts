@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { checkCertificates } from './check/check-certificates.ts';
 import type { CheckLine } from './check/check-line.ts';
 import { checkPlatform } from './check/check-platform.ts';

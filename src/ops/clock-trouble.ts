@@ -1,5 +1,5 @@
-import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
-import { formatDuration } from '../core/duration.ts';
+import { CLOCK_TOLERANCE } from '../lib/clock-ahead.ts';
+import { formatDuration } from '../lib/duration.ts';
 
 /** Which clock ours was compared with. */
 export type OtherClock = 'platform' | 'slack';

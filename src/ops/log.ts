@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
-import { correlationNow } from '../core/correlation.ts';
+import { correlationNow } from '../lib/correlation.ts';
 import { scrub } from './scrub.ts';
 
 /** Members that hold secrets or act like passwords wherever they turn up; their values never reach the log. */

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { type AccessRules, maySubscribe } from '../core/access.ts';
-import type { Schema } from '../store/schema.ts';
-import { readToldChannels } from '../store/sharing.ts';
-import { readSubscriptions } from '../store/subscriptions.ts';
+import { type AccessRules, maySubscribe } from '../core/access/access.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readToldChannels } from '../store/subscription/sharing.ts';
+import { readSubscriptions } from '../store/subscription/subscriptions.ts';
 
 /**
  * Names the channels that are told of tasks, or may be read by other organisations, although the settings say no:

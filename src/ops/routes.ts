@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import { cronRuns, intervalOf } from '../core/cron.ts';
-import type { Route } from '../core/route.ts';
-import type { Instant } from '../core/task.ts';
-import type { CallLedger } from '../platform/call-ledger.ts';
-import type { Schema } from '../store/schema.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Instant } from '../core/task/task.ts';
+import { cronRuns, intervalOf } from '../lib/cron.ts';
+import type { Route } from '../lib/http/route.ts';
+import type { CallLedger } from '../platform/budget/call-ledger.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { readStoreFigures } from './metrics/read-store-figures.ts';
 import { judgeReadiness, type Readiness } from './readiness.ts';

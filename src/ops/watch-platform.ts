@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { errorFields } from '../core/error-fields.ts';
-import { type CallEvent, MADE_AGAIN } from '../platform/transport.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { type CallEvent, MADE_AGAIN } from '../platform/transport/transport.ts';
 import { watchClock } from './watch-clock.ts';
 
 /** Outcomes of the one thing asked for, or of one connection; the platform and we are well. */

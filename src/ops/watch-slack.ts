@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { followClock } from '../core/followed-clock.ts';
-import type { Instant } from '../core/task.ts';
-import type { OnSlackCall } from '../slack/web-clients.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { OnSlackCall } from '../slack/out/web-clients.ts';
+import { followClock } from './followed-clock.ts';
 import { watchClock } from './watch-clock.ts';
 
 export interface SlackWatch {

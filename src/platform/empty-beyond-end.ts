@@ -1,5 +1,5 @@
-import type { Page } from '../core/platform.ts';
 import { PageBeyondLimitError } from './errors/page-beyond-limit-error.ts';
+import type { Page } from './port.ts';
 
 /**
  * For the `catch` of a call that pages on: 123029 after the first page is the platform's way of saying that the list

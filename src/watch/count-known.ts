@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Task } from '../core/task.ts';
-import type { Schema } from '../store/schema.ts';
-import { countByStatus, readStatuses } from '../store/tasks.ts';
+import type { Task } from '../core/task/task.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { countByStatus, readStatuses } from '../store/task/tasks.ts';
 
 /** How many tasks the mirror will hold in a status once the tasks read so far are recorded; `found` grows while it is asked. */
 export type CountKnown = (status: string, found: readonly Task[]) => Promise<number>;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { correlated } from '../core/correlation.ts';
-import { errorFields } from '../core/error-fields.ts';
-import type { Instant } from '../core/task.ts';
+import type { Instant } from '../core/task/task.ts';
+import { correlated } from '../lib/correlation.ts';
+import { errorFields } from '../lib/error-fields.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
+import { LeaseLostError } from '../store/engine/errors/lease-lost-error.ts';
 import type { CycleParts } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
 

@@ -1,4 +1,4 @@
-import { giveWay } from '../store/give-way.ts';
+import { giveWay } from '../store/engine/give-way.ts';
 
 /** How long work goes on before whatever else waits gets its turn, in milliseconds. */
 const TURN = 5;

@@ -1,10 +1,10 @@
-import { errorFields } from '../core/error-fields.ts';
+import { errorFields } from '../lib/error-fields.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
-import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/device-results.ts';
-import { REMEMBERED } from '../store/prune.ts';
+import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/task/device-results.ts';
+import { REMEMBERED } from '../store/task/prune.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import { showFailures } from './read-new-failures.ts';
 import type { WatchParts } from './start-watch.ts';

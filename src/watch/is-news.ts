@@ -1,5 +1,5 @@
-import type { Task } from '../core/task.ts';
-import type { WatchState } from '../store/watch-state.ts';
+import type { Task } from '../core/task/task.ts';
+import type { WatchState } from '../store/platform/watch-state.ts';
 import { ACTIVE_STATUSES } from './read-active.ts';
 import { ENDED_STATUSES } from './read-ended.ts';
 

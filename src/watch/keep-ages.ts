@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import { type Clock, watchForSteps } from '../core/clock.ts';
-import { CLOCK_TOLERANCE } from '../core/clock-ahead.ts';
-import type { Instant } from '../core/task.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { moveAges } from '../store/move-ages.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Instant } from '../core/task/task.ts';
+import { type Clock, watchForSteps } from '../lib/clock.ts';
+import { CLOCK_TOLERANCE } from '../lib/clock-ahead.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
+import { moveAges } from '../store/task/move-ages.ts';
 import type { CycleParts } from './run-cycle.ts';
 
 export interface AgeKeeper {

@@ -1,10 +1,10 @@
-import type { Page, Platform } from '../core/platform.ts';
-import type { Instant, Task } from '../core/task.ts';
+import type { Instant, Task } from '../core/task/task.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
 import { UnreadableTaskError } from '../platform/errors/unreadable-task-error.ts';
 import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
+import type { Page, Platform } from '../platform/port.ts';
 
 /** Tasks per page of every list the watch reads: the platform's most. */
 export const PAGE_SIZE = 100;

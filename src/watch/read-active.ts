@@ -1,4 +1,4 @@
-import type { Task } from '../core/task.ts';
+import type { Task } from '../core/task/task.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
 /** Running tasks first: one that starts while pages are read is then still found among the waiting, or the next time. */

@@ -1,7 +1,7 @@
-import { type ListOrder, newestPage, orderOfPage } from '../core/list-order.ts';
-import type { Task } from '../core/task.ts';
+import { type ListOrder, newestPage, orderOfPage } from '../core/task/list-order.ts';
+import type { Task } from '../core/task/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import type { EndedList, WatchState } from '../store/watch-state.ts';
+import type { EndedList, WatchState } from '../store/platform/watch-state.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
 export const ENDED_STATUSES = ['failed', 'success', 'stop'] as const;

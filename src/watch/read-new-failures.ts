@@ -1,9 +1,9 @@
-import { errorFields } from '../core/error-fields.ts';
-import { newFailures, REASONS_PATIENCE } from '../core/new-failures.ts';
+import { newFailures, REASONS_PATIENCE } from '../core/notification/new-failures.ts';
+import { errorFields } from '../lib/error-fields.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { writeDeviceResults } from '../store/device-results.ts';
-import { readThreads, wantEdits } from '../store/outbox.ts';
-import { endWait } from '../store/wait-for-reasons.ts';
+import { readThreads, wantEdits } from '../store/notification/outbox.ts';
+import { endWait } from '../store/notification/wait-for-reasons.ts';
+import { writeDeviceResults } from '../store/task/device-results.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import { type CycleReport, spareCalls } from './run-cycle.ts';
 import type { WatchParts } from './start-watch.ts';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { budgetTroubles, paceOfCycles } from '../core/budget-troubles.ts';
-import type { NextRun } from '../core/cron.ts';
-import { densityOf, type PollingNeed, pollingNeed } from '../core/polling-need.ts';
-import type { Instant } from '../core/task.ts';
-import type { CallLedger } from '../platform/call-ledger.ts';
-import type { Schema } from '../store/schema.ts';
-import { readActiveIds } from '../store/tasks.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { NextRun } from '../lib/cron.ts';
+import { budgetTroubles, paceOfCycles } from '../platform/budget/budget-troubles.ts';
+import type { CallLedger } from '../platform/budget/call-ledger.ts';
+import { densityOf, type PollingNeed, pollingNeed } from '../platform/budget/polling-need.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readActiveIds } from '../store/task/tasks.ts';
 
 export interface ReserveParts {
   readonly db: Kysely<Schema>;

@@ -1,19 +1,19 @@
 import type { Kysely } from 'kysely';
-import { fromAbsence, nextAbsence } from '../core/absence.ts';
-import type { AlarmThresholds } from '../core/alarms.ts';
-import type { PlannedNotice } from '../core/planned-notice.ts';
-import type { Instant, Task } from '../core/task.ts';
+import { fromAbsence, nextAbsence } from '../core/change/absence.ts';
+import type { AlarmThresholds } from '../core/change/alarms.ts';
+import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { Instant, Task } from '../core/task/task.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import type { Schema } from '../store/schema.ts';
-import { readSubscribedChannels } from '../store/subscriptions.ts';
-import { readActiveStatuses } from '../store/tasks.ts';
-import { readWatchState, type WatchState } from '../store/watch-state.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readWatchState, type WatchState } from '../store/platform/watch-state.ts';
+import { readSubscribedChannels } from '../store/subscription/subscriptions.ts';
+import { readActiveStatuses } from '../store/task/tasks.ts';
 import { type CountKnown, createCountKnown } from './count-known.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, type PollCallParts } from './poll-calls.ts';
 import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
 import { type EndedReading, readEnded } from './read-ended.ts';
-import { type Recorded, recordSights } from './record-sights.ts';
+import { type Recorded, recordSights } from './record-snapshots.ts';
 
 /** Calls a cycle may make beyond one for every hundred active or changed tasks. */
 export const CONSTANT_CALLS = 8;

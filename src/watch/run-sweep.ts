@@ -1,10 +1,10 @@
-import { fromAbsence } from '../core/absence.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { countByStatus, readActiveIds, readStatuses } from '../store/tasks.ts';
-import { readWatchState, type WatchState, writeWatchState } from '../store/watch-state.ts';
+import { fromAbsence } from '../core/change/absence.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import { readWatchState, type WatchState, writeWatchState } from '../store/platform/watch-state.ts';
+import { countByStatus, readActiveIds, readStatuses } from '../store/task/tasks.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, PAGE_SIZE } from './poll-calls.ts';
-import { recordSights } from './record-sights.ts';
+import { recordSights } from './record-snapshots.ts';
 import type { CycleParts } from './run-cycle.ts';
 
 const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };

@@ -1,18 +1,17 @@
 import type { Logger } from 'pino';
-import type { Trouble } from '../core/answer.ts';
-import type { Clock } from '../core/clock.ts';
-import { correlated } from '../core/correlation.ts';
-import { cronRuns, every, intervalOf } from '../core/cron.ts';
-import { errorFields } from '../core/error-fields.ts';
-import { createOneAtATime } from '../core/one-at-a-time.ts';
-import type { Instant } from '../core/task.ts';
-import type { Schedule } from '../core/timekeeper.ts';
-import { troubleOf } from '../core/trouble-of.ts';
-import type { CallLedger } from '../platform/call-ledger.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { Clock } from '../lib/clock.ts';
+import { correlated } from '../lib/correlation.ts';
+import { cronRuns, every, intervalOf } from '../lib/cron.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { createOneAtATime } from '../lib/one-at-a-time.ts';
+import type { Schedule } from '../lib/timekeeper.ts';
+import type { CallLedger } from '../platform/budget/call-ledger.ts';
 import { CallAbortedError } from '../platform/errors/call-aborted-error.ts';
-import { LeaseLostError } from '../store/errors/lease-lost-error.ts';
-import { writeLastTrouble } from '../store/last-trouble.ts';
-import type { LeaseKeeper } from '../store/lease-keeper.ts';
+import { LeaseLostError } from '../store/engine/errors/lease-lost-error.ts';
+import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
+import { writeLastTrouble } from '../store/platform/last-trouble.ts';
 import { createSweeps } from './create-sweeps.ts';
 import { type IndexPosition, indexFailures } from './index-failures.ts';
 import { createAgeKeeper } from './keep-ages.ts';
@@ -21,6 +20,7 @@ import { createNewFailures } from './read-new-failures.ts';
 import { createReserve, type Reserve } from './reserve-calls.ts';
 import { type CycleParts, type CycleReport, runCycle, spareCalls } from './run-cycle.ts';
 import { countFailedLook, endBlindness } from './tell-blindness.ts';
+import { troubleOf } from './trouble-of.ts';
 
 /** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
 const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import type { Trouble } from '../core/answer.ts';
-import type { Instant } from '../core/task.ts';
-import { endBlindNotices, writeBlindNotices } from '../store/blind-notices.ts';
-import { readBlindness, writeBlindness } from '../store/blindness.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import type { Schema } from '../store/schema.ts';
-import { readWatchState } from '../store/watch-state.ts';
+import type { Trouble } from '../core/question/answer.ts';
+import type { Instant } from '../core/task/task.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { endBlindNotices, writeBlindNotices } from '../store/notification/blind-notifications.ts';
+import { readBlindness, writeBlindness } from '../store/platform/blindness.ts';
+import { readWatchState } from '../store/platform/watch-state.ts';
 
 interface BlindnessParts {
   readonly db: Kysely<Schema>;

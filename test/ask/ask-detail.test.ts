@@ -3,9 +3,9 @@ import { askDevices } from '../../src/ask/ask-devices.ts';
 import { askHistory } from '../../src/ask/ask-history.ts';
 import { askReasons } from '../../src/ask/ask-reasons.ts';
 import { askTask } from '../../src/ask/ask-task.ts';
-import type { DeviceFilter } from '../../src/core/device-status.ts';
-import { readDeviceReadings } from '../../src/store/device-results.ts';
-import { readResultsOfTask } from '../../src/store/results-of-task.ts';
+import type { DeviceFilter } from '../../src/core/task/device-status.ts';
+import { readDeviceReadings } from '../../src/store/task/device-results.ts';
+import { readResultsOfTask } from '../../src/store/task/results-of-task.ts';
 import { type Bench, type BenchOptions, setUp } from '../watch/bench.ts';
 
 const partsOf = (bench: Bench) => ({

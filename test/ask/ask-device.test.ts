@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { askDevice } from '../../src/ask/ask-device.ts';
 import { askDevices } from '../../src/ask/ask-devices.ts';
-import type { DeviceDetail } from '../../src/core/answer.ts';
+import type { DeviceDetail } from '../../src/core/question/answer.ts';
 import { type Bench, HOUR, START, setUp } from '../watch/bench.ts';
 
 const DEVICE = 'meter-1';

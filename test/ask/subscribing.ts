@@ -1,10 +1,10 @@
+import { type Saved, saveProposal } from '../../src/act/subscribe.ts';
+import { type Unsubscribed, unsubscribe } from '../../src/act/unsubscribe.ts';
 import { type Proposal, proposeByLine } from '../../src/ask/propose.ts';
-import { type Saved, saveProposal } from '../../src/ask/subscribe.ts';
-import { type Unsubscribed, unsubscribe } from '../../src/ask/unsubscribe.ts';
 import { parseSubscriptionWish } from '../../src/core/subscription/parse-wish.ts';
 import { printSubscription } from '../../src/core/subscription/print-subscription.ts';
-import type { SubscriptionWish } from '../../src/core/subscription.ts';
-import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
+import type { SubscriptionWish } from '../../src/core/subscription/subscription.ts';
+import { readSubscriptionsOf } from '../../src/store/subscription/subscriptions.ts';
 import type { Bench } from '../watch/bench.ts';
 
 /** Two channels beside that of the bench. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { askWhy } from '../../src/ask/ask-why.ts';
-import { writeMute } from '../../src/store/mutes.ts';
+import { writeMute } from '../../src/store/notification/mutes.ts';
 import { type Bench, MINUTE, setUp } from '../watch/bench.ts';
 import { LAB, OPS, subscribe, unsubscribeHere } from './subscribing.ts';
 

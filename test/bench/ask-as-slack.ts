@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 
 /** One question on its way; both resolve with milliseconds since it was sent. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
+import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
 import { cycleOf, type LoggedCycle } from './logged-cycle.ts';
 import { judge, type Row } from './row.ts';
 import { openStage, QUESTION } from './stage.ts';

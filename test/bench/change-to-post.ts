@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
+import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
 import { judge, type Row } from './row.ts';
 import { openStage } from './stage.ts';
 import { median, ms, percentile } from './statistics.ts';

@@ -1,10 +1,10 @@
-import type { Instant } from '../../src/core/task.ts';
-import type { WatchedTask } from '../../src/core/watched-task.ts';
-import { NO_ALARMS } from '../../src/core/watched-task.ts';
-import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
-import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
+import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
+import type { Instant } from '../../src/core/task/task.ts';
+import type { WatchedTask } from '../../src/core/task/watched-task.ts';
+import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
+import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 
 /** The size that is promised to be borne. */
 export const TASKS = 100_000;

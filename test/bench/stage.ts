@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SimulatedClock } from '../../src/sandbox/platform/clock.ts';
+import type { SimulatedClock } from '../../sandbox/platform/clock.ts';
 import {
   type Behaviour,
   type SimulatedPlatform,
   seedDemoFleet,
   startSimulatedPlatform,
-} from '../../src/sandbox/platform/index.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+} from '../../sandbox/platform/index.ts';
+import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { type SlackSide, startSlackSide } from './ask-as-slack.ts';
 import { type RunningProcess, type StartOptions, startProcess } from './start-process.ts';
 

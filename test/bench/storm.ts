@@ -1,4 +1,4 @@
-import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
+import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
 import type { Row } from './row.ts';
 import { openStage } from './stage.ts';
 import { ms } from './statistics.ts';

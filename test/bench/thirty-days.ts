@@ -2,12 +2,12 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { DEFAULT_KINDS } from '../../src/core/subscription.ts';
+import { DEFAULT_KINDS } from '../../src/core/subscription/subscription.ts';
 import { createThinning } from '../../src/notify/thin-long-histories.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { prune } from '../../src/store/prune.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
+import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
+import { prune } from '../../src/store/task/prune.ts';
 import { ACTIVE, fillStore, TASKS } from './large-fleet.ts';
 import { MINUTE, step } from './month/courses.ts';
 import {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { bundleClient } from '../../src/sandbox/web/server/bundle-client.ts';
+import { bundleClient } from '../../sandbox/web/server/bundle-client.ts';
 import { findChromium, HOW_TO_GET_ONE } from './harness/find-chromium.ts';
 import { type Theatre, tellStory } from './harness/tell-story.ts';
 import { STORIES } from './stories/index.ts';

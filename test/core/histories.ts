@@ -1,5 +1,5 @@
-import type { SightOfTask } from '../../src/core/detail-answer.ts';
-import { thinSights } from '../../src/core/thin-sights.ts';
+import { thinSights } from '../../src/core/change/thin-snapshots.ts';
+import type { SightOfTask } from '../../src/core/question/detail-answer.ts';
 import fc from '../properties.ts';
 import { aTally, HOUR, MINUTE, NOON } from './tasks.ts';
 

@@ -1,7 +1,7 @@
-import type { ChangeKind } from '../../src/core/changes.ts';
-import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.ts';
-import type { PlannedNotice } from '../../src/core/planned-notice.ts';
-import type { Mention } from '../../src/core/subscription.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
+import type { NoticeContent, SummaryEntry } from '../../src/core/notification/notification-content.ts';
+import type { PlannedNotice } from '../../src/core/notification/planned-notification.ts';
+import type { Mention } from '../../src/core/subscription/subscription.ts';
 import { aTally, NOON } from './tasks.ts';
 
 interface Words extends Partial<PlannedNotice> {

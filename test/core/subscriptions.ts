@@ -1,5 +1,5 @@
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import { DEFAULT_KINDS, type Mention, type Subscription } from '../../src/core/subscription.ts';
+import { DEFAULT_KINDS, type Mention, type Subscription } from '../../src/core/subscription/subscription.ts';
 
 export const OPS: Mention = { kind: 'group', id: 'SOPS' };
 export const ANA: Mention = { kind: 'person', id: 'UANA' };

@@ -1,5 +1,5 @@
-import { NO_TALLY } from '../../src/core/tally.ts';
-import type { Policy, Tally, Targets, Task } from '../../src/core/task.ts';
+import { NO_TALLY } from '../../src/core/task/tally.ts';
+import type { Policy, Tally, Targets, Task } from '../../src/core/task/task.ts';
 
 /** 2024-03-11T12:00:00Z: the moment at which the tests play. */
 export const NOON = Date.UTC(2024, 2, 11, 12);

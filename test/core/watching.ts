@@ -1,7 +1,7 @@
-import type { AlarmThresholds } from '../../src/core/alarms.ts';
-import { type Change, compareSights, firstSight, vanish } from '../../src/core/changes.ts';
-import type { Task } from '../../src/core/task.ts';
-import type { WatchedTask } from '../../src/core/watched-task.ts';
+import type { AlarmThresholds } from '../../src/core/change/alarms.ts';
+import { type Change, compareSights, firstSight, vanish } from '../../src/core/change/changes.ts';
+import type { Task } from '../../src/core/task/task.ts';
+import type { WatchedTask } from '../../src/core/task/watched-task.ts';
 import { HOUR, NOON } from './tasks.ts';
 
 export const THRESHOLDS: AlarmThresholds = {

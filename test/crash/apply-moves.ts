@@ -1,4 +1,4 @@
-import type { Fleet } from '../../src/sandbox/platform/index.ts';
+import type { Fleet } from '../../sandbox/platform/index.ts';
 import { type Move, TIMES } from './script.ts';
 
 /** Moves the simulated platform on, all at once: no look of the bot can fall in between. */

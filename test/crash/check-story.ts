@@ -1,5 +1,5 @@
-import { type ChangeKind, TOLD_KINDS } from '../../src/core/changes.ts';
-import { changeLook } from '../../src/render/words.ts';
+import { type ChangeKind, TOLD_KINDS } from '../../src/core/change/changes.ts';
+import { changeLook } from '../../src/render/blocks/words.ts';
 import type { Difference } from './compare.ts';
 import type { Expected } from './model.ts';
 import type { ToldRoot } from './told.ts';

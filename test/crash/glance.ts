@@ -1,11 +1,11 @@
 import { Kysely, SqliteDialect } from 'kysely';
-import { isQuiet } from '../../src/core/quiet-hours.ts';
-import { readHours } from '../../src/store/channel-hours.ts';
-import { readQuietHoldingChannels } from '../../src/store/held-notices.ts';
-import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { readBusyChannels } from '../../src/store/outbox.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { readKeepingChannels, readSuspendedChannels } from '../../src/store/suspension.ts';
+import { isQuiet } from '../../src/core/notification/quiet-hours.ts';
+import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
+import { readQuietHoldingChannels } from '../../src/store/notification/held-notifications.ts';
+import { readBusyChannels } from '../../src/store/notification/outbox.ts';
+import { readHours } from '../../src/store/subscription/channel-hours.ts';
+import { readKeepingChannels, readSuspendedChannels } from '../../src/store/subscription/suspension.ts';
 
 /** Looks into the store of bots that run, from beside them. */
 export interface Glance {

@@ -1,6 +1,6 @@
-import type { Fault as PlatformFault } from '../../src/sandbox/platform/index.ts';
-import { seededRandom } from '../../src/sandbox/platform/random.ts';
-import type { Fault as SlackFault } from '../../src/sandbox/workspace/faults.ts';
+import type { Fault as PlatformFault } from '../../sandbox/platform/index.ts';
+import { seededRandom } from '../../sandbox/platform/random.ts';
+import type { Fault as SlackFault } from '../../sandbox/workspace/faults.ts';
 import { POINTS, type Point, READS } from './points.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';

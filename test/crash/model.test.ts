@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
 import { checkStory } from './check-story.ts';
 import { expectStory } from './model.ts';
 import { type Move, type Script, type Step, TIMES } from './script.ts';

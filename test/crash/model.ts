@@ -1,5 +1,5 @@
-import type { ChangeKind } from '../../src/core/changes.ts';
-import type { Subscription } from '../../src/core/subscription.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
+import type { Subscription } from '../../src/core/subscription/subscription.ts';
 import { type Move, type Script, TIMES } from './script.ts';
 
 /** What a channel has to hear of one task in one step. */

@@ -1,6 +1,6 @@
+import type { Reply } from '../../sandbox/workspace/types.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { noticeIdOf } from '../../src/notify/message-id.ts';
-import type { Reply } from '../../src/sandbox/workspace/types.ts';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
 import { steadyContent, steadyText } from './steady.ts';
 import type { Told, ToldChannels } from './told.ts';
 

@@ -1,6 +1,6 @@
-import { type Bot, startBot } from '../../src/bot.ts';
-import { loadConfig } from '../../src/config.ts';
-import { machineClock } from '../../src/machine-clock.ts';
+import { type Bot, startBot } from '../../src/app/bot.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { machineClock } from '../../src/lib/machine-clock.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { type Glance, openGlance } from './glance.ts';
 import type { JumpingClock } from './jumping-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Fleet } from '../../src/sandbox/platform/fleet.ts';
-import { createSimulatedClock, documentedBehaviour } from '../../src/sandbox/platform/index.ts';
-import { seededRandom } from '../../src/sandbox/platform/random.ts';
+import { Fleet } from '../../sandbox/platform/fleet.ts';
+import { createSimulatedClock, documentedBehaviour } from '../../sandbox/platform/index.ts';
+import { seededRandom } from '../../sandbox/platform/random.ts';
 import { applyMoves } from './apply-moves.ts';
 import { makeScript } from './make-script.ts';
 import { makeTrouble } from './make-trouble.ts';

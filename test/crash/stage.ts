@@ -1,5 +1,5 @@
-import type { SimulatedPlatform } from '../../src/sandbox/platform/index.ts';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { FIRST_READ, type Gates, type GatesOptions, openGates } from './gates.ts';
 import { openWorld } from './world.ts';
 

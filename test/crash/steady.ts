@@ -1,6 +1,6 @@
-import { ACTIONS } from '../../src/render/actions.ts';
-import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
-import type { Readable } from '../../src/sandbox/workspace/types.ts';
+import type { JsonObject } from '../../sandbox/workspace/json.ts';
+import type { Readable } from '../../sandbox/workspace/types.ts';
+import { ACTIONS } from '../../src/render/blocks/actions.ts';
 
 const SLACK_DATE = /<!date\^[^>]*>/g;
 const UTC = /\d{4}-\d\d-\d\d \d\d:\d\d UTC/g;

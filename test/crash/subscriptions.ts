@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import type { Subscription } from '../../src/core/subscription.ts';
-import { writeHours } from '../../src/store/channel-hours.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
-import { resumeChannel } from '../../src/store/suspension.ts';
+import type { Subscription } from '../../src/core/subscription/subscription.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
+import { writeHours } from '../../src/store/subscription/channel-hours.ts';
+import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
+import { resumeChannel } from '../../src/store/subscription/suspension.ts';
 import { TIMES } from './script.ts';
 
 type Wish = Pick<Subscription, 'terms' | 'kinds'>;

@@ -1,5 +1,5 @@
-import type { FaultReach, Fault as PlatformFault } from '../../src/sandbox/platform/index.ts';
-import type { Fault as SlackFault } from '../../src/sandbox/workspace/faults.ts';
+import type { FaultReach, Fault as PlatformFault } from '../../sandbox/platform/index.ts';
+import type { Fault as SlackFault } from '../../sandbox/workspace/faults.ts';
 import type { KillOrder } from './tripwire.ts';
 
 /** Something that goes wrong on one of the two sides from a step of the script on. */

@@ -2,9 +2,9 @@ import {
   createSimulatedClock,
   type SimulatedPlatform,
   startSimulatedPlatform,
-} from '../../src/sandbox/platform/index.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+} from '../../sandbox/platform/index.ts';
+import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { type HistoryLag, lagging } from './history-lag.ts';
 import { CHANNELS, ELSEWHERE } from './subscriptions.ts';
 

@@ -17,7 +17,6 @@ let app: string;
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'upgrades-app-'));
   for (const name of copiedByDockerfile()) await cp(pathOf(name), join(app, name), { recursive: true });
-  await rm(join(app, 'src/sandbox'), { recursive: true });
   await mkdir(join(app, 'node_modules'));
   for (const name of await readdir(pathOf('node_modules')))
     if (!name.startsWith('.')) await symlink(pathOf(`node_modules/${name}`), join(app, 'node_modules', name));

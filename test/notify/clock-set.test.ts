@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { waitForReasons } from '../../src/store/wait-for-reasons.ts';
+import { waitForReasons } from '../../src/store/notification/wait-for-reasons.ts';
 import { type Bench, failed, MINUTE, setUp } from './bench.ts';
 
 const HOUR = 60 * MINUTE;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { notInstalled, renewalRefused, renewalUnanswered } from '../../src/core/workspace-error.ts';
+import { OUTSIDE_MARKETPLACE } from '../../sandbox/workspace/options.ts';
+import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
+import { notInstalled, renewalRefused, renewalUnanswered } from '../../src/core/access/workspace-error.ts';
 import { createSearch, type Wanted } from '../../src/notify/find-sent.ts';
 import { noticeMetadata } from '../../src/notify/message-id.ts';
-import { OUTSIDE_MARKETPLACE } from '../../src/sandbox/workspace/options.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
 import { slackClient } from './slack-client.ts';
 
 const WANTED: Wanted = { id: 'n-1', channel: 'C1', threadTs: null, attemptedAt: 0, cursor: null };

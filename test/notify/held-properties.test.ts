@@ -1,21 +1,26 @@
 import { expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
-import { isQuiet } from '../../src/core/quiet-hours.ts';
-import { NO_HOURS } from '../../src/core/subscription.ts';
-import type { Task } from '../../src/core/task.ts';
+import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
+import { isQuiet } from '../../src/core/notification/quiet-hours.ts';
+import { NO_HOURS } from '../../src/core/subscription/subscription.ts';
+import type { Task } from '../../src/core/task/task.ts';
 import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
-import { readAllHours, writeHours } from '../../src/store/channel-hours.ts';
-import { readKeptBack } from '../../src/store/held-notices.ts';
-import { deleteMute, writeMute } from '../../src/store/mutes.ts';
-import { readNextNotice } from '../../src/store/next-notice.ts';
-import { contentOf } from '../../src/store/notice-content.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import * as outbox from '../../src/store/outbox.ts';
-import type { NoticeRow } from '../../src/store/schema.ts';
-import { readSubscriptionsOf, withdrawNotices } from '../../src/store/subscriptions.ts';
-import { expireSuspended, refuseNotice, resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
-import { readWatchState } from '../../src/store/watch-state.ts';
-import { recordSights } from '../../src/watch/record-sights.ts';
+import type { Store } from '../../src/store/engine/open-store.ts';
+import type { NoticeRow } from '../../src/store/engine/schema.ts';
+import { readKeptBack } from '../../src/store/notification/held-notifications.ts';
+import { deleteMute, writeMute } from '../../src/store/notification/mutes.ts';
+import { readNextNotice } from '../../src/store/notification/next-notification.ts';
+import { contentOf } from '../../src/store/notification/notification-content.ts';
+import * as outbox from '../../src/store/notification/outbox.ts';
+import { readWatchState } from '../../src/store/platform/watch-state.ts';
+import { readAllHours, writeHours } from '../../src/store/subscription/channel-hours.ts';
+import { readSubscriptionsOf, withdrawNotices } from '../../src/store/subscription/subscriptions.ts';
+import {
+  expireSuspended,
+  refuseNotice,
+  resumeChannel,
+  suspendChannel,
+} from '../../src/store/subscription/suspension.ts';
+import { recordSights } from '../../src/watch/record-snapshots.ts';
 import fc from '../properties.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';

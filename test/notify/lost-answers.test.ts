@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../sandbox/workspace/options.ts';
 import { noticeMetadata } from '../../src/notify/message-id.ts';
-import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../src/sandbox/workspace/options.ts';
 import { markSending } from '../store/sending.ts';
 import { type Bench, failed, MINUTE, runs, setUp, story } from './bench.ts';
 

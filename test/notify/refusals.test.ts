@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
 import { retryClosedChannel } from '../../src/notify/retry-closed-channel.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
-import { readSuspendedChannels, resumeChannel } from '../../src/store/suspension.ts';
+import { readSuspendedChannels, resumeChannel } from '../../src/store/subscription/suspension.ts';
 import { failed, MINUTE, runs, setUp, story } from './bench.ts';
 
 describe('a limit of Slack', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDecisions } from '../../src/store/decisions.ts';
-import { deleteMute, writeMute } from '../../src/store/mutes.ts';
-import { expireSuspended, refuseNotice, resumeChannel, suspendChannel } from '../../src/store/suspension.ts';
+import { readDecisions } from '../../src/store/notification/decisions.ts';
+import { deleteMute, writeMute } from '../../src/store/notification/mutes.ts';
+import {
+  expireSuspended,
+  refuseNotice,
+  resumeChannel,
+  suspendChannel,
+} from '../../src/store/subscription/suspension.ts';
 import { HERE, OPS } from '../core/subscriptions.ts';
 import { type Bench, failed, MINUTE, runs, setUp, story } from './bench.ts';
 

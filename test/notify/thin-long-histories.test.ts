@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createThinning, LONG, THINNED } from '../../src/notify/thin-long-histories.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { readSights } from '../../src/store/sights.ts';
-import { readMirroredTasks } from '../../src/store/tasks.ts';
-import { countSights } from '../../src/store/thin-histories.ts';
-import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
+import { readSights } from '../../src/store/change/snapshots.ts';
+import { countSights } from '../../src/store/change/thin-histories.ts';
+import type { Store } from '../../src/store/engine/open-store.ts';
+import { readMirroredTasks } from '../../src/store/task/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { MINUTE, NOW, newlySeen, sampleTask, watched } from '../store/samples.ts';
-import { writeHistory } from '../store/sight-samples.ts';
+import { writeHistory } from '../store/snapshot-samples.ts';
 
 /** The most lines that a history may ever have. */
 const MOST = 200;

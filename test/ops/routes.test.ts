@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { createMetrics } from '../../src/ops/metrics/create-metrics.ts';
 import { createRoutes } from '../../src/ops/routes.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 
 test('the store is gone: alive, not ready with the reason, and the figures of the process stay', async () => {
   const store = await openSqlite(':memory:');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../src/ops/log.ts';
 import { watchPlatform } from '../../src/ops/watch-platform.ts';
 import { ApplicationFrozenError } from '../../src/platform/errors/application-frozen-error.ts';
-import type { CallEvent } from '../../src/platform/transport.ts';
+import type { CallEvent } from '../../src/platform/transport/transport.ts';
 import { LogWatch } from '../stories/harness/log-watch.ts';
 
 const CALL = { call: 'listTasks', milliseconds: 12, priority: 'poll', error: null, clockAhead: 0 } as const;

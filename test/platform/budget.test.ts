@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BUDGET_WINDOW } from '../../src/core/call-budget.ts';
-import type { Caller } from '../../src/core/platform.ts';
+import { BUDGET_WINDOW } from '../../src/platform/budget/call-budget.ts';
+import type { Caller } from '../../src/platform/port.ts';
 import { EMPTY_PAGE, LOGIN_PATH, NOBODY, newestTokenOnly, POLL, SWEEP, setUp, THROTTLED } from './set-up.ts';
 
 const settings = { callsPerMinute: 10 };

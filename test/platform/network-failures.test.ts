@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { createPlatform } from '../../src/platform/create-platform.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
-import type { PlatformSettings } from '../../src/platform/settings.ts';
-import type { CallEvent } from '../../src/platform/transport.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { createPlatform } from '../../src/platform/oceanconnect/create-platform.ts';
+import type { PlatformSettings } from '../../src/platform/transport/settings.ts';
+import type { CallEvent } from '../../src/platform/transport/transport.ts';
 import { startRawServer } from './raw-server.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import { createClock, EMPTY_PAGE, newestTokenOnly, SECRET, settingsFor, setUp } from './set-up.ts';

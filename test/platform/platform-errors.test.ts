@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OperationalError } from '../../src/core/operational-error.ts';
+import { OperationalError } from '../../src/lib/operational-error.ts';
 import type { Answer } from './scripted-server.ts';
 import { LOGIN_PATH, newestTokenOnly, SECRET, setUp } from './set-up.ts';
 

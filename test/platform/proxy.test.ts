@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createPlatform } from '../../src/platform/create-platform.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
-import type { PlatformSettings } from '../../src/platform/settings.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { createPlatform } from '../../src/platform/oceanconnect/create-platform.ts';
+import type { PlatformSettings } from '../../src/platform/transport/settings.ts';
 import { startConnectProxy } from '../lib/connect-proxy.ts';
 import { type Certificate, issue, makeAuthority } from './certificates.ts';
 import { type Received, startScriptedServer } from './scripted-server.ts';

@@ -1,11 +1,11 @@
-import type { Caller } from '../../src/core/platform.ts';
-import type { Instant } from '../../src/core/task.ts';
-import type { CallLedger } from '../../src/platform/call-ledger.ts';
-import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
-import type { PlatformSettings, TlsSettings } from '../../src/platform/settings.ts';
-import type { TokenStore } from '../../src/platform/token-store.ts';
-import type { CallEvent } from '../../src/platform/transport.ts';
+import type { Instant } from '../../src/core/task/task.ts';
+import type { CallLedger } from '../../src/platform/budget/call-ledger.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { createPlatform, type PlatformClient } from '../../src/platform/oceanconnect/create-platform.ts';
+import type { TokenStore } from '../../src/platform/oceanconnect/token-store.ts';
+import type { Caller } from '../../src/platform/port.ts';
+import type { PlatformSettings, TlsSettings } from '../../src/platform/transport/settings.ts';
+import type { CallEvent } from '../../src/platform/transport/transport.ts';
 import { type Answer, type Received, type Script, startScriptedServer } from './scripted-server.ts';
 
 export const LOGIN_PATH = '/iocm/app/sec/v1.1.0/login';

@@ -1,8 +1,8 @@
 import type { ServerOptions } from 'node:https';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createPlatform } from '../../src/platform/create-platform.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
-import type { TlsSettings } from '../../src/platform/settings.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { createPlatform } from '../../src/platform/oceanconnect/create-platform.ts';
+import type { TlsSettings } from '../../src/platform/transport/settings.ts';
 import { type Certificate, issue, makeAuthority } from './certificates.ts';
 import { type Answer, type Received, startScriptedServer } from './scripted-server.ts';
 import { createClock, EMPTY_PAGE, newestTokenOnly, settingsFor } from './set-up.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEVICE_FILTERS } from '../../src/core/device-status.ts';
-import { ACTIONS } from '../../src/render/actions.ts';
+import { DEVICE_FILTERS } from '../../src/core/task/device-status.ts';
+import { ACTIONS } from '../../src/render/blocks/actions.ts';
 import {
   DETAIL_TABS,
   type DetailState,
@@ -8,7 +8,7 @@ import {
   parseDetailState,
   printDetailState,
   stateAfter,
-} from '../../src/render/modals/detail-state.ts';
+} from '../../src/render/task/detail/detail-state.ts';
 import fc from '../properties.ts';
 
 const STATE = openingState('op-1', { channel: 'C1', ts: '1710158400.000100' });

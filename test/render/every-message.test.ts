@@ -1,21 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { budgetTroubles } from '../../src/core/budget-troubles.ts';
-import { LONGEST } from '../../src/core/build-digest.ts';
-import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/changes.ts';
+import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/change/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import { pollingNeed } from '../../src/core/polling-need.ts';
-import { blindNotice } from '../../src/render/blind.ts';
-import { changeReply } from '../../src/render/change-reply.ts';
-import { deviceDetail } from '../../src/render/device.ts';
-import { digestMessage } from '../../src/render/digest.ts';
-import { health } from '../../src/render/health.ts';
-import { help } from '../../src/render/help.ts';
-import { overview } from '../../src/render/overview.ts';
-import { misunderstood, trouble as troubleMessage } from '../../src/render/problems.ts';
-import { baseline, summaryPart, summaryRoot } from '../../src/render/summary.ts';
-import { taskDetail } from '../../src/render/task-detail.ts';
-import { taskList } from '../../src/render/task-list.ts';
-import { taskRoot } from '../../src/render/task-root.ts';
+import { LONGEST } from '../../src/core/notification/build-digest.ts';
+import { budgetTroubles } from '../../src/platform/budget/budget-troubles.ts';
+import { pollingNeed } from '../../src/platform/budget/polling-need.ts';
+import { blindNotice } from '../../src/render/notification/blind.ts';
+import { changeReply } from '../../src/render/notification/change-reply.ts';
+import { digestMessage } from '../../src/render/notification/digest.ts';
+import { baseline, summaryPart, summaryRoot } from '../../src/render/notification/summary.ts';
+import { taskRoot } from '../../src/render/notification/task-root.ts';
+import { health } from '../../src/render/question/health.ts';
+import { help } from '../../src/render/question/help.ts';
+import { overview } from '../../src/render/question/overview.ts';
+import { misunderstood, trouble as troubleMessage } from '../../src/render/question/problems.ts';
+import { deviceDetail } from '../../src/render/task/device.ts';
+import { taskDetail } from '../../src/render/task/task-detail.ts';
+import { taskList } from '../../src/render/task/task-list.ts';
 import { aTask, BARE_TASK, HOUR, NOON } from '../core/tasks.ts';
 import {
   ALL_ALARMS,

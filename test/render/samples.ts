@@ -1,13 +1,19 @@
-import type { DeviceDetail, DeviceTask, Freshness, TaskList, Trouble } from '../../src/core/answer.ts';
-import type { ChangeKind } from '../../src/core/changes.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
-import type { NoticeContent, SummaryEntry } from '../../src/core/notice-content.ts';
-import type { ShownTask } from '../../src/core/shown-task.ts';
-import type { Mention } from '../../src/core/subscription.ts';
-import type { Device, DeviceResult, Task } from '../../src/core/task.ts';
-import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
-import type { Failures } from '../../src/render/failures.ts';
-import type { RootState } from '../../src/render/root-state.ts';
+import type { NoticeContent, SummaryEntry } from '../../src/core/notification/notification-content.ts';
+import type {
+  DeviceDetail,
+  DeviceTask,
+  Freshness,
+  TaskList,
+  Trouble,
+} from '../../src/core/question/answer.ts';
+import type { ShownTask } from '../../src/core/question/shown-task.ts';
+import type { Mention } from '../../src/core/subscription/subscription.ts';
+import type { Device, DeviceResult, Task } from '../../src/core/task/task.ts';
+import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../../src/core/task/watched-task.ts';
+import type { RootState } from '../../src/render/notification/root-state.ts';
+import type { Failures } from '../../src/render/task/failures.ts';
 import { aTask, BARE_TASK, HOUR, MINUTE, NOON } from '../core/tasks.ts';
 import { HOSTILE } from './sound.ts';
 

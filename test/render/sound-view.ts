@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ModalView } from '@slack/types';
-import { checkView } from '../../src/sandbox/workspace/check-blocks.ts';
-import { asObject, parseJson } from '../../src/sandbox/workspace/json.ts';
+import { checkView } from '../../sandbox/workspace/check-blocks.ts';
+import { asObject, parseJson } from '../../sandbox/workspace/json.ts';
 import { expectSound, readable } from './sound.ts';
 
 /** Slack takes the modal, and nothing in it from outside mentions, links or formats. */

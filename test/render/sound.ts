@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { Message } from '../../src/render/message.ts';
-import { checkMessage } from '../../src/sandbox/workspace/check-blocks.ts';
-import { asObject, isObject, type Json, parseJson } from '../../src/sandbox/workspace/json.ts';
+import { checkMessage } from '../../sandbox/workspace/check-blocks.ts';
+import { asObject, isObject, type Json, parseJson } from '../../sandbox/workspace/json.ts';
+import type { Message } from '../../src/render/blocks/message.ts';
 
 /** Text with everything in it that could mention, link, format, fake a line or hide; `evil` is what would be shown so. */
 export const HOSTILE =

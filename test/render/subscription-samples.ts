@@ -1,10 +1,10 @@
-import type { ChangeKind } from '../../src/core/changes.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import { PREVIEW_SPAN, type PreviewAnswer } from '../../src/core/preview.ts';
+import { PREVIEW_SPAN, type PreviewAnswer } from '../../src/core/notification/preview.ts';
 import type { Wished } from '../../src/core/subscription/apply-wish.ts';
-import type { ChannelHours } from '../../src/core/subscription.ts';
-import type { Task } from '../../src/core/task.ts';
-import type { Subscribed } from '../../src/render/subscribed.ts';
+import type { ChannelHours } from '../../src/core/subscription/subscription.ts';
+import type { Task } from '../../src/core/task/task.ts';
+import type { Subscribed } from '../../src/render/subscription/subscribed.ts';
 import { NOON } from '../core/tasks.ts';
 
 /** Failures of all tasks; otherwise as told. */

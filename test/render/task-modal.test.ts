@@ -1,15 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/types';
-import type { Freshness } from '../../src/core/answer.ts';
-import type { DevicePage, TaskHistory } from '../../src/core/detail-answer.ts';
-import { DEVICE_FILTERS } from '../../src/core/device-status.ts';
-import type { DeviceResult, Task } from '../../src/core/task.ts';
-import { devicesTroubleView, devicesView } from '../../src/render/modals/detail-devices.ts';
-import { loadingView, lostView, textOnlyView, troubleView } from '../../src/render/modals/detail-frame.ts';
-import { historyView } from '../../src/render/modals/detail-history.ts';
-import { overviewView } from '../../src/render/modals/detail-overview.ts';
-import { policyView } from '../../src/render/modals/detail-policy.ts';
-import { type DetailState, openingState } from '../../src/render/modals/detail-state.ts';
+import type { Freshness } from '../../src/core/question/answer.ts';
+import type { DevicePage, TaskHistory } from '../../src/core/question/detail-answer.ts';
+import { DEVICE_FILTERS } from '../../src/core/task/device-status.ts';
+import type { DeviceResult, Task } from '../../src/core/task/task.ts';
+import { devicesTroubleView, devicesView } from '../../src/render/task/detail/detail-devices.ts';
+import {
+  loadingView,
+  lostView,
+  textOnlyView,
+  troubleView,
+} from '../../src/render/task/detail/detail-frame.ts';
+import { historyView } from '../../src/render/task/detail/detail-history.ts';
+import { overviewView } from '../../src/render/task/detail/detail-overview.ts';
+import { policyView } from '../../src/render/task/detail/detail-policy.ts';
+import { type DetailState, openingState } from '../../src/render/task/detail/detail-state.ts';
 import { aTask, HOUR, MINUTE, NOON } from '../core/tasks.ts';
 import { EXTREME_TASKS, LIVE, resultOf, trouble } from './samples.ts';
 import { HOSTILE } from './sound.ts';

@@ -6,7 +6,7 @@ import {
   type SlackCallEvent,
   type SlackConnection,
   writingClientOptions,
-} from '../../src/slack/web-clients.ts';
+} from '../../src/slack/out/web-clients.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../platform/scripted-server.ts';
 
 const open: (ScriptedServer | SlackConnection)[] = [];

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandText } from '../../src/slack/command-text.ts';
-import { readFilterState } from '../../src/slack/filter-state.ts';
-import { withoutMention } from '../../src/slack/listeners/events/answer-written.ts';
-import { messageTexts } from '../../src/slack/message-texts.ts';
-import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/modal-place.ts';
-import { printSubscriptionPlace, readSubscriptionPlace } from '../../src/slack/subscription-place.ts';
-import { readSubscriptionState } from '../../src/slack/subscription-state.ts';
+import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/listeners/modal-place.ts';
+import { withoutMention } from '../../src/slack/listeners/question/answer-written.ts';
+import { commandText } from '../../src/slack/listeners/question/command-text.ts';
+import { readFilterState } from '../../src/slack/listeners/question/filter-state.ts';
+import { messageTexts } from '../../src/slack/listeners/question/message-texts.ts';
+import {
+  printSubscriptionPlace,
+  readSubscriptionPlace,
+} from '../../src/slack/listeners/subscription/subscription-place.ts';
+import { readSubscriptionState } from '../../src/slack/listeners/subscription/subscription-state.ts';
 import fc from '../properties.ts';
 
 describe('the place of a modal', () => {

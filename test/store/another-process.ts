@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const OPEN_STORE = new URL('../../src/store/open-sqlite.ts', import.meta.url).href;
+const OPEN_STORE = new URL('../../src/store/engine/open-sqlite.ts', import.meta.url).href;
 
 /** Opens a store and says how that went, in one line; then holds it until it is told to end. */
 const SCRIPT = `

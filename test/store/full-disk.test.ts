@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import * as first from '../../src/store/migrations/001-first.ts';
-import * as deviceResults from '../../src/store/migrations/002-device-results.ts';
-import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import * as first from '../../src/store/engine/migrations/001-first.ts';
+import * as deviceResults from '../../src/store/engine/migrations/002-device-results.ts';
+import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { openInAnotherProcess } from './another-process.ts';
 import { temporaryFolder } from './folder.ts';
 

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { NO_TALLY } from '../../src/core/tally.ts';
-import * as first from '../../src/store/migrations/001-first.ts';
-import * as deviceResults from '../../src/store/migrations/002-device-results.ts';
-import * as telling from '../../src/store/migrations/004-telling.ts';
-import * as processes from '../../src/store/migrations/007-processes.ts';
-import * as histories from '../../src/store/migrations/010-histories.ts';
-import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { createPostgresPool } from '../../src/store/postgres-pool.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { readSights } from '../../src/store/sights.ts';
+import { NO_TALLY } from '../../src/core/task/tally.ts';
+import { readSights } from '../../src/store/change/snapshots.ts';
+import * as first from '../../src/store/engine/migrations/001-first.ts';
+import * as deviceResults from '../../src/store/engine/migrations/002-device-results.ts';
+import * as telling from '../../src/store/engine/migrations/004-telling.ts';
+import * as processes from '../../src/store/engine/migrations/007-processes.ts';
+import * as histories from '../../src/store/engine/migrations/010-histories.ts';
+import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
+import { createPostgresPool } from '../../src/store/engine/postgres-pool.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
 import { NOW } from './samples.ts';
 import { createTestDatabase, onPostgres } from './test-database.ts';
 

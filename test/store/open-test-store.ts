@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import { openStore, type Store } from '../../src/store/engine/open-store.ts';
 import { createTestDatabase, emptyTestDatabase, onPostgres, type TestDatabase } from './test-database.ts';
 
 /** Databases of this file that no test uses at the moment: emptying one takes a tenth of making one. */

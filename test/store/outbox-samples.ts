@@ -1,6 +1,6 @@
-import type { ChangeKind } from '../../src/core/changes.ts';
-import type { PlannedMessage, PlannedNotice } from '../../src/core/planned-notice.ts';
-import { NO_TALLY } from '../../src/core/tally.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
+import type { PlannedMessage, PlannedNotice } from '../../src/core/notification/planned-notification.ts';
+import { NO_TALLY } from '../../src/core/task/tally.ts';
 import { NOW } from './samples.ts';
 
 /** A notice of one change, as the plan of a cycle puts it into the outbox. */

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import { NO_ALARMS } from '../../src/core/watched-task.ts';
-import { readDecisionsSince } from '../../src/store/decisions-since.ts';
-import { findMovedSince, findPassing } from '../../src/store/find-tasks.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
-import { readSightsSince } from '../../src/store/sights.ts';
-import { readWatchedTasks } from '../../src/store/tasks.ts';
-import { writeAlarms, writeWatchedTasks } from '../../src/store/write-tasks.ts';
+import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/change/past-changes.ts';
+import { readSightsSince } from '../../src/store/change/snapshots.ts';
+import type { Store } from '../../src/store/engine/open-store.ts';
+import { readDecisionsSince } from '../../src/store/notification/decisions-since.ts';
+import { findMovedSince, findPassing } from '../../src/store/task/find-tasks.ts';
+import { readWatchedTasks } from '../../src/store/task/tasks.ts';
+import { writeAlarms, writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 import { openTestStore } from './open-test-store.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
 

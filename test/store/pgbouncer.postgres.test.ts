@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { inTransaction } from '../../src/store/in-transaction.ts';
-import { openPostgres } from '../../src/store/open-postgres.ts';
+import { inTransaction } from '../../src/store/engine/in-transaction.ts';
+import { openPostgres } from '../../src/store/engine/open-postgres.ts';
 import { PGBOUNCER, type PgBouncer, startPgBouncer } from './pgbouncer.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 

@@ -2,29 +2,33 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
-import { readHoursSet } from '../../src/store/channel-hours.ts';
-import { readDecisions } from '../../src/store/decisions.ts';
-import { readDecisionsSince } from '../../src/store/decisions-since.ts';
-import { findTasks } from '../../src/store/find-tasks.ts';
-import { readHoldingChannels, readKeptBack, readQuietHoldingChannels } from '../../src/store/held-notices.ts';
-import { readNextNotice } from '../../src/store/next-notice.ts';
-import { openNodeSqlite } from '../../src/store/node-sqlite.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { readBusyChannels, readLastPost, readNextEdit } from '../../src/store/outbox.ts';
-import { readChangesSince, readLatestChanges } from '../../src/store/past-changes.ts';
-import { prune } from '../../src/store/prune.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { recordSendings } from '../../src/store/sendings.ts';
-import { readSightsSince } from '../../src/store/sights.ts';
-import { readSubscriptionsOf } from '../../src/store/subscriptions.ts';
-import { readKeepingChannels } from '../../src/store/suspension.ts';
-import { readActiveIds } from '../../src/store/tasks.ts';
-import { countSights, thinHistories } from '../../src/store/thin-histories.ts';
-import { replaceUnpostedRoots } from '../../src/store/unposted-roots.ts';
-import { writeWatchedTasks } from '../../src/store/write-tasks.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/change/past-changes.ts';
+import { readSightsSince } from '../../src/store/change/snapshots.ts';
+import { countSights, thinHistories } from '../../src/store/change/thin-histories.ts';
+import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
+import { readDecisions } from '../../src/store/notification/decisions.ts';
+import { readDecisionsSince } from '../../src/store/notification/decisions-since.ts';
+import {
+  readHoldingChannels,
+  readKeptBack,
+  readQuietHoldingChannels,
+} from '../../src/store/notification/held-notifications.ts';
+import { readNextNotice } from '../../src/store/notification/next-notification.ts';
+import { readBusyChannels, readLastPost, readNextEdit } from '../../src/store/notification/outbox.ts';
+import { recordSendings } from '../../src/store/notification/sendings.ts';
+import { replaceUnpostedRoots } from '../../src/store/notification/unposted-roots.ts';
+import { readHoursSet } from '../../src/store/subscription/channel-hours.ts';
+import { readSubscriptionsOf } from '../../src/store/subscription/subscriptions.ts';
+import { readKeepingChannels } from '../../src/store/subscription/suspension.ts';
+import { findTasks } from '../../src/store/task/find-tasks.ts';
+import { prune } from '../../src/store/task/prune.ts';
+import { readActiveIds } from '../../src/store/task/tasks.ts';
+import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 import { type Folder, temporaryFolder } from './folder.ts';
 import { NOW, newlySeen, sampleTask } from './samples.ts';
-import { writeHistory } from './sight-samples.ts';
+import { writeHistory } from './snapshot-samples.ts';
 
 let folder: Folder;
 let raw: DatabaseSync;

@@ -1,7 +1,7 @@
-import { NO_TALLY } from '../../src/core/tally.ts';
-import type { Policy, Tally, Targets, Task } from '../../src/core/task.ts';
-import { isActive, NO_ALARMS, type WatchedTask } from '../../src/core/watched-task.ts';
-import type { Remembered } from '../../src/store/write-tasks.ts';
+import { NO_TALLY } from '../../src/core/task/tally.ts';
+import type { Policy, Tally, Targets, Task } from '../../src/core/task/task.ts';
+import { isActive, NO_ALARMS, type WatchedTask } from '../../src/core/task/watched-task.ts';
+import type { Remembered } from '../../src/store/task/write-tasks.ts';
 
 export const NOW = Date.UTC(2024, 2, 11, 6, 5, 2);
 export const MINUTE = 60_000;

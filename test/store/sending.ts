@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { NoticeRow, Schema } from '../../src/store/schema.ts';
-import { type Receipt, recordSendings } from '../../src/store/sendings.ts';
+import type { NoticeRow, Schema } from '../../src/store/engine/schema.ts';
+import { type Receipt, recordSendings } from '../../src/store/notification/sendings.ts';
 
 /** Records the intent to send one notice; whether it is still to be sent. */
 export async function markSending(db: Kysely<Schema>, notice: NoticeRow, at: number): Promise<boolean> {

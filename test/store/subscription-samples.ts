@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import type { Subscription } from '../../src/core/subscription.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
+import type { Subscription } from '../../src/core/subscription/subscription.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
+import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
 import { NOW } from './samples.ts';
 
 interface Words extends Partial<Omit<Subscription, 'terms'>> {

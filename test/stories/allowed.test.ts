@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import { DEFAULT_SCOPES } from '../../sandbox/workspace/options.ts';
 import { OPS } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';

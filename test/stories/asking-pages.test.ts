@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
+import type { JsonObject } from '../../sandbox/workspace/json.ts';
 import { POSTED_AS_WRITTEN } from './harness/loud-messages.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';

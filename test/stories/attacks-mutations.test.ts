@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { seededRandom } from '../../src/sandbox/platform/random.ts';
-import type { Delivery } from '../../src/sandbox/workspace/deliver.ts';
-import type { Json, JsonObject } from '../../src/sandbox/workspace/json.ts';
+import { seededRandom } from '../../sandbox/platform/random.ts';
+import type { Delivery } from '../../sandbox/workspace/deliver.ts';
+import type { Json, JsonObject } from '../../sandbox/workspace/json.ts';
 import { openPostBox } from './harness/answer-post-box.ts';
 import type { BotProcess } from './harness/bot-process.ts';
 import { everyListener, requestsFor, SLACKS_OWN } from './harness/every-listener.ts';

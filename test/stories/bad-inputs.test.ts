@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from '@jest/globals';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { checkAll } from '../../src/ops/check-all.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { type Certificate, issue, makeAuthority } from '../platform/certificates.ts';

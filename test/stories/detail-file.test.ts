@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { realParts, startBot } from '../../src/bot.ts';
-import { loadConfig } from '../../src/config.ts';
+import { startSimulatedPlatform } from '../../sandbox/platform/index.ts';
+import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
+import { realParts, startBot } from '../../src/app/bot.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { reasonsCsv } from '../../src/render/reasons-csv.ts';
-import { startSimulatedPlatform } from '../../src/sandbox/platform/index.ts';
-import { startWorkspace } from '../../src/sandbox/workspace/start-workspace.ts';
+import { reasonsCsv } from '../../src/render/task/reasons-csv.ts';
 
 const toClose: (() => Promise<void>)[] = [];
 afterEach(async () => {

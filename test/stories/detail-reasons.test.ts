@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { SAME_PRESS } from '../../src/slack/acts.ts';
+import { SAME_PRESS } from '../../src/slack/app/acts.ts';
 import type { Seen } from './harness/claims.ts';
 import { alertsTo } from './harness/environment.ts';
 import type { Story } from './harness/story.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
+import type { JsonObject } from '../../sandbox/workspace/json.ts';
 import { story } from './harness/story.ts';
 import { subscribe, subscriptionsOf } from './harness/subscribing.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { AccessRules } from '../../src/core/access.ts';
-import { accessRefusal } from '../../src/render/access-refusal.ts';
-import type { Delivery } from '../../src/sandbox/workspace/deliver.ts';
-import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import type { Delivery } from '../../sandbox/workspace/deliver.ts';
+import { DEFAULT_SCOPES } from '../../sandbox/workspace/options.ts';
+import type { AccessRules } from '../../src/core/access/access.ts';
+import { accessRefusal } from '../../src/render/access/access-refusal.ts';
 import { openPostBox, type PostBox } from './harness/answer-post-box.ts';
 import {
   type Actor,

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
-import { asObject, asObjects, asString } from '../../src/sandbox/workspace/json.ts';
-import type { OpenedView } from '../../src/sandbox/workspace/types.ts';
+import { asObject, asObjects, asString } from '../../sandbox/workspace/json.ts';
+import type { OpenedView } from '../../sandbox/workspace/types.ts';
 import type { Seen } from './harness/claims.ts';
 import type { Story } from './harness/story.ts';
 import { story } from './harness/story.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { OUTSIDE_MARKETPLACE } from '../../src/sandbox/workspace/options.ts';
+import { OUTSIDE_MARKETPLACE } from '../../sandbox/workspace/options.ts';
 import { alertsTo } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
 

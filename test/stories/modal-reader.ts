@@ -1,8 +1,8 @@
 import type { WebClientOptions } from '@slack/web-api';
 import { WebClient } from '@slack/web-api';
-import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
-import type { OpenedView } from '../../src/sandbox/workspace/types.ts';
-import type { Workspace } from '../../src/sandbox/workspace/workspace.ts';
+import type { JsonObject } from '../../sandbox/workspace/json.ts';
+import type { OpenedView } from '../../sandbox/workspace/types.ts';
+import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { quietLogger } from '../sandbox/workspace/quiet-logger.ts';
 
 /** What a person reads in the modal on top, once it says all of this. */

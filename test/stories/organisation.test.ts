@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
-import { DEFAULT_PEOPLE } from '../../src/sandbox/workspace/directory.ts';
-import { DEFAULT_SCOPES } from '../../src/sandbox/workspace/options.ts';
+import { DEFAULT_PEOPLE } from '../../sandbox/workspace/directory.ts';
+import { DEFAULT_SCOPES } from '../../sandbox/workspace/options.ts';
 import { OPS } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
 

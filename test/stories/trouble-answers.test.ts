@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { Fault } from '../../src/sandbox/platform/index.ts';
+import type { Fault } from '../../sandbox/platform/index.ts';
 import { type Story, story } from './harness/story.ts';
 
 interface Trouble {

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { startSimulatedPlatform } from '../../src/sandbox/platform/index.ts';
+import { startSimulatedPlatform } from '../../sandbox/platform/index.ts';
 import { alertsTo } from './harness/environment.ts';
 import { story } from './harness/story.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { JsonObject } from '../../src/sandbox/workspace/json.ts';
+import type { JsonObject } from '../../sandbox/workspace/json.ts';
 import { OPS } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';
 

@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import type { ChangeKind } from '../../src/core/changes.ts';
-import { CHANGE_KINDS } from '../../src/core/changes.ts';
-import type { Clock } from '../../src/core/clock.ts';
-import type { Instant } from '../../src/core/task.ts';
-import type { CallLedger } from '../../src/platform/call-ledger.ts';
-import { createPlatform, type PlatformClient } from '../../src/platform/create-platform.ts';
-import { createMemoryCallLedger } from '../../src/platform/memory-call-ledger.ts';
 import {
   type Behaviour,
   createSimulatedClock,
@@ -14,11 +7,18 @@ import {
   type SimulatedClock,
   type SimulatedPlatform,
   startSimulatedPlatform,
-} from '../../src/sandbox/platform/index.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
-import { readWatchState, type WatchState } from '../../src/store/watch-state.ts';
+} from '../../sandbox/platform/index.ts';
+import type { ChangeKind } from '../../src/core/change/changes.ts';
+import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
+import type { Instant } from '../../src/core/task/task.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { CallLedger } from '../../src/platform/budget/call-ledger.ts';
+import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
+import { createPlatform, type PlatformClient } from '../../src/platform/oceanconnect/create-platform.ts';
+import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
+import type { Store } from '../../src/store/engine/open-store.ts';
+import { readWatchState, type WatchState } from '../../src/store/platform/watch-state.ts';
+import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
 import { type IndexPosition, indexFailures } from '../../src/watch/index-failures.ts';
 import { type ActivePass, NEW_PASS } from '../../src/watch/read-active.ts';
 import { type CycleParts, type CycleReport, runCycle } from '../../src/watch/run-cycle.ts';

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { releaseHeld } from '../../src/notify/release-held.ts';
-import { readBlindness } from '../../src/store/blindness.ts';
-import { writeHours } from '../../src/store/channel-hours.ts';
-import { createSoleLeases } from '../../src/store/lease-keeper.ts';
-import { contentOf } from '../../src/store/notice-content.ts';
+import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
+import { contentOf } from '../../src/store/notification/notification-content.ts';
+import { readBlindness } from '../../src/store/platform/blindness.ts';
+import { writeHours } from '../../src/store/subscription/channel-hours.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts';
-import { notByItself } from '../core/driven-clock.ts';
+import { notByItself } from '../lib/driven-clock.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { type Bench, CHANNEL, MINUTE, noticesOf, setUp } from './bench.ts';

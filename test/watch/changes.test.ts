@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fleet } from '../../src/sandbox/platform/index.ts';
+import type { Fleet } from '../../sandbox/platform/index.ts';
 import { type Bench, HOUR, MINUTE, noticesOf, setUp } from './bench.ts';
 
 interface Story {

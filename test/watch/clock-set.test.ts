@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { createTimekeeper, type Timekeeper } from '../../src/core/timekeeper.ts';
-import { createSoleLeases } from '../../src/store/lease-keeper.ts';
-import { readWatchedTasks } from '../../src/store/tasks.ts';
+import { createTimekeeper, type Timekeeper } from '../../src/lib/timekeeper.ts';
+import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
+import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
-import { createDrivenClock, type DrivenClock } from '../core/driven-clock.ts';
+import { createDrivenClock, type DrivenClock } from '../lib/driven-clock.ts';
 import { type Bench, HOUR, MINUTE, noticesOf, START, setUp } from './bench.ts';
 
 const DAY = 24 * HOUR;

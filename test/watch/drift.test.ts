@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PageAnswered } from '../../src/sandbox/platform/index.ts';
+import type { PageAnswered } from '../../sandbox/platform/index.ts';
 import { type Bench, noticesOf, setUp } from './bench.ts';
 
 /** Does something to the fleet just after the first page of the running tasks was made, and never again. */

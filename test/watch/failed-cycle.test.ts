@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../src/sandbox/platform/index.ts';
-import { readWatchedTasks } from '../../src/store/tasks.ts';
+import type { Fault } from '../../sandbox/platform/index.ts';
+import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { MINUTE, setUp } from './bench.ts';
 
 const FAULTS: readonly (readonly [string, Fault, string])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readResultsOfDevice } from '../../src/store/device-results.ts';
+import { readResultsOfDevice } from '../../src/store/task/device-results.ts';
 import { setUp } from './bench.ts';
 
 describe('the index of failed devices', () => {

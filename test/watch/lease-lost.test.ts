@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { LeaseLostError } from '../../src/store/errors/lease-lost-error.ts';
-import { createSoleLeases, type LeaseKeeper } from '../../src/store/lease-keeper.ts';
-import { readWatchState, writeWatchState } from '../../src/store/watch-state.ts';
+import { LeaseLostError } from '../../src/store/engine/errors/lease-lost-error.ts';
+import { createSoleLeases, type LeaseKeeper } from '../../src/store/engine/lease-keeper.ts';
+import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
 import { beginSweep } from '../../src/watch/run-sweep.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
-import { notByItself } from '../core/driven-clock.ts';
+import { notByItself } from '../lib/driven-clock.ts';
 import { type Bench, MINUTE, setUp } from './bench.ts';
 
 let watch: Watch | undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Subscription } from '../../src/core/subscription.ts';
-import { readChangesBetween } from '../../src/store/changes.ts';
-import { readDecisions } from '../../src/store/decisions.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
-import { readWatchedTasks } from '../../src/store/tasks.ts';
+import type { Subscription } from '../../src/core/subscription/subscription.ts';
+import { readChangesBetween } from '../../src/store/change/changes.ts';
+import { readDecisions } from '../../src/store/notification/decisions.ts';
+import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
+import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { OPS } from '../core/subscriptions.ts';
 import { type Bench, CHANNEL, HOUR, MINUTE, noticesOf, START, setUp } from './bench.ts';
 

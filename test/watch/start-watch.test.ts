@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import pino from 'pino';
-import { createTimekeeper, type Timekeeper } from '../../src/core/timekeeper.ts';
-import { machineClock } from '../../src/machine-clock.ts';
-import type { QueuedFault } from '../../src/sandbox/platform/index.ts';
-import { createSoleLeases } from '../../src/store/lease-keeper.ts';
+import type { QueuedFault } from '../../sandbox/platform/index.ts';
+import { machineClock } from '../../src/lib/machine-clock.ts';
+import { createTimekeeper, type Timekeeper } from '../../src/lib/timekeeper.ts';
+import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
 import { type CycleOutcome, startWatch, type Watch, type WatchParts } from '../../src/watch/start-watch.ts';
 import { type Bench, HOUR, MINUTE, setUp } from './bench.ts';
 

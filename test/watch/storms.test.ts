@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Task } from '../../src/core/task.ts';
+import type { Task } from '../../src/core/task/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
-import { writeHours } from '../../src/store/channel-hours.ts';
-import { contentOf } from '../../src/store/notice-content.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { readWatchState } from '../../src/store/watch-state.ts';
-import { recordSights } from '../../src/watch/record-sights.ts';
+import type { Store } from '../../src/store/engine/open-store.ts';
+import { contentOf } from '../../src/store/notification/notification-content.ts';
+import { readWatchState } from '../../src/store/platform/watch-state.ts';
+import { writeHours } from '../../src/store/subscription/channel-hours.ts';
+import { recordSights } from '../../src/watch/record-snapshots.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';

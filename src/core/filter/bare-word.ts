@@ -1,4 +1,4 @@
-import { isSafeId } from '../ids.ts';
+import { isSafeId } from '../task/ids.ts';
 import { type Draft, problem } from './draft.ts';
 import type { FilterProblem } from './filter.ts';
 import { quoted } from './line-problem.ts';

@@ -1,4 +1,4 @@
-import { LOOK_ALIKES } from '../look-alikes.ts';
+import { LOOK_ALIKES } from '../../lib/look-alikes.ts';
 
 /** Signs nobody sees: format characters, and whatever shows as nothing where a program has no use for it. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;

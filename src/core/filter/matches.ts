@@ -1,5 +1,5 @@
-import { failedDevices } from '../tally.ts';
-import type { Task } from '../task.ts';
+import { failedDevices } from '../task/tally.ts';
+import type { Task } from '../task/task.ts';
 import { type FailTerm, type FilterContext, isNameField, type Term, type ValueTerm } from './filter.ts';
 import { sameName } from './fold.ts';
 import { resolveTime } from './time-expression.ts';

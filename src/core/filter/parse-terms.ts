@@ -1,4 +1,4 @@
-import { isSafeId } from '../ids.ts';
+import { isSafeId } from '../task/ids.ts';
 import { readBare, withoutColon } from './bare-word.ts';
 import { type Draft, emptyDraft, type ParsedTerms, problem } from './draft.ts';
 import {

@@ -1,4 +1,4 @@
-import type { TaskQuery } from '../platform.ts';
+import type { TaskQuery } from '../../platform/port.ts';
 import type { ListRequest, ValueTerm } from './filter.ts';
 
 /** Why the platform's list call cannot answer a question by itself. */

@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../changes.ts';
+import type { ChangeKind } from '../change/changes.ts';
 import type { Term } from '../filter/filter.ts';
 import {
   type ChannelHours,
@@ -6,7 +6,7 @@ import {
   NO_HOURS,
   type Subscription,
   type SubscriptionWish,
-} from '../subscription.ts';
+} from './subscription.ts';
 
 /** What a subscription says, whoever made it and wherever it stands. */
 export type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;

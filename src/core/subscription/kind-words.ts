@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type ChangeKind } from '../changes.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { nearest, nearestOpposite } from '../filter/vocabulary.ts';
 
 /** Every word for a kind of change: the kinds themselves, the statuses as asking knows them, and unmistakable forms. */

@@ -2,12 +2,12 @@ import { findContradictions } from '../filter/contradictions.ts';
 import type { FilterProblem, Term } from '../filter/filter.ts';
 import { lineProblem, MAX_NORMAL_LENGTH, tooLong } from '../filter/line-problem.ts';
 import { tokenize } from '../filter/tokens.ts';
-import { DEFAULT_KINDS, type SubscriptionWish } from '../subscription.ts';
 import { joinMentions } from './join-mentions.ts';
 import { printSubscription } from './print-subscription.ts';
 import { isOwnKey } from './read-key.ts';
 import { readWord } from './read-word.ts';
 import { bothSaid, onlyHours, type Said } from './said.ts';
+import { DEFAULT_KINDS, type SubscriptionWish } from './subscription.ts';
 
 export type WishReading =
   | { readonly ok: true; readonly wish: SubscriptionWish }

@@ -1,4 +1,4 @@
-import type { ChannelHours } from '../subscription.ts';
+import type { ChannelHours } from './subscription.ts';
 
 /**
  * The hours of a channel as they stand after `subscribe`: `quiet:22:00-07:00 digest:09:00 zone:Europe/Berlin`. What the

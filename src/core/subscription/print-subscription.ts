@@ -1,7 +1,7 @@
-import { CHANGE_KINDS, type ChangeKind } from '../changes.ts';
-import { printDuration } from '../duration.ts';
+import { printDuration } from '../../lib/duration.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { printTerms } from '../filter/print-filter.ts';
-import type { Mention, OwnThresholds, Subscription } from '../subscription.ts';
+import type { Mention, OwnThresholds, Subscription } from './subscription.ts';
 
 /** As people look for them: what went wrong first, what is only good to know last. */
 const PRINTED_ORDER: readonly ChangeKind[] = [

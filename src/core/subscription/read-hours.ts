@@ -1,6 +1,6 @@
 import type { Token } from '../filter/tokens.ts';
-import type { QuietHours } from '../subscription.ts';
 import { isOff, type Reading, refused, said } from './reading.ts';
+import type { QuietHours } from './subscription.ts';
 import { readTimeOfDay } from './time-of-day.ts';
 
 /** `quiet:22:00-07:00`, `quiet:10pm-7am`, or `quiet:off`; dashes of all lengths. */

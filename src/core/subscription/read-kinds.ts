@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type ChangeKind } from '../changes.ts';
+import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { quoted } from '../filter/line-problem.ts';
 import type { Token } from '../filter/tokens.ts';
 import { inKindOrder, kindsOf, nearestKind } from './kind-words.ts';

@@ -1,8 +1,8 @@
 import { quoted } from '../filter/line-problem.ts';
 import type { Token } from '../filter/tokens.ts';
-import type { Mention } from '../subscription.ts';
 import { printMention } from './print-subscription.ts';
 import { isOff, type Reading, refused, said } from './reading.ts';
+import type { Mention } from './subscription.ts';
 
 const GROUP = /^<!subteam\^(S[A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;
 const PERSON = /^<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;

@@ -1,7 +1,7 @@
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../../lib/duration.ts';
 import type { Token } from '../filter/tokens.ts';
-import type { OwnThresholds } from '../subscription.ts';
 import { type Reading, refused, said } from './reading.ts';
+import type { OwnThresholds } from './subscription.ts';
 
 /** As the setting FAILING_MIN_DEVICES. */
 const MOST_DEVICES = 1_000_000;

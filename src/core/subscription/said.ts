@@ -1,6 +1,6 @@
-import type { ChangeKind } from '../changes.ts';
-import type { SubscriptionWish } from '../subscription.ts';
+import type { ChangeKind } from '../change/changes.ts';
 import { inKindOrder } from './kind-words.ts';
+import type { SubscriptionWish } from './subscription.ts';
 
 /** What a line says beside its filter. */
 export type Said = Omit<SubscriptionWish, 'terms' | 'hoursOnly'>;

@@ -1,8 +1,8 @@
-import type { ChannelHours } from '../subscription.ts';
 import type { Wished } from './apply-wish.ts';
 import { parseSubscriptionWish } from './parse-wish.ts';
 import { printTime } from './print-hours.ts';
 import { printSubscription } from './print-subscription.ts';
+import type { ChannelHours } from './subscription.ts';
 
 /** Slack's limit for the value of a button. */
 const LONGEST = 2_000;

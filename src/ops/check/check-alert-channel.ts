@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { slackErrorOf } from '../../slack/slack-error.ts';
+import { slackErrorOf } from '../../slack/out/slack-error.ts';
 import type { CheckLine } from './check-line.ts';
 
 const answer = z.object({

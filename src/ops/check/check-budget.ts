@@ -1,10 +1,10 @@
-import type { Config } from '../../config.ts';
-import { budgetTroubles } from '../../core/budget-troubles.ts';
-import { cronRuns } from '../../core/cron.ts';
-import { OperationalError } from '../../core/operational-error.ts';
-import type { Platform } from '../../core/platform.ts';
-import { densityOf, pollingNeed } from '../../core/polling-need.ts';
-import { readActiveIds } from '../../store/tasks.ts';
+import type { Config } from '../../config/config.ts';
+import { cronRuns } from '../../lib/cron.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+import { budgetTroubles } from '../../platform/budget/budget-troubles.ts';
+import { densityOf, pollingNeed } from '../../platform/budget/polling-need.ts';
+import type { Platform } from '../../platform/port.ts';
+import { readActiveIds } from '../../store/task/tasks.ts';
 import type { CheckLine } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';
 

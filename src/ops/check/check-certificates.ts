@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import type { Config } from '../../config.ts';
-import { formatDuration } from '../../core/duration.ts';
-import type { Instant } from '../../core/task.ts';
-import { readServerCertificate } from '../../platform/read-server-certificate.ts';
+import type { Config } from '../../config/config.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { readServerCertificate } from '../../platform/transport/read-server-certificate.ts';
 import type { CheckLine } from './check-line.ts';
 
 /** Below that much life a certificate is worth a word: whoever renews it may need weeks. */

@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** What `check` found out about one thing, with what to do where it is not well. */
 export interface CheckLine {

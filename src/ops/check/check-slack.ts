@@ -1,13 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Config } from '../../config.ts';
-import { slackProblem } from '../../slack/slack-problem.ts';
+import type { Config } from '../../config/config.ts';
+import { slackProblem } from '../../slack/out/slack-problem.ts';
 import {
   type CountingFetch,
   connectSlack,
   createTellingClients,
   writingClientOptions,
-} from '../../slack/web-clients.ts';
+} from '../../slack/out/web-clients.ts';
 import { clockTrouble } from '../clock-trouble.ts';
 import { checkAlertChannel } from './check-alert-channel.ts';
 import type { CheckLine } from './check-line.ts';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { Config } from '../../config.ts';
-import { OperationalError } from '../../core/operational-error.ts';
-import { createSoleLeases, type LeaseKeeper } from '../../store/lease-keeper.ts';
-import { leasesOf } from '../../store/leases-of.ts';
-import { openBeside } from '../../store/open-beside.ts';
-import { nameOfStore, openStore } from '../../store/open-store.ts';
-import { plainConnection } from '../../store/plain-connection.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Config } from '../../config/config.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+import { createSoleLeases, type LeaseKeeper } from '../../store/engine/lease-keeper.ts';
+import { leasesOf } from '../../store/engine/leases-of.ts';
+import { openBeside } from '../../store/engine/open-beside.ts';
+import { nameOfStore, openStore } from '../../store/engine/open-store.ts';
+import { plainConnection } from '../../store/engine/plain-connection.ts';
+import type { Schema } from '../../store/engine/schema.ts';
 import { type CheckLine, failed } from './check-line.ts';
 
 /** A store the check may read, and keep a token and count calls in. */

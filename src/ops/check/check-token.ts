@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
-import { type AccessRules, asksForMembers } from '../../core/access.ts';
-import { readSlackFailure } from '../../notify/slack-failure.ts';
-import { slackProblem } from '../../slack/slack-problem.ts';
+import { type AccessRules, asksForMembers } from '../../core/access/access.ts';
+import { readSlackFailure } from '../../slack/out/slack-failure.ts';
+import { slackProblem } from '../../slack/out/slack-problem.ts';
 import type { CheckLine } from './check-line.ts';
 
 /** Scopes without which the bot cannot work. */

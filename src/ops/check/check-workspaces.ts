@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Config } from '../../config.ts';
-import { createInstallations } from '../../slack/oauth/installation-store.ts';
-import { createSealedInstallations } from '../../store/installations.ts';
+import type { Config } from '../../config/config.ts';
+import { createInstallations } from '../../slack/workspaces/oauth/installation-store.ts';
+import { createSealedInstallations } from '../../store/access/installations.ts';
 import type { CheckLine } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';
 import { checkInstalledToken } from './check-token.ts';

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { NoticeEvent } from '../../notify/delivery-parts.ts';
-import type { CallEvent, PutOffCall } from '../../platform/transport.ts';
+import type { CallEvent, PutOffCall } from '../../platform/transport/transport.ts';
 import type { CycleOutcome } from '../../watch/start-watch.ts';
 import type { Readiness } from '../readiness.ts';
 import { createProcessFigures } from './process-figures.ts';

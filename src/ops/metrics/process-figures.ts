@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { WaitReason } from '../../core/call-budget.ts';
-import type { CallPriority } from '../../core/platform.ts';
+import type { WaitReason } from '../../platform/budget/call-budget.ts';
+import type { CallPriority } from '../../platform/port.ts';
 import type { MetricsSettings } from './create-metrics.ts';
 
 /** Why a call is put off, so that what never happened is a 0 and not a hole. */

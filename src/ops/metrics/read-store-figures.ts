@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../core/task.ts';
-import type { CallLedger } from '../../platform/call-ledger.ts';
-import { readBacklog } from '../../store/backlog.ts';
-import { countNotices, type NoticeCounts } from '../../store/notice-counts.ts';
-import type { Schema } from '../../store/schema.ts';
-import { countSubscriptions } from '../../store/subscription-counts.ts';
-import { countByStatus } from '../../store/tasks.ts';
-import { readWatchState } from '../../store/watch-state.ts';
+import type { Instant } from '../../core/task/task.ts';
+import type { CallLedger } from '../../platform/budget/call-ledger.ts';
+import type { Schema } from '../../store/engine/schema.ts';
+import { readBacklog } from '../../store/notification/backlog.ts';
+import { countNotices, type NoticeCounts } from '../../store/notification/notification-counts.ts';
+import { readWatchState } from '../../store/platform/watch-state.ts';
+import { countSubscriptions } from '../../store/subscription/subscription-counts.ts';
+import { countByStatus } from '../../store/task/tasks.ts';
 
 /** Figures that are read from the store when the page is asked for. */
 export interface StoreFigures {

@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Code 100247 on login. */
 export class ApplicationFrozenError extends OperationalError {

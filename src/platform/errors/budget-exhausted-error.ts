@@ -1,6 +1,6 @@
-import type { WaitReason } from '../../core/call-budget.ts';
-import { OperationalError } from '../../core/operational-error.ts';
-import type { Instant } from '../../core/task.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+import type { WaitReason } from '../budget/call-budget.ts';
 
 const MEANING: Record<Exclude<WaitReason, 'throttled'>, string> = {
   'budget-full': 'all calls of this minute are used',

@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Whoever wanted the answer gave up, or the client was closed. */
 export class CallAbortedError extends OperationalError {

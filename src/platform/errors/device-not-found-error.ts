@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Codes 100403 (no such device) and 100418 (no data: a wrong id, or a device of another application). */
 export class DeviceNotFoundError extends OperationalError {

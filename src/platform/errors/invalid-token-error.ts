@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Code 1010005: the token, or the appId sent beside it, is not accepted. */
 export class InvalidTokenError extends OperationalError {

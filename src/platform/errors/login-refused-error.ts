@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** The platform does not accept appId and secret: 100208, and what older deployments say instead. */
 export class LoginRefusedError extends OperationalError {

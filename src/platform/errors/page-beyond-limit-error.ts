@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Code 123029. After the first page it may only mean that there are no further pages. */
 export class PageBeyondLimitError extends OperationalError {

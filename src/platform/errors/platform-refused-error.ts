@@ -1,4 +1,4 @@
-import { OperationalError, type Repeat } from '../../core/operational-error.ts';
+import { OperationalError, type Repeat } from '../../lib/operational-error.ts';
 
 /** An error of the platform that no handler needs to tell apart by class; `code` still does for logs and metrics. */
 export class PlatformRefusedError extends OperationalError {

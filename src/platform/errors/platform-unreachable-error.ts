@@ -1,4 +1,4 @@
-import { OperationalError, type Repeat } from '../../core/operational-error.ts';
+import { OperationalError, type Repeat } from '../../lib/operational-error.ts';
 
 /** No answer came back: refused, not found, or broken off. */
 export class PlatformUnreachableError extends OperationalError {

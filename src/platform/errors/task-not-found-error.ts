@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Code 123009. `operationId` is null when the platform said it to a call that names no task. */
 export class TaskNotFoundError extends OperationalError {

@@ -1,5 +1,5 @@
-import { OperationalError } from '../../core/operational-error.ts';
-import type { Instant } from '../../core/task.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** The platform said 1010009, now or less than a minute ago. Until `availableAt` no call is made for anyone. */
 export class ThrottledError extends OperationalError {

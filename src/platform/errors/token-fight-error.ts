@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Three tokens were refused well before their end within ten minutes. */
 export class TokenFightError extends OperationalError {

@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** Something answered, but not with what the platform answers. The body is never part of the error. */
 export class UnreadableAnswerError extends OperationalError {

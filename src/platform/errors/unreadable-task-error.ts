@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** The platform answered about one task with something that is no task; its other answers may be well. */
 export class UnreadableTaskError extends OperationalError {

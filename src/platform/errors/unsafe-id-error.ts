@@ -1,4 +1,4 @@
-import { OperationalError } from '../../core/operational-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 
 /** The id was refused before any call: in a path it could have asked for something else. */
 export class UnsafeIdError extends OperationalError {

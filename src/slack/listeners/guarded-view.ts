@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { loadingView, troubleView } from '../../render/modals/detail-frame.ts';
-import type { DetailState } from '../../render/modals/detail-state.ts';
-import type { SlackParts } from '../parts.ts';
-import { showView, type ViewHandle } from '../show-view.ts';
+import { loadingView, troubleView } from '../../render/task/detail/detail-frame.ts';
+import type { DetailState } from '../../render/task/detail/detail-state.ts';
+import type { SlackParts } from '../app/parts.ts';
+import { showView, type ViewHandle } from '../out/show-view.ts';
 import { notAnswered } from './not-answered.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 

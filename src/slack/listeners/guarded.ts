@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { trouble } from '../../render/problems.ts';
-import type { SlackParts } from '../parts.ts';
-import { refusesBlocks } from '../slack-error.ts';
+import { trouble } from '../../render/question/problems.ts';
+import type { SlackParts } from '../app/parts.ts';
+import { refusesBlocks } from '../out/slack-error.ts';
 import { notAnswered } from './not-answered.ts';
 import { privately } from './private-response.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';

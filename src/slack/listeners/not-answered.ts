@@ -1,5 +1,5 @@
-import type { Trouble } from '../../core/answer.ts';
-import { isSlackError, slackErrorOf } from '../slack-error.ts';
+import type { Trouble } from '../../core/question/answer.ts';
+import { isSlackError, slackErrorOf } from '../out/slack-error.ts';
 
 /** What a person is told where no answer could be made. `correlation` is the name it has in the log. */
 export function notAnswered(error: unknown, correlation: string): Trouble {

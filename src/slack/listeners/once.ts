@@ -1,5 +1,5 @@
-import type { SlackParts } from '../parts.ts';
-import { readAct } from '../read-act.ts';
+import type { SlackParts } from '../app/parts.ts';
+import { readAct } from '../app/read-act.ts';
 
 /** Does the work of what a person did, unless it is the same again: then there is one answer, one file, one announcement. */
 export function onlyOnce(parts: SlackParts, body: unknown, work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Message } from '../../render/message.ts';
+import type { Message } from '../../render/blocks/message.ts';
 import type { Response } from './guarded.ts';
 
 /** A message for whoever pressed, beside the message that was pressed. */

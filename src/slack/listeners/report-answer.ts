@@ -1,5 +1,5 @@
-import { correlationNow } from '../../core/correlation.ts';
-import type { AnsweredEvent, SlackParts } from '../parts.ts';
+import { correlationNow } from '../../lib/correlation.ts';
+import type { AnsweredEvent, SlackParts } from '../app/parts.ts';
 
 /** What log lines about something a person did carry. */
 export type AnswerFields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import { type Request, refusePrivately } from '../middleware/refuse-privately.ts';
-import type { SlackParts } from '../parts.ts';
+import { type Request, refusePrivately } from '../app/middleware/refuse-privately.ts';
+import type { SlackParts } from '../app/parts.ts';
 
 /** A window or a shortcut of an older or newer version: acknowledged and explained, so that nobody waits for nothing. */
 export function unknownRequest(parts: SlackParts, kind: 'view' | 'shortcut') {

@@ -1,6 +1,6 @@
-import type { SightOfTask } from '../../../src/core/detail-answer.ts';
-import type { Instant, Tally } from '../../../src/core/task.ts';
-import { thinSights } from '../../../src/core/thin-sights.ts';
+import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
+import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
+import type { Instant, Tally } from '../../../src/core/task/task.ts';
 import { LONG, THINNED } from '../../../src/notify/thin-long-histories.ts';
 
 export const MINUTE = 60_000;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Instant, Task } from '../../../src/core/task.ts';
-import { inChunks } from '../../../src/store/chunks.ts';
-import { type GivenColumns, givenToInsert } from '../../../src/store/given-rows.ts';
-import type { Schema, SightTable } from '../../../src/store/schema.ts';
-import { tallyText } from '../../../src/store/tally-text.ts';
-import { readWatchState } from '../../../src/store/watch-state.ts';
-import { recordSights } from '../../../src/watch/record-sights.ts';
+import type { Instant, Task } from '../../../src/core/task/task.ts';
+import { inChunks } from '../../../src/store/engine/chunks.ts';
+import { type GivenColumns, givenToInsert } from '../../../src/store/engine/given-rows.ts';
+import type { Schema, SightTable } from '../../../src/store/engine/schema.ts';
+import { readWatchState } from '../../../src/store/platform/watch-state.ts';
+import { tallyText } from '../../../src/store/task/tally-text.ts';
+import { recordSights } from '../../../src/watch/record-snapshots.ts';
 import { ACTIVE, largeTask, TASKS } from '../large-fleet.ts';
 import { beginCourse, type Course, step, tallyOf, WAYS } from './courses.ts';
 

@@ -1,6 +1,6 @@
-import { type Sandbox, startSandbox } from '../../../src/sandbox/demo/start-sandbox.ts';
-import type { PageFile } from '../../../src/sandbox/web/server/bundle-client.ts';
-import { startPage } from '../../../src/sandbox/web/server/start-page.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/demo/start-sandbox.ts';
+import type { PageFile } from '../../../sandbox/web/server/bundle-client.ts';
+import { startPage } from '../../../sandbox/web/server/start-page.ts';
 
 /** Everything one story plays on: the demo as people start it, but its time stands still until the story moves it. */
 export interface Stage extends Sandbox {

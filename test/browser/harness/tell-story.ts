@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { PageFile } from '../../../src/sandbox/web/server/bundle-client.ts';
+import type { PageFile } from '../../../sandbox/web/server/bundle-client.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { openStage } from './stage.ts';
 import type { Story } from './story.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
-import { parseQuestion } from '../../../src/core/question.ts';
+import { parseQuestion } from '../../../src/core/question/question.ts';
 
 describe('a line means the same, however it is typed or pasted', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { matches } from '../../../src/core/filter/matches.ts';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
-import type { Task } from '../../../src/core/task.ts';
+import type { Task } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
 import { aTask, BARE_TASK, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
 import { anyTask, anyWord } from './random-tasks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
 import { printRequest } from '../../../src/core/filter/print-filter.ts';
-import { parseQuestion } from '../../../src/core/question.ts';
+import { parseQuestion } from '../../../src/core/question/question.ts';
 import fc, { plays } from '../../properties.ts';
 import { anyRequest } from './random-requests.ts';
 import { wordsOf } from './words-of.ts';

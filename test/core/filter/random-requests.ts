@@ -1,6 +1,6 @@
 import type { ListRequest, Term, TextField, TimeExpression } from '../../../src/core/filter/filter.ts';
 import { TEXT_FIELDS } from '../../../src/core/filter/filter.ts';
-import { TASK_STATUSES, TASK_TYPES } from '../../../src/core/task.ts';
+import { TASK_STATUSES, TASK_TYPES } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_:-]{1,12}$/);

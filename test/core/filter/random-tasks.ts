@@ -1,4 +1,4 @@
-import type { Task } from '../../../src/core/task.ts';
+import type { Task } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
 import { aTask, HOUR, NOON } from '../tasks.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/subscription/apply-wish.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
 import { printSubscription } from '../../../src/core/subscription/print-subscription.ts';
-import { DEFAULT_KINDS } from '../../../src/core/subscription.ts';
+import { DEFAULT_KINDS } from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';
 import { anyContent } from './random-wishes.ts';
 

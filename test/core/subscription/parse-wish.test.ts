@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../../src/core/change/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
-import type { SubscriptionWish } from '../../../src/core/subscription.ts';
-import { commandText } from '../../../src/slack/command-text.ts';
+import type { SubscriptionWish } from '../../../src/core/subscription/subscription.ts';
+import { commandText } from '../../../src/slack/listeners/question/command-text.ts';
 import { HOUR, MINUTE } from '../tasks.ts';
 
 function wish(line: string): SubscriptionWish {

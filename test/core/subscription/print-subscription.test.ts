@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS } from '../../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../../src/core/change/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
 import { printHours, printTime } from '../../../src/core/subscription/print-hours.ts';
 import {
@@ -7,7 +7,7 @@ import {
   printMention,
   printSubscription,
 } from '../../../src/core/subscription/print-subscription.ts';
-import { DEFAULT_KINDS, NO_HOURS } from '../../../src/core/subscription.ts';
+import { DEFAULT_KINDS, NO_HOURS } from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';
 import { anyContent, anyHours } from './random-wishes.ts';
 

@@ -1,6 +1,11 @@
-import { CHANGE_KINDS } from '../../../src/core/changes.ts';
+import { CHANGE_KINDS } from '../../../src/core/change/changes.ts';
 import { findContradictions } from '../../../src/core/filter/contradictions.ts';
-import type { ChannelHours, Mention, OwnThresholds, Subscription } from '../../../src/core/subscription.ts';
+import type {
+  ChannelHours,
+  Mention,
+  OwnThresholds,
+  Subscription,
+} from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';
 import { anyTerm } from '../filter/random-requests.ts';
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { startProcess } from '../../bench/start-process.ts';
 
 const FLOOR = fileURLToPath(new URL('../../bench/floor.ts', import.meta.url));

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { Random } from '../../../sandbox/platform/random.ts';
+import type { Acknowledgement } from '../../../sandbox/workspace/types.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
-import type { Random } from '../../../src/sandbox/platform/random.ts';
-import type { Acknowledgement } from '../../../src/sandbox/workspace/types.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
-import type { Schema } from '../../../src/store/schema.ts';
-import { readSubscriptionsOf } from '../../../src/store/subscriptions.ts';
+import type { Schema } from '../../../src/store/engine/schema.ts';
+import { readSubscriptionsOf } from '../../../src/store/subscription/subscriptions.ts';
 import { ELSEWHERE } from '../subscriptions.ts';
 import { SLACKS_LIMIT } from './late-acknowledgements.ts';
 import type { Life, Member } from './member.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { seededRandom } from '../../../src/sandbox/platform/random.ts';
-import { openStore } from '../../../src/store/open-store.ts';
+import { seededRandom } from '../../../sandbox/platform/random.ts';
+import { openStore } from '../../../src/store/engine/open-store.ts';
 import { createTestDatabase } from '../../store/test-database.ts';
 import type { Activity } from '../activity.ts';
 import { openBoard } from '../board.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkCertificates } from '../../../src/ops/check/check-certificates.ts';
-import type { TlsSettings } from '../../../src/platform/settings.ts';
+import type { TlsSettings } from '../../../src/platform/transport/settings.ts';
 import { type Certificate, issue, makeAuthority } from '../../platform/certificates.ts';
 import { settingsFor } from '../../platform/set-up.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { loadConfig } from '../../../src/config.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import { loadConfig } from '../../../src/config/config.ts';
 import { checkSlack } from '../../../src/ops/check/check-slack.ts';
 import { createLog } from '../../../src/ops/log.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
 
 const toClose: (() => Promise<void>)[] = [];
 afterEach(async () => {

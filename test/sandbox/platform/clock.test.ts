@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSimulatedClock } from '../../../src/sandbox/platform/index.ts';
+import { createSimulatedClock } from '../../../sandbox/platform/index.ts';
 import { platformWith } from './http-client.ts';
 
 describe('the clock of the fleet', () => {

@@ -4,7 +4,7 @@ import {
   playDemoDay,
   type SimulatedPlatform,
   seedDemoFleet,
-} from '../../../src/sandbox/platform/index.ts';
+} from '../../../sandbox/platform/index.ts';
 import { client, DEVICES, OPERATIONS, platformWith } from './http-client.ts';
 
 const HOUR = 3_600_000;

@@ -3,8 +3,8 @@ import {
   type SimulatedPlatform,
   spreadCourses,
   startSimulatedPlatform,
-} from '../../../src/sandbox/platform/index.ts';
-import { doToTask } from '../../../src/sandbox/web/server/control/do-to-task.ts';
+} from '../../../sandbox/platform/index.ts';
+import { doToTask } from '../../../sandbox/web/server/control/do-to-task.ts';
 
 const MINUTE = 60_000;
 let platform: SimulatedPlatform;

@@ -3,7 +3,7 @@ import {
   type SimulatedPlatform,
   type SimulatedPlatformOptions,
   startSimulatedPlatform,
-} from '../../../src/sandbox/platform/index.ts';
+} from '../../../sandbox/platform/index.ts';
 
 /** An answer as a client sees it. */
 export interface Seen {

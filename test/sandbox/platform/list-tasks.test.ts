@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SimulatedPlatform } from '../../../src/sandbox/platform/index.ts';
+import type { SimulatedPlatform } from '../../../sandbox/platform/index.ts';
 import { client, OPERATIONS, platformWith } from './http-client.ts';
 
 function addTasks(platform: SimulatedPlatform, count: number, status = 'processing') {

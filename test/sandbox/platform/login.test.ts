@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSimulatedClock } from '../../../src/sandbox/platform/index.ts';
+import { createSimulatedClock } from '../../../sandbox/platform/index.ts';
 import { client, logIn, OPERATIONS, platformWith, read, refresh } from './http-client.ts';
 
 const HOUR = 3_600_000;

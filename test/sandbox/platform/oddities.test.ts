@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSimulatedClock, type SimulatedPlatform } from '../../../src/sandbox/platform/index.ts';
+import { createSimulatedClock, type SimulatedPlatform } from '../../../sandbox/platform/index.ts';
 import { client, OPERATIONS, platformWith } from './http-client.ts';
 
 const START = Date.UTC(2024, 2, 11, 16, 5, 2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSimulatedClock, type NewTask, spreadCourses } from '../../../src/sandbox/platform/index.ts';
+import { createSimulatedClock, type NewTask, spreadCourses } from '../../../sandbox/platform/index.ts';
 import { client, OPERATIONS, platformWith } from './http-client.ts';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { request } from 'node:https';
 import { describe, expect, test } from '@jest/globals';
-import { makeAuthority } from '../../../src/sandbox/platform/index.ts';
+import { makeAuthority } from '../../../sandbox/platform/index.ts';
 import { platformWith } from './http-client.ts';
 
 const authority = makeAuthority('Example private CA', Date.now());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { paced } from '../../../src/sandbox/web/server/paced.ts';
+import { paced } from '../../../sandbox/web/server/paced.ts';
 
 describe('a paced work', () => {
   beforeEach(() => void jest.useFakeTimers());

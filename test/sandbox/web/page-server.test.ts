@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type SimulatedPlatform, startSimulatedPlatform } from '../../../src/sandbox/platform/index.ts';
-import type { Act, Snapshot } from '../../../src/sandbox/web/contract.ts';
-import { type Page, startPage } from '../../../src/sandbox/web/server/start-page.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import { type SimulatedPlatform, startSimulatedPlatform } from '../../../sandbox/platform/index.ts';
+import type { Act, Snapshot } from '../../../sandbox/web/contract.ts';
+import { type Page, startPage } from '../../../sandbox/web/server/start-page.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 
 let platform: SimulatedPlatform;
 let workspace: Workspace;

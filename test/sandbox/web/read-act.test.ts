@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Act } from '../../../src/sandbox/web/contract.ts';
-import { readAct } from '../../../src/sandbox/web/server/acts/read-act.ts';
+import type { Act } from '../../../sandbox/web/contract.ts';
+import { readAct } from '../../../sandbox/web/server/acts/read-act.ts';
 
 const GOOD: readonly Act[] = [
   { act: 'command', user: 'U1', channel: 'C1', text: 'failed' },

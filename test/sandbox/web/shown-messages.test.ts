@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { otherViolations } from '../../../src/sandbox/web/server/snapshot/refused-messages.ts';
-import { shownMessages } from '../../../src/sandbox/web/server/snapshot/shown-messages.ts';
-import type { Ephemeral, Message, Reply } from '../../../src/sandbox/workspace/types.ts';
+import { otherViolations } from '../../../sandbox/web/server/snapshot/refused-messages.ts';
+import { shownMessages } from '../../../sandbox/web/server/snapshot/shown-messages.ts';
+import type { Ephemeral, Message, Reply } from '../../../sandbox/workspace/types.ts';
 
 const CONTENT = { text: 'hello', blocks: [], attachments: [], versions: [] };
 

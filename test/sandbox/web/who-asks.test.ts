@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { whoAsks } from '../../../src/sandbox/web/server/who-asks.ts';
+import { whoAsks } from '../../../sandbox/web/server/who-asks.ts';
 
 const page = { host: '127.0.0.1:4000', origin: 'http://127.0.0.1:4000', site: 'same-origin' };
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { startSocketBot, type TestBot } from './test-bot.ts';
 
 let workspace: Workspace;

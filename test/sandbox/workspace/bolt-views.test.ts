@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type bolt from '@slack/bolt';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { button, row, said } from './kit.ts';
 import { startHttpBot, type TestBot } from './test-bot.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkBlocks, checkMessage, checkView } from '../../../src/sandbox/workspace/check-blocks.ts';
-import type { Json, JsonObject } from '../../../src/sandbox/workspace/json.ts';
+import { checkBlocks, checkMessage, checkView } from '../../../sandbox/workspace/check-blocks.ts';
+import type { Json, JsonObject } from '../../../sandbox/workspace/json.ts';
 
 const mrkdwn = (text: string): JsonObject => ({ type: 'mrkdwn', text });
 const plain = (text: string): JsonObject => ({ type: 'plain_text', text });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plainMrkdwn, plainText } from '../../../src/sandbox/workspace/plain-text.ts';
+import { plainMrkdwn, plainText } from '../../../sandbox/workspace/plain-text.ts';
 
 describe('reading a message as plain text', () => {
   test('without blocks the text is read', () => {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import bolt from '@slack/bolt';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 const { App, HTTPReceiver, SocketModeReceiver } = bolt;

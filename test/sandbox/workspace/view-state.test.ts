@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { findElement } from '../../../src/sandbox/workspace/find-element.ts';
-import type { JsonObject } from '../../../src/sandbox/workspace/json.ts';
-import { heldBy, stateOf } from '../../../src/sandbox/workspace/view-state.ts';
+import { findElement } from '../../../sandbox/workspace/find-element.ts';
+import type { JsonObject } from '../../../sandbox/workspace/json.ts';
+import { heldBy, stateOf } from '../../../sandbox/workspace/view-state.ts';
 
 const plain = (text: string): JsonObject => ({ type: 'plain_text', text });
 const option = (value: string): JsonObject => ({ text: plain(`The ${value}`), value });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ErrorCode, WebClient } from '@slack/web-api';
-import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../../src/sandbox/workspace/options.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../../sandbox/workspace/options.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 type Options = Parameters<typeof startWorkspace>[0];

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { type SimulatedOauth, startOauth } from '../../../src/sandbox/oauth/start-oauth.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
-import { connectWorkspaces } from '../../../src/slack/connect-workspaces.ts';
-import { connectSlack } from '../../../src/slack/web-clients.ts';
-import { createSoleLeases } from '../../../src/store/lease-keeper.ts';
-import type { Store } from '../../../src/store/open-store.ts';
+import { type SimulatedOauth, startOauth } from '../../../sandbox/oauth/start-oauth.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
+import { connectSlack } from '../../../src/slack/out/web-clients.ts';
+import { connectWorkspaces } from '../../../src/slack/workspaces/connect-workspaces.ts';
+import { createSoleLeases } from '../../../src/store/engine/lease-keeper.ts';
+import type { Store } from '../../../src/store/engine/open-store.ts';
 import { openTestStore } from '../../store/open-test-store.ts';
 
 let store: Store;

@@ -1,5 +1,5 @@
-import type { Post } from '../../../src/sandbox/workspace/types.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import type { Post } from '../../../sandbox/workspace/types.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 
 /** What a story expects to see next; everything that is given has to fit. */
 export interface Expected {

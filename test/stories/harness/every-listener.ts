@@ -1,11 +1,14 @@
 import type { App } from '@slack/bolt';
-import { DEVICE_INPUT, DEVICE_MODAL } from '../../../src/render/device-modal.ts';
-import { FILTER_MODAL } from '../../../src/render/filter-modal.ts';
-import { SUBSCRIPTION_CONTROLS, SUBSCRIPTION_MODAL } from '../../../src/render/subscription-modal.ts';
-import type { Delivery } from '../../../src/sandbox/workspace/deliver.ts';
-import type { JsonObject } from '../../../src/sandbox/workspace/json.ts';
-import { registerListeners } from '../../../src/slack/listeners/register.ts';
-import type { SlackParts } from '../../../src/slack/parts.ts';
+import type { Delivery } from '../../../sandbox/workspace/deliver.ts';
+import type { JsonObject } from '../../../sandbox/workspace/json.ts';
+import { FILTER_MODAL } from '../../../src/render/question/filter-modal.ts';
+import {
+  SUBSCRIPTION_CONTROLS,
+  SUBSCRIPTION_MODAL,
+} from '../../../src/render/subscription/subscription-modal.ts';
+import { DEVICE_INPUT, DEVICE_MODAL } from '../../../src/render/task/device-modal.ts';
+import type { SlackParts } from '../../../src/slack/app/parts.ts';
+import { registerListeners } from '../../../src/slack/app/register.ts';
 
 /** A listener as it was registered: what kind of request it hears, and by which name. */
 export interface Registered {

@@ -1,4 +1,4 @@
-import type { ApiCall } from '../../../src/sandbox/workspace/types.ts';
+import type { ApiCall } from '../../../sandbox/workspace/types.ts';
 
 /** What keeps Slack from reading mentions and links into a text. */
 const AS_WRITTEN = { parse: 'none', link_names: false };

@@ -1,6 +1,6 @@
-import type { CommandAct, PressAct } from '../../../src/sandbox/workspace/acts.ts';
-import type { Acknowledgement } from '../../../src/sandbox/workspace/types.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import type { CommandAct, PressAct } from '../../../sandbox/workspace/acts.ts';
+import type { Acknowledgement } from '../../../sandbox/workspace/types.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import type { Claims, Seen } from './claims.ts';
 import { OPS } from './environment.ts';
 

@@ -1,7 +1,7 @@
-import type { Bot, Role } from '../../../src/bot.ts';
-import { startBot } from '../../../src/bot.ts';
-import { loadConfig } from '../../../src/config.ts';
-import { machineClock } from '../../../src/machine-clock.ts';
+import type { Bot, Role } from '../../../src/app/bot.ts';
+import { startBot } from '../../../src/app/bot.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { machineClock } from '../../../src/lib/machine-clock.ts';
 import { createLog } from '../../../src/ops/log.ts';
 import type { LogWatch } from './log-watch.ts';
 import type { StoryClock } from './story-clock.ts';

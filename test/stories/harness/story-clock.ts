@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { createSimulatedClock, type SimulatedClock } from '../../../src/sandbox/platform/index.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../sandbox/platform/index.ts';
 
 /** How many times faster than real time a story's clock runs while it has nothing else to do, so that pauses cost nothing. */
 export const SPEED = 50;

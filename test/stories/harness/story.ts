@@ -2,16 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerOptions } from 'node:https';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
-import type { Bot, Role } from '../../../src/bot.ts';
 import {
   type Behaviour,
   type Fleet,
   type SimulatedPlatform,
   startSimulatedPlatform,
-} from '../../../src/sandbox/platform/index.ts';
-import type { WorkspaceOptions } from '../../../src/sandbox/workspace/options.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+} from '../../../sandbox/platform/index.ts';
+import type { WorkspaceOptions } from '../../../sandbox/workspace/options.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
+import type { Bot, Role } from '../../../src/app/bot.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
 import { MEMORY_DISK } from '../../store/memory-disk.ts';
 import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';

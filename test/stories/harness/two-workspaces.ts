@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rotation } from '../../../src/sandbox/oauth/grants.ts';
-import { type SimulatedOauth, startOauth } from '../../../src/sandbox/oauth/start-oauth.ts';
-import { startWorkspace } from '../../../src/sandbox/workspace/start-workspace.ts';
-import type { Workspace } from '../../../src/sandbox/workspace/workspace.ts';
+import type { Rotation } from '../../../sandbox/oauth/grants.ts';
+import { type SimulatedOauth, startOauth } from '../../../sandbox/oauth/start-oauth.ts';
+import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
+import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { Claims } from './claims.ts';
 import { People } from './people.ts';
 import type { Environment } from './running-bot.ts';

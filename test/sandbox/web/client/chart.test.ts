@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lineChart } from '../../../../src/render/chart.ts';
-import { chartWords, readChart } from '../../../../src/sandbox/web/client/shown/chart.ts';
+import { chartWords, readChart } from '../../../../sandbox/web/client/shown/chart.ts';
 import {
   heightOf,
   labelsShown,
@@ -8,8 +7,9 @@ import {
   placesOf,
   slicesOf,
   ticksFor,
-} from '../../../../src/sandbox/web/client/shown/chart-geometry.ts';
-import type { JsonObject } from '../../../../src/sandbox/workspace/json.ts';
+} from '../../../../sandbox/web/client/shown/chart-geometry.ts';
+import type { JsonObject } from '../../../../sandbox/workspace/json.ts';
+import { lineChart } from '../../../../src/render/blocks/chart.ts';
 import fc from '../../../properties.ts';
 
 const FRAME = { left: 50, top: 10, width: 400, height: 200 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { FILTER_MODAL, filterModal } from '../../../../src/render/filter-modal.ts';
-import { choicesOf, chosenValues } from '../../../../src/sandbox/web/client/elements/choices.ts';
-import { nextActive } from '../../../../src/sandbox/web/client/elements/next-active.ts';
-import { fieldKey, filledOf, incomplete, targetOf } from '../../../../src/sandbox/web/client/shown/fields.ts';
-import type { JsonObject } from '../../../../src/sandbox/workspace/json.ts';
+import { choicesOf, chosenValues } from '../../../../sandbox/web/client/elements/choices.ts';
+import { nextActive } from '../../../../sandbox/web/client/elements/next-active.ts';
+import { fieldKey, filledOf, incomplete, targetOf } from '../../../../sandbox/web/client/shown/fields.ts';
+import type { JsonObject } from '../../../../sandbox/workspace/json.ts';
+import { FILTER_MODAL, filterModal } from '../../../../src/render/question/filter-modal.ts';
 
 const option = (value: string) => ({ text: { type: 'plain_text', text: `Option ${value}` }, value });
 const text = { type: 'plain_text_input', action_id: 'name', min_length: 3 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { channelRows, threadRows } from '../../../../src/sandbox/web/client/shown/message-rows.ts';
-import { replyAuthors, replyCount, rootTsOf } from '../../../../src/sandbox/web/client/shown/thread.ts';
+import { channelRows, threadRows } from '../../../../sandbox/web/client/shown/message-rows.ts';
+import { replyAuthors, replyCount, rootTsOf } from '../../../../sandbox/web/client/shown/thread.ts';
 import { message, stamp } from './shown-message.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12) / 1000;

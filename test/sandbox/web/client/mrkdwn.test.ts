@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { mrkdwn } from '../../../../sandbox/web/client/text/mrkdwn.ts';
 import { fold } from '../../../../src/core/filter/fold.ts';
-import { code, plain, visible } from '../../../../src/render/text.ts';
-import { mrkdwn } from '../../../../src/sandbox/web/client/text/mrkdwn.ts';
+import { code, plain, visible } from '../../../../src/render/blocks/text.ts';
 import fc from '../../../properties.ts';
 
 /** The elements of text that makes one piece. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readLine } from '../../../../src/sandbox/web/client/state/read-line.ts';
-import type { ShownChannel, ShownPerson } from '../../../../src/sandbox/web/contract.ts';
+import { readLine } from '../../../../sandbox/web/client/state/read-line.ts';
+import type { ShownChannel, ShownPerson } from '../../../../sandbox/web/contract.ts';
 
 const ops: ShownChannel = { id: 'C1', name: 'iot-ops', kind: 'channel', botIsMember: true, archived: false };
 const direct: ShownChannel = { ...ops, id: 'D1', name: 'upgrades', kind: 'direct' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { afterSending, goBack, goOn, NOTHING_SENT } from '../../../../src/sandbox/web/client/state/recall.ts';
+import { afterSending, goBack, goOn, NOTHING_SENT } from '../../../../sandbox/web/client/state/recall.ts';
 
 describe('lines that were sent', () => {
   const sent = ['one', 'two', 'two'].reduce(afterSending, NOTHING_SENT);

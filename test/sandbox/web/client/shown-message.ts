@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../../../../src/sandbox/web/contract.ts';
+import type { ShownMessage } from '../../../../sandbox/web/contract.ts';
 
 /** A message for tests; `ts` in seconds. */
 export function message(ts: number, more: Partial<ShownMessage> = {}): ShownMessage {

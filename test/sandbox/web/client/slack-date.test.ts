@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { dayOf, fullTimeOf, timeOf } from '../../../../src/sandbox/web/client/text/message-time.ts';
-import { slackDate } from '../../../../src/sandbox/web/client/text/slack-date.ts';
+import { dayOf, fullTimeOf, timeOf } from '../../../../sandbox/web/client/text/message-time.ts';
+import { slackDate } from '../../../../sandbox/web/client/text/slack-date.ts';
 
 const AT = Date.UTC(2026, 10, 22, 22, 30, 5);
 const SECONDS = AT / 1000;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { taskDeeds } from '../../../../src/sandbox/web/client/control/task-deeds.ts';
-import { clockWords, speedWords, ticking } from '../../../../src/sandbox/web/client/control/ticking.ts';
-import { keyed } from '../../../../src/sandbox/web/client/shown/keyed.ts';
-import { authorName, channelName, initials } from '../../../../src/sandbox/web/client/shown/names.ts';
-import { keepSame } from '../../../../src/sandbox/web/client/state/keep-same.ts';
-import { fragmentOf, placeOf } from '../../../../src/sandbox/web/client/state/place.ts';
-import { newestOf, unreadOf } from '../../../../src/sandbox/web/client/state/unread.ts';
-import type { ShownChannel } from '../../../../src/sandbox/web/contract.ts';
+import { taskDeeds } from '../../../../sandbox/web/client/control/task-deeds.ts';
+import { clockWords, speedWords, ticking } from '../../../../sandbox/web/client/control/ticking.ts';
+import { keyed } from '../../../../sandbox/web/client/shown/keyed.ts';
+import { authorName, channelName, initials } from '../../../../sandbox/web/client/shown/names.ts';
+import { keepSame } from '../../../../sandbox/web/client/state/keep-same.ts';
+import { fragmentOf, placeOf } from '../../../../sandbox/web/client/state/place.ts';
+import { newestOf, unreadOf } from '../../../../sandbox/web/client/state/unread.ts';
+import type { ShownChannel } from '../../../../sandbox/web/contract.ts';
 import fc from '../../../properties.ts';
 import { message, stamp } from './shown-message.ts';
 

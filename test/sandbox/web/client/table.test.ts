@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextOrder, ordered, readTable } from '../../../../src/sandbox/web/client/shown/table.ts';
+import { nextOrder, ordered, readTable } from '../../../../sandbox/web/client/shown/table.ts';
 
 const raw = (text: string) => ({ type: 'raw_text', text });
 const number = (value: number) => ({ type: 'raw_number', value, text: `${value} devices` });

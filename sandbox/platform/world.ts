@@ -1,0 +1,30 @@
+import type { Instant } from '../../src/core/task/task.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { CallName } from './call-log.ts';
+import type { Fleet } from './fleet.ts';
+import type { Random } from './random.ts';
+import type { Throttle } from './throttle.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the calls work on. */
+export interface World {
+  readonly appId: string;
+  readonly secret: string;
+  readonly fleet: Fleet;
+  readonly behaviour: Behaviour;
+  readonly tokens: Tokens;
+  readonly throttle: Throttle;
+  readonly random: Random;
+  /** The time of token lives and throttling. */
+  readonly wallNow: () => Instant;
+}
+
+/** One call, read off the wire. */
+export interface IncomingCall {
+  readonly name: CallName;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+  /** The task or device id in the path; empty where the path has none. */
+  readonly id: string;
+}

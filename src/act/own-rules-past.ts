@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import { type OwnRule, ownRules } from '../core/change/alarm-rules.ts';
+import { type AlarmThresholds, raiseAlarms } from '../core/change/alarms.ts';
+import type { Subscription } from '../core/subscription/subscription.ts';
+import type { Instant } from '../core/task/task.ts';
+import type { Alarms } from '../core/task/watched-task.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { readActiveIds, readWatchedTasks } from '../store/task/tasks.ts';
+import { writeAlarms } from '../store/task/write-tasks.ts';
+
+/** The rules a subscription brings along that no other goes by: nobody has watched for them so far. */
+export function newRules(
+  wished: Pick<Subscription, 'thresholds'>,
+  present: readonly Pick<Subscription, 'thresholds'>[],
+  settings: AlarmThresholds,
+): readonly OwnRule[] {
+  const known = new Set(ownRules(present, settings).map(({ key }) => key));
+  return ownRules([wished], settings).filter(({ key }) => !known.has(key));
+}
+
+/**
+ * Marks new rules as raised on the tasks that fulfil them already: that is the past, and not news of the next look.
+ * Rules that others go by must not come here, or those would miss what is about to be told. Meant for the transaction
+ * that saves the subscription.
+ */
+export async function settlePast(
+  db: Kysely<Schema>,
+  rules: readonly OwnRule[],
+  { now, thresholds }: { readonly now: Instant; readonly thresholds: AlarmThresholds },
+): Promise<void> {
+  if (rules.length === 0) return;
+  const active = await readWatchedTasks(db, [...(await readActiveIds(db))]);
+  const marked = new Map<string, Alarms>();
+  for (const [id, watched] of active) {
+    const { own } = raiseAlarms(watched, { now, thresholds, ownRules: rules }).alarms;
+    if (own.length > watched.alarms.own.length) marked.set(id, { ...watched.alarms, own });
+  }
+  await writeAlarms(db, marked);
+}

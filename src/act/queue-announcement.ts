@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { SubscriptionParts } from '../ask/parts.ts';
+import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import { inTransaction } from '../store/engine/in-transaction.ts';
+import type { Schema } from '../store/engine/schema.ts';
+import { writeOutbox } from '../store/notification/outbox.ts';
+
+/** A message as it is to be read, in Slack's words. */
+interface Announcement {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
+/** Has the delivery post to a channel what people changed there: once, in order, and after a crash as well. */
+export async function queueAnnouncement(
+  { db, now, newId }: Pick<SubscriptionParts, 'db' | 'now' | 'newId'>,
+  channel: string,
+  { text, blocks }: Announcement,
+): Promise<void> {
+  const at = now();
+  const notice: PlannedNotice = {
+    ...{ id: newId(), channel, place: 'note', operationId: null, messageId: null, broadcast: false },
+    ...{ happenedAt: at, noticedAt: at, content: { kind: 'announcement', text, blocks }, hold: null },
+  };
+  await inTransaction(db, (tx) =>
+    writeOutbox(tx, { messages: [], notices: [notice], edits: [], decisions: [] }),
+  );
+}
+
+/** Whether an earlier announcement is still to be posted: one that is posted at once would overtake it. */
+export async function isAnnouncementWaiting(db: Kysely<Schema>, channel: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notice')
+    .select('seq')
+    .where('state', 'in', ['pending', 'sending'])
+    .where('channel', '=', channel)
+    .where('kind', '=', 'announcement')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

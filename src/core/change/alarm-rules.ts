@@ -1,0 +1,80 @@
+import { matches } from '../filter/matches.ts';
+import type { OwnThresholds, Subscription } from '../subscription/subscription.ts';
+import type { Instant, Task } from '../task/task.ts';
+import type { Alarms, WatchedTask } from '../task/watched-task.ts';
+import type { AlarmThresholds } from './alarms.ts';
+import type { Change, ChangeKind } from './changes.ts';
+
+/** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
+export interface OwnRule {
+  readonly kind: 'failing' | 'stalled';
+  /** Equal for equal thresholds, so that subscriptions that wish the same share one alarm. */
+  readonly key: string;
+  readonly thresholds: AlarmThresholds;
+}
+
+/** The key of the rule by which a subscription hears of a kind; null: the thresholds of the settings. */
+export function ruleKey(thresholds: OwnThresholds, kind: ChangeKind): string | null {
+  const { failingPercent, failingMinDevices, stalledAfter } = thresholds;
+  if (kind === 'stalled' || kind === 'resumed')
+    return stalledAfter === undefined ? null : `stalled:${stalledAfter}`;
+  if (kind !== 'failing') return null;
+  if (failingPercent === undefined && failingMinDevices === undefined) return null;
+  return `failing:${failingPercent ?? ''}/${failingMinDevices ?? ''}`;
+}
+
+/** Every rule of the subscriptions' own, each once. */
+export function ownRules(
+  subscriptions: readonly Pick<Subscription, 'thresholds'>[],
+  settings: AlarmThresholds,
+): readonly OwnRule[] {
+  const rules = new Map<string, OwnRule>();
+  for (const { thresholds } of subscriptions) {
+    for (const kind of ['failing', 'stalled'] as const) {
+      const key = ruleKey(thresholds, kind);
+      if (key !== null) rules.set(key, { kind, key, thresholds: { ...settings, ...thresholds } });
+    }
+  }
+  return [...rules.values()];
+}
+
+/** Whether a change was found by the thresholds a subscription goes by. */
+export function followsRule(subscription: Pick<Subscription, 'thresholds'>, change: Change): boolean {
+  return ruleKey(subscription.thresholds, change.kind) === (change.rule ?? null);
+}
+
+/**
+ * The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. `subscriptions`
+ * are those of the channel that let the task through (`concerning`).
+ */
+export function alarmsFor(
+  alarms: Alarms,
+  subscriptions: readonly Pick<Subscription, 'thresholds'>[],
+): Alarms {
+  const keysOf = (kind: ChangeKind) => {
+    const keys = subscriptions.map(({ thresholds }) => ruleKey(thresholds, kind));
+    return keys.length === 0 ? [null] : keys;
+  };
+  const raised = (kind: 'failing' | 'stalled') =>
+    keysOf(kind).some((key) => (key === null ? alarms[kind] : alarms.own.includes(key)));
+  const past = alarms.past.filter(({ kind, rule }) => keysOf(kind).includes(rule ?? null));
+  return { ...alarms, failing: raised('failing'), stalled: raised('stalled'), past };
+}
+
+/**
+ * A task with its alarms as one channel goes by them, out of all of the channel's subscriptions. Measured at the last
+ * time it moved, so that it does not depend on when it is shown.
+ */
+export function seenBy(watched: WatchedTask, subscriptions: readonly Subscription[]): WatchedTask {
+  const wishes = concerning(watched.task, subscriptions, watched.seenAt);
+  return { ...watched, alarms: alarmsFor(watched.alarms, wishes) };
+}
+
+/** The subscriptions that a task is the business of. */
+export function concerning<One extends Pick<Subscription, 'terms'>>(
+  task: Task,
+  subscriptions: readonly One[],
+  now: Instant,
+): readonly One[] {
+  return subscriptions.filter(({ terms }) => matches(task, terms, { now, zone: 'UTC' }));
+}

@@ -1,0 +1,96 @@
+import type { NoticeContent } from '../notification/notification-content.ts';
+import { failedDevices } from '../task/tally.ts';
+import type { Instant } from '../task/task.ts';
+import type { WatchedTask } from '../task/watched-task.ts';
+import type { ChangeKind } from './changes.ts';
+import { type StandingAlarm, standingAlarms } from './standing-alarms.ts';
+
+/** A trouble as it began. It may still stand. */
+export interface PastTrouble {
+  readonly kind: StandingAlarm;
+  readonly at: Instant;
+  /** How many devices had failed; null where the platform did not say. */
+  readonly failed: number | null;
+  /** Of an alarm raised by a subscription's own thresholds: which. */
+  readonly rule?: string;
+}
+
+/** Adds troubles that began; each takes the place of the one before of its kind and rule. */
+export function remember(
+  past: readonly PastTrouble[],
+  begun: readonly PastTrouble[],
+): readonly PastTrouble[] {
+  if (begun.length === 0) return past;
+  const key = ({ kind, rule }: PastTrouble) => `${kind} ${rule ?? ''}`;
+  const replaced = new Set(begun.map(key));
+  return [
+    ...past.filter((one) => !replaced.has(key(one))),
+    ...begun.map(({ kind, at, failed, rule }) => ({ kind, at, failed, ...(rule !== undefined && { rule }) })),
+  ];
+}
+
+/** Something that happened to a task and that its present state does not show. */
+export interface Earlier {
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  /** How many devices had failed, where that says how bad it was; else null. */
+  readonly failed: number | null;
+}
+
+type First = Pick<Extract<NoticeContent, { kind: 'change' }>, 'change' | 'at' | 'tally'>;
+
+/**
+ * What a task's message has to say beside its present state, oldest first: the change it was made for, where the task has
+ * moved on since, and the troubles it is no longer in. `watched` has its alarms as the channel goes by them.
+ */
+export function earlierOf(watched: WatchedTask, first: First): readonly Earlier[] {
+  const standing = standingAlarms(watched);
+  const begun = new Map<StandingAlarm, Earlier>();
+  for (const { kind, at, failed } of watched.alarms.past) {
+    const before = begun.get(kind);
+    if (isOver(kind, standing) && (before === undefined || at < before.at))
+      begun.set(kind, { kind, at, failed });
+  }
+  const troubles = [...begun.values()];
+  const { change, at } = first;
+  const told = isShown(change, watched, standing) || troubles.some(({ kind }) => kind === change);
+  const opening = told
+    ? []
+    : [{ kind: change, at, failed: countsDevices(change) ? failedDevices(first.tally) : null }];
+  return [...troubles, ...opening].toSorted((one, other) => one.at - other.at);
+}
+
+/** A failure speaks for what led to it. */
+function isOver(kind: StandingAlarm, standing: readonly StandingAlarm[]): boolean {
+  return !standing.includes(kind) && !standing.includes('failed');
+}
+
+function countsDevices(change: ChangeKind): boolean {
+  return change === 'failed' || change === 'failing';
+}
+
+/** Whether the present state says by itself that this happened. */
+function isShown(
+  change: ChangeKind,
+  { task, vanishedAt }: WatchedTask,
+  standing: readonly StandingAlarm[],
+): boolean {
+  switch (change) {
+    case 'failed':
+    case 'stalled':
+    case 'overdue':
+      return standing.includes(change);
+    case 'failing':
+      return standing.includes('failing') || standing.includes('failed');
+    case 'succeeded':
+      return task.status === 'success';
+    case 'stopped':
+      return task.status === 'stop';
+    case 'recovered':
+      return task.status !== 'failed';
+    case 'vanished':
+      return vanishedAt !== null;
+    default:
+      return true;
+  }
+}

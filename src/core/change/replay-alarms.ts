@@ -1,0 +1,67 @@
+import type { PastChange } from '../notification/preview.ts';
+import type { SightOfTask } from '../question/detail-answer.ts';
+import { standInTask } from '../task/stand-in-task.ts';
+import type { Instant, Task } from '../task/task.ts';
+import type { WatchedTask } from '../task/watched-task.ts';
+import type { OwnRule } from './alarm-rules.ts';
+import { type AlarmThresholds, raiseAlarms, withoutStalls } from './alarms.ts';
+import { type Change, type Comparison, compareSights, firstSight } from './changes.ts';
+
+export interface ReplayContext {
+  /** Rules of a subscription's own. Those of the settings were recorded when they happened. */
+  readonly rules: readonly OwnRule[];
+  /** Those of the settings. */
+  readonly thresholds: AlarmThresholds;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * The alarms that rules would have raised in a span of time, by a task's history: oldest sight first, one before the
+ * span among them where there is one. What held already when the span began is the past and left out.
+ */
+export function replayAlarms(
+  known: Pick<Task, 'operationId' | 'createTime'>,
+  sights: readonly SightOfTask[],
+  { rules, thresholds, from, to }: ReplayContext,
+): readonly PastChange[] {
+  const found: PastChange[] = [];
+  const context = (now: Instant) => ({ now, thresholds, ownRules: rules });
+  let watched: WatchedTask | null = null;
+  const look = (now: Instant) => {
+    if (watched === null) return;
+    const { alarms, changes } = raiseAlarms(watched, context(now));
+    watched = { ...watched, alarms };
+    keep(changes, now);
+  };
+  const keep = (changes: readonly Change[], noticedAt: Instant) => {
+    if (noticedAt <= from) return;
+    const task = standInTask(known);
+    for (const change of changes) if (change.rule !== undefined) found.push({ task, change, noticedAt });
+  };
+  /** Sights are thinned as they age, but what stands in a gap never stood still for longer than what is kept. */
+  const moveInGap = (at: Instant) => {
+    if (watched !== null && at > watched.movedAt)
+      watched = { ...watched, movedAt: at, alarms: withoutStalls(watched.alarms) };
+  };
+  /** A task can only stall while nothing is seen of it. */
+  const wait = (until: Instant) => {
+    const movedAt = watched?.movedAt ?? until;
+    if (from > movedAt && from < until) look(from);
+    for (const { kind, thresholds: own } of rules) {
+      const due = movedAt + own.stalledAfter;
+      if (kind === 'stalled' && due > from && due < until) look(due);
+    }
+  };
+  for (const { at, status, tally, stood } of sights) {
+    const task = standInTask({ ...known, status, tally });
+    if (stood !== null) moveInGap(at - stood);
+    wait(at);
+    const compared: Comparison =
+      watched === null ? firstSight(task, at > from, context(at)) : compareSights(watched, task, context(at));
+    watched = compared.watched;
+    keep(compared.changes, at);
+  }
+  wait(to);
+  return found;
+}

@@ -1,0 +1,177 @@
+import { concerning, followsRule } from '../change/alarm-rules.ts';
+import { type Change, type ChangeKind, isEnding } from '../change/changes.ts';
+import type { Mention, Subscription } from '../subscription/subscription.ts';
+import type { Instant, Task } from '../task/task.ts';
+import { endsMutes, type Mute, muteDoes } from './mute.ts';
+
+/** Kinds that are shown in the channel as well when they are told in a thread. */
+const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'ended', 'failing', 'stalled'];
+
+/** Why a change was told in a channel the way it was, or not told. */
+export type TellReason =
+  | 'first-notice'
+  /** Found at once with a change that is told. */
+  | 'told-with-the-first-notice'
+  | 'has-a-thread'
+  | 'progress-edits-the-root'
+  | 'filter-does-not-match'
+  | 'kind-not-wanted'
+  /** An alarm by thresholds that no subscription of the channel goes by. */
+  | 'thresholds-of-others'
+  | 'muted'
+  /** The task ended, and with it a mute that was to last until then. */
+  | 'mute-ended'
+  | 'quiet-hours';
+
+/** Why a notice waits, and for what. */
+export type Hold =
+  /** Until the channel's quiet hours are over. */
+  { readonly because: 'quiet' } | { readonly because: 'muted'; readonly until: Instant };
+
+export interface TellDecision {
+  readonly channel: string;
+  readonly change: Change;
+  readonly tell: 'root' | 'reply' | 'edit' | 'nothing';
+  /** A reply that the whole channel sees as well. */
+  readonly broadcast: boolean;
+  /** Whom it calls. */
+  readonly mentions: readonly Mention[];
+  /** Null: it is told at once. */
+  readonly hold: Hold | null;
+  readonly reason: TellReason;
+}
+
+/** What channels have to do with one task. */
+export interface Standing {
+  /** Channels that have a root message of it. */
+  readonly roots: ReadonlySet<string>;
+  readonly mutes: ReadonlyMap<string, Mute>;
+  /** Channels in their quiet hours. */
+  readonly quiet: ReadonlySet<string>;
+}
+
+/**
+ * Decides for one task, after one comparison, what each subscribed channel hears. The first wanted change of a task
+ * becomes its root message there; from then on every change is a reply and the root shows the present state.
+ */
+export function decideNotices(
+  task: Task,
+  changes: readonly Change[],
+  subscriptions: readonly Subscription[],
+  { roots, mutes, quiet }: Standing,
+  now: Instant,
+): readonly TellDecision[] {
+  const channels = new Set([...subscriptions.map(({ channel }) => channel), ...roots]);
+  return [...channels].flatMap((channel) => {
+    const here = subscriptions.filter((subscription) => subscription.channel === channel);
+    const matching = concerning(task, here, now);
+    const mute = mutes.get(channel) ?? null;
+    const decisions = roots.has(channel)
+      ? decideInThread(changes, matching, { mute, now })
+      : decideFirst(changes, matching);
+    return decisions.map((decision) => ({ channel, ...(quiet.has(channel) ? hushed(decision) : decision) }));
+  });
+}
+
+type Decision = Omit<TellDecision, 'channel'>;
+
+const SILENT = { broadcast: false, mentions: [], hold: null } as const;
+
+interface Thread {
+  readonly mute: Mute | null;
+  readonly now: Instant;
+}
+
+/** Every change is a reply, in the order found. A mute that lasts until the task ends is over with the change that ends it. */
+function decideInThread(
+  changes: readonly Change[],
+  matching: readonly Subscription[],
+  { mute, now }: Thread,
+): readonly Decision[] {
+  const end = mute?.until === null ? changes.findIndex(({ kind }) => endsMutes(kind)) : -1;
+  return changes.map((change, index) => {
+    if (change.kind === 'progress')
+      return { ...SILENT, change, tell: 'edit', reason: 'progress-edits-the-root' };
+    if (!concerns(change, matching))
+      return { ...SILENT, change, tell: 'edit', reason: 'thresholds-of-others' };
+    const over = end !== -1 && index > end;
+    const together = over ? changes.slice(end + 1) : changes;
+    const same = together.filter((one) => one.kind === change.kind && concerns(one, matching));
+    const alarm = same.some(({ rule }) => rule !== undefined);
+    return decideReply(change, alarm ? same : [change], matching, { mute: over ? null : mute, now });
+  });
+}
+
+/** `same`: the change, and alarms of its kind by other thresholds that were found with it. */
+function decideReply(
+  change: Change,
+  same: readonly Change[],
+  matching: readonly Subscription[],
+  { mute, now }: Thread,
+): Decision {
+  const effect = muteDoes(mute, change.kind, now);
+  if (effect === 'swallow') return { ...SILENT, change, tell: 'edit', reason: 'muted' };
+  // Thresholds of several subscriptions passed at once are one piece of news.
+  if (same[0] !== change) return { ...SILENT, change, tell: 'edit', reason: 'told-with-the-first-notice' };
+  const wanting = matching.filter((subscription) => same.some((one) => wants(subscription, one)));
+  const broadcast = wanting.length > 0 && BROADCAST_KINDS.includes(change.kind);
+  const reply = {
+    change,
+    tell: 'reply',
+    broadcast,
+    mentions: broadcast ? mentionsOf(wanting) : [],
+  } as const;
+  if (effect === 'hold' && mute?.until != null)
+    return { ...reply, hold: { because: 'muted', until: mute.until }, reason: 'muted' };
+  return { ...reply, hold: null, reason: effect === 'ends' ? 'mute-ended' : 'has-a-thread' };
+}
+
+/** Several changes found at once make one root: it shows the task's state anyway, and speaks of the latest change. */
+function decideFirst(changes: readonly Change[], matching: readonly Subscription[]): readonly Decision[] {
+  const wanted = (change: Change) => matching.some((subscription) => wants(subscription, change));
+  // Progress alone never opens a thread: `on:all` asks to see a task move, not for a message about every counter.
+  const opens = changes.filter((change) => change.kind !== 'progress' && wanted(change));
+  const root = opens.at(-1);
+  const wanting = matching.filter((subscription) => opens.some((change) => wants(subscription, change)));
+  return changes.map((change): Decision => {
+    if (change === root)
+      return { ...SILENT, change, tell: 'root', mentions: mentionsOf(wanting), reason: 'first-notice' };
+    return { ...SILENT, change, tell: 'nothing', reason: reasonForSilence(change) };
+  });
+
+  function reasonForSilence(change: Change): TellReason {
+    if (matching.length === 0) return 'filter-does-not-match';
+    if (!wanted(change)) {
+      const kindWanted = matching.some(({ kinds }) => namesKind(kinds, change.kind));
+      return kindWanted ? 'thresholds-of-others' : 'kind-not-wanted';
+    }
+    return root ? 'told-with-the-first-notice' : 'progress-edits-the-root';
+  }
+}
+
+/** Quiet hours hold what would be posted; edits wake nobody. A mute that lasts longer is not cut short. */
+function hushed(decision: Decision): Decision {
+  const posted = decision.tell === 'root' || decision.tell === 'reply';
+  if (!posted || decision.hold !== null) return decision;
+  return { ...decision, hold: { because: 'quiet' }, reason: 'quiet-hours' };
+}
+
+function wants(subscription: Subscription, change: Change): boolean {
+  return namesKind(subscription.kinds, change.kind) && followsRule(subscription, change);
+}
+
+/** An ending that nobody knows the meaning of may be any of those that are named. */
+function namesKind(kinds: readonly ChangeKind[], kind: ChangeKind): boolean {
+  return kind === 'ended' ? kinds.some(isEnding) : kinds.includes(kind);
+}
+
+/** An alarm counts where somebody goes by its thresholds; those of the settings also where nobody has others. */
+function concerns(change: Change, matching: readonly Subscription[]): boolean {
+  if (matching.some((subscription) => followsRule(subscription, change))) return true;
+  return change.rule === undefined && matching.length === 0;
+}
+
+function mentionsOf(subscriptions: readonly Subscription[]): readonly Mention[] {
+  const all = subscriptions.flatMap(({ mentions }) => mentions);
+  return [...new Map(all.map((mention) => [JSON.stringify(mention), mention])).values()];
+}

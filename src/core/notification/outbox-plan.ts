@@ -1,0 +1,234 @@
+import type { Change, ChangeKind } from '../change/changes.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import type { Instant, Task } from '../task/task.ts';
+import { decideNotices, type TellDecision, type TellReason } from './decide-notifications.ts';
+import { gatherNotices } from './gather-notifications.ts';
+import type { Mute } from './mute.ts';
+import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
+
+/** What one channel was or was not told of a change, and why: the ground of `/upgrades why`. */
+export interface RecordedDecision {
+  readonly channel: string;
+  readonly operationId: string;
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  readonly noticedAt: Instant;
+  readonly reason: DecisionReason;
+  /** The notice that tells it; null: none does. */
+  readonly noticeId: string | null;
+}
+
+/** `told-in-a-summary`: one message told it together with other tasks. */
+export type DecisionReason = TellReason | 'told-in-a-summary';
+
+/** What one cycle adds to the outbox. */
+export interface OutboxPlan {
+  readonly messages: readonly PlannedMessage[];
+  readonly notices: readonly PlannedNotice[];
+  /** Messages whose tasks moved and that are to be edited. */
+  readonly edits: readonly string[];
+  readonly decisions: readonly RecordedDecision[];
+}
+
+export interface TaskChanges {
+  readonly task: Task;
+  /** When status or counters were last seen to move. */
+  readonly movedAt: Instant;
+  readonly changes: readonly Change[];
+  /** It happened while nobody was watching: what is new of it is told in one message. */
+  readonly away?: boolean;
+}
+
+export interface OutboxContext {
+  readonly subscriptions: readonly Subscription[];
+  /** By task, the channels that have a message about it, and that message's id. */
+  readonly threads: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** By task, the channels that muted it. */
+  readonly mutes: ReadonlyMap<string, ReadonlyMap<string, Mute>>;
+  /** Channels in their quiet hours. */
+  readonly quiet: ReadonlySet<string>;
+  readonly now: Instant;
+  readonly newId: () => string;
+}
+
+/** Turns the changes of one cycle into what is to be told where, in their order. Pure: the ids come from the caller. */
+export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
+  const steps = planOutboxInSteps(all, context);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same in small steps, one for each task and channel: of thousands of tasks that concern many channels it takes a
+ * second, in which whoever runs it can let others have their turn.
+ */
+export function* planOutboxInSteps(
+  all: readonly TaskChanges[],
+  context: OutboxContext,
+): Generator<void, OutboxPlan> {
+  const drafts: Draft[] = [];
+  for (const one of all) {
+    drafts.push(...draftsOf(one, context));
+    yield;
+  }
+  const posted = Map.groupBy(
+    drafts.filter(({ notice }) => notice !== null),
+    ({ decision }) => decision.channel,
+  );
+  yield;
+  const planned: ChannelPlan[] = [];
+  for (const [channel, some] of posted) {
+    planned.push(planChannel(channel, some, context));
+    yield;
+  }
+  const tellers = new Map(planned.flatMap(({ merged }) => [...merged]));
+  yield;
+  const decisions: RecordedDecision[] = [];
+  for (const draft of drafts) {
+    decisions.push(...recordOf(draft, tellers, context.now));
+    yield;
+  }
+  return {
+    messages: planned.flatMap(({ messages }) => messages),
+    notices: planned.flatMap(({ notices }) => notices),
+    edits: [...new Set(drafts.flatMap(({ edits }) => edits ?? []))],
+    decisions,
+  };
+}
+
+interface Draft {
+  readonly task: Task;
+  readonly away: boolean;
+  readonly decision: TellDecision;
+  readonly notice: PlannedNotice | null;
+  /** The notice that tells it; null: none does. */
+  readonly toldBy: string | null;
+  /** The message that will be created. */
+  readonly message: PlannedMessage | null;
+  /** The message that is there and has to be edited. */
+  readonly edits: string | null;
+}
+
+function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
+  const { task, changes, away = false } = one;
+  const threads = context.threads.get(task.operationId);
+  const standing = {
+    roots: new Set(threads?.keys()),
+    mutes: context.mutes.get(task.operationId) ?? new Map<string, Mute>(),
+    quiet: context.quiet,
+  };
+  const decisions = decideNotices(task, changes, context.subscriptions, standing, context.now);
+  const drafts = decisions.map((decision): Omit<Draft, 'toldBy'> => {
+    const thread = threads?.get(decision.channel) ?? null;
+    if (decision.tell === 'root') {
+      const message: PlannedMessage = {
+        id: context.newId(),
+        channel: decision.channel,
+        kind: 'task',
+        operationIds: [task.operationId],
+      };
+      return {
+        ...{ task, away, decision },
+        notice: changeNotice(one, decision, message.id, context),
+        message,
+        edits: null,
+      };
+    }
+    const notice =
+      decision.tell === 'reply' && thread !== null ? changeNotice(one, decision, thread, context) : null;
+    return { task, away, decision, notice, message: null, edits: thread };
+  });
+  return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notice) }));
+
+  /** A change found with others is told by the root, or by the reply of its kind. */
+  function tellerOf({ channel, change, reason }: TellDecision, notice: PlannedNotice | null): string | null {
+    if (reason !== 'told-with-the-first-notice') return notice?.id ?? null;
+    const teller = drafts.find(
+      ({ decision, notice: other }) =>
+        other !== null &&
+        decision.channel === channel &&
+        (decision.tell === 'root' || decision.change.kind === change.kind),
+    );
+    return teller?.notice?.id ?? null;
+  }
+}
+
+function changeNotice(
+  { task, movedAt }: TaskChanges,
+  { channel, change, tell, broadcast, mentions, hold }: TellDecision,
+  messageId: string,
+  { now, newId }: OutboxContext,
+): PlannedNotice {
+  return {
+    id: newId(),
+    channel,
+    place: tell === 'root' ? 'root' : 'reply',
+    operationId: task.operationId,
+    messageId,
+    broadcast,
+    happenedAt: change.at,
+    noticedAt: now,
+    content: {
+      kind: 'change',
+      change: change.kind,
+      at: change.at,
+      noticedAt: now,
+      status: task.status,
+      tally: task.tally,
+      startTime: task.startTime,
+      stopTime: task.stopTime,
+      movedAt: change.since ?? movedAt,
+      mentions,
+      earlier: [],
+    },
+    hold,
+  };
+}
+
+interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notices'> {
+  readonly merged: ReadonlyMap<string, string>;
+}
+
+/** What is held is gathered when the hold is over; what is due now is gathered where there is too much of it. */
+function planChannel(channel: string, drafts: readonly Draft[], context: OutboxContext): ChannelPlan {
+  const { now, newId } = context;
+  const notices = drafts.flatMap(({ notice }) => notice ?? []);
+  const held = notices.filter(({ hold }) => hold !== null);
+  const dueOf = (away: boolean) =>
+    drafts.flatMap(({ notice, away: was }) => (notice?.hold === null && was === away ? notice : []));
+  const gathered = [
+    gatherNotices(dueOf(true), { channel, cause: 'away', now, newId }),
+    gatherNotices(dueOf(false), { channel, cause: 'storm', now, newId }),
+  ];
+  const dropped = new Set(gathered.flatMap((one) => one.dropped));
+  const messages = drafts.flatMap(({ message }) => message ?? []).filter(({ id }) => !dropped.has(id));
+  return {
+    messages: [...messages, ...gathered.flatMap(({ message }) => message ?? [])],
+    notices: [...gathered.flatMap((one) => [...one.notices, ...one.kept]), ...held],
+    merged: new Map(gathered.flatMap(({ merged }) => [...merged])),
+  };
+}
+
+/** Progress and tasks that are none of the channel's business are not worth remembering. */
+function recordOf(
+  { task, decision: { channel, change, reason }, toldBy }: Draft,
+  tellers: ReadonlyMap<string, string>,
+  noticedAt: Instant,
+): readonly RecordedDecision[] {
+  if (change.kind === 'progress' || reason === 'filter-does-not-match') return [];
+  const teller = toldBy === null ? null : (tellers.get(toldBy) ?? toldBy);
+  const summarised = teller !== toldBy;
+  return [
+    {
+      channel,
+      operationId: task.operationId,
+      kind: change.kind,
+      at: change.at,
+      noticedAt,
+      reason: summarised ? 'told-in-a-summary' : reason,
+      noticeId: teller,
+    },
+  ];
+}

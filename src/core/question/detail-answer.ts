@@ -1,0 +1,68 @@
+import type { Change } from '../change/changes.ts';
+import type { DeviceFilter } from '../task/device-status.ts';
+import type { DeviceResult, Instant, Tally, Task } from '../task/task.ts';
+import type { Freshness, Trouble } from './answer.ts';
+
+export interface DevicesQuestion {
+  readonly operationId: string;
+  readonly filter: DeviceFilter;
+  /** From 1. */
+  readonly page: number;
+  readonly size: number;
+}
+
+/** One page of a task's devices. */
+export interface DevicePage {
+  readonly question: DevicesQuestion;
+  /** As last seen by the watch; null when it has not seen the task. */
+  readonly task: Task | null;
+  readonly results: readonly DeviceResult[];
+  /** All that match, or null where the platform does not say. */
+  readonly total: number | null;
+  readonly more: boolean;
+  readonly freshness: Freshness;
+}
+
+/** The failed devices of a task, as far as they were read. */
+export interface FailedDevicesReport {
+  readonly operationId: string;
+  /** As last seen by the watch; null when it has not seen the task. */
+  readonly task: Task | null;
+  readonly results: readonly DeviceResult[];
+  /** How many failed according to the platform; null where it does not say. */
+  readonly total: number | null;
+  /** Why there are more than were read; null when all were read. */
+  readonly cut:
+    | { readonly kind: 'too-many' }
+    | { readonly kind: 'trouble'; readonly trouble: Trouble }
+    | null;
+  readonly freshness: Freshness;
+}
+
+/** How a task stood when status or counters were seen to have moved. */
+export interface SightOfTask {
+  readonly at: Instant;
+  readonly status: string;
+  readonly tally: Tally;
+  /** For how long, in milliseconds, nothing had moved until then; null for the first sight of a task. */
+  readonly stood: number | null;
+}
+
+/** A task as the bot saw it move: what the platform itself does not keep. */
+export interface TaskHistory {
+  readonly operationId: string;
+  /** As last seen; null when the bot has never seen the task. */
+  readonly task: Task | null;
+  readonly firstSeenAt: Instant | null;
+  readonly lastSeenAt: Instant | null;
+  /** Oldest first, thinned where there were many; of a known task none where they are no longer kept. */
+  readonly sights: readonly SightOfTask[];
+  readonly changes: ChangesOfTask;
+}
+
+/** A task's first and last changes, each oldest first, and how many were left out between them. */
+export interface ChangesOfTask {
+  readonly first: readonly Change[];
+  readonly last: readonly Change[];
+  readonly between: number;
+}

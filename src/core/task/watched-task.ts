@@ -1,0 +1,45 @@
+import type { PastTrouble } from '../change/past-troubles.ts';
+import { type Instant, TASK_STATUSES, type Task } from './task.ts';
+
+/** Which alarms of the present run of a task were raised, so that none is raised twice. */
+export interface Alarms {
+  readonly failing: boolean;
+  readonly stalled: boolean;
+  /** `not-started`: its start passed while it waits. `past-end`: its window closed and it has not ended. */
+  readonly overdue: 'not-started' | 'past-end' | null;
+  /** Keys of the alarms raised by thresholds that subscriptions set for themselves. */
+  readonly own: readonly string[];
+  /** What the task was in trouble with, over all of its runs: the last of each kind and rule. */
+  readonly past: readonly PastTrouble[];
+}
+
+export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null, own: [], past: [] };
+
+/** A task together with what the bot remembers of earlier sights. All times but the task's own are the bot's. */
+export interface WatchedTask {
+  readonly task: Task;
+  readonly firstSeenAt: Instant;
+  readonly seenAt: Instant;
+  /** When status or counters were last seen to differ: what stalling is measured from. */
+  readonly movedAt: Instant;
+  readonly alarms: Alarms;
+  /** Whether it waits or runs. In a status that no document names it does while the platform lists it with those that do. */
+  readonly active: boolean;
+  /** When the platform first answered that it no longer knows the task. */
+  readonly vanishedAt: Instant | null;
+}
+
+/** What comparing needs to know of an earlier sight. */
+export interface EarlierSight extends Omit<WatchedTask, 'task' | 'seenAt'> {
+  readonly task: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>;
+}
+
+/** Whether a task in this status may move by itself: it waits or runs, or nobody knows what the word means. */
+export function isActive(status: string): boolean {
+  return status !== 'failed' && status !== 'success' && status !== 'stop';
+}
+
+/** Whether no document names this status. */
+export function isUnknown(status: string): boolean {
+  return !TASK_STATUSES.some((known) => known === status);
+}

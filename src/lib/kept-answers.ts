@@ -1,0 +1,45 @@
+import type { Instant } from '../core/task/task.ts';
+import { isOver } from './wait.ts';
+
+/** Answers kept at the most; beyond it the oldest is asked for again. */
+const MOST = 5_000;
+
+export interface KeptAnswers<Value> {
+  /** The answer kept for a key, else what `ask` finds out. Several askers at once share one asking. */
+  get(key: string, ask: () => Promise<Value>): Promise<Value>;
+  /** What is kept or being asked for a key is out of date. */
+  forget(key: string): void;
+}
+
+/** Keeps answers for a while (milliseconds). Failures are not kept: whoever comes next asks again. */
+export function createKeptAnswers<Value>(keep: number, now: () => Instant): KeptAnswers<Value> {
+  const kept = new Map<string, { readonly value: Value; readonly from: Instant; readonly until: Instant }>();
+  const asking = new Map<string, Promise<Value>>();
+  const remember = (key: string, value: Value) => {
+    kept.delete(key);
+    kept.set(key, { value, from: now(), until: now() + keep });
+    const [oldest] = kept.keys();
+    if (kept.size > MOST && oldest !== undefined) kept.delete(oldest);
+  };
+  return {
+    async get(key, ask) {
+      const known = kept.get(key);
+      if (known && !isOver(known, now())) return known.value;
+      const running = asking.get(key);
+      if (running) return await running;
+      const mine = ask();
+      asking.set(key, mine);
+      try {
+        const value = await mine;
+        if (asking.get(key) === mine) remember(key, value);
+        return value;
+      } finally {
+        if (asking.get(key) === mine) asking.delete(key);
+      }
+    },
+    forget(key) {
+      kept.delete(key);
+      asking.delete(key);
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Kysely } from 'kysely';
+import type { Acknowledgement } from '../core/notification/acknowledgement.ts';
+import type { Mute } from '../core/notification/mute.ts';
+import type { Subscription } from '../core/subscription/subscription.ts';
+import type { WatchedTask } from '../core/task/watched-task.ts';
+import { createBatches } from '../lib/in-batches.ts';
+import type { Failures } from '../render/task/failures.ts';
+import type { MessageRow, NoticeRow, Schema } from '../store/engine/schema.ts';
+import { readAcknowledgements } from '../store/notification/acknowledgements.ts';
+import { readMutes } from '../store/notification/mutes.ts';
+import { readMessages } from '../store/notification/outbox.ts';
+import { readSubscriptionsIn } from '../store/subscription/subscriptions.ts';
+import { countFailed, readResultsOfTask } from '../store/task/results-of-task.ts';
+import { readWatchedTasks } from '../store/task/tasks.ts';
+
+/** A task in a channel. */
+export interface Place {
+  readonly channel: string;
+  readonly operationId: string;
+}
+
+/** Reads what notices show. What is asked for side by side, for notices of several channels, is one statement. */
+export interface NoticeReader {
+  message(id: string): Promise<MessageRow | undefined>;
+  task(operationId: string): Promise<WatchedTask | undefined>;
+  subscriptions(channel: string): Promise<readonly Subscription[]>;
+  acknowledgement(place: Place): Promise<Acknowledgement | null>;
+  mute(place: Place): Promise<Mute | null>;
+  /** Failed devices as far as they were read; null: none was. */
+  failures(operationId: string): Promise<Failures | null>;
+}
+
+/** The message that a notice creates or replies under. */
+export async function rootOf(
+  read: NoticeReader,
+  { message_id }: Pick<NoticeRow, 'message_id'>,
+): Promise<MessageRow | undefined> {
+  return message_id === null ? undefined : await read.message(message_id);
+}
+
+/** Failed devices read for one root: their reasons are counted, the first ones named. */
+const MOST_FAILURES = 1_000;
+
+export function createNoticeReader(db: Kysely<Schema>): NoticeReader {
+  const failed = createBatches(async (ids: readonly string[]) => {
+    const counts = await countFailed(db, ids);
+    return ids.map((id) => counts.get(id) ?? 0);
+  });
+  return {
+    message: createBatches(async (ids) => {
+      const messages = await readMessages(db, ids);
+      return ids.map((id) => messages.get(id));
+    }),
+    task: createBatches(async (ids) => {
+      const tasks = await readWatchedTasks(db, ids);
+      return ids.map((id) => tasks.get(id));
+    }),
+    subscriptions: createBatches(async (channels) => {
+      const subscriptions = await readSubscriptionsIn(db, channels);
+      return channels.map((channel) => subscriptions.get(channel) ?? []);
+    }),
+    acknowledgement: createBatches(async (places) => {
+      const acknowledgements = await readAcknowledgements(db, idsOf(places));
+      return places.map(
+        ({ channel, operationId }) => acknowledgements.get(operationId)?.get(channel) ?? null,
+      );
+    }),
+    mute: createBatches(async (places) => {
+      const mutes = await readMutes(db, idsOf(places));
+      return places.map(({ channel, operationId }) => mutes.get(operationId)?.get(channel) ?? null);
+    }),
+    async failures(operationId) {
+      // Most tasks have none, and those that have many are read one by one.
+      if ((await failed(operationId)) === 0) return null;
+      return await readResultsOfTask(db, operationId, { status: 'fail', offset: 0, limit: MOST_FAILURES });
+    },
+  };
+}
+
+function idsOf(places: readonly Place[]): readonly string[] {
+  return [...new Set(places.map(({ operationId }) => operationId))];
+}

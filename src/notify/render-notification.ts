@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { KnownBlock } from '@slack/types';
+import type { Kysely } from 'kysely';
+import { seenBy } from '../core/change/alarm-rules.ts';
+import { earlierOf } from '../core/change/past-troubles.ts';
+import { standingAlarms } from '../core/change/standing-alarms.ts';
+import type { NoticeContent } from '../core/notification/notification-content.ts';
+import type { Task } from '../core/task/task.ts';
+import type { WatchedTask } from '../core/task/watched-task.ts';
+import type { Message } from '../render/blocks/message.ts';
+import { blindNotice } from '../render/notification/blind.ts';
+import { changeReply } from '../render/notification/change-reply.ts';
+import { digestMessage } from '../render/notification/digest.ts';
+import { baseline, summaryPart, summaryRoot } from '../render/notification/summary.ts';
+import { taskRoot } from '../render/notification/task-root.ts';
+import type { MessageRow, NoticeRow, Schema } from '../store/engine/schema.ts';
+import { contentOf } from '../store/notification/notification-content.ts';
+import { readRootNotice, readTasksOfMessage } from '../store/notification/outbox.ts';
+import type { NoticeReader } from './notification-reader.ts';
+
+interface Rendering {
+  readonly db: Kysely<Schema>;
+  readonly read: NoticeReader;
+}
+
+/** What a notice shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
+export async function renderNotice({ db, read }: Rendering, notice: NoticeRow): Promise<Message> {
+  const content = contentOf(notice);
+  const doubtful = notice.doubtful === 1;
+  switch (content.kind) {
+    case 'baseline':
+      return baseline(content);
+    case 'blind':
+      return blindNotice(content, doubtful);
+    case 'digest': {
+      const ids = content.digest.attention.map(({ operationId }) => operationId);
+      return digestMessage(content.digest, await readTasks(read, ids), doubtful);
+    }
+    case 'announcement':
+      // Written from a message of ours; nobody else writes this column.
+      return { text: content.text, blocks: content.blocks as readonly KnownBlock[] };
+    case 'change': {
+      const id = notice.operation_id ?? '';
+      const watched = await read.task(id);
+      return notice.place === 'root' && watched
+        ? await renderRoot(read, notice, watched, content)
+        : changeReply(watched?.task ?? null, called(notice, content), { doubtful, held: notice.held });
+    }
+    case 'summary': {
+      const own = await readTasksOfMessage(db, notice.message_id ?? '');
+      return summaryRoot(content, [...(await readTasks(read, own)).values()], doubtful);
+    }
+    case 'summary-part': {
+      const ids = content.entries.map(({ operationId }) => operationId);
+      return summaryPart(content, await readTasks(read, ids), doubtful);
+    }
+  }
+}
+
+type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+
+/** Who is called by a message that shows in the channel; one that only its thread shows calls nobody. */
+function called({ place, broadcast }: NoticeRow, content: ChangeContent): ChangeContent {
+  return place === 'reply' && broadcast === 0 ? { ...content, mentions: [] } : content;
+}
+
+async function renderRoot(
+  read: NoticeReader,
+  { channel, doubtful, held }: NoticeRow,
+  watched: WatchedTask,
+  content: ChangeContent,
+): Promise<Message> {
+  const { operationId } = watched.task;
+  const place = { channel, operationId };
+  const [subscriptions, acknowledgement, mute] = await Promise.all([
+    read.subscriptions(channel),
+    read.acknowledgement(place),
+    read.mute(place),
+  ]);
+  const seen = seenBy(watched, subscriptions);
+  return taskRoot({
+    watched: seen,
+    earlier: earlierOf(seen, content),
+    // Only trouble is explained; a task that goes well is edited often and would have them read each time.
+    failures: standingAlarms(seen).length === 0 ? null : await read.failures(operationId),
+    acknowledgement,
+    mute,
+    mentions: content.mentions,
+    held,
+    doubtful: doubtful === 1,
+  });
+}
+
+/** What a root shows now, or null when nothing is known to show (its notice or its task is gone from the store). */
+export async function renderMessage(parts: Rendering, message: MessageRow): Promise<Message | null> {
+  const notice = await readRootNotice(parts.db, message.id);
+  return notice ? await renderNotice(parts, notice) : null;
+}
+
+/** A fingerprint of a rendering: equal renderings are not sent again. */
+export function fingerprint(message: Message): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+}
+
+async function readTasks(read: NoticeReader, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
+  const watched = await Promise.all(ids.map((id) => read.task(id)));
+  return new Map(watched.flatMap((one) => (one ? [[one.task.operationId, one.task]] : [])));
+}

@@ -1,0 +1,49 @@
+import { InvalidTokenError } from '../errors/invalid-token-error.ts';
+import { TokenFightError } from '../errors/token-fight-error.ts';
+import type { CallOptions } from '../port.ts';
+import type { PlatformRequest, Transport } from '../transport/transport.ts';
+import type { JsonObject } from './read-body.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+
+/**
+ * A transport that sends the appId and the token along. After a 1010005 the call is repeated once, with the token of
+ * another caller where there is a newer one, else after a login. A second 1010005 is an InvalidTokenError; one early
+ * death too many is a TokenFightError.
+ *
+ * Platform facts: headers as in iot_06_0082. The login page answers `bearer` as type, the calls are documented with `Bearer`.
+ */
+export function createAuthorisedCalls(parts: {
+  appId: string;
+  tokens: TokenKeeper;
+  send: Transport;
+}): Transport {
+  const { tokens } = parts;
+
+  async function attempt(request: PlatformRequest, options: CallOptions) {
+    // A login may be shared: it does not end when whoever needed it first gives up.
+    const { signal, ...caller } = options;
+    const token = await tokens.obtain(caller, signal);
+    const headers = {
+      app_key: parts.appId,
+      Authorization: `Bearer ${token.accessToken}`,
+      'Content-Type': 'application/json',
+    };
+    const secrets = [token.accessToken];
+    try {
+      const answer = await parts.send({ ...request, headers, secrets }, options);
+      return { kind: 'answered' as const, answer };
+    } catch (error) {
+      if (!(error instanceof InvalidTokenError)) throw error;
+      if ((await tokens.refused(token)) === 'fight') throw new TokenFightError(error);
+      return { kind: 'token-refused' as const, error };
+    }
+  }
+
+  return async (request, options): Promise<JsonObject> => {
+    const first = await attempt(request, options);
+    if (first.kind === 'answered') return first.answer;
+    const second = await attempt(request, options);
+    if (second.kind === 'answered') return second.answer;
+    throw second.error;
+  };
+}

@@ -1,0 +1,32 @@
+import type { DeviceResult } from '../../core/task/task.ts';
+import type { CallOptions, DeviceResultQuery, Page } from '../port.ts';
+import type { CallParts } from './call-parts.ts';
+import { idInPath } from './id-in-path.ts';
+import { readDeviceResult } from './read/read-device-result.ts';
+import { readPage } from './read/read-page.ts';
+
+/**
+ * One page of what a task did to each device. `pageNo` counts from 0.
+ *
+ * Platform facts: iot_06_0081. The status asked for is `fail` here, where a task's is `failed`; no filter by device exists.
+ */
+export async function listDeviceResults(
+  parts: CallParts,
+  operationId: string,
+  query: DeviceResultQuery,
+  options: CallOptions,
+): Promise<Page<DeviceResult>> {
+  const path = `iodm/northbound/v1.5.0/operations/${idInPath(operationId, 'task')}/subOperations`;
+  const { pageNo, pageSize } = query;
+  const answer = await parts.send(
+    {
+      call: 'listDeviceResults',
+      path,
+      id: operationId,
+      query: { subOperationStatus: query.status, pageNo, pageSize },
+    },
+    options,
+  );
+  const asked = { what: `device results of task ${operationId}`, pageNo, pageSize };
+  return readPage(answer, asked, (row) => readDeviceResult(row, parts.onUnreadable), parts.onUnreadable);
+}

@@ -1,0 +1,28 @@
+import type { Task } from '../../core/task/task.ts';
+import type { CallOptions, Page, TaskQuery } from '../port.ts';
+import type { CallParts } from './call-parts.ts';
+import { readPage } from './read/read-page.ts';
+import { readTask, unreadableOfTask } from './read/read-task.ts';
+
+/**
+ * One page of the upgrade tasks that match the query. `pageNo` counts from 0.
+ *
+ * Platform facts: iot_06_0082. Leaving `pageNo` out is documented both as page 0 and as "not paged", so it never is.
+ */
+export async function listTasks(
+  parts: CallParts,
+  query: TaskQuery,
+  options: CallOptions,
+): Promise<Page<Task>> {
+  const answer = await parts.send(
+    { call: 'listTasks', path: 'iodm/northbound/v1.5.0/operations', query: { ...query } },
+    options,
+  );
+  const asked = { what: 'task list', pageNo: query.pageNo, pageSize: query.pageSize };
+  const page = readPage(answer, asked, readTask, parts.onUnreadable);
+  for (const task of page.items) {
+    const unreadable = unreadableOfTask(task);
+    if (unreadable !== null) parts.onUnreadable(unreadable);
+  }
+  return page;
+}

@@ -1,0 +1,38 @@
+import type { Instant } from '../../core/task/task.ts';
+import type { Caller } from '../port.ts';
+import type { PlatformSettings } from '../transport/settings.ts';
+import type { Transport } from '../transport/transport.ts';
+import { readLogin } from './read/read-login.ts';
+import type { StoredToken } from './token-store.ts';
+
+/** Which tokens are ours in a store that outlives a change of the settings. */
+export function tokenOwner(settings: Pick<PlatformSettings, 'appId' | 'baseUrl'>): string {
+  return `${settings.appId} at ${settings.baseUrl}`;
+}
+
+/**
+ * Logs in. On success every earlier token of the appId has stopped working.
+ *
+ * Platform facts: iot_06_0007. The parameters go as a form, encoded, since a secret may hold `&` or `+`.
+ */
+export async function login(
+  parts: { settings: PlatformSettings; send: Transport; now: () => Instant },
+  caller: Caller,
+): Promise<StoredToken> {
+  const { appId, secret } = parts.settings;
+  // The life is counted from before the call: the platform's own count cannot have begun earlier.
+  const obtainedAt = parts.now();
+  const answer = await parts.send(
+    { call: 'login', path: 'iocm/app/sec/v1.1.0/login', form: { appId, secret } },
+    caller,
+  );
+  const { accessToken, lifeMs } = readLogin(answer);
+  return {
+    owner: tokenOwner(parts.settings),
+    accessToken,
+    obtainedAt,
+    expiresAt: obtainedAt + lifeMs,
+    refused: false,
+    earlyDeaths: [],
+  };
+}

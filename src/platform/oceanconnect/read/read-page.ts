@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { UnreadableAnswerError } from '../../errors/unreadable-answer-error.ts';
+import type { Page } from '../../port.ts';
+import { isObject, type JsonObject } from '../read-body.ts';
+import { FieldReader } from './read-fields.ts';
+
+const envelope = z.looseObject({ data: z.array(z.unknown()).nullish() });
+const MEMBERS = ['data', 'pageNo', 'pageSize', 'totalCount', 'totalSize'];
+const ADVICE =
+  'If it lasts, report it to the platform operator: a list of at most the rows asked for belongs in the member "data".';
+
+/**
+ * The total, unless the rows up to this page refute it: then it is their number where the page has room left, since no
+ * more follow, and else unknown.
+ */
+function correctTotal(
+  announced: number | null,
+  received: number,
+  { pageNo, pageSize }: Pick<Asked, 'pageNo' | 'pageSize'>,
+): number | null {
+  const rows = received === 0 ? 0 : pageNo * pageSize + received;
+  if (announced === null || announced >= rows) return announced;
+  return received < pageSize ? rows : null;
+}
+
+interface Asked {
+  readonly what: string;
+  readonly pageNo: number;
+  readonly pageSize: number;
+}
+
+/**
+ * Reads one page of a list. A row that `readRow` cannot use (it returns null) costs that row only, never the page.
+ *
+ * Platform facts: the total is `totalCount` on the REST pages (iot_06_0082) and `totalSize` in two SDKs' list classes; it
+ * may be neither. An empty page may come without `data`; but where the total says that there are rows on this page, or
+ * where nothing of a page is there at all, the list must not be taken for empty: its tasks would seem to have vanished.
+ */
+export function readPage<Item>(
+  answer: JsonObject,
+  asked: Asked,
+  readRow: (row: JsonObject) => Item | null,
+  onUnreadable: (what: string) => void,
+): Page<Item> {
+  const read = envelope.safeParse(answer);
+  if (!read.success) throw new UnreadableAnswerError('its list of rows is no list', ADVICE);
+  if (!MEMBERS.some((member) => member in answer)) {
+    throw new UnreadableAnswerError('it holds no list of rows', ADVICE);
+  }
+  const fields = new FieldReader(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
+  const announced = fields.count('totalCount') ?? fields.count('totalSize');
+  const rows = read.data.data ?? [];
+  const total = correctTotal(announced, rows.length, asked);
+  if (total !== announced) onUnreadable(`${asked.what}: the total is smaller than the number of rows`);
+  if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
+    throw new UnreadableAnswerError('it announces rows and holds none', ADVICE);
+  }
+  // What is more than a page would be read and compared while everybody waits.
+  if (rows.length > asked.pageSize)
+    throw new UnreadableAnswerError('it holds more rows than were asked for', ADVICE);
+  const unreadable: string[] = [];
+  const items = rows.flatMap((row, index) => {
+    const item = isObject(row) ? readRow(row) : null;
+    if (item !== null) return [item];
+    unreadable.push(`Row ${index + 1} of page ${asked.pageNo + 1} of the ${asked.what} has no usable id.`);
+    return [];
+  });
+  for (const sentence of unreadable) onUnreadable(sentence);
+  return { items, received: rows.length, total, unreadable };
+}

@@ -1,0 +1,57 @@
+import type { Task } from '../../../core/task/task.ts';
+import type { JsonObject } from '../read-body.ts';
+import { FieldReader } from './read-fields.ts';
+
+/**
+ * Reads one upgrade task; null when it has no usable id. Whatever else is missing or makes no sense becomes unknown, and
+ * the latter is listed in `unreadable`.
+ *
+ * Platform facts: members as in iot_06_0080 and iot_06_0082.
+ */
+export function readTask(row: JsonObject): Task | null {
+  const unreadable: string[] = [];
+  const fields = new FieldReader(row, (path) => unreadable.push(path));
+  const operationId = fields.word('operationId');
+  if (operationId === null) return null;
+  const targets = fields.within('targets');
+  const policy = fields.within('policy');
+  const tally = fields.within('staResult');
+  return {
+    operationId,
+    type: fields.word('operateType') ?? 'unknown',
+    status: fields.word('status') ?? 'unknown',
+    createTime: fields.time('createTime'),
+    startTime: fields.time('startTime'),
+    stopTime: fields.time('stopTime'),
+    targets: {
+      deviceGroups: targets.words('deviceGroups'),
+      devices: targets.words('devices'),
+      deviceType: targets.text('deviceType'),
+      model: targets.text('model'),
+      manufacturerName: targets.text('manufacturerName'),
+    },
+    policy: {
+      executeType: policy.text('executeType'),
+      startTime: policy.time('startTime'),
+      endTime: policy.time('endTime'),
+      retryType: policy.flag('retryType'),
+      retryTimes: policy.count('retryTimes'),
+    },
+    tally: {
+      total: tally.count('total'),
+      wait: tally.count('wait'),
+      processing: tally.count('processing'),
+      success: tally.count('success'),
+      fail: tally.count('fail'),
+      stop: tally.count('stop'),
+      timeout: tally.count('timeout'),
+    },
+    extendPara: fields.opaque('extendPara'),
+    unreadable,
+  };
+}
+
+/** One line for the log about what could not be read of a task; null when all could. */
+export function unreadableOfTask(task: Task): string | null {
+  return task.unreadable.length === 0 ? null : `task ${task.operationId}: ${task.unreadable.join(', ')}`;
+}

@@ -1,0 +1,122 @@
+import type { Instant } from '../../core/task/task.ts';
+import { createOneAtATime } from '../../lib/one-at-a-time.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+import { isOver } from '../../lib/wait.ts';
+import { BudgetExhaustedError } from '../errors/budget-exhausted-error.ts';
+import type { Caller } from '../port.ts';
+import { untilAborted } from '../transport/until-aborted.ts';
+import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
+import type { StoredToken, TokenStore } from './token-store.ts';
+
+/** How long a refused login is answered with the same refusal instead of another login, in milliseconds. */
+const LOGIN_PAUSE = 30_000;
+
+/** What a refused token means: someone has a newer one already, it just died, or it is one too many. */
+export type RefusalVerdict = 'superseded' | 'died' | 'fight';
+
+export interface TokenKeeper {
+  /** A token to call with, by a login when there is none; concurrent callers share that login. */
+  obtain(caller: Caller, signal?: AbortSignal): Promise<StoredToken>;
+  /** To be told when the platform said 1010005 to a call made with this token. */
+  refused(token: StoredToken): Promise<RefusalVerdict>;
+  /** Logs in although a usable token may be there. */
+  renew(caller: Caller): Promise<void>;
+}
+
+/**
+ * Keeps the one token. Only the newest of an appId works and logins must not overlap (iot_06_0007), so there is one
+ * login at a time here, and under the store's lock across processes; before any login the store is asked whether
+ * another process has brought a newer one.
+ */
+export function createTokenKeeper(parts: {
+  owner: string;
+  store: TokenStore;
+  login: (caller: Caller) => Promise<StoredToken>;
+  now: () => Instant;
+}): TokenKeeper {
+  const { store, now } = parts;
+  const inTurn = createOneAtATime();
+  let current: StoredToken | null = null;
+  let underWay: Promise<StoredToken> | null = null;
+  let standingRefusal: { error: OperationalError; from: Instant; until: Instant } | null = null;
+
+  function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return inTurn(() => (store.exclusively === undefined ? work() : store.exclusively(work)));
+  }
+
+  async function loadOwn(): Promise<StoredToken | null> {
+    const stored = await store.load();
+    return stored?.owner === parts.owner ? stored : null;
+  }
+
+  function isUsable(token: StoredToken | null): token is StoredToken {
+    return token !== null && tokenState(token, now()) === 'usable';
+  }
+
+  async function logIn(caller: Caller, earlier: StoredToken | null): Promise<StoredToken> {
+    if (standingRefusal !== null && !isOver(standingRefusal, now())) throw standingRefusal.error;
+    standingRefusal = null;
+    let fresh: StoredToken;
+    try {
+      fresh = await parts.login(caller);
+    } catch (error) {
+      if (error instanceof OperationalError && error.repeat === 'refused') {
+        standingRefusal = { error, from: now(), until: now() + LOGIN_PAUSE };
+      }
+      throw error;
+    }
+    current = { ...fresh, earlyDeaths: recentDeaths(earlier?.earlyDeaths ?? [], now()) };
+    await store.save(current);
+    return current;
+  }
+
+  function bring(caller: Caller, even: 'if-needed' | 'always'): Promise<StoredToken> {
+    const work = alone(async () => {
+      const stored = (await loadOwn()) ?? current;
+      if (even === 'if-needed' && isUsable(stored)) {
+        current = stored;
+        return stored;
+      }
+      return logIn(caller, stored);
+    });
+    underWay = work;
+    const forget = () => {
+      if (underWay === work) underWay = null;
+    };
+    work.then(forget, forget);
+    return work;
+  }
+
+  async function obtain(caller: Caller, signal?: AbortSignal): Promise<StoredToken> {
+    if (isUsable(current)) return current;
+    const shared = underWay;
+    if (shared === null) return untilAborted(bring(caller, 'if-needed'), signal);
+    try {
+      return await untilAborted(shared, signal);
+    } catch (error) {
+      // The login was asked for by someone with a smaller share of the budget: that refusal is not ours.
+      if (error instanceof BudgetExhaustedError && error.reason !== 'budget-full')
+        return obtain(caller, signal);
+      throw error;
+    }
+  }
+
+  return {
+    obtain,
+    refused: (token) =>
+      alone(async () => {
+        const stored = (await loadOwn()) ?? current;
+        if (stored !== null && stored.accessToken !== token.accessToken) {
+          current = stored;
+          return 'superseded';
+        }
+        const marked = stored?.refused ? stored : afterRefusal(stored ?? token, now());
+        current = marked;
+        await store.save(marked);
+        return isTokenFight(marked, now()) ? 'fight' : 'died';
+      }),
+    renew: async (caller) => {
+      await bring(caller, 'always');
+    },
+  };
+}

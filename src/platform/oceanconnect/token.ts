@@ -1,0 +1,43 @@
+import type { Instant } from '../../core/task/task.ts';
+import { isOver, isSetBackSince } from '../../lib/wait.ts';
+import type { StoredToken } from './token-store.ts';
+
+/** Share of its life after which a token is replaced, so that no call meets its end on the way. */
+const RENEWAL_SHARE = 0.85;
+
+/** Early deaths older than this, in milliseconds, say nothing about the present. */
+const FIGHT_WINDOW = 10 * 60_000;
+
+/** That many early deaths within the window are no accident. */
+const FIGHT_DEATHS = 3;
+
+function renewalTime(token: StoredToken): Instant {
+  return token.obtainedAt + (token.expiresAt - token.obtainedAt) * RENEWAL_SHARE;
+}
+
+/**
+ * Whether calls may still be made with the token; from the renewal time on, or once refused, they may not. Where the clock was
+ * set back since it was obtained, nobody can say how old it is: then it is renewed.
+ */
+export function tokenState(token: StoredToken, now: Instant): 'usable' | 'refused' | 'due-for-renewal' {
+  if (token.refused) return 'refused';
+  return isOver({ from: token.obtainedAt, until: renewalTime(token) }, now) ? 'due-for-renewal' : 'usable';
+}
+
+export function recentDeaths(deaths: readonly Instant[], now: Instant): readonly Instant[] {
+  return deaths.filter((death) => now - death < FIGHT_WINDOW && !isSetBackSince(death, now));
+}
+
+/**
+ * The token as it is kept after a 1010005. Its death counts as early only before its renewal time: later it may simply
+ * have ended, or have been replaced by a renewal under way.
+ */
+export function afterRefusal(token: StoredToken, now: Instant): StoredToken {
+  const deaths = recentDeaths(token.earlyDeaths, now);
+  const early = tokenState(token, now) === 'usable';
+  return { ...token, refused: true, earlyDeaths: early ? [...deaths, now] : deaths };
+}
+
+export function isTokenFight(token: StoredToken, now: Instant): boolean {
+  return recentDeaths(token.earlyDeaths, now).length >= FIGHT_DEATHS;
+}

@@ -1,0 +1,150 @@
+import { isTimeoutError } from 'ky';
+import type { OperationalError } from '../../lib/operational-error.ts';
+import { CallAbortedError } from '../errors/call-aborted-error.ts';
+import { PlatformTimeoutError } from '../errors/platform-timeout-error.ts';
+import { PlatformUnreachableError } from '../errors/platform-unreachable-error.ts';
+import { TlsError } from '../errors/tls-error.ts';
+import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts';
+import { BODY_TOO_LARGE } from './limit-body.ts';
+import { tlsFailureOf } from './tls-failure.ts';
+
+export interface FailureContext {
+  readonly timeoutMs: number;
+  readonly secure: boolean;
+  readonly hasClientCertificate: boolean;
+  /** Whether this client ever got an answer, so that its certificate is known to be accepted. */
+  readonly answeredBefore: boolean;
+  /** Whether a proxy may be on the way. */
+  readonly proxied: boolean;
+}
+
+const TIMEOUTS = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'];
+const NO_SUCH_HOST = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME'];
+const NO_WAY = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EACCES',
+];
+/** What undici says of a proxy that does not answer CONNECT with 200; it has no code of its own. */
+const PROXY_REFUSES = /^Proxy response \((\d{3})\) !== 200/;
+const CHECK_PROXY = 'Check host and port in IOT_BASE_URL and HTTPS_PROXY, NO_PROXY,';
+const NOT_HTTP = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/;
+/** On the wire, or unpacked. */
+const TOO_LARGE = ['UND_ERR_RES_EXCEEDED_MAX_SIZE', BODY_TOO_LARGE];
+
+/** The named error for a call that brought no complete answer. */
+export function errorOfFailure(thrown: unknown, context: FailureContext): OperationalError {
+  const failure = innermost(thrown);
+  const { code } = failure;
+  if (isTimeoutError(thrown) || TIMEOUTS.includes(code)) return new PlatformTimeoutError(context.timeoutMs);
+  const [, proxySaid] = PROXY_REFUSES.exec(failure.message) ?? [];
+  if (proxySaid !== undefined) {
+    const what = `the proxy on the way refuses to lead there (HTTP ${proxySaid})`;
+    const advice =
+      'Check HTTPS_PROXY, the user and password in it, and whether the proxy allows this host and port; or name the host in NO_PROXY.';
+    return new PlatformUnreachableError(what, advice, 'never-sent');
+  }
+  if (isGivenUp(failure)) return new CallAbortedError();
+  const tls = context.secure ? tlsFailureOf(failure, context.hasClientCertificate) : null;
+  if (tls !== null) return new TlsError(tls, failure.error);
+  if (NO_SUCH_HOST.includes(code)) {
+    const [what, advice] = context.proxied
+      ? ['its host name, or that of the proxy, is not known', `${CHECK_PROXY} and the DNS of this machine.`]
+      : ['its host name is not known', 'Check the host name in IOT_BASE_URL, and the DNS of this machine.'];
+    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
+  }
+  if (NO_WAY.includes(code)) {
+    const [what, advice] = context.proxied
+      ? [
+          'nothing accepts connections there, or at the proxy',
+          `${CHECK_PROXY} the firewall, and whether both are up.`,
+        ]
+      : [
+          'nothing accepts connections there',
+          'Check host and port in IOT_BASE_URL, the firewall, and whether the platform is up.',
+        ];
+    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
+  }
+  // fetch refuses some ports by itself, such as 6000, since other protocols live there.
+  if (failure.message === 'bad port') {
+    const advice = 'Check the port in IOT_BASE_URL; the documented example is 8743.';
+    return new PlatformUnreachableError(
+      'its port belongs to another protocol and is never called',
+      advice,
+      'never-sent',
+    );
+  }
+  if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
+    const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
+    return new UnreadableAnswerError('it is not HTTP', advice);
+  }
+  if (TOO_LARGE.includes(code)) {
+    const advice =
+      'Check IOT_BASE_URL: no answer of the platform comes near this size; something else seems to answer.';
+    return new UnreadableAnswerError('it is far too large', advice);
+  }
+  // In TLS 1.3 a server turns a client certificate away only after the client thinks the connection stands; all that is
+  // seen is a connection closed without a byte. Before the first answer ever, this is by far the likeliest reason.
+  if (context.secure && !context.answeredBefore && failure.bytesRead === 0) {
+    const likely = context.hasClientCertificate
+      ? 'client-certificate-rejected'
+      : 'client-certificate-required';
+    return new TlsError(likely, failure.error);
+  }
+  const advice = context.secure
+    ? 'Ask again; if it lasts, check the network and whether the platform still accepts the client certificate.'
+    : 'Ask again; if it lasts, check the network, and whether IOT_BASE_URL should begin with https.';
+  return new PlatformUnreachableError('the connection broke off', advice, 'ambiguous', failure.error);
+}
+
+interface Failure {
+  readonly error: unknown;
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly bytesRead: number | null;
+}
+
+/** ky and fetch wrap what happened; the wrappers also hold the request with its token, so none of them is passed on. */
+function innermost(thrown: unknown): Failure {
+  let error: unknown = thrown;
+  for (let depth = 0; depth < 8; depth += 1) {
+    // A host with several addresses fails with one error for each; the first is as good as any.
+    const several = memberOf(error, 'errors');
+    const inner = memberOf(error, 'cause') ?? (Array.isArray(several) ? several[0] : undefined);
+    if (typeof inner !== 'object' || inner === null) break;
+    error = inner;
+  }
+  return {
+    error,
+    name: textOf(error, 'name'),
+    code: textOf(error, 'code'),
+    message: textOf(error, 'message'),
+    bytesRead: bytesReadOf(error),
+  };
+}
+
+function isGivenUp(failure: Failure): boolean {
+  return (
+    failure.name === 'AbortError' ||
+    ['UND_ERR_ABORTED', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED'].includes(failure.code)
+  );
+}
+
+function textOf(value: unknown, member: string): string {
+  const found = memberOf(value, member);
+  return typeof found === 'string' ? found : '';
+}
+
+function bytesReadOf(error: unknown): number | null {
+  const bytesRead = memberOf(memberOf(error, 'socket'), 'bytesRead');
+  return typeof bytesRead === 'number' ? bytesRead : null;
+}
+
+function memberOf(value: unknown, member: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
+}

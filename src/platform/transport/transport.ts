@@ -1,0 +1,184 @@
+import ky from 'ky';
+import type { Instant } from '../../core/task/task.ts';
+import { clockAhead } from '../../lib/clock-ahead.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+import type { WaitReason } from '../budget/call-budget.ts';
+import type { CallLedger } from '../budget/call-ledger.ts';
+import { BudgetExhaustedError } from '../errors/budget-exhausted-error.ts';
+import { CallAbortedError } from '../errors/call-aborted-error.ts';
+import { PlatformUnreachableError } from '../errors/platform-unreachable-error.ts';
+import { ThrottledError } from '../errors/throttled-error.ts';
+import { type JsonObject, readBody } from '../oceanconnect/read-body.ts';
+import type { CallOptions, CallPriority } from '../port.ts';
+import type { AgentFetch } from './agent-fetch.ts';
+import { errorOfFailure } from './error-of-failure.ts';
+import type { PlatformSettings } from './settings.ts';
+
+export type PlatformCall = 'login' | 'listTasks' | 'getTask' | 'listDeviceResults' | 'getDevice';
+
+/** The outcome of a call whose connection broke off before any answer came, so that it was made once more. */
+export const MADE_AGAIN = 'made-again';
+
+/** One call that was really made. Calls the budget refused are none. */
+export interface CallEvent {
+  readonly call: PlatformCall;
+  /** `ok`, the code of the error, or MADE_AGAIN. */
+  readonly outcome: string;
+  readonly milliseconds: number;
+  readonly priority: CallPriority;
+  /** What it failed of; null for `ok`. */
+  readonly error: unknown;
+  /** How far our clock is ahead of the platform's, in milliseconds; null where that is not known. */
+  readonly clockAhead: number | null;
+}
+
+/** A call that was not made, since the budget had no room for it or the platform was throttling. */
+export interface PutOffCall {
+  readonly priority: CallPriority;
+  readonly reason: WaitReason;
+}
+
+export interface PlatformRequest {
+  readonly call: PlatformCall;
+  readonly path: string;
+  /** The id in the path, for the error that names it. */
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Sent as a form by POST; without it the call is a GET. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What must never appear in a message, besides the secret. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * Makes one call within the budget and returns the JSON object that came back, or throws a named error. A question whose
+ * connection broke off before any answer came is asked once more, within the budget: most often somebody in between had
+ * given the connection up, and a question changes nothing.
+ */
+export type Transport = (request: PlatformRequest, options: CallOptions) => Promise<JsonObject>;
+
+export function createTransport(parts: {
+  settings: PlatformSettings;
+  connection: AgentFetch;
+  ledger: CallLedger;
+  now: () => Instant;
+  onCall: (event: CallEvent) => void;
+  onPutOff: (call: PutOffCall) => void;
+}): Transport {
+  const { settings, ledger, now } = parts;
+  const { timeoutMs, tls } = settings;
+  const client = ky.create({
+    prefix: settings.baseUrl,
+    fetch: (input) => parts.connection.fetch(input instanceof Request ? input : new Request(input)),
+    // Each call is counted before it is made, so none may be repeated behind the ledger's back.
+    retry: 0,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    timeout: timeoutMs,
+    totalTimeout: timeoutMs,
+  });
+  let answeredBefore = false;
+
+  /** Null: granted, and counted. */
+  async function refusalOfBudget(options: CallOptions): Promise<OperationalError | null> {
+    const decision = await ledger.take(options);
+    if (decision.kind === 'granted') return null;
+    parts.onPutOff({ priority: options.priority, reason: decision.reason });
+    if (decision.reason === 'throttled') return new ThrottledError(decision.until);
+    return new BudgetExhaustedError(decision.reason, decision.until, settings.callsPerMinute);
+  }
+
+  async function exchange(request: PlatformRequest, options: CallOptions, seen: Seen): Promise<JsonObject> {
+    let httpStatus = 0;
+    let text = '';
+    const start = now();
+    try {
+      const pending = client(request.path, {
+        method: request.form === undefined ? 'get' : 'post',
+        searchParams: request.query,
+        body: request.form === undefined ? undefined : new URLSearchParams(request.form),
+        headers: { Accept: 'application/json', ...request.headers },
+        signal: options.signal,
+      });
+      const response = await pending;
+      httpStatus = response.status;
+      seen.anything = true;
+      seen.clockAhead = clockAhead(response.headers.get('date'), start, now());
+      answeredBefore = true;
+      // Not read from the response itself, which ky puts no time limit on.
+      text = await pending.text();
+    } catch (thrown) {
+      if (options.signal?.aborted) throw new CallAbortedError();
+      throw errorOfFailure(thrown, {
+        timeoutMs,
+        secure: settings.baseUrl.startsWith('https:'),
+        hasClientCertificate: tls.cert !== undefined,
+        answeredBefore,
+        proxied: settings.proxy !== null,
+      });
+    }
+    const read = readBody(text, {
+      call: request.call,
+      id: request.id ?? null,
+      httpStatus,
+      now: now(),
+      secrets: [settings.secret, ...(request.secrets ?? [])],
+    });
+    if (read.kind === 'object') return read.object;
+    if (read.error instanceof ThrottledError) await ledger.block(read.error.availableAt);
+    throw read.error;
+  }
+
+  async function attempt(request: PlatformRequest, options: CallOptions): Promise<Attempt> {
+    const seen: Seen = { anything: false, clockAhead: null };
+    const start = now();
+    const report = (outcome: string, error: unknown) => {
+      const { call } = request;
+      const { priority } = options;
+      const { clockAhead } = seen;
+      parts.onCall({ call, outcome, milliseconds: now() - start, priority, error, clockAhead });
+    };
+    try {
+      const answer = await exchange(request, options, seen);
+      report('ok', null);
+      return { kind: 'answered', answer };
+    } catch (error) {
+      const brokeOff = error instanceof PlatformUnreachableError && error.repeat === 'ambiguous';
+      const again = brokeOff && !seen.anything && request.form === undefined;
+      return { kind: 'failed', error, again, report };
+    }
+  }
+
+  return async (request, options) => {
+    if (options.signal?.aborted) throw new CallAbortedError();
+    const refused = await refusalOfBudget(options);
+    if (refused !== null) throw refused;
+    let attempted = await attempt(request, options);
+    if (attempted.kind === 'failed' && attempted.again && (await refusalOfBudget(options)) === null) {
+      attempted.report(MADE_AGAIN, attempted.error);
+      attempted = await attempt(request, options);
+    }
+    if (attempted.kind === 'answered') return attempted.answer;
+    const { error, report } = attempted;
+    report(error instanceof OperationalError ? error.code : 'unexpected', error);
+    throw error;
+  };
+}
+
+/** One call as it was made. A failed one is not reported yet: what is said of it hangs on whether it is made again. */
+type Attempt =
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+      readonly again: boolean;
+      readonly report: (outcome: string, error: unknown) => void;
+    };
+
+/** What came of a call before it ended. */
+interface Seen {
+  /** Whether an answer began. */
+  anything: boolean;
+  clockAhead: number | null;
+}

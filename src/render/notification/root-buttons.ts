@@ -1,0 +1,41 @@
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import { MUTE_CHOICES } from '../../core/notification/mute-choice.ts';
+import { failedDevices } from '../../core/task/tally.ts';
+import { ACTIONS } from '../blocks/actions.ts';
+import { type ButtonLook, button } from '../blocks/message.ts';
+import { cut } from '../blocks/text.ts';
+import type { RootState } from './root-state.ts';
+
+/** What can be done with a task under its root: look closer, take it on, have it quiet. */
+export function rootButtons(
+  { watched: { task, active, vanishedAt }, failures, acknowledgement, mute }: RootState,
+  troubled: boolean,
+): KnownBlock {
+  const press = (actionId: string, label: string, style?: ButtonLook['style']): Button =>
+    button({ actionId, label, value: cut(task.operationId, 2_000), ...(style && { style }) });
+  // Ended well, nothing more happens to it; a failed one can be tried again.
+  const canMove = vanishedAt === null && (active || task.status === 'failed');
+  const failed = (failedDevices(task.tally) ?? 0) > 0 || failures !== null;
+  return {
+    type: 'actions',
+    elements: [
+      press(ACTIONS.taskDetails, 'Details'),
+      ...(troubled ? [press(ACTIONS.taskDevices, 'Devices')] : []),
+      ...(failed ? [press(ACTIONS.taskReasons, 'Reasons')] : []),
+      ...(troubled && acknowledgement === null
+        ? [press(ACTIONS.acknowledgeTask, 'Acknowledge', 'primary')]
+        : []),
+      ...(mute !== null ? [press(ACTIONS.unmuteTask, 'Unmute')] : canMove ? [muteSelect()] : []),
+    ],
+  };
+}
+
+/** Which task it mutes is known from the message it stands in: an option's value has no room for an id. */
+function muteSelect(): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: ACTIONS.muteTask,
+    placeholder: { type: 'plain_text', text: 'Mute' },
+    options: MUTE_CHOICES.map(({ value, label }) => ({ text: { type: 'plain_text', text: label }, value })),
+  };
+}

@@ -1,0 +1,119 @@
+import type {
+  NoticeContent,
+  SummaryCause,
+  SummaryEntry,
+} from '../../core/notification/notification-content.ts';
+import type { Task, TaskStatus } from '../../core/task/task.ts';
+import { calling, mentionLine } from '../blocks/mentions.ts';
+import { context, fitLines, type Message, section, sections } from '../blocks/message.ts';
+import { notes } from '../blocks/notes.ts';
+import { count, counted, cut, plain } from '../blocks/text.ts';
+import { changeCount, changeLook, statusLook } from '../blocks/words.ts';
+import { taskId, taskName, taskTitle } from '../task/task-line.ts';
+import { course, occurred } from './change-reply.ts';
+
+type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
+
+const STANDING: readonly string[] = [
+  'failed',
+  'processing',
+  'wait',
+  'success',
+  'stop',
+] satisfies readonly TaskStatus[];
+
+const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
+  storm: { emoji: ':rotating_light:', when: 'at once' },
+  away: { emoji: ':wave:', when: 'while I was away' },
+  quiet: { emoji: ':crescent_moon:', when: 'during quiet hours' },
+  suspended: { emoji: ':mailbox_with_mail:', when: 'while I could not post here' },
+};
+
+/**
+ * Many tasks in one message: how many of what, and how they stand now. Its thread names every one of them. `own` are the
+ * tasks whose story goes on in it; where others are counted too, which have a thread of their own, it would be edited
+ * without them, so that it says nothing of how they all stand.
+ */
+export function summaryRoot(content: SummaryContent, own: readonly Task[], doubtful: boolean): Message {
+  const { entries, cause, mentions } = content;
+  const { emoji, when } = CAUSES[cause];
+  const head = `${counted(entries.length, 'upgrade task')} changed ${when}`;
+  const kinds = [...Map.groupBy(entries, ({ change }) => change)];
+  const listed = kinds.map(
+    ([kind, some]) => `${changeLook(kind).emoji} ${changeLook(kind).brief} *${count(some.length)}*`,
+  );
+  return {
+    text: calling(
+      mentions,
+      `${head}: ${kinds.map(([kind, some]) => changeCount(kind, some.length)).join(', ')}`,
+    ),
+    blocks: [
+      ...sections(
+        [mentionLine(mentions), `${emoji} *${head}*`, listed.join('   ')].filter((line) => line !== ''),
+      ),
+      context(`${nowLine(entries, own)}Every task is named in the thread.`),
+      ...notes({ doubtful }),
+    ],
+  };
+}
+
+/**
+ * How the tasks stand, such as `Now: running 3 · failed 9. `; empty unless all of them are known. In one order whatever
+ * order the store gave them in: a message that only shuffles its words would be edited for nothing.
+ */
+function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string {
+  const known = new Set(own.map(({ operationId }) => operationId));
+  if (own.length === 0 || !entries.every(({ operationId }) => known.has(operationId))) return '';
+  const groups = [...Map.groupBy(own, ({ status }) => status)].sort(
+    ([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1),
+  );
+  const statuses = groups.map(
+    ([status, some]) =>
+      `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} ${count(some.length)}`,
+  );
+  return `Now: ${statuses.join(' · ')}. `;
+}
+
+/** What people have to look after comes first; words nobody has documented come last. */
+function placeOf(status: string): number {
+  const place = STANDING.indexOf(status);
+  return place < 0 ? STANDING.length : place;
+}
+
+/** Some of a summary's tasks, a line each. */
+export function summaryPart(
+  { entries, noticedAt }: Extract<NoticeContent, { kind: 'summary-part' }>,
+  tasks: ReadonlyMap<string, Task>,
+  doubtful: boolean,
+): Message {
+  const lines = entries.map((entry) => {
+    const task = tasks.get(entry.operationId);
+    const { emoji } = changeLook(entry.change);
+    return [
+      `${emoji} ${course(entry)}`,
+      ...(task ? [taskTitle(task)] : []),
+      taskId(cut(entry.operationId, 64)),
+      occurred({ at: entry.at, noticedAt }),
+    ].join(' · ');
+  });
+  const names = entries.map((entry) => {
+    const task = tasks.get(entry.operationId);
+    return `${course(entry)}: ${task ? `${taskName(task)} ` : ''}(${entry.operationId})`;
+  });
+  return {
+    text: fitLines(names.map((name) => plain(cut(name, 160))).join('\n'), 3_500),
+    blocks: [...sections(lines), ...notes({ doubtful })],
+  };
+}
+
+/** The first message of the bot in a channel: what it watches from now on. */
+export function baseline({ tasks, running, waiting }: Extract<NoticeContent, { kind: 'baseline' }>): Message {
+  const text = `I watch ${counted(tasks, 'upgrade task')} from now on: ${count(running)} running, ${count(waiting)} waiting.`;
+  return {
+    text,
+    blocks: [
+      section(`:eyes: ${text}`),
+      context('What happened before is not told. `/upgrades` shows how things stand.'),
+    ],
+  };
+}

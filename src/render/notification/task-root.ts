@@ -1,0 +1,134 @@
+import type { KnownBlock } from '@slack/types';
+import { type StandingAlarm, standingAlarms } from '../../core/change/standing-alarms.ts';
+import type { Mute } from '../../core/notification/mute.ts';
+import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
+import { failedDevices } from '../../core/task/tally.ts';
+import type { Task } from '../../core/task/task.ts';
+import { isUnknown, type WatchedTask } from '../../core/task/watched-task.ts';
+import { calling, mentionLine, person } from '../blocks/mentions.ts';
+import { context, fitLines, type Message, sections } from '../blocks/message.ts';
+import { notes } from '../blocks/notes.ts';
+import { count, counted, cut, date, plain } from '../blocks/text.ts';
+import { changeLook, endedAs, type Look } from '../blocks/words.ts';
+import { failedDevicesLine, reasonsLine } from '../task/failures.ts';
+import { fastLine } from '../task/fast-line.ts';
+import { progressBar, ranFor, tallyLine, taskId, taskName, taskTitle, timesLine } from '../task/task-line.ts';
+import { taskLook } from '../task/task-look.ts';
+import { earlierLine, earlierWords } from './earlier.ts';
+import { rootButtons } from './root-buttons.ts';
+import type { RootState } from './root-state.ts';
+
+/**
+ * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.
+ * Nothing in it depends on the moment it is rendered.
+ */
+export function taskRoot(state: RootState): Message {
+  const { watched, mentions } = state;
+  const { task } = watched;
+  const alarms = standingAlarms(watched);
+  const { emoji, label: headline } = headOf(watched, alarms);
+  const bar = progressBar(task.tally);
+  const troubled = alarms.length > 0;
+  const failed = failedDevices(task.tally);
+  const why = troubled && state.failures !== null ? reasonsLine(state.failures, failed) : '';
+  const which = troubled && state.failures !== null ? failedDevicesLine(state.failures, failed) : '';
+  const fast = fastLine(task);
+  return {
+    text: plainText(state, headline, [earlierWords(state), fast, why && `${why}.`]),
+    blocks: [
+      ...sections(
+        [
+          mentionLine(mentions),
+          `${emoji} *${plain(headline)}* · ${taskTitle(task)}`,
+          earlierLine(state),
+          `${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`,
+          [taskId(task.operationId), times(task), ...alarms.map((alarm) => since(watched, alarm))]
+            .filter(Boolean)
+            .join(' · '),
+          fast,
+        ].filter(Boolean),
+      ),
+      ...sections([why, which].filter(Boolean)),
+      ...hands(state),
+      rootButtons(state, troubled),
+      ...notes(state),
+    ],
+  };
+}
+
+/** The headline: how the task stands, or that nobody knows it any more. */
+function headOf({ task, active, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
+  const isOver = isUnknown(task.status) && !active && (task.startTime ?? task.stopTime) !== null;
+  if (vanishedAt === null && isOver) return { ...taskLook(task), label: endedAs(task.status) };
+  if (vanishedAt === null) return taskLook({ ...task, standing });
+  return { ...changeLook('vanished'), label: 'vanished from the platform' };
+}
+
+function times(task: Task): string {
+  const { startTime, stopTime } = task;
+  if (stopTime !== null) return [`ended ${date(stopTime)}`, ran(task)].filter(Boolean).join(' · ');
+  return startTime === null ? timesLine(task, 0) : `started ${date(startTime)}`;
+}
+
+/** How long it ran; empty where that is unknown, or said in a line of its own because it is suspicious. */
+function ran(task: Task): string {
+  return suspiciouslyFast(task) === null ? ranFor(task) : '';
+}
+
+/** Since when something is wrong, where the times of the task do not say so already. */
+function since({ task, alarms, movedAt }: WatchedTask, alarm: StandingAlarm): string {
+  if (alarm === 'stalled') return `no device moved since ${date(movedAt)}`;
+  if (alarm !== 'overdue') return '';
+  const { startTime, endTime } = task.policy;
+  if (alarms.overdue === 'not-started') return startTime === null ? '' : `was to start ${date(startTime)}`;
+  return endTime === null ? '' : `was to end ${date(endTime)}`;
+}
+
+/** Who looks after the task and who had it muted. */
+function hands({ watched: { task, active }, acknowledgement, mute }: RootState): readonly KnownBlock[] {
+  const lines = [
+    ...(acknowledgement === null
+      ? []
+      : [
+          endedWell(task)
+            ? `:ballot_box_with_check: ${person(acknowledgement.by)} looked after it from ${date(acknowledgement.at)}`
+            : `:ballot_box_with_check: ${person(acknowledgement.by)} looks after it since ${date(acknowledgement.at)}`,
+        ]),
+    ...(mute === null ? [] : [`:no_bell: Muted by ${person(mute.by)} until ${muteEnd(active, mute)}`]),
+  ];
+  return lines.length === 0 ? [] : [context(lines.join('\n'))];
+}
+
+function muteEnd(active: boolean, { until }: Mute): string {
+  if (until !== null) return date(until);
+  return active ? 'it ends' : 'it ends again';
+}
+
+function endedWell({ status }: Task): boolean {
+  return status === 'success' || status === 'stop';
+}
+
+/** The whole story for notifications, screen readers and workspaces that cannot show the blocks. */
+function plainText(
+  { watched: { task }, mentions, acknowledgement, mute }: RootState,
+  headline: string,
+  more: readonly string[],
+): string {
+  const failed = failedDevices(task.tally) ?? 0;
+  const { total } = task.tally;
+  const devices =
+    failed === 0
+      ? ''
+      : total === null
+        ? `${counted(failed, 'device')} failed.`
+        : `${count(failed)} of ${counted(total, 'device')} failed.`;
+  const length = ran(task);
+  const story = [
+    `${plain(cut(`${taskName(task)}: ${headline} (${task.operationId})`, 300))}${length ? `, ${length}` : ''}.`,
+    devices,
+    ...more,
+    acknowledgement === null || endedWell(task) ? '' : `${person(acknowledgement.by)} looks after it.`,
+    mute === null ? '' : `Muted by ${person(mute.by)}.`,
+  ];
+  return fitLines(calling(mentions, story.filter(Boolean).join(' ')), 3_500);
+}

@@ -1,0 +1,48 @@
+import type { Health } from '../../core/question/answer.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { fields, type Message, section } from '../blocks/message.ts';
+import { count, date, exactDate, plain } from '../blocks/text.ts';
+
+const KEPT_BACK =
+  ':warning: *Notices do not arrive.* Slack refuses them; they are kept. Check that I am in the channel of `ALERT_CHANNEL` and that it is open; they are told within ten minutes then.';
+
+/** How well the bot sees and speaks. */
+export function health(state: Health, now: Instant): Message {
+  const { lastGoodCycleAt, lastCycleFailed } = state;
+  const age = lastGoodCycleAt === null ? null : formatDuration(now - lastGoodCycleAt);
+  const seen = lastGoodCycleAt === null ? 'never' : `${exactDate(lastGoodCycleAt)} (${age} ago)`;
+  const calls = `${count(state.callsUsed)} of ${count(state.callsLimit)} in the last minute`;
+  return {
+    text: `Last good look at the platform: ${age === null ? 'never' : `${age} ago`}. Platform calls: ${calls}.`,
+    blocks: [
+      section(
+        lastCycleFailed
+          ? `:warning: *The last look at the platform failed.* ${plain(lastCycleFailed.message)} ${plain(lastCycleFailed.advice)}`
+          : lastGoodCycleAt === null
+            ? ':hourglass: *No look at the platform has ended yet.*'
+            : ':large_green_circle: *Watching.*',
+      ),
+      ...state.budgetTroubles.map(({ message, advice }) =>
+        section(`:warning: ${plain(message)} ${plain(advice)}`),
+      ),
+      ...(state.noticesSuspended > 0 ? [section(KEPT_BACK)] : []),
+      fields([
+        ['Last good cycle', seen],
+        [
+          'Tasks in the mirror',
+          `${count(state.watchedTasks)}${state.sweepUnderWay ? ', sweep under way' : ''}`,
+        ],
+        [
+          'Platform calls',
+          state.blockedUntil === null ? calls : `${calls}, throttled until ${date(state.blockedUntil)}`,
+        ],
+        ['Notices waiting', count(state.noticesWaiting)],
+        ['Notices undecided', count(state.noticesUndecided)],
+        ['Notices kept back', count(state.noticesSuspended)],
+        ['Held by quiet hours or mutes', count(state.noticesHeld)],
+        ['Possibly repeated', count(state.noticesRepeated)],
+      ]),
+    ],
+  };
+}

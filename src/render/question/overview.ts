@@ -1,0 +1,49 @@
+import type { Overview } from '../../core/question/answer.ts';
+import { type Instant, TASK_STATUSES } from '../../core/task/task.ts';
+import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
+import { context, type Message, section } from '../blocks/message.ts';
+import { count, counted, cut, plain } from '../blocks/text.ts';
+import { statusLook } from '../blocks/words.ts';
+import { taskEntry } from '../task/task-list.ts';
+
+/** What stands there without a question: totals, running tasks with their progress, failures of the last day. */
+export function overview(
+  { counts, running, failedLately, failedLatelyTotal, freshness }: Overview,
+  now: Instant,
+): Message {
+  const totals = statusTotals(counts);
+  const trouble = troubleLine(freshness);
+  const hidden = (counts.get('processing') ?? 0) - running.length;
+  return {
+    text: `Upgrade tasks: ${counted(counts.get('processing') ?? 0, 'task')} running, ${count(failedLatelyTotal)} failed in the last 24 h`,
+    blocks: [
+      ...(trouble ? [section(trouble)] : []),
+      section(`*Upgrade tasks*\n${totals === '' ? 'none yet' : totals}`),
+      section(running.length === 0 ? '*Running*\nnone' : '*Running*'),
+      ...running.map((task) => section(taskEntry(task, now))),
+      ...(hidden > 0 ? [context(`and ${count(hidden)} more: \`/upgrades running\``)] : []),
+      section(failedLately.length === 0 ? '*Failed in the last 24 h*\nnone' : '*Failed in the last 24 h*'),
+      ...failedLately.map((task) => section(taskEntry(task, now))),
+      ...(failedLatelyTotal > failedLately.length
+        ? [
+            context(
+              `and ${count(failedLatelyTotal - failedLately.length)} more: \`/upgrades failed\` shows these and older ones`,
+            ),
+          ]
+        : []),
+      context(`${freshnessLine(freshness)} · \`/upgrades help\` shows what can be asked`),
+    ],
+  };
+}
+
+/** How many tasks there are in each status, in the fixed order, unknown statuses last. */
+export function statusTotals(counts: ReadonlyMap<string, number>): string {
+  const statuses = [...new Set<string>([...TASK_STATUSES, ...counts.keys()])];
+  return statuses
+    .filter((status) => counts.has(status))
+    .map(
+      (status) =>
+        `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} *${count(counts.get(status) ?? 0)}*`,
+    )
+    .join('   ');
+}

@@ -1,0 +1,37 @@
+import type { ModalView } from '@slack/types';
+import { isThinned } from '../../../core/change/thin-snapshots.ts';
+import type { TaskHistory } from '../../../core/question/detail-answer.ts';
+import { context, section, sections } from '../../blocks/message.ts';
+import { counted } from '../../blocks/text.ts';
+import { changeLines, noChanges, noSights, sightLine, watchedLine } from '../snapshot-line.ts';
+import { taskHead } from '../task-detail.ts';
+import { taskId } from '../task-line.ts';
+import { detailView } from './detail-frame.ts';
+import type { DetailState } from './detail-state.ts';
+
+/** Sights shown; with the longest words a modal still has room for them. */
+const SHOWN_SIGHTS = 60;
+
+/** How the bot saw a task move: what happened, then every step, newest first. */
+export function historyView(state: DetailState, history: TaskHistory): ModalView {
+  const { task, sights } = history;
+  const changes = changeLines(history.changes);
+  const newest = sights.toReversed();
+  const hidden = Math.max(0, newest.length - SHOWN_SIGHTS);
+  const first = hidden === 0 ? [] : newest.slice(-1).map(sightLine);
+  const rest = isThinned(sights)
+    ? ['I keep only some of the older ones.', ...first]
+    : hidden > 0
+      ? [`and ${counted(hidden, 'older one')}, the first of them:`, ...first]
+      : [];
+  return detailView(state, [
+    section(task === null ? `*History*\n${taskId(state.operationId)}` : taskHead(task)),
+    ...sections(['*What happened*', ...(changes.length === 0 ? [noChanges(history)] : changes)]),
+    ...sections([
+      '*Counters as they moved, newest first*',
+      ...(newest.length === 0 ? [noSights(history)] : newest.slice(0, SHOWN_SIGHTS).map(sightLine)),
+      ...rest,
+    ]),
+    context(watchedLine(history)),
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { DeviceResult, Instant } from '../../core/task/task.ts';
+import { toCsv } from '../../lib/csv.ts';
+
+/** Failed devices as a file for spreadsheets, times in UTC. */
+export function reasonsCsv(results: readonly DeviceResult[]): string {
+  return toCsv(
+    ['device id', 'status', 'reason', 'started', 'ended'],
+    results.map(({ deviceId, status, detailInfo, startTime, stopTime }) => [
+      deviceId,
+      status,
+      detailInfo,
+      time(startTime),
+      time(stopTime),
+    ]),
+  );
+}
+
+function time(at: Instant | null): string | null {
+  return at === null ? null : new Date(at).toISOString().replace('.000Z', 'Z');
+}

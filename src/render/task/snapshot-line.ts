@@ -1,0 +1,45 @@
+import type { Change } from '../../core/change/changes.ts';
+import type { ChangesOfTask, SightOfTask, TaskHistory } from '../../core/question/detail-answer.ts';
+import { counted, cut, exactDate, plain } from '../blocks/text.ts';
+import { changeLook, statusLook } from '../blocks/words.ts';
+import { tallyLine } from './task-line.ts';
+
+/** How a task stood at one moment, in one line. */
+export function sightLine({ at, status, tally }: SightOfTask): string {
+  const { emoji, label } = statusLook(status);
+  return `${exactDate(at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(tally)}`;
+}
+
+/** Whether the task has stood still for so long that its history is no longer kept. */
+export function isForgotten({ task, sights }: TaskHistory): boolean {
+  return task !== null && sights.length === 0;
+}
+
+/** In place of changes where there are none. */
+export function noChanges(history: TaskHistory): string {
+  return isForgotten(history) ? NO_LONGER_KEPT : 'nothing while I watched';
+}
+
+/** In place of sights where there are none. */
+export function noSights(history: TaskHistory): string {
+  return isForgotten(history) ? NO_LONGER_KEPT : 'none seen';
+}
+
+const NO_LONGER_KEPT = 'no longer kept: nothing has moved for more than 90 days';
+
+/** The first and the last changes, a line each; none where nothing happened while the bot watched. */
+export function changeLines({ first, last, between }: ChangesOfTask): readonly string[] {
+  const gap = between === 0 ? [] : [`… ${counted(between, 'change')} left out …`];
+  return [...first.map(changeLine), ...gap, ...last.map(changeLine)];
+}
+
+function changeLine({ kind, at }: Change): string {
+  const { emoji, label } = changeLook(kind);
+  return `${exactDate(at)} ${emoji} ${label}`;
+}
+
+/** Since when and until when the bot has watched the task. */
+export function watchedLine({ firstSeenAt, lastSeenAt }: TaskHistory): string {
+  if (firstSeenAt === null || lastSeenAt === null) return 'The bot has never seen this task itself.';
+  return `as the bot saw it from ${exactDate(firstSeenAt)} to ${exactDate(lastSeenAt)}`;
+}

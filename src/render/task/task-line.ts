@@ -1,0 +1,88 @@
+import { doneDevices, failedDevices, progress } from '../../core/task/tally.ts';
+import type { Instant, Tally, Task } from '../../core/task/task.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { code, count, counted, cut, date, percent, plain } from '../blocks/text.ts';
+import { typeLabel } from '../blocks/words.ts';
+
+const BAR_LENGTH = 12;
+const LONGEST_NAME = 60;
+
+/** What a task is called, having no name: what it does and to what. Already escaped. */
+export function taskTitle(task: Task): string {
+  return [
+    plain(cut(typeLabel(task.type), LONGEST_NAME)),
+    ...aims(task).map((aim) => plain(cut(aim, LONGEST_NAME))),
+  ].join(' · ');
+}
+
+/** The same for texts without formatting. */
+export function taskName(task: Task): string {
+  return [typeLabel(task.type), ...aims(task)].map((part) => cut(part, LONGEST_NAME)).join(' · ');
+}
+
+function aims(task: Task): readonly string[] {
+  const { deviceGroups, devices, deviceType, model } = task.targets;
+  const kind = [deviceType, model].filter((word) => word !== null && word !== '').join(' ');
+  const [group] = deviceGroups;
+  const [device] = devices;
+  const where =
+    group !== undefined
+      ? `${group}${deviceGroups.length > 1 ? ` and ${counted(deviceGroups.length - 1, 'more group')}` : ''}`
+      : device !== undefined
+        ? devices.length > 1
+          ? counted(devices.length, 'device')
+          : `device ${device}`
+        : '';
+  return [kind, where].filter(Boolean);
+}
+
+/** A bar of text: full blocks for finished devices. Empty when the share is unknown. */
+export function progressBar(tally: Tally): string {
+  const share = progress(tally);
+  if (share === null) return '';
+  const full = share >= 1 ? BAR_LENGTH : Math.min(BAR_LENGTH - 1, Math.round(share * BAR_LENGTH));
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_LENGTH - full)}`;
+}
+
+/** The counters in one line, such as `70 of 120 devices done (58 %) · 4 failed · 41 waiting`. */
+export function tallyLine(tally: Tally): string {
+  const dealt = doneDevices(tally);
+  const failed = failedDevices(tally);
+  const share = progress(tally);
+  const done =
+    tally.total === null
+      ? dealt === null
+        ? 'counters unknown'
+        : `${counted(dealt, 'device')} done, total unknown`
+      : `${dealt === null ? 'unknown' : count(dealt)} of ${counted(tally.total, 'device')} done${share === null ? '' : ` (${percent(share)})`}`;
+  const rest = [
+    failed ? `*${count(failed)} failed*` : null,
+    tally.timeout ? `${count(tally.timeout)} of them timed out` : null,
+    tally.processing ? `${count(tally.processing)} running` : null,
+    tally.wait ? `${count(tally.wait)} waiting` : null,
+    tally.stop ? `${count(tally.stop)} stopped` : null,
+  ].filter((part) => part !== null);
+  return [done, ...rest].join(' · ');
+}
+
+/** When it was created, began and ended, and how long it ran; only what is known. */
+export function timesLine(task: Task, now: Instant): string {
+  const { createTime, startTime, stopTime } = task;
+  const ran = startTime === null ? null : formatDuration((stopTime ?? now) - startTime);
+  if (stopTime !== null) return `ended ${date(stopTime)}${ran ? ` after ${ran}` : ''}`;
+  // A start ahead of our clock is the clocks' difference, not a length of time.
+  if (startTime !== null) return `started ${date(startTime)}${startTime < now ? `, ${ran} ago` : ''}`;
+  if (createTime !== null) return `created ${date(createTime)}`;
+  return task.unreadable.includes('createTime') ? 'created: unreadable time' : 'created: unknown';
+}
+
+/** How long an ended task ran; empty where that is unknown. */
+export function ranFor({ startTime, stopTime }: Pick<Task, 'startTime' | 'stopTime'>): string {
+  if (startTime === null || stopTime === null || stopTime < startTime) return '';
+  return `ran ${formatDuration(stopTime - startTime)}`;
+}
+
+/** The task's id as people copy it. */
+export function taskId(operationId: string): string {
+  return code(cut(operationId, 256));
+}

@@ -1,0 +1,14 @@
+import type { ShownTask } from '../../core/question/shown-task.ts';
+import { cut } from '../blocks/text.ts';
+import { changeLook, type Look, statusLook } from '../blocks/words.ts';
+
+/** How a task stands, in a circle and a few words: the alarms that stand, worst first, or else its status. */
+export function taskLook({ status, standing = [] }: Pick<ShownTask, 'status' | 'standing'>): Look {
+  const { emoji, label } = statusLook(status);
+  const said = { emoji, label: cut(label, 40) };
+  const [worst] = standing;
+  if (worst === undefined || worst === 'failed') return said;
+  const words = standing.map((alarm) => changeLook(alarm).label);
+  const all = worst === 'overdue' ? [said.label, ...words] : words;
+  return { emoji: changeLook(worst).emoji, label: all.join(', ') };
+}

@@ -1,0 +1,111 @@
+import { type Unsubscribed, unsubscribe } from '../../act/unsubscribe.ts';
+import { askWhy } from '../../ask/ask-why.ts';
+import { listSubscriptions } from '../../ask/list-subscriptions.ts';
+import type { Home } from '../../core/access/home.ts';
+import type { Question } from '../../core/question/question.ts';
+import { hasLocalTime } from '../../core/subscription/apply-wish.ts';
+import type { Message } from '../../render/blocks/message.ts';
+import { trouble } from '../../render/question/problems.ts';
+import { why } from '../../render/question/why.ts';
+import { subscriptionList } from '../../render/subscription/subscription-list.ts';
+import { NOT_HERE, NOT_OURS } from '../../render/subscription/subscription-notes.ts';
+import {
+  fewerKinds,
+  NOTHING_HERE,
+  notTold,
+  SUBSCRIBE_INSTEAD,
+  unsubscribed,
+} from '../../render/subscription/unsubscribed.ts';
+import type { SlackParts } from '../app/parts.ts';
+import type { Address } from '../out/post.ts';
+import { type AboutHere, type Answer, type Asker, answer } from './answer.ts';
+import { type Subscriber, subscribeHere } from './subscribe-here.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** Somebody who asks in a conversation; null: in a place that is none, such as the home tab. */
+export interface HereAsker extends Asker {
+  readonly here: Address | null;
+  readonly home: Home;
+}
+
+/** Answers any question, those about the conversation it came from as well. */
+export async function answerHere(parts: SlackParts, question: Question, asker: HereAsker): Promise<Answer> {
+  switch (question.kind) {
+    case 'subscribe':
+    case 'unsubscribe':
+    case 'subscriptions':
+    case 'why': {
+      const { here } = asker;
+      return here === null ? privately(NOT_HERE) : await answerAbout(parts, question, { ...asker, here });
+    }
+    default:
+      return await answer(parts, question, asker);
+  }
+}
+
+async function answerAbout(parts: SlackParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
+  const { db, now, workspaces } = parts;
+  const { channel } = asker.here;
+  // Anybody may ask to be told; `subscribeHere` sees whose the channel is once it is certain that something is saved.
+  const about = question.kind !== 'subscribe';
+  if (about && !(await workspaces.owners.isOwn(channel, asker.home))) return privately(NOT_OURS);
+  switch (question.kind) {
+    case 'subscribe':
+      return await subscribeHere(parts, question.wish, asker);
+    case 'unsubscribe': {
+      const { wish, all } = question;
+      const zone = wish !== null && hasLocalTime(wish.terms) ? await zoneOf(asker, parts.log) : 'UTC';
+      const result = await unsubscribe(db, channel, { wish, all, zone });
+      if (result.kind === 'removed' || result.kind === 'fewer-kinds') {
+        parts.log.info({ channel, user: asker.userId, outcome: result.kind }, 'unsubscribed');
+      }
+      const { hours } = await listSubscriptions(db, channel);
+      return unsubscribedAnswer(result, (present, lead) => subscriptionList(present, hours, lead));
+    }
+    case 'subscriptions': {
+      const { present, hours } = await listSubscriptions(db, channel);
+      return privately(subscriptionList(present, hours));
+    }
+    case 'why': {
+      const found = await askWhy(db, channel, question.operationId, now());
+      return privately(found === null ? trouble(neverSeen(question.operationId)) : why(found));
+    }
+  }
+}
+
+type Listing = (present: Extract<Unsubscribed, { kind: 'which' }>['present'], lead: string) => Message;
+
+/** What is no longer told concerns the channel; that nothing changed, only whoever asked. */
+export function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer {
+  switch (result.kind) {
+    case 'removed':
+      return { message: unsubscribed(result), audience: 'channel', announces: true };
+    case 'fewer-kinds':
+      return { message: fewerKinds(result.taken, result.after), audience: 'channel', announces: true };
+    case 'which':
+      return privately(list(result.present, WHICH));
+    case 'not-found':
+      return privately(list(result.present, NOT_FOUND));
+    case 'kinds-not-told':
+      return privately(notTold(result.named, result.of));
+    case 'nothing-here':
+      return privately(NOTHING_HERE);
+    case 'subscribe-instead':
+      return privately(SUBSCRIBE_INSTEAD);
+  }
+}
+
+const WHICH =
+  'Nothing was removed: say which, as `/upgrades unsubscribe` with its filter, or press *Remove*.';
+const NOT_FOUND = 'Nothing was removed: no subscription here has that filter. These there are:';
+
+function privately(message: Message): Answer {
+  return { message, audience: 'asker' };
+}
+
+function neverSeen(operationId: string) {
+  return {
+    message: `I have never seen an upgrade task with the id ${operationId}.`,
+    advice: 'Check the id: it stands beside every task in a list.',
+  };
+}

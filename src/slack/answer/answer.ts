@@ -1,0 +1,117 @@
+import type { WebClient } from '@slack/web-api';
+import { askList } from '../../ask/ask-list.ts';
+import { askOverview } from '../../ask/ask-overview.ts';
+import { askTask } from '../../ask/ask-task.ts';
+import { lookUp } from '../../ask/look-up.ts';
+import type { ListRequest } from '../../core/filter/filter.ts';
+import type { Freshness, Trouble } from '../../core/question/answer.ts';
+import type { Anchor } from '../../core/question/list-anchor.ts';
+import type { Question } from '../../core/question/question.ts';
+import type { Message } from '../../render/blocks/message.ts';
+import { health } from '../../render/question/health.ts';
+import { help } from '../../render/question/help.ts';
+import { overview } from '../../render/question/overview.ts';
+import { misunderstood, trouble } from '../../render/question/problems.ts';
+import { deviceDetail } from '../../render/task/device.ts';
+import { taskDetail } from '../../render/task/task-detail.ts';
+import { taskList } from '../../render/task/task-list.ts';
+import { readLastTrouble } from '../../store/platform/last-trouble.ts';
+import { askedBy, type SlackParts } from '../app/parts.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** An answer and who may see it: what was found is for the channel, mistakes and help only for whoever asked. */
+export interface Answer {
+  readonly message: Message;
+  readonly audience: 'channel' | 'asker';
+  /** It says to the channel what was changed there: it must not get lost. */
+  readonly announces?: boolean;
+}
+
+export interface Asker {
+  readonly userId: string;
+  readonly client: WebClient;
+}
+
+/** A question about tasks; the others are about the conversation they are asked in. */
+export type TaskQuestion = Exclude<Question, AboutHere>;
+
+/** A question about the conversation it is asked in: what is told there and why. */
+export type AboutHere = Extract<Question, { kind: 'subscribe' | 'unsubscribe' | 'subscriptions' | 'why' }>;
+
+/** Answers one question about tasks. Expected trouble becomes a sentence; only bugs are thrown. */
+export async function answer(parts: SlackParts, question: TaskQuestion, asker: Asker): Promise<Answer> {
+  const { now } = parts;
+  switch (question.kind) {
+    case 'help':
+      return { message: help(), audience: 'asker' };
+    case 'misunderstood':
+      return { message: misunderstood(question.problems), audience: 'asker' };
+    case 'health':
+      return { message: health(await parts.health(), now()), audience: 'asker' };
+    case 'overview': {
+      const asked = await askOverview(parts);
+      const state = { ...asked, freshness: await honest(parts, asked.freshness) };
+      const blind = blindness(state.freshness);
+      if (blind) return { message: trouble(blind), audience: 'asker' };
+      return { message: overview(state, now()), audience: audience(question.private) };
+    }
+    case 'list':
+      return await answerList(parts, question.request, asker);
+    case 'task': {
+      const found = await askTask(askedBy(parts, asker.userId), question.operationId);
+      if (found.kind !== 'found') return { message: trouble(found.trouble), audience: 'asker' };
+      return { message: taskDetail(found.detail), audience: audience(question.private) };
+    }
+    case 'look-up': {
+      const found = await lookUp(askedBy(parts, asker.userId), question.id, 'UTC');
+      if (found.kind === 'trouble') return { message: trouble(found.trouble), audience: 'asker' };
+      const message = found.kind === 'task' ? taskDetail(found.detail) : deviceDetail(found.detail, now());
+      return { message, audience: audience(question.private) };
+    }
+  }
+}
+
+/** What a list is asked with beside its question. */
+export interface ListOptions {
+  /** That of the page this one was reached from. */
+  readonly anchor?: Anchor | null;
+  /** The label of the button that shows it to the channel, where it is not the usual one. */
+  readonly share?: string | null;
+}
+
+/** Answers a list question; buttons come here as well as commands. */
+export async function answerList(
+  parts: SlackParts,
+  request: ListRequest,
+  asker: Asker,
+  { anchor, share }: ListOptions = {},
+): Promise<Answer> {
+  const local = request.terms.some((term) => 'time' in term && term.time.kind === 'local');
+  const zone = local ? await zoneOf(asker, parts.log) : 'UTC';
+  const asked = await askList(askedBy(parts, asker.userId), request, zone, anchor ?? null);
+  const list = { ...asked, freshness: await honest(parts, asked.freshness) };
+  const blind = blindness(list.freshness);
+  if (blind) return { message: trouble(blind), audience: 'asker' };
+  return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
+}
+
+/** An answer from the mirror says so when the mirror itself is behind, whatever it was asked for. */
+async function honest({ db }: SlackParts, freshness: Freshness): Promise<Freshness> {
+  if (freshness.kind === 'live' || freshness.because !== null) return freshness;
+  return { ...freshness, because: await readLastTrouble(db) };
+}
+
+/** Why there is nothing to answer from: before the first look at the platform an empty list would be a lie. */
+function blindness(freshness: Freshness): Trouble | null {
+  if (freshness.kind === 'live' || freshness.asOf !== null) return null;
+  return freshness.because ?? FIRST_LOOK;
+}
+
+const FIRST_LOOK: Trouble = {
+  message: 'The first look at the platform has not ended yet.',
+  advice: 'Ask again in a minute.',
+};
+
+function audience(isPrivate: boolean): Answer['audience'] {
+  return isPrivate ? 'asker' : 'channel';
+}

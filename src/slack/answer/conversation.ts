@@ -1,0 +1,51 @@
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../render/blocks/message.ts';
+import type { SlackParts } from '../app/parts.ts';
+import type { Show } from '../listeners/guarded.ts';
+import { type Address, type PostOutcome, post } from '../out/post.ts';
+import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
+import { PERHAPS_POSTED } from './tell-there.ts';
+import { whisper } from './whisper.ts';
+
+/** Where somebody wrote to us. */
+export interface Conversation extends Address {
+  readonly userId: string;
+  /** Nobody else reads it: then nothing needs to be hidden, and an ephemeral message would only get lost. */
+  readonly direct: boolean;
+}
+
+/** Slack takes about one post a second in a channel. */
+const POST_PAUSE = 1_100;
+const POST_TRIES = 10;
+
+/** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
+export function answerIn(
+  parts: Pick<SlackParts, 'log' | 'delay' | 'posting'>,
+  client: WebClient,
+  { channel, threadTs, userId, direct }: Conversation,
+): Show {
+  const posting = parts.posting(client);
+  const alone = (message: Message) => whisper(client, { channel, threadTs, userId }, message);
+  return async (answer) => {
+    const message = { text: answer.text, blocks: answer.blocks ?? [] };
+    if (answer.response_type === 'ephemeral' && !direct) return await alone(message);
+    const outcome = await patiently(parts, () => post(posting, { channel, threadTs }, message));
+    if (outcome.kind === 'posted') return;
+    if (outcome.kind === 'unknown') return await alone({ text: PERHAPS_POSTED, blocks: [] });
+    if (direct) throw new Error(`Slack refused the answer: ${outcome.reason}`);
+    await alone(onlyForYou(message, NOT_TAKEN));
+  };
+}
+
+/** A post refused for coming too soon was not made, so that it can be made a little later. */
+async function patiently(
+  { delay }: Pick<SlackParts, 'delay'>,
+  send: () => Promise<PostOutcome>,
+): Promise<PostOutcome> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await send();
+    const tooSoon = outcome.kind === 'refused' && outcome.reason === 'ratelimited';
+    if (!tooSoon || tries === POST_TRIES) return outcome;
+    await delay(POST_PAUSE, new AbortController().signal);
+  }
+}

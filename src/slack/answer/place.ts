@@ -1,0 +1,76 @@
+import type { BlockAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
+import type { DetailState } from '../../render/task/detail/detail-state.ts';
+import type { Schema } from '../../store/engine/schema.ts';
+import { readMessage, readThreads } from '../../store/notification/outbox.ts';
+import type { SlackParts } from '../app/parts.ts';
+import { mayTellAll } from './may-tell-all.ts';
+
+/** Where something that was asked for by a button is told. */
+export type Place =
+  /** In the thread of the task's root message. */
+  | { readonly kind: 'thread'; readonly channel: string; readonly threadTs: string }
+  /** Beside the answer whose button was pressed, to those who see that answer. */
+  | { readonly kind: 'answer'; readonly audience: 'channel' | 'asker'; readonly channel: string | null }
+  /** In the direct messages of whoever pressed: a modal has no message to answer to. */
+  | { readonly kind: 'direct' };
+
+/** The message whose button was pressed, if everybody in its channel sees it. */
+export function pressedMessage(body: BlockAction): { readonly channel: string; readonly ts: string } | null {
+  // `container` is untyped in Bolt; anything but an explicit `true` is a message of the channel.
+  const ephemeral: unknown = body.container.is_ephemeral;
+  if (ephemeral === true || !body.channel || !body.message) return null;
+  return { channel: body.channel.id, ts: body.message.ts };
+}
+
+/** The thread a message stands in whose button was pressed. */
+export function threadOfPress({ container }: BlockAction): string | null {
+  // `container` is untyped in Bolt; only a string is a thread.
+  const threadTs: unknown = container.thread_ts;
+  return typeof threadTs === 'string' ? threadTs : null;
+}
+
+/** Where to answer a press on a message about this task: alone, where the channel is read by others who may not. */
+export async function placeOfPress(
+  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
+  client: WebClient,
+  body: BlockAction,
+  operationId: string,
+): Promise<Place> {
+  if (body.view) return { kind: 'direct' };
+  const message = pressedMessage(body);
+  const channel = body.channel?.id ?? null;
+  if (message === null || !(await mayTellAll(parts, client, channel))) {
+    return { kind: 'answer', audience: 'asker', channel };
+  }
+  if (!(await isRoot(parts.db, operationId, message.channel, message.ts)))
+    return { kind: 'answer', audience: 'channel', channel };
+  return { kind: 'thread', channel: message.channel, threadTs: message.ts };
+}
+
+/**
+ * Where to answer a press in a task's modal. Its state comes from outside: only a thread that our own records know as
+ * this task's is written to, so that nobody can send the answer elsewhere.
+ */
+export async function placeOfState(
+  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
+  client: WebClient,
+  state: DetailState,
+): Promise<Place> {
+  const { operationId, channel, threadTs } = state;
+  if (channel === null || threadTs === null) return { kind: 'direct' };
+  if (!(await isRoot(parts.db, operationId, channel, threadTs))) return { kind: 'direct' };
+  if (!(await mayTellAll(parts, client, channel))) return { kind: 'direct' };
+  return { kind: 'thread', channel, threadTs };
+}
+
+async function isRoot(
+  db: Kysely<Schema>,
+  operationId: string,
+  channel: string,
+  ts: string,
+): Promise<boolean> {
+  const id = (await readThreads(db, [operationId])).get(operationId)?.get(channel);
+  return id !== undefined && (await readMessage(db, id))?.ts === ts;
+}

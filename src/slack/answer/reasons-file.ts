@@ -1,0 +1,53 @@
+import type { FailedDevicesReport } from '../../core/question/detail-answer.ts';
+import { type FileNote, SHOWN_DEVICES } from '../../render/task/reasons.ts';
+import { reasonsCsv } from '../../render/task/reasons-csv.ts';
+import { type Address, post } from '../out/post.ts';
+import { mayUpload, uploadCsv } from '../out/upload-csv.ts';
+import type { Teller } from './tell-there.ts';
+
+/** Whether a file with all failed devices is due and allowed. */
+export async function fileNoteFor({ client }: Teller, { results }: FailedDevicesReport): Promise<FileNote> {
+  if (results.length <= SHOWN_DEVICES) return 'none';
+  return (await mayUpload(client)) ? 'follows' : 'needs-scope';
+}
+
+/**
+ * Shares the file at an address, or (null) in the direct messages of whoever pressed: what was answered privately is not
+ * shown to a channel. Null when it is there, else a sentence for the person.
+ */
+export async function shareReasonsFile(
+  { client, userId }: Teller,
+  address: Address | null,
+  { operationId, results }: FailedDevicesReport,
+): Promise<string | null> {
+  const place = address ?? (await openDirect({ client, userId }, operationId));
+  if (typeof place === 'string') return sentence(place);
+  const refused = await uploadCsv(client, place, {
+    // A colon, which ids may hold, is not allowed in the file names of some systems.
+    filename: `failed-devices-${operationId.replaceAll(':', '-')}.csv`,
+    title: `Failed devices of ${operationId}`,
+    content: reasonsCsv(results),
+  });
+  return refused === null ? null : sentence(refused);
+}
+
+async function openDirect({ client, userId }: Teller, operationId: string): Promise<Address | string> {
+  const text = `All failed devices of upgrade task \`${operationId}\`, as you asked:`;
+  const outcome = await post(client, { channel: userId, threadTs: null }, { text, blocks: [] });
+  if (outcome.kind === 'posted') return { channel: outcome.channel, threadTs: null };
+  return outcome.kind === 'refused' ? outcome.reason : 'no-answer';
+}
+
+function sentence(reason: string): string {
+  switch (reason) {
+    case 'missing_scope':
+      return 'The CSV file needs the scope `files:write`: whoever runs this bot grants it in the app’s settings and installs it again.';
+    case 'not_in_channel':
+    case 'channel_not_found':
+      return 'The CSV file cannot be shared here, since I am not a member: invite me to the channel and press *Reasons* again.';
+    case 'no-answer':
+      return 'Slack did not say whether the CSV file arrived. Look for it first; if it is missing, press *Reasons* again.';
+    default:
+      return `Slack did not take the CSV file (\`${reason.replaceAll(/[^a-z_]/g, '')}\`). Press *Reasons* again in a while.`;
+  }
+}

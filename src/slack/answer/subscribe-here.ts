@@ -1,0 +1,121 @@
+import {
+  closeWithoutConsent,
+  resumeAfterPost,
+  type Saved,
+  saveProposal,
+  takeBack,
+  tellIfBlind,
+  type Weighed,
+  weigh,
+} from '../../act/subscribe.ts';
+import { type Proposal, proposeByLine } from '../../ask/propose.ts';
+import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
+import type { Home } from '../../core/access/home.ts';
+import { nextDigestAt } from '../../core/notification/digest-day.ts';
+import type { PreviewAnswer } from '../../core/notification/preview.ts';
+import type { SubscriptionWish } from '../../core/subscription/subscription.ts';
+import type { Message } from '../../render/blocks/message.ts';
+import { savedAndTold, subscribed } from '../../render/subscription/subscribed.ts';
+import {
+  cannotPost,
+  NOT_OURS,
+  savedClosed,
+  savedUntold,
+} from '../../render/subscription/subscription-notes.ts';
+import type { SlackParts } from '../app/parts.ts';
+import type { Address } from '../out/post.ts';
+import { announce } from './announce.ts';
+import type { Answer, Asker } from './answer.ts';
+import { questionBefore } from './question-before.ts';
+import { examine } from './subscribe-objection.ts';
+import { zoneOf } from './zone-of.ts';
+
+/** Somebody who subscribes a conversation. */
+export interface Subscriber extends Asker {
+  readonly here: Address;
+  readonly home: Home;
+}
+
+/** `subscribe` as a line, in the conversation it came from. The channel is told what holds, the asker what it means. */
+export async function subscribeHere(
+  parts: SlackParts,
+  wish: SubscriptionWish,
+  asker: Subscriber,
+): Promise<Answer> {
+  const { channel } = asker.here;
+  const propose = (line: SubscriptionWish) =>
+    proposeByLine(parts.db, channel, line, () => zoneOf(asker, parts.log));
+  const proposal = await propose(wish);
+  const examined = await examine(parts, proposal, asker);
+  if (examined.kind === 'objection') return { message: examined.message, audience: 'asker' };
+  const weighed = await weigh(parts, proposal);
+  const question = await questionBefore(parts, proposal, weighed, (terms) => propose({ ...wish, terms }));
+  if (question !== null) return { message: question, audience: 'asker' };
+  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
+  const message = outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message;
+  return { message, audience: 'asker' };
+}
+
+/** What came of saving. */
+export type SaveOutcome =
+  /** The whole confirmation, for whoever saw no message of the channel, and the subscription's id. */
+  | { readonly kind: 'told'; readonly confirmation: Message; readonly id: string | null }
+  /** Not saved, or saved while the channel could not be told yet: a message for whoever subscribed. */
+  | { readonly kind: 'untold'; readonly message: Message };
+
+/**
+ * Saves first and tells the channel then: a confirmation that is lost costs nobody an alert. Where the channel turns out
+ * to be closed to us, the saving is undone; where nobody knows, it stays. A channel that other organisations read and that
+ * not every subscription of it lets read is told nothing.
+ */
+export async function saveAndTell(
+  parts: SlackParts,
+  proposal: Proposal,
+  weighed: Weighed,
+  { userId, client, here, home, shared }: Subscriber & { readonly shared: boolean },
+): Promise<SaveOutcome> {
+  const { db, log, workspaces } = parts;
+  if (!(await workspaces.owners.claim(here.channel, home))) return { kind: 'untold', message: NOT_OURS };
+  const saved = await saveProposal(parts, proposal, userId);
+  const fields = { channel: here.channel, user: userId, subscription: saved.id };
+  const lacking = shared ? await closeWithoutConsent(parts, saved) : [];
+  if (lacking.length > 0) {
+    log.info({ ...fields, outcome: 'closed', reason: EXTERNALLY_SHARED }, 'subscribed');
+    return { kind: 'untold', message: savedClosed(lacking) };
+  }
+  const told = await announce(parts, client, here, confirmation(parts, saved, null));
+  if (told.kind === 'closed') {
+    await takeBack(db, saved);
+    log.warn({ ...fields, outcome: 'taken-back', reason: told.reason }, 'not subscribed');
+    return { kind: 'untold', message: cannotPost(told.reason) };
+  }
+  if (told.kind === 'unknown') {
+    log.warn({ ...fields, outcome: 'untold', reason: 'no-answer' }, 'subscribed');
+    return { kind: 'untold', message: savedUntold('unknown') };
+  }
+  log.info({ ...fields, outcome: told.kind === 'posted' ? 'told' : 'told-later' }, 'subscribed');
+  // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
+  await resumeAfterPost(db, saved);
+  await tellIfBlind(parts);
+  // Hours that changed may have ended what held notices back.
+  parts.wake();
+  if (told.kind === 'later') return { kind: 'untold', message: savedUntold('later') };
+  return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };
+}
+
+function confirmation(
+  { now }: Pick<SlackParts, 'now'>,
+  { proposal }: Saved,
+  preview: PreviewAnswer | null,
+): Message {
+  const { wished, before, hours, byHours, suspended } = proposal;
+  return subscribed({
+    wished,
+    before,
+    hours,
+    digestAt: hours === null ? null : nextDigestAt(hours, now()),
+    byHours,
+    preview,
+    resumed: suspended,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Proposal } from '../../ask/propose.ts';
+import { maySubscribe, type Reserved, reservedIn } from '../../core/access/access.ts';
+import { isClosedBySharing } from '../../core/access/channel-sharing.ts';
+import { notSubscribable, reservedRefusal } from '../../render/access/access-refusal.ts';
+import type { Message } from '../../render/blocks/message.ts';
+import { note, readByOthers } from '../../render/subscription/subscription-notes.ts';
+import { readSubscriptionsOf } from '../../store/subscription/subscriptions.ts';
+import type { SlackParts } from '../app/parts.ts';
+import { within } from '../workspaces/within.ts';
+import type { Subscriber } from './subscribe-here.ts';
+
+/** How long Slack may take to say who is in a user group. Milliseconds. */
+const PATIENCE = 2_000;
+
+type Parts = Pick<SlackParts, 'db' | 'access' | 'membership' | 'sharedChannels' | 'log'>;
+
+/** Whether a subscription may be saved for a channel, and whether other organisations read that channel. */
+export type Examined =
+  | { readonly kind: 'objection'; readonly message: Message }
+  | { readonly kind: 'fine'; readonly shared: boolean };
+
+/**
+ * Objects to channels the settings leave out, to what they keep for members of user groups, and to telling a channel that
+ * other organisations read without a word that they may. Taking that word back is no such thing: it is saved, and closes
+ * the channel. What counts is the subscription as it would be saved, whoever said which part of it before.
+ */
+export async function examine(
+  parts: Parts,
+  { channel, wished, before }: Proposal,
+  { userId, client }: Pick<Subscriber, 'userId' | 'client'>,
+): Promise<Examined> {
+  const { db, access, sharedChannels, log } = parts;
+  const objection = (reason: string, message: Message): Examined => {
+    log.info({ channel, user: userId, outcome: 'objected', reason }, 'not subscribed');
+    return { kind: 'objection', message };
+  };
+  if (!maySubscribe(access, channel)) {
+    return objection('channel-not-allowed', note(`:no_entry: ${notSubscribable(access)}`));
+  }
+  const asked = await sharedChannels.ask(client, channel);
+  // What Slack does not say is as it was when it was last known.
+  const shared = asked ?? isClosedBySharing(await readSubscriptionsOf(db, channel));
+  if (wished === null) return { kind: 'fine', shared };
+  const lacking = shared && !wished.external && !before?.external;
+  // Nobody is advised to say what they may not.
+  for (const reserved of reservedIn({ ...wished, external: wished.external || lacking })) {
+    const refusal = await refuse(parts, reserved, { userId, client });
+    if (refusal !== null) return objection(`${reserved}-reserved`, note(`:no_entry: ${refusal}`));
+  }
+  if (lacking) return objection('externally-shared', readByOthers(wished));
+  return { kind: 'fine', shared };
+}
+
+async function refuse(
+  { access, membership }: Parts,
+  reserved: Reserved,
+  { userId, client }: Pick<Subscriber, 'userId' | 'client'>,
+): Promise<string | null> {
+  const groups = access[reserved];
+  if (groups === null) return null;
+  const found = (await within(PATIENCE, membership(client, groups, userId))) ?? 'unknown';
+  return found === 'member' ? null : reservedRefusal(reserved, groups, found);
+}

@@ -1,0 +1,67 @@
+import type { BlockAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { type AnswerModal, answerModal, loadingModal } from '../../render/question/answer-modal.ts';
+import type { SlackParts } from '../app/parts.ts';
+import type { Show } from '../listeners/guarded.ts';
+import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from '../listeners/modal-place.ts';
+import { isOvertaken } from '../out/show-view.ts';
+import { threadOfPress } from './place.ts';
+import { showOf } from './show-of.ts';
+
+/** What lists in a modal are called. */
+export const LIST_MODAL = 'Upgrade tasks';
+/** The button of a modal that shows its list to everybody. */
+const POST = 'Post to channel';
+
+/** The message or modal a list's button was pressed in. */
+export interface Surface {
+  readonly kind: 'message' | 'modal';
+  /** Shows the answer there, in place of what was pressed where it says so. */
+  readonly show: Show;
+  readonly place: ModalPlace;
+  /** The label of the button that shows the list to the channel; undefined for that of messages. */
+  readonly share: string | null | undefined;
+}
+
+/** Finds out where a button was pressed. Views have no response URL, so their answers become the view itself. */
+export function surfaceOf(parts: SlackParts, body: BlockAction, client: WebClient): Surface {
+  const { view, channel } = body;
+  if (view === undefined) {
+    const place = { channel: channel?.id ?? null, threadTs: threadOfPress(body) };
+    return { kind: 'message', show: showOf(parts, client, body), place, share: undefined };
+  }
+  const place = readModalPlace(view.private_metadata);
+  return { kind: 'modal', ...listModal(client, view.id, place) };
+}
+
+/** A modal that shows a list, opened from a place where the list can be posted. */
+export function listModal(client: WebClient, viewId: string, place: ModalPlace): Omit<Surface, 'kind'> {
+  const modal = { title: LIST_MODAL, metadata: printModalPlace(place) };
+  return {
+    show: showInModal(client, viewId, modal),
+    place,
+    share: place.channel === null ? null : POST,
+  };
+}
+
+/** Puts answers into an open modal. Where it was closed meanwhile, nobody waits for the answer any more. */
+export function showInModal(client: WebClient, viewId: string, modal: AnswerModal): Show {
+  return async (answer) => {
+    try {
+      return await client.views.update({ view_id: viewId, view: answerModal(answer, modal) });
+    } catch (error) {
+      if (isOvertaken(error)) return null;
+      throw error;
+    }
+  };
+}
+
+/** Opens a modal that says it is looking, before the trigger dies of old age, and tells how to answer in it. */
+export async function openModal(client: WebClient, trigger: string, title: string): Promise<Show> {
+  const modal = { title, metadata: printModalPlace(NOWHERE) };
+  const view: ModalView = loadingModal(modal);
+  const opened = await client.views.open({ trigger_id: trigger, view });
+  if (opened.view?.id === undefined) throw new Error('Slack opened a modal without telling its id.');
+  return showInModal(client, opened.view.id, modal);
+}

@@ -1,0 +1,77 @@
+import { type Belonging, decideTeam } from '../../../core/access/access.ts';
+import type { Home } from '../../../core/access/home.ts';
+import { accessRefusal, workspaceRefusal } from '../../../render/access/access-refusal.ts';
+import type { AnswerParts } from '../../answer/answer-asked.ts';
+import { slackErrorOf } from '../../out/slack-error.ts';
+import type { TeamsOfPerson } from '../../workspaces/teams-of-person.ts';
+import { within } from '../../workspaces/within.ts';
+import type { SlackParts } from '../parts.ts';
+import { homeOf, isProven, troubleOf } from './home-team.ts';
+import { readActing } from './read-acting.ts';
+import { type Request, refusePrivately } from './refuse-privately.ts';
+
+/** Slack shows an error to whoever is not acknowledged within three seconds. */
+const PATIENCE = 2_000;
+
+export interface OutsiderParts extends AnswerParts {
+  readonly teamsOfPerson: TeamsOfPerson;
+  /** Told what nothing here answers. */
+  readonly onUnheard: SlackParts['onUnheard'];
+  readonly access: SlackParts['access'];
+}
+
+/**
+ * Stops everything that people of another workspace do, before any listener: anyone in a shared channel can press our
+ * buttons. Where a request does not prove that somebody is a member of ours, Slack is asked: inside an organisation it may
+ * name another one of their workspaces (slackapi/bolt-js, issue 1875). Who cannot be placed is refused. What no person
+ * wishes goes on only where Slack itself says it, and refuses nobody.
+ */
+export function refuseOutsiders(parts: OutsiderParts) {
+  const { teamsOfPerson, access, log, onUnheard } = parts;
+  return async (request: Request): Promise<void> => {
+    const acting = readActing(request.body);
+    if (acting.kind === 'slack') return await request.next();
+    if (acting.kind !== 'person') {
+      if (acting.kind === 'unheard') onUnheard(acting.what);
+      else log.debug({ reason: 'nobody' }, 'ignored');
+      if ('ack' in request && request.ack) await request.ack();
+      return;
+    }
+    const { userId, channel } = acting;
+    const home = homeOf(request.context);
+    if (home === null) return await refuseHomeless(request, { team: acting.team, user: userId, channel });
+    if (isProven(acting.team, home)) return await request.next();
+    const person = (await within(PATIENCE, lookUp(request, userId))) ?? asNamed(acting.team, home);
+    const decision = decideTeam(home, person);
+    if (decision.allowed) return await request.next();
+    const { reason } = decision;
+    const team = acting.team ?? ([...(person?.teams ?? [])].join(' ') || null);
+    log.warn({ reason, team, user: userId, channel }, 'refused');
+    await refusePrivately(parts, request, accessRefusal(reason, access));
+  };
+
+  /** Without an installation there is no token either: only who asks in a way that can be answered without is told. */
+  async function refuseHomeless(request: Request, who: object): Promise<void> {
+    const trouble = troubleOf(request.context);
+    const code = trouble?.code ?? 'workspace-not-installed';
+    const reason = code === 'workspace-not-installed' ? 'outsider' : code;
+    log.warn({ reason, ...who, ...(trouble && { problem: trouble.message }) }, 'refused');
+    const text = reason === 'outsider' ? accessRefusal(reason, access) : workspaceRefusal(reason);
+    await refusePrivately(parts, request, text);
+  }
+
+  async function lookUp({ client }: Request, userId: string): Promise<Belonging> {
+    try {
+      return await teamsOfPerson(client, userId);
+    } catch (error) {
+      const reason = slackErrorOf(error) ?? 'no-answer';
+      log.warn({ user: userId, reason }, 'the workspaces of a person could not be looked up');
+      throw error;
+    }
+  }
+}
+
+/** Outside of organisations nobody is a member of two workspaces: the one a request names is the only one. */
+function asNamed(team: string | null, home: Home): Belonging | null {
+  return team === null || home.organisation !== null ? null : { teams: new Set([team]), organisation: null };
+}

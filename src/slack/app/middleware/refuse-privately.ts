@@ -1,0 +1,76 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { z } from 'zod';
+import { AS_WRITTEN, POSTED_AS_WRITTEN, section } from '../../../render/blocks/message.ts';
+import { answerModal } from '../../../render/question/answer-modal.ts';
+import { type AnswerParts, answerAsked } from '../../answer/answer-asked.ts';
+import { sayPrivately } from '../../listeners/private-response.ts';
+import { slackErrorOf } from '../../out/slack-error.ts';
+
+export type Request = AnyMiddlewareArgs & AllMiddlewareArgs;
+
+const body = z.object({
+  type: z.string().optional(),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  user: z.object({ id: z.string() }).optional().catch(undefined),
+  channel: z.object({ id: z.string() }).optional().catch(undefined),
+  view: z.object({ type: z.string() }).optional().catch(undefined),
+  event: z
+    .object({ type: z.string(), user: z.string(), channel: z.string().optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Tells whoever did something, and nobody else, why it comes to nothing. The request is acknowledged whatever becomes of
+ * that; a refusal that does not arrive is only logged.
+ */
+export async function refusePrivately(parts: AnswerParts, request: Request, text: string): Promise<void> {
+  try {
+    await tell(parts, request, text);
+  } catch (error) {
+    parts.log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'whoever was refused could not be told');
+  }
+}
+
+async function tell(parts: AnswerParts, request: Request, text: string): Promise<void> {
+  const { client } = request;
+  if ('command' in request && request.command) {
+    return await request.ack({ response_type: 'ephemeral', text, ...POSTED_AS_WRITTEN });
+  }
+  const read = body.parse(request.body);
+  const view = modalSaying(text);
+  if ('view' in request && request.view && read.type === 'view_submission') {
+    // Bolt types the acknowledgement of views that were closed as well, which takes nothing.
+    return await (request.ack as (answer: object) => Promise<void>)({ response_action: 'update', view });
+  }
+  if ('ack' in request && request.ack) await request.ack();
+  const { response_url: responseUrl, user, channel } = read;
+  if (responseUrl !== undefined && user !== undefined) {
+    const asked = { userId: user.id, channel: channel?.id ?? null, threadTs: null, responseUrl };
+    await answerAsked(parts, client, asked)(sayPrivately(text));
+  } else if (read.trigger_id !== undefined) {
+    const put = read.view?.type === 'modal' ? client.views.push : client.views.open;
+    await put({ trigger_id: read.trigger_id, view });
+  } else if (read.event !== undefined) await tellAuthor(client, read.event, text);
+}
+
+type Event = NonNullable<z.infer<typeof body>['event']>;
+
+async function tellAuthor(
+  client: Request['client'],
+  { type, user, channel }: Event,
+  text: string,
+): Promise<void> {
+  if (type === 'app_home_opened') {
+    await client.views.publish({ user_id: user, view: { type: 'home', blocks: [section(text)] } });
+  } else if (channel?.startsWith('D')) {
+    // Nobody else reads it there, and an ephemeral message would only get lost.
+    await client.chat.postMessage({ channel, text, ...POSTED_AS_WRITTEN });
+  } else if (channel !== undefined) await client.chat.postEphemeral({ channel, user, text, ...AS_WRITTEN });
+}
+
+function modalSaying(text: string): ModalView {
+  return answerModal({ text }, { title: 'Upgrade tasks' });
+}

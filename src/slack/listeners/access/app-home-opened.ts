@@ -1,0 +1,33 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { askHome } from '../../../ask/ask-home.ts';
+import { home, homeView } from '../../../render/access/home.ts';
+import { homeAt } from '../../app/middleware/home-team.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import { guarded, type Show } from '../guarded.ts';
+import { privately } from '../private-response.ts';
+
+/**
+ * Fills the home tab each time it is opened. Publishing the same view again changes nothing, so that repeated deliveries
+ * need not be told apart here.
+ */
+export function appHomeOpened(parts: SlackParts) {
+  return async ({
+    event,
+    client,
+    context,
+  }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
+    // The same event tells that the other tabs of the app were opened.
+    if (event.tab !== 'home') return;
+    const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
+    const publish: Show = (message) => client.views.publish({ user_id: event.user, view: homeView(message) });
+    await guarded(parts, fields, publish, async () => {
+      const content = await askHome(parts, async ({ channel, createdBy }) => {
+        if (!(await parts.workspaces.owners.isOwn(channel, homeAt(context)))) return false;
+        // Nobody but the two of them can subscribe in direct messages, and no scope lets us ask whose they are.
+        if (channel.startsWith('D')) return createdBy === event.user;
+        return await parts.visibility.maySee(client, channel, event.user);
+      });
+      return privately(home(content, parts.now()));
+    });
+  };
+}

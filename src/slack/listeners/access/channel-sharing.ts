@@ -1,0 +1,19 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { errorFields } from '../../../lib/error-fields.ts';
+import type { SlackParts } from '../../app/parts.ts';
+
+type Sharing = SlackEventMiddlewareArgs<'channel_shared' | 'channel_unshared'>;
+
+/** A channel is shared with another organisation now, or with one less: what is told there may have to end, or go on. */
+export function channelSharing({ sharedChannels, onSharing, inFlight, log }: SlackParts) {
+  return async ({ event }: Sharing & AllMiddlewareArgs): Promise<void> => {
+    const { type, channel } = event;
+    const shared = event.type === 'channel_shared' || event.is_ext_shared;
+    const fields = { listener: 'event', event: type, channel, shared };
+    sharedChannels.forget(channel);
+    await inFlight
+      .track(onSharing(channel, shared))
+      .then(() => log.info(fields, 'heard'))
+      .catch((error: unknown) => log.error({ ...fields, ...errorFields(error) }, 'not heeded'));
+  };
+}

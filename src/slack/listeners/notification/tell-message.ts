@@ -1,0 +1,38 @@
+import type { Message } from '../../../render/blocks/message.ts';
+import type { Place } from '../../answer/place.ts';
+import { PERHAPS_POSTED, type Teller, tellThere } from '../../answer/tell-there.ts';
+import type { Address } from '../../out/post.ts';
+import type { Response } from '../guarded.ts';
+import { privately, sayPrivately } from '../private-response.ts';
+
+export interface ToldMessage {
+  /** What is still to be sent through the response URL; null when all is said. */
+  readonly response: Response | null;
+  /** Where a file belonging to it goes: null to whoever pressed alone, `nowhere` when nobody knows what was sent. */
+  readonly place: Address | null | 'nowhere';
+}
+
+/**
+ * Tells something at its place. A thread that refuses the post (the bot was removed, say, or may not post so soon again)
+ * does not cost the person the answer: then it is theirs alone.
+ */
+export async function tellMessage(teller: Teller, place: Place, message: Message): Promise<ToldMessage> {
+  if (place.kind === 'answer') {
+    if (place.audience === 'asker') return { response: privately(message), place: null };
+    return {
+      response: { ...privately(message), response_type: 'in_channel' },
+      place: place.channel === null ? null : { channel: place.channel, threadTs: null },
+    };
+  }
+  const outcome = await tellThere(teller, place, message);
+  switch (outcome.kind) {
+    case 'posted': {
+      const threadTs = place.kind === 'thread' ? place.threadTs : null;
+      return { response: null, place: { channel: outcome.channel, threadTs } };
+    }
+    case 'refused':
+      return { response: privately(message), place: null };
+    case 'unknown':
+      return { response: sayPrivately(`:warning: ${PERHAPS_POSTED}`), place: 'nowhere' };
+  }
+}

@@ -1,0 +1,95 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Home } from '../../../core/access/home.ts';
+import { parseQuestion, type Question } from '../../../core/question/question.ts';
+import type { Message } from '../../../render/blocks/message.ts';
+import { DONE_LATER } from '../../../render/subscription/subscription-notes.ts';
+import { rememberEvent } from '../../../store/access/seen-events.ts';
+import { announce } from '../../answer/announce.ts';
+import { answerHere } from '../../answer/answer-here.ts';
+import { answerIn, type Conversation } from '../../answer/conversation.ts';
+import { mayTellAll, withinOrganisation } from '../../answer/may-tell-all.ts';
+import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import type { Address } from '../../out/post.ts';
+import { guarded, type Response } from '../guarded.ts';
+import { privately, sayPrivately } from '../private-response.ts';
+import { commandText } from './command-text.ts';
+
+/** The files of a message, of which only the names are of use to us. */
+export const writtenFiles = z.array(z.object({ name: z.string().nullish() })).catch([]);
+
+/** Something a person wrote to us. */
+export interface Written extends Conversation {
+  readonly event: string;
+  /** The same for every repeated delivery. */
+  readonly eventId: string;
+  readonly text: string;
+  /** Files that came with it. */
+  readonly files: z.infer<typeof writtenFiles>;
+  readonly botUserId: string | undefined;
+  readonly home: Home;
+}
+
+/** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
+export async function answerWritten(parts: SlackParts, written: Written, client: WebClient): Promise<void> {
+  const question = questionIn(written);
+  const { channel, userId, event } = written;
+  const fields = { listener: 'event', event, question: question.kind, user: userId, channel };
+  await guarded(parts, fields, answerIn(parts, client, written), async () => {
+    if (!(await rememberEvent(parts.db, written.eventId, parts.now()))) {
+      parts.log.info({ ...fields, reason: 'repeated-event' }, 'event ignored');
+      return null;
+    }
+    const here = { channel, threadTs: written.threadTs };
+    const [answered, mayTell] = await Promise.all([
+      answerHere(parts, question, { userId, client, here, home: written.home }),
+      mayTellAll(parts, client, channel),
+    ]);
+    const answer = withinOrganisation(answered, mayTell);
+    const { message, audience } = answer;
+    if (answer.announces && audience === 'channel') return await announced(parts, client, here, message);
+    return {
+      response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
+      text: message.text,
+      blocks: [...message.blocks],
+    };
+  });
+}
+
+/** Tells everybody there what was changed; whoever wrote hears of it where that is not certain. */
+async function announced(
+  parts: SlackParts,
+  client: WebClient,
+  here: Address,
+  message: Message,
+): Promise<Response | null> {
+  const { kind } = await announce(parts, client, here, message);
+  switch (kind) {
+    case 'posted':
+      return null;
+    case 'later':
+      return privately(DONE_LATER);
+    case 'closed':
+      return privately(message);
+    case 'unknown':
+      return sayPrivately(PERHAPS_POSTED);
+  }
+}
+
+function questionIn({ text, files, botUserId }: Written): Question {
+  const line = commandText(withoutMention(text, botUserId));
+  const [file] = files;
+  return line.trim() === '' && file !== undefined ? onlyFile(file.name ?? 'This') : parseQuestion(line);
+}
+
+function onlyFile(word: string): Question {
+  const message = 'is a file, and I read only what is written beside it, such as `failed`, an id or `help`';
+  return { kind: 'misunderstood', problems: [{ word, message, suggestion: null }] };
+}
+
+/** The line without our own name in it, wherever it stands, and without what parts it from the words: `@upgrades: failed`. */
+export function withoutMention(text: string, botUserId: string | undefined): string {
+  if (botUserId === undefined) return text;
+  return text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>(?:\\s*[:,：，])?`, 'g'), ' ').trim();
+}

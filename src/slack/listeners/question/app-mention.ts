@@ -1,0 +1,46 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { homeAt } from '../../app/middleware/home-team.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import { answerWritten, writtenFiles } from './answer-written.ts';
+
+const mention = z.object({
+  user: z.string(),
+  text: z.string(),
+  channel: z.string(),
+  thread_ts: z.string().optional(),
+  files: writtenFiles,
+  // Other programs are not talked to, and an edited message was answered when it was written.
+  bot_id: z.undefined().optional(),
+  edited: z.undefined().optional(),
+});
+
+/** `@upgrades failed`: answered in the thread it stands in, or else in the channel. */
+export function appMention(parts: SlackParts) {
+  return async ({
+    event,
+    body,
+    client,
+    context,
+  }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs): Promise<void> => {
+    const read = mention.safeParse(event);
+    if (!read.success) return;
+    const { user, text, channel, thread_ts, files } = read.data;
+    await answerWritten(
+      parts,
+      {
+        event: 'app_mention',
+        eventId: body.event_id,
+        text,
+        files,
+        botUserId: context.botUserId,
+        home: homeAt(context),
+        channel,
+        threadTs: thread_ts ?? null,
+        userId: user,
+        direct: false,
+      },
+      client,
+    );
+  };
+}

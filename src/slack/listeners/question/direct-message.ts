@@ -1,0 +1,48 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { homeAt } from '../../app/middleware/home-team.ts';
+import { writtenByPeople } from '../../app/middleware/read-acting.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import { answerWritten, writtenFiles } from './answer-written.ts';
+
+const written = z.object({
+  channel_type: z.literal('im'),
+  user: z.string(),
+  text: z.string(),
+  channel: z.string(),
+  thread_ts: z.string().optional(),
+  // Edits, deletions and what programs write (we ourselves among them) come as events of the same name.
+  subtype: writtenByPeople.optional(),
+  files: writtenFiles,
+  bot_id: z.undefined().optional(),
+});
+
+/** What a person writes in the direct messages with the bot: understood as the words after the command. */
+export function directMessage(parts: SlackParts) {
+  return async ({
+    event,
+    body,
+    client,
+    context,
+  }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
+    const read = written.safeParse(event);
+    if (!read.success) return;
+    const { user, text, channel, thread_ts, files } = read.data;
+    await answerWritten(
+      parts,
+      {
+        event: 'message.im',
+        eventId: body.event_id,
+        text,
+        files,
+        botUserId: context.botUserId,
+        home: homeAt(context),
+        channel,
+        threadTs: thread_ts ?? null,
+        userId: user,
+        direct: true,
+      },
+      client,
+    );
+  };
+}

@@ -1,0 +1,19 @@
+import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { deviceModal } from '../../../render/task/device-modal.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import { reportAnswer } from '../report-answer.ts';
+
+/** *Look up a device*, from anywhere in Slack: asks for an id. */
+export function lookUpDevice(parts: SlackParts) {
+  return async ({
+    shortcut,
+    client,
+  }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
+    const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
+    // There is neither a channel nor a response URL to tell a failure through: the modal is the only answer there is.
+    const report = reportAnswer(parts, fields);
+    await parts.inFlight
+      .track(client.views.open({ trigger_id: shortcut.trigger_id, view: deviceModal() }))
+      .then(() => report.answered('shown'), report.failed);
+  };
+}

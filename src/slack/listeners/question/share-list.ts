@@ -1,0 +1,74 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { readListButton } from '../../../core/question/list-button.ts';
+import type { Message } from '../../../render/blocks/message.ts';
+import { trouble } from '../../../render/question/problems.ts';
+import { answerList } from '../../answer/answer.ts';
+import { mayTellAll, ONLY_YOU } from '../../answer/may-tell-all.ts';
+import { type Surface, surfaceOf } from '../../answer/surface.ts';
+import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
+import type { SlackParts } from '../../app/parts.ts';
+import { type PostOutcome, post } from '../../out/post.ts';
+import { guarded, type Response } from '../guarded.ts';
+import type { ModalPlace } from '../modal-place.ts';
+import { privately, sayPrivately } from '../private-response.ts';
+import { listFields, refuseListPress } from './pressed-list.ts';
+
+/** Share: shows to the channel, as it stands now, what so far only one person sees. */
+export function shareList(parts: SlackParts) {
+  return async ({
+    action,
+    body,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    const read = readListButton(action.value ?? '');
+    const fields = listFields(action, body);
+    const surface = surfaceOf(parts, body, client);
+    if (read === null) return await refuseListPress(parts, fields, surface.show);
+    await guarded(parts, fields, surface.show, async () => {
+      if (!(await mayTellAll(parts, client, surface.place.channel)))
+        return sayPrivately(`Not shown. ${ONLY_YOU}`);
+      const asker = { userId: body.user.id, client };
+      const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
+      if (audience === 'asker') return privately(message);
+      if (surface.kind === 'message') return shared(message, surface);
+      const posting = parts.posting(client);
+      return privately(await postTo(surface.place, (address) => post(posting, address, message)));
+    });
+  };
+}
+
+/** Through the response URL: that works in channels the bot is not in, too. */
+function shared(message: Message, { place: { threadTs } }: Surface): Response {
+  return {
+    ...privately(message),
+    response_type: 'in_channel',
+    ...(threadTs !== null && { thread_ts: threadTs }),
+  };
+}
+
+type Post = (address: { readonly channel: string; readonly threadTs: string | null }) => Promise<PostOutcome>;
+
+/** Posts where the modal was opened from, and says in the modal what came of it. */
+async function postTo({ channel, threadTs }: ModalPlace, send: Post): Promise<Message> {
+  if (channel === null) {
+    return trouble({
+      message: 'This list was not opened from a channel.',
+      advice: 'Ask in the channel itself, with the same words.',
+    });
+  }
+  const outcome = await send({ channel, threadTs });
+  switch (outcome.kind) {
+    case 'posted':
+      return { text: ':white_check_mark: The list is in the channel now.', blocks: [] };
+    case 'unknown':
+      return { text: `:warning: ${PERHAPS_POSTED}`, blocks: [] };
+    case 'refused':
+      return trouble({
+        message: `Slack did not take the list there (${outcome.reason}).`,
+        advice:
+          outcome.reason === 'ratelimited'
+            ? 'It takes about one message a second in a channel. Press again in a few seconds.'
+            : 'Invite me to the channel, or ask there with /upgrades and the same words.',
+      });
+  }
+}

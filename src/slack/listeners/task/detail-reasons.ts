@@ -1,0 +1,48 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { askReasons } from '../../../ask/ask-reasons.ts';
+import type { FailedDevicesReport } from '../../../core/question/detail-answer.ts';
+import { troubleView } from '../../../render/task/detail/detail-frame.ts';
+import { reasonsMessage } from '../../../render/task/reasons.ts';
+import { detailContent } from '../../answer/detail-content.ts';
+import { type Place, placeOfState } from '../../answer/place.ts';
+import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
+import { PERHAPS_POSTED, type Teller, tellThere } from '../../answer/tell-there.ts';
+import { askedBy, type SlackParts } from '../../app/parts.ts';
+import { guardedView } from '../guarded-view.ts';
+import { pressedDetail } from './turn-detail.ts';
+
+/** Reasons, pressed in a task's modal: told in the task's thread, or directly; the modal says where. */
+export function detailReasons(parts: SlackParts) {
+  return async (
+    args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
+  ): Promise<void> => {
+    const pressed = await pressedDetail(parts, args, (state) => ({ ...state, tab: 'devices' }));
+    if (pressed === null) return;
+    const { state, handle, fields } = pressed;
+    const userId = args.body.user.id;
+    await guardedView(parts, fields, handle, state, async () => {
+      const answer = await askReasons(askedBy(parts, userId), state.operationId);
+      if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
+      const teller = { client: parts.posting(args.client), userId };
+      const place = await placeOfState(parts, args.client, state);
+      return await detailContent(parts, state, userId, await tell(teller, place, answer.report));
+    });
+  };
+}
+
+async function tell(teller: Teller, place: Place, report: FailedDevicesReport): Promise<string> {
+  const there = place.kind === 'thread' ? place : ({ kind: 'direct' } as const);
+  const file = await fileNoteFor(teller, report);
+  const outcome = await tellThere(teller, there, reasonsMessage(report, file));
+  if (outcome.kind === 'unknown') return `:warning: ${PERHAPS_POSTED}`;
+  if (outcome.kind === 'refused') {
+    const reason = outcome.reason.replaceAll(/[^a-z_]/g, '');
+    return `:warning: Slack did not take the message with the reasons (\`${reason}\`). Ask with \`/upgrades task:${report.operationId}\` and press *Reasons* there.`;
+  }
+  const where = there.kind === 'thread' ? 'in the thread this was opened from' : 'in our direct messages';
+  const told = `:white_check_mark: The reasons are ${where}.`;
+  if (file !== 'follows') return told;
+  const threadTs = there.kind === 'thread' ? there.threadTs : null;
+  const refused = await shareReasonsFile(teller, { channel: outcome.channel, threadTs }, report);
+  return refused === null ? told : `${told}\n:warning: ${refused}`;
+}

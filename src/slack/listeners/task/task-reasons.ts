@@ -1,0 +1,52 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { askReasons } from '../../../ask/ask-reasons.ts';
+import type { FailedDevicesReport } from '../../../core/question/detail-answer.ts';
+import { trouble } from '../../../render/question/problems.ts';
+import { reasonsMessage } from '../../../render/task/reasons.ts';
+import { placeOfPress } from '../../answer/place.ts';
+import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
+import { showOf } from '../../answer/show-of.ts';
+import { askedBy, type SlackParts } from '../../app/parts.ts';
+import type { Address } from '../../out/post.ts';
+import { guarded } from '../guarded.ts';
+import { tellMessage } from '../notification/tell-message.ts';
+import { privately, sayPrivately } from '../private-response.ts';
+import { pressedTask, pressFields } from './pressed-task.ts';
+
+/** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
+interface FileDue {
+  readonly report: FailedDevicesReport;
+  readonly address: Address | null;
+}
+
+/** Reasons, pressed on a message: in the thread of a notice, else beside the answer and to those who see that one. */
+export function taskReasons(parts: SlackParts) {
+  return async ({
+    action,
+    body,
+    client,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    const show = showOf(parts, client, body);
+    const operationId = await pressedTask(parts, action, body, show);
+    if (operationId === null) return;
+    const fields = pressFields(action, body);
+    const teller = { client: parts.posting(client), userId: body.user.id };
+    const due: FileDue[] = [];
+    await guarded(parts, fields, show, async () => {
+      const answer = await askReasons(askedBy(parts, body.user.id), operationId);
+      if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
+      const { report } = answer;
+      const place = await placeOfPress(parts, client, body, operationId);
+      const file = await fileNoteFor(teller, report);
+      const told = await tellMessage(teller, place, reasonsMessage(report, file));
+      if (file === 'follows' && told.place !== 'nowhere') due.push({ report, address: told.place });
+      return told.response;
+    });
+    for (const { report, address } of due) {
+      await guarded(parts, { ...fields, step: 'file' }, show, async () => {
+        const refused = await shareReasonsFile(teller, address, report);
+        return refused === null ? null : sayPrivately(`:warning: ${refused}`);
+      });
+    }
+  };
+}

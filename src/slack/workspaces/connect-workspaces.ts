@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Oauth } from '../../core/access/oauth.ts';
+import type { Instant } from '../../core/task/task.ts';
+import type { RequestRoute } from '../../lib/http/request-route.ts';
+import { createSealedInstallations } from '../../store/access/installations.ts';
+import { rememberEvent } from '../../store/access/seen-events.ts';
+import type { LeaseKeeper } from '../../store/engine/lease-keeper.ts';
+import type { Schema } from '../../store/engine/schema.ts';
+import { type CountingFetch, createTellingClients } from '../out/web-clients.ts';
+import { createChannelOwners, ONE_WORKSPACE } from './channel-owners.ts';
+import { createIdentityKeeper, type IdentityKeeper } from './identity.ts';
+import { createInstallRoutes } from './oauth/install-routes.ts';
+import { createInstallations, type Installations } from './oauth/installation-store.ts';
+import { leaveRemovedWorkspaces } from './oauth/leave-removed-workspaces.ts';
+import { forgetWorkspace, loseWorkspace } from './oauth/lose-workspace.ts';
+import { createOrganisationTeams } from './oauth/organisation-teams.ts';
+import { createRenewal } from './oauth/renew-token.ts';
+import { createWorkspaces, type OwnToken, type Workspaces } from './workspaces.ts';
+
+export interface WorkspaceSettings {
+  readonly botToken: string | null;
+  readonly apiUrl: string;
+  readonly oauth: Oauth | null;
+}
+
+export interface WorkspaceParts {
+  readonly db: Kysely<Schema>;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  readonly fetch: CountingFetch;
+  /** One at a time of each name, in all processes together: a token is renewed once. */
+  readonly exclusively: LeaseKeeper['exclusively'];
+  /** What a workspace grants when it installs the app. */
+  readonly scopes: readonly string[];
+  readonly onInstalled: () => void;
+}
+
+export interface ConnectedWorkspaces {
+  readonly workspaces: Workspaces;
+  /** Whose the token of the settings is; null without one. */
+  readonly identity: IdentityKeeper | null;
+  /** Those that installed the app; null without SLACK_CLIENT_ID. */
+  readonly installations: Installations | null;
+  /** Leaves workspaces that were taken off the list. */
+  readonly leaveRemoved: () => Promise<void>;
+  /** The pages of the installation. */
+  readonly routes: readonly RequestRoute[];
+}
+
+/** Brings together the token of the settings and the workspaces that installed the app. */
+export function connectWorkspaces(
+  { botToken, apiUrl, oauth }: WorkspaceSettings,
+  parts: WorkspaceParts,
+): ConnectedWorkspaces {
+  const { db, log, now, fetch } = parts;
+  const telling = createTellingClients({ apiUrl }, log, fetch);
+  const own: OwnToken | null =
+    botToken === null ? null : { token: botToken, identity: createIdentityKeeper(telling(botToken)) };
+  const identity = own?.identity ?? null;
+  if (oauth === null) {
+    return {
+      workspaces: createWorkspaces(own, null, ONE_WORKSPACE, telling),
+      identity,
+      installations: null,
+      leaveRemoved: async () => undefined,
+      routes: [],
+    };
+  }
+  const sealed = createSealedInstallations(db, oauth.clientSecret);
+  const installations = createInstallations(sealed, { allowed: oauth.allowedWorkspaces, log, now });
+  const [first = null] = oauth.allowedWorkspaces;
+  const owners = createChannelOwners(
+    db,
+    () => (identity === null ? first : (identity.known()?.teamId ?? null)),
+    async (id) => identity?.known()?.teamId === id || (await installations.find(id)) !== null,
+  );
+  // Slack's library takes the machine's time for what is due; another clock would disagree with it.
+  const renewal = { oauth, apiUrl, fetch, installations, exclusively: parts.exclusively, log, now: Date.now };
+  const installed = {
+    installations,
+    renew: createRenewal(renewal),
+    lose: (id: string, event: Parameters<Workspaces['lose']>[1]) =>
+      loseWorkspace({ db, now, installations, owners, telling }, id, event),
+    organisationTeams: createOrganisationTeams({ log, now }),
+  };
+  const { scopes, onInstalled } = parts;
+  const forget = (id: string) => forgetWorkspace({ db, now, installations, owners }, id);
+  return {
+    workspaces: createWorkspaces(own, installed, owners, telling),
+    identity,
+    installations,
+    leaveRemoved: () =>
+      leaveRemovedWorkspaces({
+        ...{ installations, telling, forget, log },
+        isOfSettings: (token) => token === own?.token,
+      }),
+    routes: createInstallRoutes({
+      ...{ oauth, apiUrl, fetch, installations, scopes, log, onInstalled },
+      isFirstUse: (fingerprint) => rememberEvent(db, `install:${fingerprint}`, now()),
+      isServedBySettings: (team, token) =>
+        own !== null && (token === own.token || (team !== null && team === identity?.known()?.teamId)),
+    }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+import { needsAPerson, type SlackProblem, slackProblem } from '../out/slack-problem.ts';
+
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 30_000;
+/** Of a token that Slack refuses. The app may be mended on Slack's side, so that this is not never. */
+const WAIT_FOR_A_PERSON = 5 * 60_000;
+
+export interface IntroductionParts {
+  readonly log: Logger;
+  /** Waits; rejects when the signal aborts. */
+  readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Introduction {
+  /** Why it has not come to an end yet. */
+  readonly trouble: () => string;
+  readonly stop: () => void;
+}
+
+/** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
+export function introduce(find: () => Promise<unknown>, { log, delay }: IntroductionParts): Introduction {
+  let last: SlackProblem | null = null;
+  const stopping = new AbortController();
+  const run = async () => {
+    for (let wait = FIRST_RETRY; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_RETRY)) {
+      try {
+        await find();
+        return;
+      } catch (error) {
+        const problem = slackProblem('SLACK_BOT_TOKEN', error);
+        last = problem;
+        const milliseconds = needsAPerson(problem) ? WAIT_FOR_A_PERSON : wait;
+        log.error({ ...problem, milliseconds }, 'Slack did not tell who we are; asking again');
+        await delay(milliseconds, stopping.signal).catch(() => undefined);
+      }
+    }
+  };
+  void run();
+  return {
+    trouble: () =>
+      `Slack has not told yet who we are${last === null ? '' : `. ${last.problem} ${last.advice}`}`,
+    stop: () => stopping.abort(),
+  };
+}

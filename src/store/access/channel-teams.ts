@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '../engine/schema.ts';
+
+/** The workspaces of all channels that are known to belong to one. */
+export async function readChannelTeams(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('channel_team').selectAll().execute();
+  return new Map(rows.map(({ channel, team }) => [channel, team]));
+}
+
+/** The workspace a channel is told for; null while nobody knows. */
+export async function readChannelTeam(db: Kysely<Schema>, channel: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('channel_team')
+    .select('team')
+    .where('channel', '=', channel)
+    .executeTakeFirst();
+  return row?.team ?? null;
+}
+
+/** Remembers the workspace of a channel nobody knew one of. */
+export async function learnChannelTeam(db: Kysely<Schema>, channel: string, team: string): Promise<void> {
+  await db
+    .insertInto('channel_team')
+    .values({ channel, team })
+    .onConflict((conflict) => conflict.column('channel').doNothing())
+    .execute();
+}
+
+/** Gives a channel to a workspace, whichever it belonged to before. */
+export async function writeChannelTeam(db: Kysely<Schema>, channel: string, team: string): Promise<void> {
+  await db
+    .insertInto('channel_team')
+    .values({ channel, team })
+    .onConflict((conflict) => conflict.column('channel').doUpdateSet({ team }))
+    .execute();
+}

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../core/task/task.ts';
+import type { Schema } from '../engine/schema.ts';
+import { keyFrom, seal, unseal } from '../engine/sealed.ts';
+
+/** What the store holds of one installation. */
+export type ReadInstallation =
+  | { readonly kind: 'found'; readonly value: unknown }
+  | { readonly kind: 'none' }
+  /** There is a row, and it cannot be opened: the client secret was changed, or the row is damaged. */
+  | { readonly kind: 'unreadable' };
+
+/** Installations by the id of the workspace, or of the organisation that installed for all of its workspaces. */
+export interface SealedInstallations {
+  read(id: string): Promise<ReadInstallation>;
+  /** Writes it anew, or in place of the one before; `installed_at` stays that of the first writing. */
+  write(id: string, value: unknown, now: Instant): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** All ids, the oldest installation first; unreadable ones are among them. */
+  ids(): Promise<readonly string[]>;
+}
+
+/** Installations in the store, each encrypted as a whole with a key made from the app's client secret. */
+export function createSealedInstallations(db: Kysely<Schema>, clientSecret: string): SealedInstallations {
+  const key = keyFrom(clientSecret, 'installation');
+  return {
+    async read(id) {
+      const row = await db
+        .selectFrom('installation')
+        .select('sealed')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return { kind: 'none' };
+      const text = unseal(row.sealed, key, id);
+      return text === null ? { kind: 'unreadable' } : { kind: 'found', value: JSON.parse(text) };
+    },
+    async write(id, value, now) {
+      const sealed = seal(JSON.stringify(value), key, id);
+      await db
+        .insertInto('installation')
+        .values({ id, sealed, installed_at: now })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ sealed }))
+        .execute();
+    },
+    async remove(id) {
+      await db.deleteFrom('installation').where('id', '=', id).execute();
+    },
+    async ids() {
+      const rows = await db
+        .selectFrom('installation')
+        .select('id')
+        .orderBy('installed_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely';
+import { thinSights } from '../../core/change/thin-snapshots.ts';
+import type { SightOfTask } from '../../core/question/detail-answer.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import { type GivenColumns, givenRows, givenTexts } from '../engine/given-rows.ts';
+import type { Schema } from '../engine/schema.ts';
+import { toSight } from './snapshots.ts';
+
+/** Histories thinned at once: some two thousand lines, a few milliseconds' work, before others get their turn. */
+export const THINNED_AT_ONCE = 10;
+/** Lines read at once: of a history that grew beyond all bounds only the beginning, and the rest another time. */
+const MOST_LINES = 5_000;
+
+/** How many lines the histories of these tasks have; tasks without any are left out. */
+export async function countSights(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const lengths = new Map<string, number>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db
+      .selectFrom('sight')
+      .select(({ fn }) => ['operation_id', fn.countAll<number | string>().as('lines')])
+      .where('operation_id', 'in', givenTexts(db, ids))
+      .groupBy('operation_id')
+      .execute();
+    for (const { operation_id, lines } of rows) lengths.set(operation_id, Number(lines));
+  }
+  return lengths;
+}
+
+/**
+ * Cuts the histories of these tasks down to `most` lines each (core/thin-sights.ts). What is deleted is named line by line,
+ * so that another process may write or thin the same history meanwhile.
+ */
+export async function thinHistories(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+  most: number,
+): Promise<void> {
+  for (const ids of inChunks(operationIds, THINNED_AT_ONCE)) {
+    const histories = await readHistories(db, ids);
+    const reported = await readReported(db, [...histories.keys()]);
+    const gone = [...histories].flatMap(([id, sights]) => {
+      const kept = new Set(thinSights(sights, { reported: reported.get(id) ?? [], most }));
+      return sights.flatMap((sight) => (kept.has(sight) ? [] : [{ operation_id: id, at: sight.at }]));
+    });
+    if (gone.length > 0) await deleteSights(db, gone);
+  }
+}
+
+async function readHistories(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly SightOfTask[]>> {
+  const histories = new Map<string, SightOfTask[]>();
+  const rows = await db
+    .selectFrom('sight')
+    .selectAll()
+    .where('operation_id', 'in', givenTexts(db, ids))
+    .orderBy('operation_id')
+    .orderBy('at')
+    .limit(MOST_LINES)
+    .execute();
+  for (const row of rows) {
+    const history = histories.get(row.operation_id) ?? [];
+    histories.set(row.operation_id, history);
+    history.push(toSight(row));
+  }
+  return histories;
+}
+
+/** When something was noticed of these tasks that some channel was, or could have been, told. */
+async function readReported(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly Instant[]>> {
+  const rows = await db
+    .selectFrom('change')
+    .select(['operation_id', 'noticed_at'])
+    .where('operation_id', 'in', givenTexts(db, ids))
+    // Alarms by thresholds of one subscription alone are kept as decisions only.
+    .union(
+      db
+        .selectFrom('decision')
+        .select(['operation_id', 'noticed_at'])
+        .where('operation_id', 'in', givenTexts(db, ids)),
+    )
+    .execute();
+  const moments = Map.groupBy(rows, ({ operation_id }) => operation_id);
+  return new Map([...moments].map(([id, some]) => [id, some.map(({ noticed_at }) => noticed_at)]));
+}
+
+const LINE: GivenColumns<'operation_id' | 'at'> = { operation_id: 'text', at: 'bigint' };
+
+async function deleteSights(
+  db: Kysely<Schema>,
+  gone: readonly { readonly operation_id: string; readonly at: Instant }[],
+): Promise<void> {
+  await db
+    .deleteFrom('sight')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('operation_id', 'at'),
+        'in',
+        selectFrom(givenRows(db, LINE, gone).as('gone'))
+          .select(['gone.operation_id', 'gone.at'])
+          .$asTuple('operation_id', 'at'),
+      ),
+    )
+    .execute();
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import {
+  BLIND_AFTER,
+  type BlindContext,
+  planBlindNotices,
+} from '../../core/notification/plan-blind-notifications.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import type { Schema } from '../engine/schema.ts';
+import { readBlindness, writeBlindness } from '../platform/blindness.ts';
+import { readAllHours } from '../subscription/channel-hours.ts';
+import { readSubscriptions } from '../subscription/subscriptions.ts';
+import { contentOf } from './notification-content.ts';
+import { readRootNotice, wantEdits, writeOutbox } from './outbox.ts';
+
+/**
+ * Tells every subscribed channel that was not told yet that the platform cannot be read, where enough looks have failed.
+ * A channel that is subscribed meanwhile is told as well. Meant for a transaction.
+ */
+export async function writeBlindNotices(
+  db: Kysely<Schema>,
+  { trouble, now, newId }: Pick<BlindContext, 'trouble' | 'now' | 'newId'>,
+): Promise<void> {
+  const blindness = await readBlindness(db);
+  if (blindness === null || blindness.cycles < BLIND_AFTER) return;
+  const told = new Set(await channelsOf(db, blindness.messageIds));
+  const subscribed = new Set((await readSubscriptions(db)).map(({ channel }) => channel));
+  const channels = [...subscribed].filter((channel) => !told.has(channel));
+  if (channels.length === 0) return;
+  const hours = await readAllHours(db);
+  const planned = planBlindNotices(channels, { hours, since: blindness.since, trouble, now, newId });
+  await writeOutbox(db, { ...planned, edits: [], decisions: [] });
+  const messageIds = [...blindness.messageIds, ...planned.messages.map(({ id }) => id)];
+  await writeBlindness(db, { ...blindness, messageIds });
+}
+
+async function channelsOf(db: Kysely<Schema>, messageIds: readonly string[]): Promise<readonly string[]> {
+  const channels: string[] = [];
+  for (const ids of inChunks(messageIds)) {
+    const rows = await db.selectFrom('message').select('channel').where('id', 'in', ids).execute();
+    channels.push(...rows.map(({ channel }) => channel));
+  }
+  return channels;
+}
+
+/** Has the messages that tell of blindness say when it was over. */
+export async function endBlindNotices(
+  db: Kysely<Schema>,
+  messageIds: readonly string[],
+  until: Instant,
+): Promise<void> {
+  for (const messageId of messageIds) {
+    const root = await readRootNotice(db, messageId);
+    const content = root && contentOf(root);
+    if (!root || content?.kind !== 'blind') continue;
+    await db
+      .updateTable('notice')
+      .set({ content: JSON.stringify({ ...content, until }) })
+      .where('seq', '=', root.seq)
+      .execute();
+  }
+  await wantEdits(db, messageIds);
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { RecordedDecision } from '../../core/notification/outbox-plan.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import type { NoticeState, Schema } from '../engine/schema.ts';
+
+/** What a channel was told of one change of a task, or not, and what became of the notice. */
+export interface DecisionRecord {
+  readonly kind: string;
+  readonly at: Instant;
+  readonly noticedAt: Instant;
+  readonly reason: string;
+  readonly notice: {
+    readonly state: NoticeState;
+    readonly held: 'quiet' | 'muted' | 'suspended' | null;
+    readonly doubtful: boolean;
+    readonly sentAt: Instant | null;
+  } | null;
+}
+
+/** Remembers decisions. Meant for the transaction that also writes the notices. */
+export async function writeDecisions(
+  db: Kysely<Schema>,
+  decisions: readonly RecordedDecision[],
+): Promise<void> {
+  for (const chunk of inChunks(decisions)) {
+    const rows = chunk.map((one) => ({
+      channel: one.channel,
+      operation_id: one.operationId,
+      kind: one.kind,
+      at: one.at,
+      noticed_at: one.noticedAt,
+      reason: one.reason,
+      notice_id: one.noticeId,
+    }));
+    await db.insertInto('decision').values(rows).execute();
+  }
+}
+
+/** What was decided for a channel about one task, oldest first; of more the newest `most`. */
+export async function readDecisions(
+  db: Kysely<Schema>,
+  channel: string,
+  operationId: string,
+  most: number,
+): Promise<readonly DecisionRecord[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .leftJoin('notice', 'notice.id', 'decision.notice_id')
+    .select(['decision.kind', 'decision.at', 'decision.noticed_at', 'decision.reason'])
+    .select(['notice.state', 'notice.held', 'notice.doubtful', 'notice.sent_at'])
+    .where('decision.operation_id', '=', operationId)
+    .where('decision.channel', '=', channel)
+    .orderBy('decision.noticed_at', 'desc')
+    .orderBy('decision.rowid', 'desc')
+    .limit(most)
+    .execute();
+  return rows.reverse().map((row) => ({
+    kind: row.kind,
+    at: row.at,
+    noticedAt: row.noticed_at,
+    reason: row.reason,
+    notice:
+      row.state === null
+        ? null
+        : { state: row.state, held: row.held, doubtful: row.doubtful === 1, sentAt: row.sent_at },
+  }));
+}

@@ -1,0 +1,191 @@
+import type { Kysely } from 'kysely';
+import type { Gathered } from '../../core/notification/gather-notifications.ts';
+import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import type { NewNotice, NoticeRow, Schema } from '../engine/schema.ts';
+import { contentOf } from './notification-content.ts';
+import { writeOutbox } from './outbox.ts';
+
+/** Channels that wait for the end of quiet hours to be told, even where those hours just ended. */
+export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .distinct()
+    .where('state', '=', 'held')
+    .where('held', '=', 'quiet')
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/** Channels for which something is kept back. */
+export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .distinct()
+    .where('state', 'in', ['held', 'suspended'])
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/** What is kept back for a channel, in the order it was noticed. */
+export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('state', 'in', ['held', 'suspended'])
+    .orderBy('seq')
+    .execute();
+}
+
+/** A stored notice as the core plans with it. */
+export function plannedNoticeOf(row: NoticeRow): PlannedNotice {
+  return {
+    id: row.id,
+    channel: row.channel,
+    place: row.place,
+    operationId: row.operation_id,
+    messageId: row.message_id,
+    broadcast: row.broadcast === 1,
+    happenedAt: row.happened_at,
+    noticedAt: row.noticed_at,
+    content: contentOf(row),
+    hold: null,
+  };
+}
+
+/**
+ * Makes what was kept back due again, as it was gathered: first the summary and its thread, then what is told as it is.
+ * Meant to run in one transaction with its reading.
+ */
+export async function releaseGathered(
+  db: Kysely<Schema>,
+  gathered: Gathered,
+  release: {
+    readonly held: 'quiet' | 'suspended' | 'muted';
+    readonly now: Instant;
+  },
+): Promise<void> {
+  const { message } = gathered;
+  // Before what tells it is written: that would be kept back as well, behind notices of a channel that was closed.
+  const kept = await takeOut(db, gathered.kept);
+  const doubtful: string[] = [];
+  for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
+    for (const ids of inChunks(merged.map(([id]) => id))) {
+      if (await mergeInto(db, teller, ids)) doubtful.push(teller);
+    }
+  }
+  if (message !== null) {
+    for (const ids of inChunks(gathered.dropped)) await takeOver(db, message.id, ids);
+  }
+  await writeOutbox(db, {
+    // Its tasks belong to it already, taken over from the messages that are not posted.
+    messages: message === null ? [] : [{ ...message, operationIds: [] }],
+    notices: gathered.notices,
+    edits: [],
+    decisions: [],
+  });
+  for (const ids of inChunks(gathered.notices.map(({ id }) => id))) {
+    await db.updateTable('notice').set({ held: release.held }).where('id', 'in', ids).execute();
+  }
+  for (const chunk of inChunks(kept)) {
+    const rows = chunk.map(
+      ({ seq: _before, ...row }): NewNotice => ({
+        ...row,
+        // Begun anew, in its new place: what was tried before it was held back goes before nothing else.
+        ...{ state: 'pending', held: release.held, due_at: release.now, waits_since: null, attempts: 0 },
+      }),
+    );
+    await db.insertInto('notice').values(rows).execute();
+  }
+  for (const ids of inChunks(doubtful)) {
+    await db.updateTable('notice').set({ doubtful: 1 }).where('id', 'in', ids).execute();
+  }
+}
+
+/** Takes notices out of the order of their channel, as they are to be told now. */
+async function takeOut(db: Kysely<Schema>, notices: readonly PlannedNotice[]): Promise<readonly NoticeRow[]> {
+  const taken = new Map<string, NoticeRow>();
+  for (const ids of inChunks(notices.map(({ id }) => id))) {
+    const rows = await db.deleteFrom('notice').where('id', 'in', ids).returningAll().execute();
+    for (const row of rows) taken.set(row.id, row);
+  }
+  return notices.flatMap((notice) => {
+    const row = taken.get(notice.id);
+    if (!row) return [];
+    return [{ ...row, broadcast: notice.broadcast ? 1 : 0, content: JSON.stringify(notice.content) }];
+  });
+}
+
+/**
+ * Another notice tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
+ * of them may be in the channel already.
+ */
+async function mergeInto(db: Kysely<Schema>, teller: string, ids: readonly string[]): Promise<boolean> {
+  await db.updateTable('decision').set({ notice_id: teller }).where('notice_id', 'in', ids).execute();
+  const merged = await db
+    .updateTable('notice')
+    .set({ state: 'merged' })
+    .where('id', 'in', ids)
+    .returning('doubtful')
+    .execute();
+  await db
+    .deleteFrom('notice')
+    .where('id', 'in', ids)
+    .where('kind', 'in', ['summary', 'summary-part'])
+    .execute();
+  return merged.some(({ doubtful }) => doubtful === 1);
+}
+
+/** Gives the tasks of messages that will not be posted to another one. What a mute still holds will be a reply there. */
+async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly string[]): Promise<void> {
+  await db.updateTable('thread').set({ message_id: messageId }).where('message_id', 'in', dropped).execute();
+  await db
+    .updateTable('notice')
+    .set({ message_id: messageId })
+    .where('message_id', 'in', dropped)
+    .where('place', '=', 'reply')
+    .execute();
+  await db.deleteFrom('message').where('id', 'in', dropped).execute();
+}
+
+/** Told at a time that somebody chose, or to somebody who waits for it: quiet hours hold none of these. */
+const NOT_HELD = ['digest', 'baseline', 'announcement'];
+
+/** Keeps back what a channel whose quiet hours began was not told yet. What is under way by then is finished. */
+export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'held', held: 'quiet' })
+    .where('channel', '=', channel)
+    .where('state', '=', 'pending')
+    .where('kind', 'not in', NOT_HELD)
+    .execute();
+}
+
+/** Keeps notices back until the channel's quiet hours are over, whatever they waited for before. */
+export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+  for (const some of inChunks(rows)) {
+    await db
+      .updateTable('notice')
+      .set({ state: 'held', held: 'quiet' })
+      .where(
+        'seq',
+        'in',
+        some.map(({ seq }) => seq),
+      )
+      .where('state', '=', 'held')
+      .execute();
+  }
+}
+
+/** Keeps back on account of their mutes what was kept for a closed channel that is open again. */
+export async function holdByMute(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+  const suspended = rows.filter(({ state }) => state === 'suspended').map(({ seq }) => seq);
+  for (const some of inChunks(suspended)) {
+    await db.updateTable('notice').set({ state: 'held' }).where('seq', 'in', some).execute();
+  }
+}

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import type { NoticeContent } from '../../core/notification/notification-content.ts';
+import type { Instant } from '../../core/task/task.ts';
+import type { NoticeRow, Schema } from '../engine/schema.ts';
+import { contentOf } from './notification-content.ts';
+
+/** What may still be told. */
+const WAITING = ['pending', 'held', 'suspended'] as const;
+
+/** A notice of one task. */
+export type TaskNotice = NoticeRow & { readonly operation_id: string };
+
+/**
+ * Makes a reply the root of its task in its channel, because the message it belonged under is not there: from now on that
+ * task's story goes on under it. `posted`: it stands in the channel already, as what it was, and is due for an edit. Meant
+ * for a transaction.
+ */
+export async function makeRoot(
+  db: Kysely<Schema>,
+  reply: TaskNotice,
+  posted: { readonly ts: string; readonly at: Instant } | null,
+): Promise<void> {
+  // No other message is named after a notice.
+  const { id, channel, operation_id } = reply;
+  await db
+    .insertInto('message')
+    .values({
+      ...{ id, channel, kind: 'task', ts: posted?.ts ?? null, shown: null, wanted_version: 0 },
+      ...{ shown_version: posted === null ? 0 : -1, edited_at: posted?.at ?? null },
+    })
+    .execute();
+  await db
+    .insertInto('thread')
+    .values({ channel, operation_id, message_id: id })
+    .onConflict((conflict) => conflict.columns(['channel', 'operation_id']).doUpdateSet({ message_id: id }))
+    .execute();
+  await db
+    .updateTable('notice')
+    .set({ message_id: id })
+    .where('message_id', '=', reply.message_id)
+    .where('operation_id', '=', operation_id)
+    .where('place', '=', 'reply')
+    .where('state', 'in', WAITING)
+    .execute();
+  const content = JSON.stringify(calling(reply));
+  await db
+    .updateTable('notice')
+    .set({ place: 'root', broadcast: 0, message_id: id, content })
+    .where('seq', '=', reply.seq)
+    .execute();
+}
+
+/** A reply that only its thread would have shown calls nobody as a message of the channel either. */
+function calling(reply: NoticeRow): NoticeContent {
+  const content = contentOf(reply);
+  return reply.broadcast === 0 && 'mentions' in content ? { ...content, mentions: [] } : content;
+}
+
+export function isOfTask(notice: NoticeRow): notice is TaskNotice {
+  return notice.operation_id !== null;
+}

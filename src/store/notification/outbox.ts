@@ -1,0 +1,226 @@
+import type { Kysely } from 'kysely';
+import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
+import type { OutboxPlan } from '../../core/notification/outbox-plan.ts';
+import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks, inPortions } from '../engine/chunks.ts';
+import { givenTexts } from '../engine/given-rows.ts';
+import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from '../engine/schema.ts';
+import { readKeepingChannels } from '../subscription/suspension.ts';
+import { writeDecisions } from './decisions.ts';
+
+/** Channels in which each of these tasks has a root message, and that message. */
+export async function readThreads(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const threads = new Map<string, Map<string, string>>();
+  for (const ids of inPortions(operationIds)) {
+    const rows = await db
+      .selectFrom('thread')
+      .selectAll()
+      .where('operation_id', 'in', givenTexts(db, ids))
+      .execute();
+    for (const row of rows) {
+      const channels = threads.get(row.operation_id) ?? new Map<string, string>();
+      threads.set(row.operation_id, channels.set(row.channel, row.message_id));
+    }
+  }
+  return threads;
+}
+
+/** Puts notices into the outbox. Meant for the transaction that also writes the sights they come from. */
+export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise<void> {
+  for (const chunk of inChunks(plan.messages)) {
+    const rows = chunk.map(({ id, channel, kind }) => ({
+      ...{ id, channel, kind },
+      ...{ ts: null, shown: null, wanted_version: 0, shown_version: 0, edited_at: null },
+    }));
+    await db.insertInto('message').values(rows).execute();
+  }
+  const threads = plan.messages.flatMap(({ id, channel, operationIds }) =>
+    operationIds.map((operationId) => ({ channel, operation_id: operationId, message_id: id })),
+  );
+  for (const chunk of inChunks(threads)) await db.insertInto('thread').values(chunk).execute();
+  const suspended = plan.notices.length === 0 ? new Set<string>() : await readKeepingChannels(db);
+  for (const chunk of inChunks(plan.notices)) {
+    const rows = chunk.map(
+      (notice): NewNotice => ({
+        id: notice.id,
+        channel: notice.channel,
+        place: notice.place,
+        kind: notice.content.kind === 'change' ? notice.content.change : notice.content.kind,
+        operation_id: notice.operationId,
+        message_id: notice.messageId,
+        broadcast: notice.broadcast ? 1 : 0,
+        content: JSON.stringify(notice.content),
+        happened_at: notice.happenedAt,
+        noticed_at: notice.noticedAt,
+        state: stateOf(notice, suspended),
+        held: notice.hold?.because ?? null,
+        attempts: 0,
+        attempted_at: null,
+        due_at: notice.hold?.because === 'muted' ? notice.hold.until : notice.noticedAt,
+        waits_since: null,
+        doubtful: 0,
+        sent_at: null,
+        ts: null,
+      }),
+    );
+    await db.insertInto('notice').values(rows).execute();
+  }
+  await wantEdits(db, plan.edits);
+  await writeDecisions(db, plan.decisions);
+}
+
+/** What people changed in a channel that is to be tried again is said first: it may announce what was kept. */
+function stateOf({ channel, content, hold }: PlannedNotice, keeping: ReadonlySet<string>): NoticeState {
+  if (keeping.has(channel) && content.kind !== 'announcement') return 'suspended';
+  return hold === null ? 'pending' : 'held';
+}
+
+/** Has these messages rendered anew; what would look the same is not sent. */
+export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
+  for (const ids of inPortions(messageIds)) {
+    await db
+      .updateTable('message')
+      .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
+      .where('id', 'in', givenTexts(db, ids))
+      .execute();
+  }
+}
+
+/** Channels that have something to deliver, whether due yet or not. */
+export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice')
+    .select('channel')
+    .where('state', 'in', ['pending', 'sending'])
+    .union(
+      db
+        .selectFrom('message')
+        .select('channel')
+        .whereRef('wanted_version', '>', 'shown_version')
+        .where('ts', 'is not', null)
+        .where('channel', 'not in', closedBySharing(db)),
+    )
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/** Notices of a channel that were sent, as far as anybody knows: what became of them is to be settled. */
+export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('state', '=', 'sending')
+    .where('channel', '=', channel)
+    .orderBy('seq')
+    .execute();
+}
+
+/** When a channel was last posted to; null before the first time. */
+export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('notice')
+    .select('sent_at')
+    .where('state', '=', 'sent')
+    .where('channel', '=', channel)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sent_at ?? null;
+}
+
+/** Channels that others read: what stands there is no longer brought up to date. The edits stay due. */
+function closedBySharing(db: Kysely<Schema>) {
+  return db.selectFrom('subscription').select('channel').where('suspended_reason', '=', EXTERNALLY_SHARED);
+}
+
+/** The message of a channel that waits longest for its edit. */
+export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise<MessageRow | undefined> {
+  return await db
+    .selectFrom('message')
+    .selectAll()
+    .where('channel', '=', channel)
+    .whereRef('wanted_version', '>', 'shown_version')
+    .where('ts', 'is not', null)
+    .where('channel', 'not in', closedBySharing(db))
+    .orderBy('edited_at', (order) => order.asc().nullsFirst())
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** These messages by id; unknown ids are left out. */
+export async function readMessages(
+  db: Kysely<Schema>,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, MessageRow>> {
+  const found = new Map<string, MessageRow>();
+  for (const ids of inChunks(messageIds)) {
+    const rows = await db.selectFrom('message').selectAll().where('id', 'in', ids).execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
+}
+
+export async function readMessage(db: Kysely<Schema>, id: string): Promise<MessageRow | undefined> {
+  return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The notice that created a message; of one that was deleted and posted anew the last one. */
+export async function readRootNotice(db: Kysely<Schema>, messageId: string): Promise<NoticeRow | undefined> {
+  return await db
+    .selectFrom('notice')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('place', '=', 'root')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The ids of the tasks a message speaks of. */
+export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('thread').select('operation_id').where('message_id', '=', id).execute();
+  return rows.map((row) => row.operation_id);
+}
+
+/**
+ * Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again after a wait, in milliseconds.
+ * Where another process has taken it further meanwhile, what we know is old and changes nothing.
+ */
+export async function markPending(
+  db: Kysely<Schema>,
+  notice: NoticeRow,
+  { now, wait, doubtful }: { readonly now: Instant; readonly wait: number; readonly doubtful: boolean },
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({
+      ...{ state: 'pending', due_at: now + wait, waits_since: now },
+      doubtful: doubtful ? 1 : notice.doubtful,
+    })
+    .where('seq', '=', notice.seq)
+    .where('state', '=', 'sending')
+    .where('attempts', '=', notice.attempts)
+    .execute();
+}
+
+/** Records that a message shows its tasks as of a version; it stays due when they moved again meanwhile. */
+export async function markEdited(
+  db: Kysely<Schema>,
+  message: MessageRow,
+  edit: { readonly shown: string | null; readonly at: Instant },
+): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ shown: edit.shown, edited_at: edit.at, shown_version: message.wanted_version })
+    .where('id', '=', message.id)
+    .execute();
+}
+
+/** Records that a message is no longer in its channel: nothing is posted under it or edited any more. */
+export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise<void> {
+  await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
+}

@@ -1,0 +1,85 @@
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import { inTransaction } from '../engine/in-transaction.ts';
+import type { NoticeState, Schema } from '../engine/schema.ts';
+
+/** Said as what stays, so that it is the age by which old notices are found: nearly all there are were sent. */
+const UNSETTLED: readonly NoticeState[] = ['pending', 'sending', 'held', 'suspended'];
+/** Rows looked for at once: whoever asks waits meanwhile. */
+const PORTION = 1_000;
+
+/** Forgets old notices that are settled. Roots that were posted stay for as long as their messages. */
+export async function pruneNotices(db: Kysely<Schema>, before: Instant): Promise<void> {
+  for (let deleted = PORTION; deleted === PORTION; ) {
+    const result = await db
+      .deleteFrom('notice')
+      .where('seq', 'in', ({ selectFrom }) =>
+        selectFrom('notice as old')
+          .select('old.seq')
+          .where('old.noticed_at', '<', before)
+          .where('old.state', 'not in', UNSETTLED)
+          .where((eb) => eb.or([eb('old.state', '!=', 'sent'), eb('old.place', '!=', 'root')]))
+          .limit(PORTION),
+      )
+      .executeTakeFirstOrThrow();
+    deleted = Number(result.numDeletedRows);
+  }
+}
+
+/**
+ * Forgets old messages of which nothing is left to be said: all tasks they speak of ended as long ago, and no notice in their
+ * threads is younger or not settled. Should such a task ever move again, it gets a new message.
+ */
+export async function pruneMessages(db: Kysely<Schema>, before: Instant): Promise<void> {
+  for (let found = PORTION; found === PORTION; ) {
+    found = await inTransaction(db, async (tx) => {
+      const old = await readOldMessages(tx, before);
+      for (const ids of inChunks(old)) {
+        await tx.deleteFrom('thread').where('message_id', 'in', ids).execute();
+        await tx.deleteFrom('message').where('id', 'in', ids).execute();
+        await tx.deleteFrom('notice').where('message_id', 'in', ids).execute();
+      }
+      return old.length;
+    });
+  }
+}
+
+async function readOldMessages(db: Kysely<Schema>, before: Instant): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notice as root')
+    .select('root.message_id')
+    .where('root.noticed_at', '<', before)
+    .where('root.state', 'not in', UNSETTLED)
+    .where('root.place', '=', 'root')
+    .where('root.message_id', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('thread')
+            .innerJoin('task', 'task.operation_id', 'thread.operation_id')
+            .select('task.operation_id')
+            .whereRef('thread.message_id', '=', 'root.message_id')
+            .where(movesStill(before)),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('notice as other')
+            .select('other.seq')
+            .whereRef('other.message_id', '=', 'root.message_id')
+            .where((eb) => eb.or([eb('other.noticed_at', '>=', before), eb('other.state', 'in', UNSETTLED)])),
+        ),
+      ),
+    )
+    .limit(PORTION)
+    .execute();
+  return rows.flatMap(({ message_id }) => message_id ?? []);
+}
+
+/** Whether a task has not ended, or moved at or after that moment. */
+export function movesStill(since: Instant) {
+  return sql<SqlBool>`(task.active = 1 or task.moved_at >= ${since})`;
+}

@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import { givenRows } from '../engine/given-rows.ts';
+import { inTransaction } from '../engine/in-transaction.ts';
+import type { NoticeRow, Schema } from '../engine/schema.ts';
+import { keepLoose } from './lost-roots.ts';
+
+/** That a notice is about to be sent: after a crash it may or may not be in Slack. */
+export interface Intent {
+  readonly step: 'intent';
+  readonly notice: Pick<NoticeRow, 'seq'>;
+  readonly at: Instant;
+}
+
+/** That Slack holds the message of a notice. */
+export interface Receipt {
+  readonly step: 'receipt';
+  readonly notice: Pick<NoticeRow, 'seq' | 'place' | 'message_id'>;
+  readonly ts: string;
+  readonly at: Instant;
+  /** A reply that stands in the channel by itself, since the message it belongs under is gone. */
+  readonly loose: boolean;
+  /** Of a root: what it shows and of which version, where that is known. */
+  readonly root: { readonly shown: string; readonly version: number } | null;
+}
+
+/**
+ * Records steps of several notices, of different channels, in one transaction: each has to be on the disk before its
+ * channel goes on, and one visit to the disk does for all. Returns for each whether it holds. An intent does not where
+ * the notice is no longer to be sent, such as when its channel unsubscribed since it was read; a receipt does not where
+ * another process looked it up in Slack meanwhile, and knew no less. May be repeated.
+ */
+export async function recordSendings(
+  db: Kysely<Schema>,
+  steps: readonly (Intent | Receipt)[],
+): Promise<readonly boolean[]> {
+  const hold = await inTransaction(db, async (tx) => {
+    const receipts = steps.filter((one) => one.step === 'receipt');
+    const intents = steps.filter((one) => one.step === 'intent');
+    return new Set([...(await recordReceipts(tx, receipts)), ...(await recordIntents(tx, intents))]);
+  });
+  return steps.map(({ notice }) => hold.has(notice.seq));
+}
+
+async function recordIntents(db: Kysely<Schema>, intents: readonly Intent[]): Promise<readonly number[]> {
+  const recorded: number[] = [];
+  for (const chunk of inChunks(intents)) {
+    const updated = await db
+      .updateTable('notice')
+      .set(({ eb }) => ({
+        state: 'sending',
+        attempts: eb('attempts', '+', 1),
+        attempted_at: Math.max(...chunk.map(({ at }) => at)),
+      }))
+      .where(
+        'seq',
+        'in',
+        chunk.map(({ notice }) => notice.seq),
+      )
+      // Said so that no index helps: SQLite would read all that is pending from one instead of these few rows.
+      .where(({ eb, fn, val }) => eb(fn.coalesce('state', val('')), '=', 'pending'))
+      .returning('seq')
+      .execute();
+    recorded.push(...updated.map(({ seq }) => seq));
+  }
+  return recorded;
+}
+
+async function recordReceipts(db: Kysely<Schema>, receipts: readonly Receipt[]): Promise<readonly number[]> {
+  const recorded: number[] = [];
+  for (const chunk of inChunks(receipts)) {
+    const rows = chunk.map(({ notice, ts, at }) => ({ seq: notice.seq, ts, at }));
+    const updated = await db
+      .updateTable('notice')
+      .from(givenRows(db, { seq: 'bigint', ts: 'text', at: 'bigint' }, rows).as('receipt'))
+      .set(({ ref }) => ({ state: 'sent', sent_at: ref('receipt.at'), ts: ref('receipt.ts') }))
+      .whereRef('notice.seq', '=', 'receipt.seq')
+      .where('notice.state', '!=', 'sent')
+      .returning('notice.seq')
+      .execute();
+    const seqs = updated.map(({ seq }) => seq);
+    recorded.push(...seqs);
+    const ours = new Set(seqs);
+    const kept = chunk.filter(({ notice }) => ours.has(notice.seq));
+    await recordRoots(db, kept);
+    for (const { notice, loose, ts, at } of kept) if (loose) await keepLoose(db, notice.seq, { ts, at });
+  }
+  return recorded;
+}
+
+/** A root's own row learns in the same step what Slack calls it and what it shows. */
+async function recordRoots(db: Kysely<Schema>, receipts: readonly Receipt[]): Promise<void> {
+  const rows = receipts.flatMap(({ notice: { place, message_id: id }, ts, at, root }) =>
+    place === 'root' && id !== null
+      ? [{ id, ts, at, shown: root?.shown ?? null, version: root?.version ?? -1 }]
+      : [],
+  );
+  if (rows.length === 0) return;
+  const types = { id: 'text', ts: 'text', at: 'bigint', shown: 'text', version: 'bigint' } as const;
+  await db
+    .updateTable('message')
+    .from(givenRows(db, types, rows).as('root'))
+    .set(({ ref }) => ({
+      ts: ref('root.ts'),
+      edited_at: ref('root.at'),
+      shown: ref('root.shown'),
+      shown_version: ref('root.version'),
+    }))
+    .whereRef('message.id', '=', 'root.id')
+    .execute();
+}

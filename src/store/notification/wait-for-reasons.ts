@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import type { Schema } from '../engine/schema.ts';
+
+/** Has what was not yet tried to post about these tasks wait until that moment for its reasons, in any process. */
+export async function waitForReasons(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<void> {
+  for (const ids of inChunks(operationIds)) {
+    await untried(db, ids).set({ due_at: until, waits_since: from }).where('due_at', '<', until).execute();
+  }
+}
+
+/** The reasons are there, or will not be in time: what waits for them is due now. */
+export async function endWait(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+  now: Instant,
+): Promise<void> {
+  for (const ids of inChunks(operationIds)) {
+    await untried(db, ids).set({ due_at: now }).where('due_at', '>', now).execute();
+  }
+}
+
+function untried(db: Kysely<Schema>, operationIds: readonly string[]) {
+  return db
+    .updateTable('notice')
+    .where('operation_id', 'in', operationIds)
+    .where('state', '=', 'pending')
+    .where('attempts', '=', 0);
+}

@@ -1,0 +1,121 @@
+import type { Kysely } from 'kysely';
+import type { DeviceResult, Instant } from '../../core/task/task.ts';
+import { inChunks } from '../engine/chunks.ts';
+import type { Schema } from '../engine/schema.ts';
+
+/** What one task did to one device, as last read. */
+export interface KnownResult {
+  readonly operationId: string;
+  readonly result: DeviceResult;
+  readonly seenAt: Instant;
+}
+
+/** When the device results of a task were read whole, if they were. */
+export interface DeviceReading {
+  readonly failedReadAt: Instant | null;
+  readonly allReadAt: Instant | null;
+}
+
+/** Keeps results that were read; what was known of the same device and task before is replaced. */
+export async function writeDeviceResults(
+  db: Kysely<Schema>,
+  operationId: string,
+  results: readonly DeviceResult[],
+  seenAt: Instant,
+): Promise<void> {
+  const newest = new Map(results.map((result) => [result.deviceId, result]));
+  for (const chunk of inChunks([...newest.values()])) {
+    const rows = chunk.map((result) => ({
+      device_id: result.deviceId,
+      operation_id: operationId,
+      status: result.status,
+      result: JSON.stringify(result),
+      seen_at: seenAt,
+    }));
+    await db
+      .insertInto('device_result')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['device_id', 'operation_id']).doUpdateSet(({ ref }) => ({
+          status: ref('excluded.status'),
+          result: ref('excluded.result'),
+          seen_at: ref('excluded.seen_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** What is known of a device, by task. */
+export async function readResultsOfDevice(
+  db: Kysely<Schema>,
+  deviceId: string,
+): Promise<ReadonlyMap<string, KnownResult>> {
+  const rows = await db.selectFrom('device_result').selectAll().where('device_id', '=', deviceId).execute();
+  return new Map(
+    rows.map((row) => [
+      row.operation_id,
+      // Written by `writeDeviceResults` from the same type; nobody else writes this column.
+      { operationId: row.operation_id, result: JSON.parse(row.result) as DeviceResult, seenAt: row.seen_at },
+    ]),
+  );
+}
+
+/** Records that the results of a task were read to the end: the failed ones, or all. */
+export async function markDevicesRead(
+  db: Kysely<Schema>,
+  operationId: string,
+  which: 'failed' | 'all',
+  at: Instant,
+): Promise<void> {
+  const read = which === 'all' ? { failed_read_at: at, all_read_at: at } : { failed_read_at: at };
+  await db
+    .insertInto('device_reading')
+    .values({ operation_id: operationId, failed_read_at: at, all_read_at: which === 'all' ? at : null })
+    .onConflict((conflict) => conflict.column('operation_id').doUpdateSet(read))
+    .execute();
+}
+
+/** When the results of these tasks were read; tasks never read are left out. */
+export async function readDeviceReadings(
+  db: Kysely<Schema>,
+  operationIds: readonly string[],
+): Promise<ReadonlyMap<string, DeviceReading>> {
+  const readings = new Map<string, DeviceReading>();
+  for (const ids of inChunks(operationIds)) {
+    const rows = await db.selectFrom('device_reading').selectAll().where('operation_id', 'in', ids).execute();
+    for (const row of rows) {
+      readings.set(row.operation_id, { failedReadAt: row.failed_read_at, allReadAt: row.all_read_at });
+    }
+  }
+  return readings;
+}
+
+/**
+ * The newest task with failed devices whose failures were not read since its counters last moved, or undefined: the
+ * next one for the index. Tasks that last moved before `since` are left alone: what was read of those is forgotten.
+ */
+export async function readNextUnreadFailures(
+  db: Kysely<Schema>,
+  since: Instant,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('task')
+    .leftJoin('device_reading', 'device_reading.operation_id', 'task.operation_id')
+    .select('task.operation_id')
+    .where('task.active', '=', 0)
+    .where('task.vanished_at', 'is', null)
+    .where('task.failed_devices', '>', 0)
+    .where('task.moved_at', '>=', since)
+    .where(({ eb, or }) =>
+      or([
+        eb('device_reading.failed_read_at', 'is', null),
+        eb('device_reading.failed_read_at', '<', eb.ref('task.moved_at')),
+      ]),
+    )
+    .orderBy('task.moved_at', 'desc')
+    .orderBy('task.operation_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.operation_id;
+}

@@ -1,0 +1,107 @@
+import { COUNTERS, failedDevices } from '../../core/task/tally.ts';
+import type { Tally, Task } from '../../core/task/task.ts';
+import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from '../../core/task/watched-task.ts';
+import type { TaskRow, TaskTable } from '../engine/schema.ts';
+
+/** What the mirror keeps in columns, and nowhere else. */
+type InColumns = Pick<Task, 'operationId' | 'status' | 'startTime' | 'stopTime' | 'tally'>;
+
+/** What the mirror holds of a task, as far as it is compared; the texts as they are stored. */
+export interface MirroredTask extends EarlierSight {
+  readonly texts: { readonly body: string; readonly alarms: string };
+}
+
+/** What a comparison reads; the rest of the narrow table is made of it and of the body. */
+export const COMPARED_COLUMNS = [
+  'task.operation_id',
+  'status',
+  'start_time',
+  'stop_time',
+  ...COUNTERS,
+  'active',
+  'first_seen_at',
+  'moved_at',
+  'alarms',
+  'vanished_at',
+  'task_body.task',
+] as const;
+type Compared = Exclude<(typeof COMPARED_COLUMNS)[number], `${string}.${string}`>;
+
+export function toMirroredTask(row: Pick<TaskRow, Compared | 'task'>): MirroredTask {
+  return {
+    task: { status: row.status, startTime: row.start_time, stopTime: row.stop_time, tally: toTally(row) },
+    active: row.active === 1,
+    firstSeenAt: row.first_seen_at,
+    movedAt: row.moved_at,
+    alarms: toAlarms(row.alarms),
+    vanishedAt: row.vanished_at,
+    texts: { body: row.task, alarms: row.alarms },
+  };
+}
+
+/** A row of the mirror as the core knows it. */
+export function toWatchedTask(row: TaskRow): WatchedTask {
+  const inColumns: InColumns = {
+    operationId: row.operation_id,
+    status: row.status,
+    startTime: row.start_time,
+    stopTime: row.stop_time,
+    tally: toTally(row),
+  };
+  return {
+    // Written by `toBody` from the same type; nobody else writes this column.
+    task: { ...(JSON.parse(row.task) as Omit<Task, keyof InColumns>), ...inColumns },
+    alarms: toAlarms(row.alarms),
+    active: row.active === 1,
+    firstSeenAt: row.first_seen_at,
+    seenAt: row.seen_at,
+    movedAt: row.moved_at,
+    vanishedAt: row.vanished_at,
+  };
+}
+
+/** The body of a task as it is stored: equal tasks have equal texts. */
+export function toBody({ type, createTime, targets, policy, extendPara, unreadable }: Task): string {
+  const rest: Omit<Task, keyof InColumns> = { type, createTime, targets, policy, extendPara, unreadable };
+  return JSON.stringify(rest);
+}
+
+/** The targets that a stored body names. */
+export function targetsOf(body: string): Task['targets'] {
+  // Written by `toBody`.
+  return (JSON.parse(body) as Task).targets;
+}
+
+export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
+  return {
+    operation_id: task.operationId,
+    type: task.type,
+    status: task.status,
+    active: memory.active ? 1 : 0,
+    create_time: task.createTime,
+    start_time: task.startTime,
+    stop_time: task.stopTime,
+    device_type: task.targets.deviceType,
+    model: task.targets.model,
+    manufacturer_name: task.targets.manufacturerName,
+    ...task.tally,
+    failed_devices: failedDevices(task.tally),
+    first_seen_at: memory.firstSeenAt,
+    seen_at: memory.seenAt,
+    moved_at: memory.movedAt,
+    alarms: JSON.stringify(memory.alarms),
+    vanished_at: memory.vanishedAt,
+  };
+}
+
+function toTally(row: Pick<TaskRow, keyof Tally>): Tally {
+  const { total, wait, processing, success, fail, stop, timeout } = row;
+  return { total, wait, processing, success, fail, stop, timeout };
+}
+
+const NONE_RAISED = JSON.stringify(NO_ALARMS);
+
+function toAlarms(text: string): Alarms {
+  // Of most tasks nothing is raised. Written by `toTaskRow` from the same type; nobody else writes this column.
+  return text === NONE_RAISED ? NO_ALARMS : { ...NO_ALARMS, ...(JSON.parse(text) as Partial<Alarms>) };
+}

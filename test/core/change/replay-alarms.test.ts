@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { ownRules } from '../../../src/core/change/alarm-rules.ts';
+import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
+import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
+import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
+import type { Instant, Tally } from '../../../src/core/task/task.ts';
+import { aTally, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
+import { THRESHOLDS } from '../watching.ts';
+
+const FROM = NOON - DAY;
+const TASK = { operationId: 'op-1', createTime: NOON - 2 * DAY };
+
+function sight(at: Instant, tally: Partial<Tally> = {}, status = 'processing'): SightOfTask {
+  return { at, status, tally: aTally(tally), stood: null };
+}
+
+function replayed(thresholds: OwnThresholds, sights: readonly SightOfTask[]) {
+  const rules = ownRules([{ thresholds }], THRESHOLDS);
+  const found = replayAlarms(TASK, sights, { rules, thresholds: THRESHOLDS, from: FROM, to: NOON });
+  return found.map(({ change, noticedAt }) => [change.kind, noticedAt] as const);
+}
+
+describe('alarms by thresholds of one’s own', () => {
+  test('a failing task is told when the sight is that shows it, once', () => {
+    const sights = [
+      sight(NOON - 5 * HOUR, { wait: 90, success: 10 }),
+      sight(NOON - 4 * HOUR, { wait: 70, success: 28, fail: 2 }),
+      sight(NOON - 3 * HOUR, { wait: 50, success: 40, fail: 10 }),
+      sight(NOON - 2 * HOUR, { wait: 40, success: 45, fail: 15 }),
+    ];
+    expect(replayed({ failingPercent: 10 }, sights)).toEqual([['failing', NOON - 3 * HOUR]]);
+    expect(replayed({ failingPercent: 5 }, sights)).toEqual([['failing', NOON - 4 * HOUR]]);
+    expect(replayed({ failingPercent: 5, failingMinDevices: 60 }, sights)).toEqual([
+      ['failing', NOON - 2 * HOUR],
+    ]);
+    expect(replayed({ failingPercent: 90 }, sights)).toEqual([]);
+  });
+
+  test('a stall is told when its time is over, with its end, and again after the task moved', () => {
+    const sights = [
+      sight(NOON - 9 * HOUR),
+      sight(NOON - 6 * HOUR, { wait: 99, success: 1 }),
+      sight(NOON - HOUR, { wait: 98, success: 2 }),
+    ];
+    expect(replayed({ stalledAfter: 2 * HOUR }, sights)).toEqual([
+      ['stalled', NOON - 7 * HOUR],
+      ['resumed', NOON - 6 * HOUR],
+      ['stalled', NOON - 4 * HOUR],
+      ['resumed', NOON - HOUR],
+    ]);
+    expect(replayed({ stalledAfter: 7 * HOUR }, sights)).toEqual([]);
+  });
+
+  test('a gap in a thinned history is no stall but for the time the task stood still before what is left', () => {
+    const left = { ...sight(NOON - 2 * HOUR, { wait: 98, success: 2 }), stood: 3 * HOUR };
+    const sights = [sight(NOON - 20 * HOUR), left];
+    expect(replayed({ stalledAfter: 150 * MINUTE }, sights)).toEqual([
+      ['stalled', NOON - 2.5 * HOUR],
+      ['resumed', NOON - 2 * HOUR],
+    ]);
+    expect(replayed({ stalledAfter: 4 * HOUR }, sights)).toEqual([]);
+  });
+
+  test('a task that stands still at the end has stalled by now', () => {
+    expect(replayed({ stalledAfter: HOUR }, [sight(NOON - 2 * HOUR)])).toEqual([['stalled', NOON - HOUR]]);
+    expect(replayed({ stalledAfter: 2 * HOUR }, [sight(NOON - 2 * HOUR)])).toEqual([]);
+  });
+
+  test('what held before the span is the past', () => {
+    const bad = { wait: 0, success: 50, fail: 50 };
+    expect(replayed({ failingPercent: 10 }, [sight(FROM - HOUR, bad)])).toEqual([]);
+    expect(replayed({ stalledAfter: HOUR }, [sight(FROM - 2 * HOUR)])).toEqual([]);
+    expect(replayed({ stalledAfter: 2 * HOUR }, [sight(FROM - HOUR)])).toEqual([['stalled', FROM + HOUR]]);
+  });
+
+  test('tasks that wait or have ended neither stall nor fail', () => {
+    for (const status of ['wait', 'failed', 'success', 'stop']) {
+      const one = sight(NOON - 9 * HOUR, { wait: 0, fail: 100 }, status);
+      expect(replayed({ failingPercent: 1, stalledAfter: HOUR }, [one])).toEqual([]);
+    }
+  });
+
+  test('without sights or without rules there is nothing', () => {
+    expect(replayed({ stalledAfter: HOUR }, [])).toEqual([]);
+    expect(replayed({}, [sight(NOON - 9 * HOUR)])).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { createBell } from '../../src/lib/bell.ts';
+
+test('a ring is heard by who waits then, and not by who begins to wait later', () => {
+  const bell = createBell();
+  bell.ring();
+  const first = bell.next();
+  expect(first.aborted).toBe(false);
+  bell.ring();
+  const second = bell.next();
+  expect([first.aborted, second.aborted]).toEqual([true, false]);
+});
