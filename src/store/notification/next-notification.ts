@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { NoticeRow, Schema } from '../engine/schema.ts';
 
-/** Word for word as in the index `notice_turn` (migrations/008-turns.ts), which would not serve otherwise. */
+/** Word for word as in the index `notice_turn` (migrations/001-first.ts), which would not serve otherwise. */
 const IS_OPEN = sql<boolean>`state in ('pending', 'sending')`;
 const TURN = sql<number>`case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end`;
 

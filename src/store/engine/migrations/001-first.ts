@@ -1,12 +1,30 @@
-import { type Kysely, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import { isPostgres } from '../engine.ts';
 
-/** Mirror, history, subscriptions, outbox and budget. */
+/** Every table and index. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await tasks(db);
+  await devices(db);
+  await histories(db);
+  await channels(db);
+  await outbox(db);
+  await watching(db);
+  await workspaces(db);
+}
+
+/**
+ * Ids and names sort by their bytes: SQLite does so by itself, while a PostgreSQL database may have been created with the
+ * order of some language.
+ */
+function bytes(db: Kysely<unknown>) {
+  return isPostgres(db) ? sql`text collate "C"` : 'text';
+}
+
+async function tasks(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('task')
-    .addColumn('operation_id', 'text', (column) => column.primaryKey())
+    .addColumn('operation_id', bytes(db), (column) => column.primaryKey())
     .addColumn('type', 'text', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('active', 'integer', (column) => column.notNull())
@@ -17,6 +35,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('model', 'text')
     .addColumn('manufacturer_name', 'text')
     .addColumn('total', 'bigint')
+    .addColumn('wait', 'bigint')
+    .addColumn('processing', 'bigint')
+    .addColumn('success', 'bigint')
+    .addColumn('fail', 'bigint')
+    .addColumn('stop', 'bigint')
+    .addColumn('timeout', 'bigint')
     .addColumn('failed_devices', 'bigint')
     .addColumn('first_seen_at', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
@@ -52,13 +76,51 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('task_target_task').on('task_target').column('operation_id').execute();
   await schema
-    .createTable('sight')
+    .createTable('known_name')
+    .addColumn('field', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addColumn('folded', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('known_name_key', ['field', 'value'])
+    .execute();
+}
+
+async function devices(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable('device_result')
+    .addColumn('device_id', bytes(db), (column) => column.notNull())
     .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('result', 'text', (column) => column.notNull())
+    .addColumn('seen_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('device_result_key', ['device_id', 'operation_id'])
+    .execute();
+  await schema
+    .createIndex('device_result_task')
+    .on('device_result')
+    .columns(['operation_id', 'status', 'device_id'])
+    .execute();
+  await schema
+    .createTable('device_reading')
+    .addColumn('operation_id', 'text', (column) => column.primaryKey())
+    .addColumn('failed_read_at', 'bigint')
+    .addColumn('all_read_at', 'bigint')
+    .execute();
+}
+
+async function histories(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
+  // Read and thinned as a whole: the lines of a task lie together in the order of time, and its id is not kept twice.
+  await schema
+    .createTable('sight')
+    .addColumn('operation_id', bytes(db), (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('tally', 'text', (column) => column.notNull())
+    .addColumn('stood', 'bigint')
+    .addPrimaryKeyConstraint('sight_key', ['operation_id', 'at'])
+    .$call((table) => (isPostgres(db) ? table : table.modifyEnd(sql`without rowid`)))
     .execute();
-  await schema.createIndex('sight_task').on('sight').columns(['operation_id', 'at']).execute();
   await schema
     .createTable('change')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -66,12 +128,25 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('noticed_at', 'bigint', (column) => column.notNull())
+    .$call((table) => numbered(db, table))
     .execute();
   await schema.createIndex('change_task').on('change').columns(['operation_id', 'noticed_at']).execute();
   await schema.createIndex('change_noticed').on('change').columns(['noticed_at']).execute();
+}
+
+/** SQLite numbers the rows of a table by itself: what was written at the same moment is told in that order. */
+function numbered<Table extends string, Column extends string>(
+  db: Kysely<unknown>,
+  table: CreateTableBuilder<Table, Column>,
+) {
+  return isPostgres(db) ? table.addColumn('rowid', 'bigserial') : table;
+}
+
+async function channels(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
   await schema
     .createTable('subscription')
-    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('id', bytes(db), (column) => column.primaryKey())
     .addColumn('channel', 'text', (column) => column.notNull())
     .addColumn('filter', 'text', (column) => column.notNull())
     .addColumn('kinds', 'text', (column) => column.notNull())
@@ -79,20 +154,37 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('suspended_at', 'bigint')
     .addColumn('suspended_reason', 'text')
+    .addColumn('mentions', 'text', (column) => column.notNull())
+    .addColumn('thresholds', 'text', (column) => column.notNull())
+    .addColumn('external', 'integer', (column) => column.notNull())
     .addUniqueConstraint('subscription_once', ['channel', 'filter'])
     .execute();
-  await outbox(db);
   await schema
-    .createTable('watch_state')
-    .addColumn('name', 'text', (column) => column.primaryKey())
-    .addColumn('value', 'text', (column) => column.notNull())
+    .createTable('channel_hours')
+    .addColumn('channel', 'text', (column) => column.primaryKey())
+    .addColumn('quiet_from', 'integer')
+    .addColumn('quiet_until', 'integer')
+    .addColumn('digest_at', 'integer')
+    .addColumn('zone', 'text', (column) => column.notNull())
+    .addColumn('digest_day', 'text')
     .execute();
   await schema
-    .createTable('platform_call')
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('priority', 'text', (column) => column.notNull())
+    .createTable('mute')
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint')
+    .addColumn('muted_by', 'text', (column) => column.notNull())
+    .addColumn('muted_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('mute_key', ['operation_id', 'channel'])
     .execute();
-  await schema.createIndex('platform_call_at').on('platform_call').column('at').execute();
+  await schema
+    .createTable('acknowledgement')
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('acknowledged_by', 'text', (column) => column.notNull())
+    .addColumn('acknowledged_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('acknowledgement_key', ['operation_id', 'channel'])
+    .execute();
 }
 
 async function outbox(db: Kysely<unknown>): Promise<void> {
@@ -114,6 +206,7 @@ async function outbox(db: Kysely<unknown>): Promise<void> {
     .columns(['channel', 'edited_at'])
     .where(sql.ref('wanted_version'), '>', sql.ref('shown_version'))
     .execute();
+  await schema.createIndex('message_place').on('message').columns(['channel', 'ts']).execute();
   await schema
     .createTable('thread')
     .addColumn('channel', 'text', (column) => column.notNull())
@@ -140,14 +233,87 @@ async function outbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('happened_at', 'bigint', (column) => column.notNull())
     .addColumn('noticed_at', 'bigint', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('held', 'text')
     .addColumn('attempts', 'integer', (column) => column.notNull())
     .addColumn('attempted_at', 'bigint')
     .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('waits_since', 'bigint')
     .addColumn('doubtful', 'integer', (column) => column.notNull())
     .addColumn('sent_at', 'bigint')
     .addColumn('ts', 'text')
     .execute();
-  await schema.createIndex('notice_open').on('notice').columns(['state', 'channel', 'seq']).execute();
   await schema.createIndex('notice_message').on('notice').columns(['message_id', 'place']).execute();
   await schema.createIndex('notice_task').on('notice').columns(['operation_id', 'channel']).execute();
+  await schema.createIndex('notice_noticed').on('notice').column('noticed_at').execute();
+  await schema.createIndex('notice_state').on('notice').columns(['state', 'channel', 'sent_at']).execute();
+  await schema
+    .createIndex('notice_doubtful')
+    .on('notice')
+    .column('state')
+    .where(sql.ref('doubtful'), '=', sql.lit(1))
+    .execute();
+  // Who goes next in a channel.
+  await sql`create index notice_turn on notice
+    (channel, (case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end), seq)
+    where state in ('pending', 'sending')`.execute(db);
+  await schema
+    .createTable('decision')
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('noticed_at', 'bigint', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('notice_id', 'text')
+    .$call((table) => numbered(db, table))
+    .execute();
+  await schema
+    .createIndex('decision_task')
+    .on('decision')
+    .columns(['operation_id', 'channel', 'noticed_at'])
+    .execute();
+  await schema.createIndex('decision_noticed').on('decision').column('noticed_at').execute();
+  await schema.createIndex('decision_notice').on('decision').column('notice_id').execute();
+}
+
+async function watching({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('watch_state')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('platform_call')
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('priority', 'text', (column) => column.notNull())
+    .addColumn('person', 'text')
+    .execute();
+  await schema.createIndex('platform_call_at').on('platform_call').column('at').execute();
+  await schema
+    .createTable('lease')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('holder', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .execute();
+}
+
+async function workspaces({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('installation')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('installed_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('channel_team')
+    .addColumn('channel', 'text', (column) => column.primaryKey())
+    .addColumn('team', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('channel_team_team').on('channel_team').column('team').execute();
+  await schema
+    .createTable('seen_event')
+    .addColumn('event_id', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('seen_event_at').on('seen_event').column('at').execute();
 }
