@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 
 /** The calls the simulated platform knows; `unknown` is every other address. */
 export type CallName =

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 
 /** The time the fleet lives in. It stands still until it is advanced, set, or told to follow real time. */
 export interface SimulatedClock {

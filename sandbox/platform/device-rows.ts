@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { TIMEOUT_REASONS } from './failure-reasons.ts';
 import type { DeviceState, SimulatedDeviceResult } from './simulated-task.ts';
 import type { TaskRecord } from './task-record.ts';

@@ -1,4 +1,5 @@
-import type { Device, Instant, Json } from '../../src/core/task/task.ts';
+import type { Device, Json } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { DeviceRow } from './device-rows.ts';
 import { patched } from './json-patch.ts';
 import type { JsonPatch } from './simulated-task.ts';

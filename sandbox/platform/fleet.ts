@@ -1,4 +1,5 @@
-import type { Instant, Json } from '../../src/core/task/task.ts';
+import type { Json } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { SimulatedClock } from './clock.ts';
 import { rowsOf } from './device-rows.ts';

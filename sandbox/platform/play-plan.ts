@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { rowsOf } from './device-rows.ts';
 import { end, endIfDone, mayRetry, move, moveAll, retry, type Surroundings, start } from './task-moves.ts';
 import { eventsOfAttempt, outcomeInAttempt, type PlanEvent, type TaskPlan } from './task-plan.ts';

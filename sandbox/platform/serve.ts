@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { answerCall } from './answer-call.ts';
 import { type CallLog, keptHeaders, type OpenCall } from './call-log.ts';
 import type { Faults } from './faults.ts';

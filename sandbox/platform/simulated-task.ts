@@ -1,4 +1,5 @@
-import type { Instant, Json, Policy, Tally, Targets } from '../../src/core/task/task.ts';
+import type { Json, Policy, Tally, Targets } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { TaskPlan } from './task-plan.ts';
 
 /** The seven counters; the simulated platform always knows all of them. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { type Behaviour, documentedBehaviour } from './behaviour.ts';
 import { CallLog, type CallName, type RecordedCall } from './call-log.ts';
 import { grantToken } from './calls/grant-token.ts';

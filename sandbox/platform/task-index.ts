@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { OrderedTasks } from './ordered-tasks.ts';
 import type { TaskRecord } from './task-record.ts';
 

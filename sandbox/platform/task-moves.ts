@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { Behaviour } from './behaviour.ts';
 import { type DeviceRow, moveRow, rowsOf } from './device-rows.ts';
 import type { DeviceState } from './simulated-task.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 
 export type Outcome = 'success' | 'fail' | 'timeout';
 

@@ -1,4 +1,5 @@
-import type { Instant, Json, Policy, Targets } from '../../src/core/task/task.ts';
+import type { Json, Policy, Targets } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { DeviceRow } from './device-rows.ts';
 import {
   type Counts,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 
 interface Issued {
   readonly accessToken: string;

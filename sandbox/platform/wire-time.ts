@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 
 /** How moments are written into answers: as documented, in local time without a zone, or unreadable. */
 export type TimesAs = 'utc' | 'local' | 'garbage';

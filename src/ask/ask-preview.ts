@@ -9,7 +9,7 @@ import {
 } from '../core/notification/preview.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
 import { standInTask } from '../core/task/stand-in-task.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { readChangesSince } from '../store/change/past-changes.ts';
 import { readSightsSince } from '../store/change/snapshots.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { explain, type Why } from '../core/question/explain.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { readLatestChanges } from '../store/change/past-changes.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { readDecisions } from '../store/notification/decisions.ts';

@@ -1,7 +1,8 @@
 import type { DeviceTask } from '../core/question/answer.ts';
 import { failedDevices } from '../core/task/tally.ts';
-import type { Instant, Task } from '../core/task/task.ts';
+import type { Task } from '../core/task/task.ts';
 import { isActive, type WatchedTask } from '../core/task/watched-task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import {
   type DeviceReading,

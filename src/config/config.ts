@@ -4,7 +4,7 @@ import type { AccessRules } from '../core/access/access.ts';
 import type { Oauth } from '../core/access/oauth.ts';
 import { parseDuration } from '../lib/duration.ts';
 import type { ProxySettings } from '../lib/proxy.ts';
-import type { StoreLocation } from '../store/engine/open-store.ts';
+import type { StoreLocation } from '../store/engine/location.ts';
 import { checkUrl } from './check-url.ts';
 import { channelIds, userGroupIds, userGroupIdsOrNone } from './id-list.ts';
 import { readOauth } from './read-oauth.ts';

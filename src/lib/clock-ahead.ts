@@ -1,4 +1,4 @@
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from './instant.ts';
 
 /** From here on a difference is worth a word. Below it, only the token's renewal comes a little early or late. */
 export const CLOCK_TOLERANCE = 60_000;

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from './instant.ts';
 
 /** Time as a process knows it. What needs only a part of it asks for that part. */
 export interface Clock {

@@ -1,5 +1,5 @@
 import { createTask, parse } from 'node-cron';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from './instant.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

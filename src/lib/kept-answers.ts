@@ -1,4 +1,4 @@
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from './instant.ts';
 import { isOver } from './wait.ts';
 
 /** Answers kept at the most; beyond it the oldest is asked for again. */

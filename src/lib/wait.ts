@@ -1,5 +1,5 @@
-import type { Instant } from '../core/task/task.ts';
 import { CLOCK_TOLERANCE } from './clock-ahead.ts';
+import type { Instant } from './instant.ts';
 
 /**
  * Whether a clock was set back since it showed that moment. Processes on several machines may differ by less than the

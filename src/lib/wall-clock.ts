@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from './instant.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import type { Schedule } from '../lib/timekeeper.ts';
 import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
 import type { NoticeRow, Schema } from '../store/engine/schema.ts';

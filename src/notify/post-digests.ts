@@ -4,7 +4,7 @@ import type { Digest } from '../core/notification/digest.ts';
 import { digestDue } from '../core/notification/digest-due.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { addDays, momentAt } from '../lib/wall-clock.ts';
 import { readChangesBetween } from '../store/change/changes.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';

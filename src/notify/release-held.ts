@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { gatherMuted, gatherNotices } from '../core/notification/gather-notifications.ts';
 import { isQuiet } from '../core/notification/quiet-hours.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { NoticeRow, Schema } from '../store/engine/schema.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isQuiet } from '../core/notification/quiet-hours.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { MessageRow, Schema } from '../store/engine/schema.ts';
 import { comesWithNews, postAnew } from '../store/notification/lost-roots.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../core/task/task.ts';
 import { backoff } from '../lib/backoff.ts';
 import type { Bell } from '../lib/bell.ts';
+import type { Instant } from '../lib/instant.ts';
 import { isOver } from '../lib/wait.ts';
 import type { NoticeRow } from '../store/engine/schema.ts';
 import { readNextNotice } from '../store/notification/next-notification.ts';

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task/task.ts';
 import { every } from '../lib/cron.ts';
 import { errorFields } from '../lib/error-fields.ts';
+import type { Instant } from '../lib/instant.ts';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import type { Timekeeper } from '../lib/timekeeper.ts';
 import type { Schema } from '../store/engine/schema.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { EXTERNALLY_SHARED } from '../core/access/channel-sharing.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import { isOver } from '../lib/wait.ts';
 import { readSlackFailure } from '../slack/out/slack-failure.ts';

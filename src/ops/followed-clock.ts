@@ -1,4 +1,4 @@
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 
 /** Another machine's clock, as far as its answers tell. */
 export interface FollowedClock {

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 
 /** What readiness looks at. Null: well; a sentence: what is not. */
 export interface Signs {

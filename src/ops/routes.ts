@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../core/task/task.ts';
 import { cronRuns, intervalOf } from '../lib/cron.ts';
 import type { Route } from '../lib/http/route.ts';
+import type { Instant } from '../lib/instant.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import type { OnSlackCall } from '../slack/out/web-clients.ts';
 import { followClock } from './followed-clock.ts';
 import { watchClock } from './watch-clock.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task/task.ts';
 import { correlated } from '../lib/correlation.ts';
 import { errorFields } from '../lib/error-fields.ts';
+import type { Instant } from '../lib/instant.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { LeaseLostError } from '../store/engine/errors/lease-lost-error.ts';
 import type { CycleParts } from './run-cycle.ts';

@@ -1,4 +1,5 @@
-import type { Instant, Task } from '../core/task/task.ts';
+import type { Task } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
 import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Instant } from '../core/task/task.ts';
 import type { NextRun } from '../lib/cron.ts';
+import type { Instant } from '../lib/instant.ts';
 import { budgetTroubles, paceOfCycles } from '../platform/budget/budget-troubles.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';
 import { densityOf, type PollingNeed, pollingNeed } from '../platform/budget/polling-need.ts';

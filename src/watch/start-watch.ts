@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Trouble } from '../core/question/answer.ts';
-import type { Instant } from '../core/task/task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { correlated } from '../lib/correlation.ts';
 import { cronRuns, every, intervalOf } from '../lib/cron.ts';
 import { errorFields } from '../lib/error-fields.ts';
+import type { Instant } from '../lib/instant.ts';
 import { createOneAtATime } from '../lib/one-at-a-time.ts';
 import type { Schedule } from '../lib/timekeeper.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';

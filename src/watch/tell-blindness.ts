@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Trouble } from '../core/question/answer.ts';
-import type { Instant } from '../core/task/task.ts';
+import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { endBlindNotices, writeBlindNotices } from '../store/notification/blind-notifications.ts';

@@ -9,7 +9,7 @@ import type { Task } from '../../src/core/task/task.ts';
 import type { Platform } from '../../src/platform/port.ts';
 import { ACTIONS } from '../../src/render/blocks/actions.ts';
 import { taskList } from '../../src/render/task/task-list.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 import fc from '../properties.ts';

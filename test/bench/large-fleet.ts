@@ -1,7 +1,7 @@
 import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
-import type { Instant } from '../../src/core/task/task.ts';
 import type { WatchedTask } from '../../src/core/task/watched-task.ts';
 import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';

@@ -5,8 +5,8 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { cronRuns, every, type NextRun } from '../../src/lib/cron.ts';
 import { createTimekeeper } from '../../src/lib/timekeeper.ts';
-import { createDrivenClock } from './driven-clock.ts';
 import { DAY, HOUR, MINUTE } from '../core/tasks.ts';
+import { createDrivenClock } from './driven-clock.ts';
 
 const SECOND = 1_000;
 const START = Date.parse('2024-03-11T06:05:30Z');

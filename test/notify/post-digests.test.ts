@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Digest } from '../../src/core/notification/digest.ts';
 import { postDigests } from '../../src/notify/post-digests.ts';
 import { startUpkeep } from '../../src/notify/start-upkeep.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';

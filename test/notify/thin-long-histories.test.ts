@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createThinning, LONG, THINNED } from '../../src/notify/thin-long-histories.ts';
 import { readSights } from '../../src/store/change/snapshots.ts';
 import { countSights } from '../../src/store/change/thin-histories.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { readMirroredTasks } from '../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
 import { openTestStore } from '../store/open-test-store.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { startUpkeep } from '../../src/notify/start-upkeep.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { writeOutbox } from '../../src/store/notification/outbox.ts';
 import { suspendChannel } from '../../src/store/subscription/suspension.ts';
 import { notByItself } from '../lib/driven-clock.ts';

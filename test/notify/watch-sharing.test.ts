@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ErrorCode } from '@slack/web-api';
 import { pino } from 'pino';
 import { createSharingWatch } from '../../src/notify/watch-sharing.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { readSuspendedChannels } from '../../src/store/subscription/suspension.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { subscribe } from '../store/subscription-samples.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { CallLedger } from '../../src/platform/budget/call-ledger.ts';
 import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
 import { createPlatform, type PlatformClient } from '../../src/platform/oceanconnect/create-platform.ts';

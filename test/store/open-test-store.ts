@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals';
+import type { Store } from '../../src/store/engine/location.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
-import { openStore, type Store } from '../../src/store/engine/open-store.ts';
+import { openStore } from '../../src/store/engine/open-store.ts';
 import { createTestDatabase, emptyTestDatabase, onPostgres, type TestDatabase } from './test-database.ts';
 
 /** Databases of this file that no test uses at the moment: emptying one takes a tenth of making one. */

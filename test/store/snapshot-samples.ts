@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { NO_TALLY } from '../../src/core/task/tally.ts';
-import type { Instant } from '../../src/core/task/task.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import { inChunks } from '../../src/store/engine/chunks.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
 import { tallyText } from '../../src/store/task/tally-text.ts';

@@ -10,13 +10,13 @@ import {
 } from '../../sandbox/platform/index.ts';
 import type { ChangeKind } from '../../src/core/change/changes.ts';
 import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
-import type { Instant } from '../../src/core/task/task.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { Instant } from '../../src/lib/instant.ts';
 import type { CallLedger } from '../../src/platform/budget/call-ledger.ts';
 import { createMemoryCallLedger } from '../../src/platform/budget/memory-call-ledger.ts';
 import { createPlatform, type PlatformClient } from '../../src/platform/oceanconnect/create-platform.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
 import { readWatchState, type WatchState } from '../../src/store/platform/watch-state.ts';
 import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
 import { type IndexPosition, indexFailures } from '../../src/watch/index-failures.ts';

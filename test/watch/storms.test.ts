@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Task } from '../../src/core/task/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
-import type { Store } from '../../src/store/engine/open-store.ts';
+import type { Store } from '../../src/store/engine/location.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';

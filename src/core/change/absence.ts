@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Change } from './changes.ts';
 
 /** A time in which nobody watched, and what is still to be found of it. */

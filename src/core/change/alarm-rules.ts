@@ -1,6 +1,7 @@
+import type { Instant } from '../../lib/instant.ts';
 import { matches } from '../filter/matches.ts';
 import type { OwnThresholds, Subscription } from '../subscription/subscription.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import type { Alarms, WatchedTask } from '../task/watched-task.ts';
 import type { AlarmThresholds } from './alarms.ts';
 import type { Change, ChangeKind } from './changes.ts';

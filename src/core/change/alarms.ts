@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { failedDevices, finishedDevices } from '../task/tally.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import type { Alarms, WatchedTask } from '../task/watched-task.ts';
 import type { OwnRule } from './alarm-rules.ts';
 import type { Change } from './changes.ts';

@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { failedDevices, sameTally } from '../task/tally.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import {
   type Alarms,
   type EarlierSight,

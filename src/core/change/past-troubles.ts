@@ -1,6 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { NoticeContent } from '../notification/notification-content.ts';
 import { failedDevices } from '../task/tally.ts';
-import type { Instant } from '../task/task.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 import type { ChangeKind } from './changes.ts';
 import { type StandingAlarm, standingAlarms } from './standing-alarms.ts';

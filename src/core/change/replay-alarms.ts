@@ -1,7 +1,8 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { PastChange } from '../notification/preview.ts';
 import type { SightOfTask } from '../question/detail-answer.ts';
 import { standInTask } from '../task/stand-in-task.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 import type { OwnRule } from './alarm-rules.ts';
 import { type AlarmThresholds, raiseAlarms, withoutStalls } from './alarms.ts';

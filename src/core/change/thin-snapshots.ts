@@ -1,5 +1,5 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { SightOfTask } from '../question/detail-answer.ts';
-import type { Instant } from '../task/task.ts';
 import { alarmSights } from './alarm-snapshots.ts';
 
 /** Stretches of time of which the last sight stays: three for each point that a chart draws. */

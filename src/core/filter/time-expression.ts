@@ -1,7 +1,7 @@
 import { tz } from '@date-fns/tz';
 import { parseISO } from 'date-fns/parseISO';
+import type { Instant } from '../../lib/instant.ts';
 import { momentAt } from '../../lib/wall-clock.ts';
-import type { Instant } from '../task/task.ts';
 import type { FilterContext, TimeExpression } from './filter.ts';
 
 const AGO = /^(\d{1,5})(s|m|h|d|w)$/i;

@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 
 /** Somebody said that they look after a task's trouble. */
 export interface Acknowledgement {

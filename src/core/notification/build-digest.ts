@@ -1,9 +1,9 @@
+import type { Instant } from '../../lib/instant.ts';
 import { alarmsFor, concerning } from '../change/alarm-rules.ts';
 import type { ChangeKind } from '../change/changes.ts';
 import { standingAlarms } from '../change/standing-alarms.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { failedDevices } from '../task/tally.ts';
-import type { Instant } from '../task/task.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 import { DIGEST_KINDS, type Digest, type DigestTask } from './digest.ts';
 

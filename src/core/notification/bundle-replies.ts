@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { PlannedNotice } from './planned-notification.ts';
 import { entriesOf } from './summary-entries.ts';
 import { inParts, lastNoticed, MAX_SINGLE_ROOTS, partNotice } from './summary-notifications.ts';

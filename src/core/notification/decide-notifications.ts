@@ -1,7 +1,8 @@
+import type { Instant } from '../../lib/instant.ts';
 import { concerning, followsRule } from '../change/alarm-rules.ts';
 import { type Change, type ChangeKind, isEnding } from '../change/changes.ts';
 import type { Mention, Subscription } from '../subscription/subscription.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import { endsMutes, type Mute, muteDoes } from './mute.ts';
 
 /** Kinds that are shown in the channel as well when they are told in a thread. */

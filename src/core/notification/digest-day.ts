@@ -1,6 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { addDays, localDay, momentAt } from '../../lib/wall-clock.ts';
 import type { ChannelHours } from '../subscription/subscription.ts';
-import type { Instant } from '../task/task.ts';
 
 type Digesting = Pick<ChannelHours, 'digestAt' | 'zone'>;
 

@@ -1,5 +1,5 @@
+import type { Instant } from '../../lib/instant.ts';
 import { addDays, localDay, momentAt } from '../../lib/wall-clock.ts';
-import type { Instant } from '../task/task.ts';
 
 /** A digest that could not be told this long after its time (milliseconds) is left out: the next one is nearer. */
 const TOO_LATE = 6 * 3_600_000;

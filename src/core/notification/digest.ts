@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
-import type { Instant, Tally } from '../task/task.ts';
+import type { Tally } from '../task/task.ts';
 
 /** What a digest counts; that a stall is over says nothing of a day. */
 export const DIGEST_KINDS = TOLD_KINDS.filter((kind) => kind !== 'resumed');

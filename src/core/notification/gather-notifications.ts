@@ -1,5 +1,5 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { Mention } from '../subscription/subscription.ts';
-import type { Instant } from '../task/task.ts';
 import { bundleReplies } from './bundle-replies.ts';
 import type { NoticeContent, SummaryCause, SummaryEntry } from './notification-content.ts';
 import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { isOver } from '../../lib/wait.ts';
 import type { ChangeKind } from '../change/changes.ts';
-import type { Instant } from '../task/task.ts';
 
 /** A channel's wish to hear nothing of one task for a while. */
 export interface Mute {

@@ -1,7 +1,8 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { ChangeKind } from '../change/changes.ts';
 import type { Trouble } from '../question/answer.ts';
 import type { Mention } from '../subscription/subscription.ts';
-import type { Instant, Tally } from '../task/task.ts';
+import type { Tally } from '../task/task.ts';
 import type { Digest } from './digest.ts';
 
 /** Why many tasks are told in one message. */

@@ -1,6 +1,7 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { Change, ChangeKind } from '../change/changes.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import { decideNotices, type TellDecision, type TellReason } from './decide-notifications.ts';
 import { gatherNotices } from './gather-notifications.ts';
 import type { Mute } from './mute.ts';

@@ -1,6 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { Trouble } from '../question/answer.ts';
 import { type ChannelHours, NO_HOURS } from '../subscription/subscription.ts';
-import type { Instant } from '../task/task.ts';
 import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
 import { isQuiet } from './quiet-hours.ts';
 

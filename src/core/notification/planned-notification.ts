@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Hold } from './decide-notifications.ts';
 import type { NoticeContent } from './notification-content.ts';
 

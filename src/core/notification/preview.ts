@@ -1,7 +1,8 @@
+import type { Instant } from '../../lib/instant.ts';
 import { type Change, type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
 import type { Wished } from '../subscription/apply-wish.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 import { decideNotices } from './decide-notifications.ts';
 import { MAX_SINGLE_ROOTS } from './summary-notifications.ts';
 

@@ -1,6 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { addDays, localDay, momentAt } from '../../lib/wall-clock.ts';
 import type { QuietHours } from '../subscription/subscription.ts';
-import type { Instant } from '../task/task.ts';
 
 /** Whether a channel wants to be left alone at that moment. `zone` is the IANA name its hours are meant in. */
 export function isQuiet(quiet: QuietHours | null, zone: string, now: Instant): boolean {

@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { SummaryCause, SummaryEntry } from './notification-content.ts';
 import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
 import { mentionsOf } from './summary-entries.ts';

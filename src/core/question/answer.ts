@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { ListRequest } from '../filter/filter.ts';
-import type { Device, DeviceResult, Instant, Task } from '../task/task.ts';
+import type { Device, DeviceResult, Task } from '../task/task.ts';
 import type { Anchor } from './list-anchor.ts';
 import type { ShownTask } from './shown-task.ts';
 

@@ -1,6 +1,7 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { Change } from '../change/changes.ts';
 import type { DeviceFilter } from '../task/device-status.ts';
-import type { DeviceResult, Instant, Tally, Task } from '../task/task.ts';
+import type { DeviceResult, Tally, Task } from '../task/task.ts';
 import type { Freshness, Trouble } from './answer.ts';
 
 export interface DevicesQuestion {

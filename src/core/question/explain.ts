@@ -1,7 +1,8 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { ChangeKind } from '../change/changes.ts';
 import { matches } from '../filter/matches.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Instant, Task } from '../task/task.ts';
+import type { Task } from '../task/task.ts';
 
 /** A change of a task as the bot recorded it. */
 export interface NotedChange {

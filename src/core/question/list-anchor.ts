@@ -1,4 +1,4 @@
-import type { Instant } from '../task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 
 /**
  * What holds the pages of a list together while tasks are added: the moment up to which tasks belong to it. A task

@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import { doneDevices, failedDevices } from './tally.ts';
-import type { Instant, Tally } from './task.ts';
+import type { Tally } from './task.ts';
 
 /** How far a task was at one moment. */
 export interface ProgressPoint {

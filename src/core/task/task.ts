@@ -1,10 +1,9 @@
+import type { Instant } from '../../lib/instant.ts';
+
 /**
  * The words of the domain. Status and type keep the platform's spelling everywhere in code and store,
  * so that a log line, a row and an answer of the platform can be compared by eye.
  */
-
-/** A moment, in milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
 
 export const TASK_STATUSES = ['wait', 'processing', 'failed', 'success', 'stop'] as const;
 /** The statuses the platform documents. A task may carry any other word; it is kept and shown. */

@@ -1,5 +1,6 @@
+import type { Instant } from '../../lib/instant.ts';
 import type { PastTrouble } from '../change/past-troubles.ts';
-import { type Instant, TASK_STATUSES, type Task } from './task.ts';
+import { TASK_STATUSES, type Task } from './task.ts';
 
 /** Which alarms of the present run of a task were raised, so that none is raised twice. */
 export interface Alarms {

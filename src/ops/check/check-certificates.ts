@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
-import type { Instant } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { readServerCertificate } from '../../platform/transport/read-server-certificate.ts';
 import type { CheckLine } from './check-line.ts';
 

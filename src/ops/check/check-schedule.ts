@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
-import type { Instant } from '../../core/task/task.ts';
 import { cronRuns } from '../../lib/cron.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { CheckLine } from './check-line.ts';
 
 /** When the bot will look next, so that a schedule that means something else than meant is seen before a night is over. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { CallLedger } from '../../platform/budget/call-ledger.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import { readBacklog } from '../../store/notification/backlog.ts';

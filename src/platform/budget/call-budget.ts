@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Caller, CallPriority } from '../port.ts';
 import { type BudgetShares, shareOut } from './budget-shares.ts';
 

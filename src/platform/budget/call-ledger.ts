@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Caller } from '../port.ts';
 import type { CallDecision } from './call-budget.ts';
 import type { PollingNeed } from './polling-need.ts';

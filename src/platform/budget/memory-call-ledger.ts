@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { asOfNow, decideCall, madeBy, type Remembered } from './call-budget.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { PollingNeed } from './polling-need.ts';

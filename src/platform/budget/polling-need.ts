@@ -1,5 +1,5 @@
-import type { Instant } from '../../core/task/task.ts';
 import type { NextRun } from '../../lib/cron.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { BUDGET_WINDOW } from './call-budget.ts';
 
 /** Lists that every cycle asks for: running and waiting tasks, and the newest of the failed, succeeded and stopped. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import type { WaitReason } from '../budget/call-budget.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 
 /** The platform said 1010009, now or less than a minute ago. Until `availableAt` no call is made for anyone. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { CallLedger } from '../budget/call-ledger.ts';
 import type { Platform } from '../port.ts';
 import { createAgentFetch } from '../transport/agent-fetch.ts';

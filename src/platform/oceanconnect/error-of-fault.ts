@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { OperationalError } from '../../lib/operational-error.ts';
 import { THROTTLE_PAUSE } from '../budget/call-budget.ts';
 import { ApplicationFrozenError } from '../errors/application-frozen-error.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Caller } from '../port.ts';
 import type { PlatformSettings } from '../transport/settings.ts';
 import type { Transport } from '../transport/transport.ts';

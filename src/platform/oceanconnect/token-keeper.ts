@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { createOneAtATime } from '../../lib/one-at-a-time.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver } from '../../lib/wait.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 
 /** A token as it is kept between calls, shared between processes and restarts. */
 export interface StoredToken {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { isOver, isSetBackSince } from '../../lib/wait.ts';
 import type { StoredToken } from './token-store.ts';
 

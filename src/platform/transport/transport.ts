@@ -1,6 +1,6 @@
 import ky from 'ky';
-import type { Instant } from '../../core/task/task.ts';
 import { clockAhead } from '../../lib/clock-ahead.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import type { WaitReason } from '../budget/call-budget.ts';
 import type { CallLedger } from '../budget/call-ledger.ts';

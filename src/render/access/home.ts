@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Overview } from '../../core/question/answer.ts';
 import type { ChannelHours, Subscription } from '../../core/subscription/subscription.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { ACTIONS } from '../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, fitLines, type Message, section, sections } from '../blocks/message.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { LOOK_ALIKES } from '../../lib/look-alikes.ts';
 
 /** What formats, also in the full width of Asian keyboards. Between two letters an underscore does nothing. */

@@ -1,8 +1,9 @@
 import { type ChangeKind, isEnding } from '../../core/change/changes.ts';
 import type { NoticeContent } from '../../core/notification/notification-content.ts';
 import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
-import type { Instant, Task } from '../../core/task/task.ts';
+import type { Task } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { calling, mentionLine } from '../blocks/mentions.ts';
 import { fitLines, type Message, sections } from '../blocks/message.ts';
 import { type Held, notes } from '../blocks/notes.ts';

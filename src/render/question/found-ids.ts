@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeviceDetail, Trouble } from '../../core/question/answer.ts';
 import type { ShownTask } from '../../core/question/shown-task.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { context, fitLines, type Message, section } from '../blocks/message.ts';
 import { code, counted, cut, plain } from '../blocks/text.ts';
 import { taskName } from '../task/task-line.ts';

@@ -1,6 +1,6 @@
 import type { Health } from '../../core/question/answer.ts';
-import type { Instant } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { fields, type Message, section } from '../blocks/message.ts';
 import { count, date, exactDate, plain } from '../blocks/text.ts';
 

@@ -1,5 +1,6 @@
 import type { Overview } from '../../core/question/answer.ts';
-import { type Instant, TASK_STATUSES } from '../../core/task/task.ts';
+import { TASK_STATUSES } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, type Message, section } from '../blocks/message.ts';
 import { count, counted, cut, plain } from '../blocks/text.ts';

@@ -3,7 +3,7 @@ import type { PreviewAnswer } from '../../core/notification/preview.ts';
 import { idleThresholds, type Wished } from '../../core/subscription/apply-wish.ts';
 import { printSubscription } from '../../core/subscription/print-subscription.ts';
 import type { ChannelHours } from '../../core/subscription/subscription.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { context, fitLines, type Message, sections } from '../blocks/message.ts';
 import { date, plain } from '../blocks/text.ts';
 import { subscriptionButtons } from './subscription-buttons.ts';

@@ -1,7 +1,7 @@
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
 import type { Wished } from '../../core/subscription/apply-wish.ts';
 import type { ChannelHours } from '../../core/subscription/subscription.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { person } from '../blocks/mentions.ts';
 import { context, fitLines, type Message, section } from '../blocks/message.ts';
 import { code, counted, cut, date, plain } from '../blocks/text.ts';

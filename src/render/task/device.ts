@@ -1,5 +1,6 @@
 import type { DeviceDetail, DeviceTask } from '../../core/question/answer.ts';
-import type { Device, Instant } from '../../core/task/task.ts';
+import type { Device } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, fields, header, type Message, section } from '../blocks/message.ts';
 import { code, count, counted, cut, exactDate, plain } from '../blocks/text.ts';

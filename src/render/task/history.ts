@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { TaskHistory } from '../../core/question/detail-answer.ts';
 import { type ProgressPoint, progressPoints } from '../../core/task/progress-points.ts';
-import type { Instant } from '../../core/task/task.ts';
 import { isActive } from '../../core/task/watched-task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { type ChartSeries, lineChart, MOST_POINTS } from '../blocks/chart.ts';
 import { context, fitLines, type Message, section, sections } from '../blocks/message.ts';
 import { count, cut, plain, utc } from '../blocks/text.ts';

@@ -1,5 +1,6 @@
-import type { DeviceResult, Instant } from '../../core/task/task.ts';
+import type { DeviceResult } from '../../core/task/task.ts';
 import { toCsv } from '../../lib/csv.ts';
+import type { Instant } from '../../lib/instant.ts';
 
 /** Failed devices as a file for spreadsheets, times in UTC. */
 export function reasonsCsv(results: readonly DeviceResult[]): string {

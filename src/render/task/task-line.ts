@@ -1,6 +1,7 @@
 import { doneDevices, failedDevices, progress } from '../../core/task/tally.ts';
-import type { Instant, Tally, Task } from '../../core/task/task.ts';
+import type { Tally, Task } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { code, count, counted, cut, date, percent, plain } from '../blocks/text.ts';
 import { typeLabel } from '../blocks/words.ts';
 

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { printRequest } from '../../core/filter/print-filter.ts';
 import type { TaskList } from '../../core/question/answer.ts';
 import type { ShownTask } from '../../core/question/shown-task.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { ACTIONS } from '../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, fitLines, type Message, section } from '../blocks/message.ts';

@@ -1,6 +1,6 @@
 import type { App, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { needsAPerson, type SlackProblem, slackProblem } from '../out/slack-problem.ts';
 
 const SHORTEST_WAIT = 1_000;

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Oauth } from '../../core/access/oauth.ts';
-import type { Instant } from '../../core/task/task.ts';
 import type { RequestRoute } from '../../lib/http/request-route.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { createSealedInstallations } from '../../store/access/installations.ts';
 import { rememberEvent } from '../../store/access/seen-events.ts';
 import type { LeaseKeeper } from '../../store/engine/lease-keeper.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers } from '../../lib/kept-answers.ts';
 import { slackErrorOf } from '../out/slack-error.ts';
 import { readSharing } from './read-sharing.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 
 /** Slack repeats an event for about an hour, and with delayed delivery for a day. */

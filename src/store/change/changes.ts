@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type ChangeKind, TOLD_KINDS } from '../../core/change/changes.ts';
 import type { TaskChanges } from '../../core/notification/outbox-plan.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type ChangeKind, TOLD_KINDS } from '../../core/change/changes.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 
 /** A change as it was recorded, by the thresholds of the settings. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SightOfTask } from '../../core/question/detail-answer.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema, SightTable } from '../engine/schema.ts';
 import { tallyOf } from '../task/tally-text.ts';

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { thinSights } from '../../core/change/thin-snapshots.ts';
 import type { SightOfTask } from '../../core/question/detail-answer.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { type GivenColumns, givenRows, givenTexts } from '../engine/given-rows.ts';
 import type { Schema } from '../engine/schema.ts';

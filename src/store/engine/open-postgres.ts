@@ -1,8 +1,8 @@
 import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
 import { MigrationError } from './errors/migration-error.ts';
 import { NewerStoreError } from './errors/newer-store-error.ts';
+import type { Store } from './location.ts';
 import { migrate } from './migrate.ts';
-import type { Store } from './open-store.ts';
 import { postgresFailure } from './postgres-failure.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';

@@ -5,9 +5,9 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { createBreathing } from './breathing.ts';
 import { NewerStoreError } from './errors/newer-store-error.ts';
 import { StoreUnusableError } from './errors/store-unusable-error.ts';
+import type { Store } from './location.ts';
 import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
-import type { Store } from './open-store.ts';
 import type { Schema } from './schema.ts';
 
 /**

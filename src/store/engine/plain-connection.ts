@@ -1,4 +1,4 @@
-import type { StoreLocation } from './open-store.ts';
+import type { StoreLocation } from './location.ts';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** Modes of `sslmode` in which `pg` encrypts; it takes `prefer` for as strict as the others. */

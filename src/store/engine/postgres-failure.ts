@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { StoreUnusableError } from './errors/store-unusable-error.ts';
-import { nameOfStore } from './open-store.ts';
+import { nameOfStore } from './location.ts';
 
 interface Words {
   readonly code: string;

@@ -4,7 +4,7 @@ import {
   type BlindContext,
   planBlindNotices,
 } from '../../core/notification/plan-blind-notifications.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 import { readBlindness, writeBlindness } from '../platform/blindness.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 
 /** When the oldest decision that is still kept was made, in any channel; null when none is kept. */

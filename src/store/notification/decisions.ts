@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RecordedDecision } from '../../core/notification/outbox-plan.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { NoticeState, Schema } from '../engine/schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Gathered } from '../../core/notification/gather-notifications.ts';
 import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { NewNotice, NoticeRow, Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';

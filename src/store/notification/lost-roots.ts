@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { NoticeContent } from '../../core/notification/notification-content.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { NoticeRow, Schema } from '../engine/schema.ts';
 import { plannedNoticeOf } from './held-notifications.ts';

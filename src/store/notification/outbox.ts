@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
 import type { OutboxPlan } from '../../core/notification/outbox-plan.ts';
 import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks, inPortions } from '../engine/chunks.ts';
 import { givenTexts } from '../engine/given-rows.ts';
 import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from '../engine/schema.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { NoticeState, Schema } from '../engine/schema.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED, isClosedBySharing, sharingStep } from '../../core/access/channel-sharing.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema } from '../engine/schema.ts';
 import { readSubscriptionsOf, withdrawNotices } from './subscriptions.ts';

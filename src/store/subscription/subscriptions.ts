@@ -8,8 +8,8 @@ import {
   type OwnThresholds,
   type Subscription,
 } from '../../core/subscription/subscription.ts';
-import type { Instant } from '../../core/task/task.ts';
 import { CLOCK_TOLERANCE } from '../../lib/clock-ahead.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema, SubscriptionTable } from '../engine/schema.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { NoticeRow, Schema } from '../engine/schema.ts';
 import { replaceUnpostedRoots } from '../notification/unposted-roots.ts';

@@ -8,7 +8,8 @@ import {
 } from 'kysely';
 import type { FailTerm, FilterContext, ListRequest, Term, ValueTerm } from '../../core/filter/filter.ts';
 import { resolveTime } from '../../core/filter/time-expression.ts';
-import type { Instant, Task } from '../../core/task/task.ts';
+import type { Task } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 import { inKnownSpellings } from './known-names.ts';

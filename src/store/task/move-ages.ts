@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 import { readBlindness, writeBlindness } from '../platform/blindness.ts';
 import { readWatchState, writeWatchState } from '../platform/watch-state.ts';

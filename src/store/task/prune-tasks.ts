@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { PREVIEW_SPAN } from '../../core/notification/preview.ts';
-import type { Instant } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { countSights, thinHistories } from '../change/thin-histories.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';

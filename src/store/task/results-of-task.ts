@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { DeviceResult, Instant } from '../../core/task/task.ts';
+import type { DeviceResult } from '../../core/task/task.ts';
+import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Instant, Task } from '../../../src/core/task/task.ts';
+import type { Task } from '../../../src/core/task/task.ts';
+import type { Instant } from '../../../src/lib/instant.ts';
 import { inChunks } from '../../../src/store/engine/chunks.ts';
 import { type GivenColumns, givenToInsert } from '../../../src/store/engine/given-rows.ts';
 import type { Schema, SightTable } from '../../../src/store/engine/schema.ts';

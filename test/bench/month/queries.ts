@@ -3,7 +3,7 @@ import { askHistory } from '../../../src/ask/ask-history.ts';
 import { askPreview } from '../../../src/ask/ask-preview.ts';
 import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
 import { DEFAULT_KINDS } from '../../../src/core/subscription/subscription.ts';
-import type { Instant } from '../../../src/core/task/task.ts';
+import type { Instant } from '../../../src/lib/instant.ts';
 import { readChangesBetween } from '../../../src/store/change/changes.ts';
 import type { Schema } from '../../../src/store/engine/schema.ts';
 import { readBacklog } from '../../../src/store/notification/backlog.ts';

@@ -3,7 +3,8 @@ import { ownRules } from '../../../src/core/change/alarm-rules.ts';
 import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
 import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
-import type { Instant, Tally } from '../../../src/core/task/task.ts';
+import type { Tally } from '../../../src/core/task/task.ts';
+import type { Instant } from '../../../src/lib/instant.ts';
 import { aTally, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
 import { THRESHOLDS } from '../watching.ts';
 

@@ -5,7 +5,7 @@ import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
 import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
 import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
-import type { Instant } from '../../../src/core/task/task.ts';
+import type { Instant } from '../../../src/lib/instant.ts';
 import fc from '../../properties.ts';
 import { courses, historyOf, thinnedAsItGrew } from '../histories.ts';
 import { DAY, HOUR, MINUTE, NOON } from '../tasks.ts';

@@ -4,7 +4,8 @@ import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
 import { planOutbox, type TaskChanges } from '../../../src/core/notification/outbox-plan.ts';
 import { isLoud, type PastChange, previewSubscription } from '../../../src/core/notification/preview.ts';
 import type { Wished } from '../../../src/core/subscription/apply-wish.ts';
-import type { Instant, Task } from '../../../src/core/task/task.ts';
+import type { Task } from '../../../src/core/task/task.ts';
+import type { Instant } from '../../../src/lib/instant.ts';
 import fc from '../../properties.ts';
 import { aTask, HOUR, MINUTE, NOON } from '../tasks.ts';
 

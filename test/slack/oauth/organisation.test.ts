@@ -6,7 +6,7 @@ import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { connectSlack } from '../../../src/slack/out/web-clients.ts';
 import { connectWorkspaces } from '../../../src/slack/workspaces/connect-workspaces.ts';
 import { createSoleLeases } from '../../../src/store/engine/lease-keeper.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../../store/open-test-store.ts';
 
 let store: Store;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createChannelOwners } from '../../../src/slack/workspaces/channel-owners.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { deleteSubscription, saveSubscription } from '../../../src/store/subscription/subscriptions.ts';
 import { openTestStore } from '../../store/open-test-store.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createSealedInstallations } from '../../../src/store/access/installations.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../open-test-store.ts';
 
 const INSTALLATION = { team: { id: 'T1' }, bot: { token: 'xoxb-example-1', refreshToken: 'xoxe-1-example' } };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { rememberEvent } from '../../../src/store/access/seen-events.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { NOW } from '../samples.ts';
 

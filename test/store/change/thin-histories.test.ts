@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSights } from '../../../src/store/change/snapshots.ts';
 import { countSights, thinHistories } from '../../../src/store/change/thin-histories.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { MINUTE, NOW } from '../samples.ts';
 import { writeHistory } from '../snapshot-samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openSqlite } from '../../../src/store/engine/open-sqlite.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
 
 /** A statement that keeps SQLite busy for a few milliseconds. */
 async function work({ db }: Store): Promise<void> {

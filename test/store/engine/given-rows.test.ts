@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { givenRows, givenTexts, givenToInsert } from '../../../src/store/engine/given-rows.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import type { SightTable } from '../../../src/store/engine/schema.ts';
 import fc from '../../properties.ts';
 import { openTestStore } from '../open-test-store.ts';

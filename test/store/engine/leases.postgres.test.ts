@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { databaseClock } from '../../../src/store/engine/engine.ts';
 import { createStoreLeases, type LeaseKeeper } from '../../../src/store/engine/lease-keeper.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../open-test-store.ts';
 
 /** Short, so that a lease that is not renewed is soon over. Milliseconds. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import type { NoticeState } from '../../../src/store/engine/schema.ts';
 import { readBacklog } from '../../../src/store/notification/backlog.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';

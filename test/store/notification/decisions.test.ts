@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RecordedDecision } from '../../../src/core/notification/outbox-plan.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readDecisions, writeDecisions } from '../../../src/store/notification/decisions.ts';
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';

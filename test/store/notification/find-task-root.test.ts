@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { findTaskRoot } from '../../../src/store/notification/find-task-root.ts';
 import { openTestStore } from '../open-test-store.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { gatherNotices } from '../../../src/core/notification/gather-notifications.ts';
 import type { PlannedMessage, PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readDecisions } from '../../../src/store/notification/decisions.ts';
 import * as held from '../../../src/store/notification/held-notifications.ts';
 import { readRootNotice, readThreads, writeOutbox } from '../../../src/store/notification/outbox.ts';

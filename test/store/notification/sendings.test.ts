@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readMessage, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { type Intent, type Receipt, recordSendings } from '../../../src/store/notification/sendings.ts';
 import { withdrawNotices } from '../../../src/store/subscription/subscriptions.ts';

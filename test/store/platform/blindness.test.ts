@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { openSqlite } from '../../../src/store/engine/open-sqlite.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
 import { endBlindNotices } from '../../../src/store/notification/blind-notifications.ts';
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import { contentOf } from '../../../src/store/notification/notification-content.ts';

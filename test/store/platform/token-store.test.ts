@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createSoleLeases } from '../../../src/store/engine/lease-keeper.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { createStoredTokens } from '../../../src/store/platform/token-store.ts';
 import { openTestStore } from '../open-test-store.ts';
 

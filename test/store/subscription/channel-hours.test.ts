@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChannelHours, NO_HOURS } from '../../../src/core/subscription/subscription.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import * as hours from '../../../src/store/subscription/channel-hours.ts';
 import { openTestStore } from '../open-test-store.ts';
 

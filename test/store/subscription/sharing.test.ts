@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EXTERNALLY_SHARED } from '../../../src/core/access/channel-sharing.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import * as outbox from '../../../src/store/notification/outbox.ts';
 import * as sharing from '../../../src/store/subscription/sharing.ts';

@@ -5,7 +5,7 @@ import {
   type Mention,
   type Subscription,
 } from '../../../src/core/subscription/subscription.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import * as subscriptions from '../../../src/store/subscription/subscriptions.ts';
 import {
   readSuspendedChannels,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../../src/core/notification/outbox-plan.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import * as outbox from '../../../src/store/notification/outbox.ts';
 import { withdrawNotices } from '../../../src/store/subscription/subscriptions.ts';

@@ -8,7 +8,7 @@ import {
 import { matches } from '../../../src/core/filter/matches.ts';
 import { failedDevices } from '../../../src/core/task/tally.ts';
 import type { Task } from '../../../src/core/task/task.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { findTasks } from '../../../src/store/task/find-tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
 import fc from '../../properties.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { readUnknownValues } from '../../../src/store/task/known-names.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
 import { openTestStore } from '../open-test-store.ts';

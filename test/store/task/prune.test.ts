@@ -3,7 +3,7 @@ import type { PlannedMessage } from '../../../src/core/notification/planned-noti
 import type { DeviceResult } from '../../../src/core/task/task.ts';
 import { writeChanges } from '../../../src/store/change/changes.ts';
 import { countSights } from '../../../src/store/change/thin-histories.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import type { NoticeState } from '../../../src/store/engine/schema.ts';
 import { acknowledge } from '../../../src/store/notification/acknowledgements.ts';
 import { writeMute } from '../../../src/store/notification/mutes.ts';

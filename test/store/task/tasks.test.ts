@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTask } from '../../../src/platform/oceanconnect/read/read-task.ts';
 import { readSights } from '../../../src/store/change/snapshots.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { findTasks } from '../../../src/store/task/find-tasks.ts';
 import {
   countByStatus,

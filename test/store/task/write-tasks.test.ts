@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Task } from '../../../src/core/task/task.ts';
 import type { Alarms, WatchedTask } from '../../../src/core/task/watched-task.ts';
-import type { Store } from '../../../src/store/engine/open-store.ts';
+import type { Store } from '../../../src/store/engine/location.ts';
 import { findTasks } from '../../../src/store/task/find-tasks.ts';
 import { readMirroredTasks, readWatchedTasks } from '../../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';

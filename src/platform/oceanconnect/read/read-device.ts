@@ -1,4 +1,5 @@
-import type { Device, Instant } from '../../../core/task/task.ts';
+import type { Device } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { isObject, type JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Instant, Json } from '../../../core/task/task.ts';
+import type { Json } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { isObject, type JsonObject } from '../read-body.ts';
 import { parseCompactTime } from './compact-time.ts';
 

@@ -5,7 +5,7 @@ import type {
   StaticSelectAction,
 } from '@slack/bolt';
 import { muteChosen } from '../../../core/notification/mute-choice.ts';
-import type { Instant } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { date } from '../../../render/blocks/text.ts';
 import { inTransaction } from '../../../store/engine/in-transaction.ts';
 import { writeMute } from '../../../store/notification/mutes.ts';

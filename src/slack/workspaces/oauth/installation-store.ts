@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { mayInstall } from '../../../core/access/may-install.ts';
 import { notInstalled } from '../../../core/access/workspace-error.ts';
-import type { Instant } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { createReportOnce } from '../../../lib/report-once.ts';
 import type { SealedInstallations } from '../../../store/access/installations.ts';
 

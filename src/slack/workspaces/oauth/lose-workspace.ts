@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import { APP_UNINSTALLED } from '../../../core/access/channel-refusals.ts';
-import type { Instant } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import type { Schema } from '../../../store/engine/schema.ts';
 import { readSubscriptions } from '../../../store/subscription/subscriptions.ts';
 import { suspendChannel } from '../../../store/subscription/suspension.ts';

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Instant } from '../../../core/task/task.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { isOver } from '../../../lib/wait.ts';
 
 /** How long a list of workspaces is good for. Milliseconds. */

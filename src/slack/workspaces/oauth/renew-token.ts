@@ -8,9 +8,9 @@ import {
   renewalUnanswered,
   WorkspaceError,
 } from '../../../core/access/workspace-error.ts';
-import type { Instant } from '../../../core/task/task.ts';
 import { CLOCK_TOLERANCE } from '../../../lib/clock-ahead.ts';
 import { errorFields } from '../../../lib/error-fields.ts';
+import type { Instant } from '../../../lib/instant.ts';
 import { isOver } from '../../../lib/wait.ts';
 import type { LeaseKeeper } from '../../../store/engine/lease-keeper.ts';
 import { boltLogger } from '../../app/bolt-logger.ts';
