@@ -1,5 +1,4 @@
 import type { ListRequest } from '../core/filter/filter.ts';
-import { planRequest } from '../core/filter/plan.ts';
 import type { Freshness, TaskList, Trouble } from '../core/question/answer.ts';
 import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
 import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
@@ -10,6 +9,7 @@ import { inKnownSpellings } from '../store/task/known-names.ts';
 import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
+import { planRequest } from './plan-request.ts';
 import { shownTasks } from './shown-tasks.ts';
 
 /** What a question is answered from. Each reason says why not from the other one. */

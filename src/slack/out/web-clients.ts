@@ -4,7 +4,7 @@ import { fetch } from 'undici';
 import { clockAhead } from '../../lib/clock-ahead.ts';
 import { createHttpAgent } from '../../lib/http-agent.ts';
 import type { ProxySettings } from '../../lib/proxy.ts';
-import { boltLogger } from '../app/bolt-logger.ts';
+import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {
   readonly apiUrl: string;

@@ -4,8 +4,8 @@ import { App, SocketModeReceiver } from '@slack/bolt';
 import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { createLog } from '../../../src/ops/log.ts';
-import { boltLogger } from '../../../src/slack/app/bolt-logger.ts';
 import { type Socket, superviseSocket } from '../../../src/slack/app/supervise-socket.ts';
+import { boltLogger } from '../../../src/slack/out/bolt-logger.ts';
 import { LogWatch } from '../../stories/harness/log-watch.ts';
 
 const open: (() => Promise<unknown>)[] = [];

@@ -12,7 +12,7 @@ import {
   notInstalledPage,
 } from '../../../render/access/install-pages.ts';
 import { keyFrom } from '../../../store/engine/sealed.ts';
-import { boltLogger } from '../../app/bolt-logger.ts';
+import { boltLogger } from '../../out/bolt-logger.ts';
 import { slackErrorOf } from '../../out/slack-error.ts';
 import { type CountingFetch, writingClientOptions } from '../../out/web-clients.ts';
 import { type Installations, installationId, isAllowed } from './installation-store.ts';

@@ -13,7 +13,7 @@ import { errorFields } from '../../../lib/error-fields.ts';
 import type { Instant } from '../../../lib/instant.ts';
 import { isOver } from '../../../lib/wait.ts';
 import type { LeaseKeeper } from '../../../store/engine/lease-keeper.ts';
-import { boltLogger } from '../../app/bolt-logger.ts';
+import { boltLogger } from '../../out/bolt-logger.ts';
 import { type CountingFetch, writingClientOptions } from '../../out/web-clients.ts';
 import type { Installations, StoredInstallation } from './installation-store.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNameField, type Term } from '../../../src/core/filter/filter.ts';
-import { matches } from '../../../src/core/filter/matches.ts';
-import { parseTerms, toListRequest } from '../../../src/core/filter/parse-terms.ts';
-import { planRequest } from '../../../src/core/filter/plan.ts';
-import type { Task } from '../../../src/core/task/task.ts';
-import type { TaskQuery } from '../../../src/platform/port.ts';
-import fc from '../../properties.ts';
-import { NOON } from '../tasks.ts';
-import { anyTask, anyWord } from './random-tasks.ts';
+import { planRequest } from '../../src/ask/plan-request.ts';
+import { isNameField, type Term } from '../../src/core/filter/filter.ts';
+import { matches } from '../../src/core/filter/matches.ts';
+import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';
+import type { Task } from '../../src/core/task/task.ts';
+import type { TaskQuery } from '../../src/platform/port.ts';
+import { anyTask, anyWord } from '../core/filter/random-tasks.ts';
+import { NOON } from '../core/tasks.ts';
+import fc from '../properties.ts';
 
 function planOf(line: string) {
   const parsed = parseTerms(line);

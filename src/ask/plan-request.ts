@@ -1,5 +1,5 @@
-import type { TaskQuery } from '../../platform/port.ts';
-import type { ListRequest, ValueTerm } from './filter.ts';
+import type { ListRequest, ValueTerm } from '../core/filter/filter.ts';
+import type { TaskQuery } from '../platform/port.ts';
 
 /** Why the platform's list call cannot answer a question by itself. */
 export type MirrorReason =
