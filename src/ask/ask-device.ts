@@ -2,7 +2,7 @@ import { MAX_PAGE_SIZE } from '../core/filter/filter.ts';
 import type { DeviceDetail, TaskList, Trouble } from '../core/question/answer.ts';
 import { type ShownTask, shownTask } from '../core/question/shown-task.ts';
 import type { Device, Task } from '../core/task/task.ts';
-import { DeviceNotFoundError } from '../platform/errors/device-not-found-error.ts';
+import { DeviceNotFoundError } from '../platform/errors.ts';
 import { readResultsOfDevice } from '../store/task/device-results.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askList } from './ask-list.ts';

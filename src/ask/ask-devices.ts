@@ -2,7 +2,6 @@ import type { Trouble } from '../core/question/answer.ts';
 import type { DevicePage, DevicesQuestion } from '../core/question/detail-answer.ts';
 import { deviceStatusOf } from '../core/task/device-status.ts';
 import type { DeviceResult, Task } from '../core/task/task.ts';
-import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import { markDevicesRead, writeDeviceResults } from '../store/task/device-results.ts';
 import { readResultsOfTask } from '../store/task/results-of-task.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
@@ -32,13 +31,11 @@ export async function askDevices(parts: AskParts, question: DevicesQuestion): Pr
   });
   const live = await askLive(
     (signal) =>
-      platform
-        .listDeviceResults(
-          operationId,
-          { ...(status !== null && { status }), pageNo: page - 1, pageSize: size },
-          { priority: 'interactive', person, signal },
-        )
-        .catch(emptyBeyondEnd(page - 1)),
+      platform.listDeviceResults(
+        operationId,
+        { ...(status !== null && { status }), pageNo: page - 1, pageSize: size },
+        { priority: 'interactive', person, signal },
+      ),
     undefined,
     remembered.total > 0 ? undefined : LONGEST_WAIT,
   );

@@ -1,7 +1,6 @@
 import type { ListRequest } from '../core/filter/filter.ts';
 import type { Freshness, TaskList, Trouble } from '../core/question/answer.ts';
 import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
-import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import type { TaskQuery } from '../platform/port.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findTasks } from '../store/task/find-tasks.ts';
@@ -58,9 +57,7 @@ async function askPlatform(
   query: TaskQuery,
 ): Promise<TaskList> {
   const live = await askLive((signal) =>
-    parts.platform
-      .listTasks(query, { priority: 'interactive', person: parts.person, signal })
-      .catch(emptyBeyondEnd(query.pageNo)),
+    parts.platform.listTasks(query, { priority: 'interactive', person: parts.person, signal }),
   );
   if (live.kind === 'no-answer') return await askMirror(parts, request, zone, live.because);
   const { items, received, total, unreadable } = live.result;

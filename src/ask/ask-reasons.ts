@@ -1,7 +1,6 @@
 import type { Trouble } from '../core/question/answer.ts';
 import type { FailedDevicesReport } from '../core/question/detail-answer.ts';
 import type { DeviceResult, Task } from '../core/task/task.ts';
-import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import type { Page } from '../platform/port.ts';
 import { markDevicesRead, writeDeviceResults } from '../store/task/device-results.ts';
 import { readResultsOfTask } from '../store/task/results-of-task.ts';
@@ -71,9 +70,7 @@ async function readPage(
   signal: AbortSignal,
 ): Promise<Page<DeviceResult>> {
   const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
-  return await platform
-    .listDeviceResults(operationId, query, { priority: 'interactive', person, signal })
-    .catch(emptyBeyondEnd(pageNo));
+  return await platform.listDeviceResults(operationId, query, { priority: 'interactive', person, signal });
 }
 
 async function fromIndex(

@@ -5,7 +5,7 @@ import { failedDevices } from '../core/task/tally.ts';
 import type { Task } from '../core/task/task.ts';
 import type { WatchedTask } from '../core/task/watched-task.ts';
 import { OperationalError } from '../lib/operational-error.ts';
-import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
+import { TaskNotFoundError } from '../platform/errors.ts';
 import { writeDeviceResults } from '../store/task/device-results.ts';
 import { readResultsOfTask } from '../store/task/results-of-task.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';

@@ -3,7 +3,6 @@ import { failedDevices } from '../core/task/tally.ts';
 import type { Task } from '../core/task/task.ts';
 import { isActive, type WatchedTask } from '../core/task/watched-task.ts';
 import type { Instant } from '../lib/instant.ts';
-import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
 import {
   type DeviceReading,
   type KnownResult,
@@ -92,13 +91,11 @@ async function fillGaps(
     const which = small || isActive(task.status) ? 'all' : 'failed';
     for (let pageNo = 0; calls > 0; pageNo += 1) {
       calls -= 1;
-      const page = await platform
-        .listDeviceResults(
-          task.operationId,
-          { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
-          { priority: 'interactive', person, signal },
-        )
-        .catch(emptyBeyondEnd(pageNo));
+      const page = await platform.listDeviceResults(
+        task.operationId,
+        { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
+        { priority: 'interactive', person, signal },
+      );
       await writeDeviceResults(db, task.operationId, page.items, now());
       const last = page.received < PAGE_SIZE;
       if (last) await markDevicesRead(db, task.operationId, which, now());

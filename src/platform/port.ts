@@ -40,7 +40,10 @@ export interface Page<Item> {
   readonly unreadable: readonly string[];
 }
 
-/** The platform as the rest of the program sees it: reading only, since no other call exists. */
+/**
+ * The platform as the rest of the program sees it: reading only, since no other call exists. A page beyond the end of a
+ * list is an empty page. What fails is an OperationalError; those that are told apart are in `errors.ts`.
+ */
 export interface Platform {
   listTasks(query: TaskQuery, options: CallOptions): Promise<Page<Task>>;
   getTask(operationId: string, options: CallOptions): Promise<Task>;

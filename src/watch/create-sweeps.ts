@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import { correlated } from '../lib/correlation.ts';
 import { errorFields } from '../lib/error-fields.ts';
 import type { Instant } from '../lib/instant.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { LeaseLostError } from '../store/engine/errors/lease-lost-error.ts';
+import { BudgetExhaustedError } from '../platform/errors.ts';
+import { LeaseLostError } from '../store/engine/errors.ts';
 import type { CycleParts } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
 

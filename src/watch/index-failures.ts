@@ -1,8 +1,5 @@
 import { errorFields } from '../lib/error-fields.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { PageBeyondLimitError } from '../platform/errors/page-beyond-limit-error.ts';
-import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
-import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
+import { BudgetExhaustedError, TaskNotFoundError, UnsafeIdError } from '../platform/errors.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/task/device-results.ts';
 import { REMEMBERED } from '../store/task/prune.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
@@ -67,13 +64,9 @@ async function readPage(
       { priority: 'sweep', signal },
     )
     .catch((error: unknown) => {
-      // The task or the page is gone, or the task can never be asked for: what was read of it is all there is. It must
-      // not stand in the way of the tasks behind it.
-      if (
-        error instanceof TaskNotFoundError ||
-        error instanceof PageBeyondLimitError ||
-        error instanceof UnsafeIdError
-      ) {
+      // The task is gone, or can never be asked for: what was read of it is all there is. It must not stand in the way
+      // of the tasks behind it.
+      if (error instanceof TaskNotFoundError || error instanceof UnsafeIdError) {
         return { items: [], received: 0 };
       }
       throw error;

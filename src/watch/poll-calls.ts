@@ -1,10 +1,11 @@
 import type { Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
-import { emptyBeyondEnd } from '../platform/empty-beyond-end.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
-import { TaskNotFoundError } from '../platform/errors/task-not-found-error.ts';
-import { UnreadableTaskError } from '../platform/errors/unreadable-task-error.ts';
-import { UnsafeIdError } from '../platform/errors/unsafe-id-error.ts';
+import {
+  BudgetExhaustedError,
+  TaskNotFoundError,
+  UnreadableTaskError,
+  UnsafeIdError,
+} from '../platform/errors.ts';
 import type { Page, Platform } from '../platform/port.ts';
 
 /** Tasks per page of every list the watch reads: the platform's most. */
@@ -48,7 +49,7 @@ export function createPollCalls(
     page: (status, pageNo) =>
       call(() => {
         const query = { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE };
-        return platform.listTasks(query, { priority, signal }).catch(emptyBeyondEnd(pageNo));
+        return platform.listTasks(query, { priority, signal });
       }),
     task: (operationId) =>
       call(async () => {

@@ -1,6 +1,6 @@
 import { type ListOrder, newestPage, orderOfPage } from '../core/task/list-order.ts';
 import type { Task } from '../core/task/task.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { BudgetExhaustedError } from '../platform/errors.ts';
 import type { EndedList, WatchState } from '../store/platform/watch-state.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 

@@ -1,6 +1,6 @@
 import { newFailures, REASONS_PATIENCE } from '../core/notification/new-failures.ts';
 import { errorFields } from '../lib/error-fields.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { BudgetExhaustedError } from '../platform/errors.ts';
 import { readThreads, wantEdits } from '../store/notification/outbox.ts';
 import { endWait } from '../store/notification/wait-for-reasons.ts';
 import { writeDeviceResults } from '../store/task/device-results.ts';

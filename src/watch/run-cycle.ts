@@ -4,7 +4,7 @@ import type { AlarmThresholds } from '../core/change/alarms.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
 import type { Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
-import { BudgetExhaustedError } from '../platform/errors/budget-exhausted-error.ts';
+import { BudgetExhaustedError } from '../platform/errors.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { readWatchState, type WatchState } from '../store/platform/watch-state.ts';
 import { readSubscribedChannels } from '../store/subscription/subscriptions.ts';

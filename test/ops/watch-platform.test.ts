@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../src/ops/log.ts';
 import { watchPlatform } from '../../src/ops/watch-platform.ts';
-import { ApplicationFrozenError } from '../../src/platform/errors/application-frozen-error.ts';
+import { errorOfFault } from '../../src/platform/oceanconnect/error-of-fault.ts';
 import type { CallEvent } from '../../src/platform/transport/transport.ts';
 import { LogWatch } from '../stories/harness/log-watch.ts';
 
+const FROZEN = errorOfFault(
+  { platformCode: '100247', text: null },
+  { call: 'login', id: null, httpStatus: 400, now: 0, secrets: [] },
+);
 const CALL = { call: 'listTasks', milliseconds: 12, priority: 'poll', error: null, clockAhead: 0 } as const;
 
 function watching() {
@@ -26,8 +30,8 @@ describe('following the calls to the platform', () => {
   test('what goes wrong is said once with advice, and so is its end', () => {
     const { tell, said, lines, counted } = watching();
     tell('ok');
-    tell('application-frozen', { error: new ApplicationFrozenError() });
-    tell('application-frozen', { error: new ApplicationFrozenError() });
+    tell('application-frozen', { error: FROZEN });
+    tell('application-frozen', { error: FROZEN });
     tell('ok');
     expect(said()).toEqual([
       'warn: the platform does not answer as it should',

@@ -15,7 +15,7 @@ async function errorOf(answer: Answer, asking: Asking = 'task'): Promise<Operati
   );
   const calls = {
     task: () => bench.platform.getTask('op-1', options),
-    list: () => bench.platform.listTasks({ pageNo: 9, pageSize: 10 }, options),
+    list: () => bench.platform.listTasks({ pageNo: 0, pageSize: 10 }, options),
     device: () => bench.platform.getDevice('d-1', options),
     login: () => bench.platform.checkLogin(),
   };
@@ -85,8 +85,7 @@ describe('every documented code is a named error', () => {
   test('an unknown code under HTTP 200 is still an error', async () => {
     expect(await errorOf({ json: { error_code: '999999' } })).toMatchObject({
       code: 'platform-refused',
-      platformCode: '999999',
-      httpStatus: 200,
+      message: expect.stringContaining('(999999, HTTP 200)'),
     });
   });
 
@@ -95,7 +94,7 @@ describe('every documented code is a named error', () => {
     async (code) => {
       expect(await errorOf({ status: 400, json: { error_code: code } })).toMatchObject({
         code: 'platform-refused',
-        platformCode: code,
+        message: expect.stringContaining(`(${code}, HTTP 400)`),
       });
     },
   );
@@ -120,6 +119,27 @@ describe('every documented code is a named error', () => {
   test('HTTP 429 without a code has its usual meaning', async () => {
     expect(await errorOf({ status: 429, text: 'slow down' })).toMatchObject({ code: 'platform-throttled' });
     expect(await errorOf({ status: 429, json: {} })).toMatchObject({ code: 'platform-throttled' });
+  });
+});
+
+describe('a page beyond the end', () => {
+  const refused = newestTokenOnly(() => ({ status: 400, json: { error_code: '123029' } }));
+  const empty = { items: [], received: 0, total: null, unreadable: [] };
+
+  test('is an empty page, of tasks as of device results', async () => {
+    await using bench = await setUp(refused.script);
+    const { platform } = bench;
+    await expect(platform.listTasks({ pageNo: 1, pageSize: 10 }, options)).resolves.toEqual(empty);
+    await expect(platform.listDeviceResults('op-1', { pageNo: 9, pageSize: 10 }, options)).resolves.toEqual(
+      empty,
+    );
+  });
+
+  test('is never the first one', async () => {
+    await using bench = await setUp(refused.script);
+    await expect(
+      bench.platform.listDeviceResults('op-1', { pageNo: 0, pageSize: 10 }, options),
+    ).rejects.toMatchObject({ code: 'page-beyond-limit' });
   });
 });
 
@@ -164,7 +184,10 @@ describe('answers that are none', () => {
   test('a redirect is not followed', async () => {
     const answer = { status: 302, headers: { Location: '/elsewhere' }, text: '' };
     await using bench = await setUp(newestTokenOnly(() => answer).script);
-    await expect(bench.ask()).rejects.toMatchObject({ code: 'unreadable-answer', httpStatus: 302 });
+    await expect(bench.ask()).rejects.toMatchObject({
+      code: 'unreadable-answer',
+      message: expect.stringContaining('(HTTP 302)'),
+    });
     expect(bench.received.map((received) => received.path)).not.toContain('/elsewhere');
   });
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { LeaseLostError } from '../../src/store/engine/errors/lease-lost-error.ts';
+import { LeaseLostError } from '../../src/store/engine/errors.ts';
 import { createSoleLeases, type LeaseKeeper } from '../../src/store/engine/lease-keeper.ts';
 import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
 import { beginSweep } from '../../src/watch/run-sweep.ts';

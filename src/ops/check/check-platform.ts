@@ -2,10 +2,10 @@ import type { Config } from '../../config/config.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { createMemoryCallLedger } from '../../platform/budget/memory-call-ledger.ts';
-import { TokenFightError } from '../../platform/errors/token-fight-error.ts';
 import { createPlatform, type PlatformClient } from '../../platform/oceanconnect/create-platform.ts';
 import { tokenOwner } from '../../platform/oceanconnect/login.ts';
 import { isTokenFight, tokenState } from '../../platform/oceanconnect/token.ts';
+import { tokenFight } from '../../platform/oceanconnect/token-fight.ts';
 import type { StoredToken } from '../../platform/oceanconnect/token-store.ts';
 import type { CallEvent } from '../../platform/transport/transport.ts';
 import { createStoreCallLedger } from '../../store/platform/call-ledger.ts';
@@ -70,7 +70,7 @@ function outcome(
 ): CheckLine {
   const token = kept?.token ?? null;
   // The bots log in again each time, so that a single reading of ours may well succeed in between.
-  if (token !== null && isTokenFight(token, Date.now())) return failed('platform', new TokenFightError());
+  if (token !== null && isTokenFight(token, Date.now())) return failed('platform', tokenFight());
   if (calls.some(({ call }) => call === 'login')) {
     return { ok: true, text: `platform: logged in at ${baseUrl} and read the task list` };
   }

@@ -1,14 +1,14 @@
-import { InvalidTokenError } from '../errors/invalid-token-error.ts';
-import { TokenFightError } from '../errors/token-fight-error.ts';
 import type { CallOptions } from '../port.ts';
 import type { PlatformRequest, Transport } from '../transport/transport.ts';
 import type { JsonObject } from './read-body.ts';
+import { InvalidTokenError } from './refusals.ts';
+import { tokenFight } from './token-fight.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 /**
  * A transport that sends the appId and the token along. After a 1010005 the call is repeated once, with the token of
  * another caller where there is a newer one, else after a login. A second 1010005 is an InvalidTokenError; one early
- * death too many is a TokenFightError.
+ * death too many is a token fight.
  *
  * Platform facts: headers as in iot_06_0082. The login page answers `bearer` as type, the calls are documented with `Bearer`.
  */
@@ -34,7 +34,7 @@ export function createAuthorisedCalls(parts: {
       return { kind: 'answered' as const, answer };
     } catch (error) {
       if (!(error instanceof InvalidTokenError)) throw error;
-      if ((await tokens.refused(token)) === 'fight') throw new TokenFightError(error);
+      if ((await tokens.refused(token)) === 'fight') throw tokenFight(error);
       return { kind: 'token-refused' as const, error };
     }
   }

@@ -40,7 +40,7 @@ export interface PlatformClient extends Platform {
 
 /**
  * The platform over HTTP or HTTPS. Every failure is an OperationalError; a call the budget has no room for is refused at
- * once with the moment from which it would be made. Throws a TlsError when the certificate files cannot be used.
+ * once with the moment from which it would be made. Throws one when the certificate files cannot be used.
  */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts): PlatformClient {
   const { ledger, now } = parts;

@@ -1,6 +1,6 @@
 import type { Device } from '../../core/task/task.ts';
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts';
 import type { CallOptions } from '../port.ts';
+import { unreadableAnswer } from '../transport/unreadable-answer.ts';
 import type { CallParts } from './call-parts.ts';
 import { idInPath } from './id-in-path.ts';
 import { readDevice } from './read/read-device.ts';
@@ -15,7 +15,7 @@ export async function getDevice(parts: CallParts, deviceId: string, options: Cal
   const answer = await parts.send({ call: 'getDevice', path, id: deviceId }, options);
   const device = readDevice(answer, parts.onUnreadable);
   if (device === null) {
-    throw new UnreadableAnswerError('it is no device', 'If it lasts, tell the platform operator.');
+    throw unreadableAnswer('it is no device', 'If it lasts, tell the platform operator.');
   }
   return device;
 }

@@ -1,5 +1,5 @@
 import type { Task } from '../../core/task/task.ts';
-import { UnreadableTaskError } from '../errors/unreadable-task-error.ts';
+import { UnreadableTaskError } from '../errors.ts';
 import type { CallOptions } from '../port.ts';
 import type { CallParts } from './call-parts.ts';
 import { idInPath } from './id-in-path.ts';

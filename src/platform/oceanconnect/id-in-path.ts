@@ -1,5 +1,5 @@
 import { isSafeId } from '../../core/task/ids.ts';
-import { UnsafeIdError } from '../errors/unsafe-id-error.ts';
+import { UnsafeIdError } from '../errors.ts';
 
 /** The id as a part of a path; an UnsafeIdError, before any call, for one that could change the rest of the path. */
 export function idInPath(id: string, what: 'task' | 'device'): string {

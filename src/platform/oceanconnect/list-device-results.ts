@@ -1,9 +1,10 @@
 import type { DeviceResult } from '../../core/task/task.ts';
 import type { CallOptions, DeviceResultQuery, Page } from '../port.ts';
+import { askPage } from './ask-page.ts';
 import type { CallParts } from './call-parts.ts';
 import { idInPath } from './id-in-path.ts';
 import { readDeviceResult } from './read/read-device-result.ts';
-import { readPage } from './read/read-page.ts';
+import type { JsonObject } from './read-body.ts';
 
 /**
  * One page of what a task did to each device. `pageNo` counts from 0.
@@ -18,15 +19,13 @@ export async function listDeviceResults(
 ): Promise<Page<DeviceResult>> {
   const path = `iodm/northbound/v1.5.0/operations/${idInPath(operationId, 'task')}/subOperations`;
   const { pageNo, pageSize } = query;
-  const answer = await parts.send(
-    {
-      call: 'listDeviceResults',
-      path,
-      id: operationId,
-      query: { subOperationStatus: query.status, pageNo, pageSize },
-    },
-    options,
-  );
+  const request = {
+    call: 'listDeviceResults',
+    path,
+    id: operationId,
+    query: { subOperationStatus: query.status, pageNo, pageSize },
+  } as const;
   const asked = { what: `device results of task ${operationId}`, pageNo, pageSize };
-  return readPage(answer, asked, (row) => readDeviceResult(row, parts.onUnreadable), parts.onUnreadable);
+  const readRow = (row: JsonObject) => readDeviceResult(row, parts.onUnreadable);
+  return askPage(parts, request, asked, readRow, options);
 }

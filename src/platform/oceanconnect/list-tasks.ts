@@ -1,7 +1,7 @@
 import type { Task } from '../../core/task/task.ts';
 import type { CallOptions, Page, TaskQuery } from '../port.ts';
+import { askPage } from './ask-page.ts';
 import type { CallParts } from './call-parts.ts';
-import { readPage } from './read/read-page.ts';
 import { readTask, unreadableOfTask } from './read/read-task.ts';
 
 /**
@@ -14,12 +14,13 @@ export async function listTasks(
   query: TaskQuery,
   options: CallOptions,
 ): Promise<Page<Task>> {
-  const answer = await parts.send(
-    { call: 'listTasks', path: 'iodm/northbound/v1.5.0/operations', query: { ...query } },
-    options,
-  );
+  const request = {
+    call: 'listTasks',
+    path: 'iodm/northbound/v1.5.0/operations',
+    query: { ...query },
+  } as const;
   const asked = { what: 'task list', pageNo: query.pageNo, pageSize: query.pageSize };
-  const page = readPage(answer, asked, readTask, parts.onUnreadable);
+  const page = await askPage(parts, request, asked, readTask, options);
   for (const task of page.items) {
     const unreadable = unreadableOfTask(task);
     if (unreadable !== null) parts.onUnreadable(unreadable);

@@ -1,6 +1,6 @@
 import type { OperationalError } from '../../lib/operational-error.ts';
-import { TlsError } from '../errors/tls-error.ts';
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts';
+import { tlsError } from '../transport/tls-error.ts';
+import { unreadableAnswer } from '../transport/unreadable-answer.ts';
 import { errorOfFault, type FaultContext } from './error-of-fault.ts';
 import { findFault } from './platform-fault.ts';
 
@@ -53,13 +53,13 @@ function parseJson(text: string): unknown {
 }
 
 /** nginx completes the handshake without a good client certificate and then says so in a page of its own. */
-function clientCertificateError(text: string, httpStatus: number): TlsError | null {
+function clientCertificateError(text: string, httpStatus: number): OperationalError | null {
   if (httpStatus !== 400) return null;
-  if (/No required SSL certificate was sent/i.test(text)) return new TlsError('client-certificate-required');
-  if (/The SSL certificate error/i.test(text)) return new TlsError('client-certificate-rejected');
+  if (/No required SSL certificate was sent/i.test(text)) return tlsError('client-certificate-required');
+  if (/The SSL certificate error/i.test(text)) return tlsError('client-certificate-rejected');
   return null;
 }
 
 function unreadable(what: string, advice: string, httpStatus: number): ReadBody {
-  return { kind: 'error', error: new UnreadableAnswerError(what, advice, httpStatus) };
+  return { kind: 'error', error: unreadableAnswer(what, advice, httpStatus) };
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/instant.ts';
 import { createOneAtATime } from '../../lib/one-at-a-time.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver } from '../../lib/wait.ts';
-import { BudgetExhaustedError } from '../errors/budget-exhausted-error.ts';
+import { BudgetExhaustedError } from '../errors.ts';
 import type { Caller } from '../port.ts';
 import { untilAborted } from '../transport/until-aborted.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';

@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext } from 'node:tls';
 import { fetch } from 'undici';
 import { createHttpAgent } from '../../lib/http-agent.ts';
-import { TlsError } from '../errors/tls-error.ts';
 import { limitBody } from './limit-body.ts';
 import type { PlatformSettings } from './settings.ts';
+import { tlsError } from './tls-error.ts';
 
 /**
  * Bytes, unpacked; larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. Reading one of this size
@@ -21,7 +21,7 @@ export interface AgentFetch {
 
 /**
  * A fetch with connections of its own: kept alive for a while, verified against the given authority and name, showing the
- * given client certificate, through a proxy where one is set. Throws a TlsError when the certificate files cannot be used at all.
+ * given client certificate, through a proxy where one is set. Throws an OperationalError when the certificate files cannot be used at all.
  *
  * Agent and fetch come from the same undici. Node's built-in fetch is another version, and takes a foreign agent only as
  * long as the two happen to agree. For the same reason the request, which ky makes with Node's own class, is handed
@@ -38,7 +38,7 @@ export function createAgentFetch({
     if (ca !== undefined) new X509Certificate(ca);
     createSecureContext({ ca, cert, key, passphrase });
   } catch (cause) {
-    throw new TlsError('unusable-files', cause);
+    throw tlsError('unusable-files', cause);
   }
   const agent = createHttpAgent({
     proxy,

@@ -1,12 +1,10 @@
 import { isTimeoutError } from 'ky';
-import type { OperationalError } from '../../lib/operational-error.ts';
-import { CallAbortedError } from '../errors/call-aborted-error.ts';
-import { PlatformTimeoutError } from '../errors/platform-timeout-error.ts';
-import { PlatformUnreachableError } from '../errors/platform-unreachable-error.ts';
-import { TlsError } from '../errors/tls-error.ts';
-import { UnreadableAnswerError } from '../errors/unreadable-answer-error.ts';
+import { OperationalError, type Repeat } from '../../lib/operational-error.ts';
+import { CallAbortedError } from '../errors.ts';
 import { BODY_TOO_LARGE } from './limit-body.ts';
+import { tlsError } from './tls-error.ts';
 import { tlsFailureOf } from './tls-failure.ts';
+import { unreadableAnswer } from './unreadable-answer.ts';
 
 export interface FailureContext {
   readonly timeoutMs: number;
@@ -36,56 +34,69 @@ const NOT_HTTP = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/;
 /** On the wire, or unpacked. */
 const TOO_LARGE = ['UND_ERR_RES_EXCEEDED_MAX_SIZE', BODY_TOO_LARGE];
 
+/** The connection was made and then cut, so that nobody knows whether the call arrived. */
+export class ConnectionBrokenError extends OperationalError {}
+
+/** What is said where no answer came back, and what to do, in other words where a proxy may be on the way. */
+const UNREACHABLE = {
+  'no-such-host': [
+    'its host name is not known',
+    'Check the host name in IOT_BASE_URL, and the DNS of this machine.',
+  ],
+  'no-such-host-proxied': [
+    'its host name, or that of the proxy, is not known',
+    `${CHECK_PROXY} and the DNS of this machine.`,
+  ],
+  'no-way': [
+    'nothing accepts connections there',
+    'Check host and port in IOT_BASE_URL, the firewall, and whether the platform is up.',
+  ],
+  'no-way-proxied': [
+    'nothing accepts connections there, or at the proxy',
+    `${CHECK_PROXY} the firewall, and whether both are up.`,
+  ],
+  'bad-port': [
+    'its port belongs to another protocol and is never called',
+    'Check the port in IOT_BASE_URL; the documented example is 8743.',
+  ],
+  'proxy-refuses': [
+    'the proxy on the way refuses to lead there (HTTP {status})',
+    'Check HTTPS_PROXY, the user and password in it, and whether the proxy allows this host and port; or name the host in NO_PROXY.',
+  ],
+  broken: [
+    'the connection broke off',
+    'Ask again; if it lasts, check the network, and whether IOT_BASE_URL should begin with https.',
+  ],
+  'broken-secure': [
+    'the connection broke off',
+    'Ask again; if it lasts, check the network and whether the platform still accepts the client certificate.',
+  ],
+} as const;
+
 /** The named error for a call that brought no complete answer. */
 export function errorOfFailure(thrown: unknown, context: FailureContext): OperationalError {
   const failure = innermost(thrown);
-  const { code } = failure;
-  if (isTimeoutError(thrown) || TIMEOUTS.includes(code)) return new PlatformTimeoutError(context.timeoutMs);
+  const { code, error } = failure;
+  if (isTimeoutError(thrown) || TIMEOUTS.includes(code)) return timedOut(context.timeoutMs);
   const [, proxySaid] = PROXY_REFUSES.exec(failure.message) ?? [];
-  if (proxySaid !== undefined) {
-    const what = `the proxy on the way refuses to lead there (HTTP ${proxySaid})`;
-    const advice =
-      'Check HTTPS_PROXY, the user and password in it, and whether the proxy allows this host and port; or name the host in NO_PROXY.';
-    return new PlatformUnreachableError(what, advice, 'never-sent');
-  }
+  if (proxySaid !== undefined) return unreachable('proxy-refuses', 'never-sent', undefined, proxySaid);
   if (isGivenUp(failure)) return new CallAbortedError();
   const tls = context.secure ? tlsFailureOf(failure, context.hasClientCertificate) : null;
-  if (tls !== null) return new TlsError(tls, failure.error);
-  if (NO_SUCH_HOST.includes(code)) {
-    const [what, advice] = context.proxied
-      ? ['its host name, or that of the proxy, is not known', `${CHECK_PROXY} and the DNS of this machine.`]
-      : ['its host name is not known', 'Check the host name in IOT_BASE_URL, and the DNS of this machine.'];
-    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
-  }
-  if (NO_WAY.includes(code)) {
-    const [what, advice] = context.proxied
-      ? [
-          'nothing accepts connections there, or at the proxy',
-          `${CHECK_PROXY} the firewall, and whether both are up.`,
-        ]
-      : [
-          'nothing accepts connections there',
-          'Check host and port in IOT_BASE_URL, the firewall, and whether the platform is up.',
-        ];
-    return new PlatformUnreachableError(what, advice, 'never-sent', failure.error);
-  }
+  if (tls !== null) return tlsError(tls, error);
+  if (NO_SUCH_HOST.includes(code))
+    return unreachable(context.proxied ? 'no-such-host-proxied' : 'no-such-host', 'never-sent', error);
+  if (NO_WAY.includes(code))
+    return unreachable(context.proxied ? 'no-way-proxied' : 'no-way', 'never-sent', error);
   // fetch refuses some ports by itself, such as 6000, since other protocols live there.
-  if (failure.message === 'bad port') {
-    const advice = 'Check the port in IOT_BASE_URL; the documented example is 8743.';
-    return new PlatformUnreachableError(
-      'its port belongs to another protocol and is never called',
-      advice,
-      'never-sent',
-    );
-  }
+  if (failure.message === 'bad port') return unreachable('bad-port', 'never-sent');
   if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
     const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
-    return new UnreadableAnswerError('it is not HTTP', advice);
+    return unreadableAnswer('it is not HTTP', advice);
   }
   if (TOO_LARGE.includes(code)) {
     const advice =
       'Check IOT_BASE_URL: no answer of the platform comes near this size; something else seems to answer.';
-    return new UnreadableAnswerError('it is far too large', advice);
+    return unreadableAnswer('it is far too large', advice);
   }
   // In TLS 1.3 a server turns a client certificate away only after the client thinks the connection stands; all that is
   // seen is a connection closed without a byte. Before the first answer ever, this is by far the likeliest reason.
@@ -93,12 +104,29 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
     const likely = context.hasClientCertificate
       ? 'client-certificate-rejected'
       : 'client-certificate-required';
-    return new TlsError(likely, failure.error);
+    return tlsError(likely, error);
   }
-  const advice = context.secure
-    ? 'Ask again; if it lasts, check the network and whether the platform still accepts the client certificate.'
-    : 'Ask again; if it lasts, check the network, and whether IOT_BASE_URL should begin with https.';
-  return new PlatformUnreachableError('the connection broke off', advice, 'ambiguous', failure.error);
+  return unreachable(context.secure ? 'broken-secure' : 'broken', 'ambiguous', error);
+}
+
+function unreachable(why: keyof typeof UNREACHABLE, repeat: Repeat, cause?: unknown, status = '') {
+  const [what, advice] = UNREACHABLE[why];
+  const Kind = repeat === 'ambiguous' ? ConnectionBrokenError : OperationalError;
+  return new Kind(`The platform cannot be reached: ${what.replace('{status}', status)}.`, {
+    code: 'platform-unreachable',
+    advice,
+    repeat,
+    cause,
+  });
+}
+
+function timedOut(timeoutMs: number): OperationalError {
+  return new OperationalError(`The platform did not answer completely within ${timeoutMs} ms.`, {
+    code: 'platform-timeout',
+    advice:
+      'Ask again later. If it happens often, raise IOT_TIMEOUT_MS, or check whether a firewall drops the packets.',
+    repeat: 'ambiguous',
+  });
 }
 
 interface Failure {

@@ -1,4 +1,4 @@
-import type { TlsFailure } from '../errors/tls-error.ts';
+import type { TlsFailure } from './tls-error.ts';
 
 const BY_CODE: ReadonlyMap<string, TlsFailure> = new Map(
   Object.entries<TlsFailure>({

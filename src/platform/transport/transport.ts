@@ -4,14 +4,11 @@ import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import type { WaitReason } from '../budget/call-budget.ts';
 import type { CallLedger } from '../budget/call-ledger.ts';
-import { BudgetExhaustedError } from '../errors/budget-exhausted-error.ts';
-import { CallAbortedError } from '../errors/call-aborted-error.ts';
-import { PlatformUnreachableError } from '../errors/platform-unreachable-error.ts';
-import { ThrottledError } from '../errors/throttled-error.ts';
+import { BudgetExhaustedError, CallAbortedError, ThrottledError } from '../errors.ts';
 import { type JsonObject, readBody } from '../oceanconnect/read-body.ts';
 import type { CallOptions, CallPriority } from '../port.ts';
 import type { AgentFetch } from './agent-fetch.ts';
-import { errorOfFailure } from './error-of-failure.ts';
+import { ConnectionBrokenError, errorOfFailure } from './error-of-failure.ts';
 import type { PlatformSettings } from './settings.ts';
 
 export type PlatformCall = 'login' | 'listTasks' | 'getTask' | 'listDeviceResults' | 'getDevice';
@@ -144,7 +141,7 @@ export function createTransport(parts: {
       report('ok', null);
       return { kind: 'answered', answer };
     } catch (error) {
-      const brokeOff = error instanceof PlatformUnreachableError && error.repeat === 'ambiguous';
+      const brokeOff = error instanceof ConnectionBrokenError;
       const again = brokeOff && !seen.anything && request.form === undefined;
       return { kind: 'failed', error, again, report };
     }

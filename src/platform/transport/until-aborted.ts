@@ -1,4 +1,4 @@
-import { CallAbortedError } from '../errors/call-aborted-error.ts';
+import { CallAbortedError } from '../errors.ts';
 
 /** Waits for shared work without stopping it: when the signal fires, only this waiter gives up, by a CallAbortedError. */
 export async function untilAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { isPostgres } from './engine.ts';
-import { MigrationError } from './errors/migration-error.ts';
-import { NewerStoreError } from './errors/newer-store-error.ts';
+import { MigrationError, NewerStoreError } from './errors.ts';
 import * as first from './migrations/001-first.ts';
 
 const MIGRATIONS = { '001-first': first };

@@ -1,6 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
-import { MigrationError } from './errors/migration-error.ts';
-import { NewerStoreError } from './errors/newer-store-error.ts';
+import { MigrationError, NewerStoreError } from './errors.ts';
 import type { Store } from './location.ts';
 import { migrate } from './migrate.ts';
 import { postgresFailure } from './postgres-failure.ts';

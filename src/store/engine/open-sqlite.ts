@@ -2,9 +2,9 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { types } from 'node:util';
 import { Kysely, SqliteDialect } from 'kysely';
+import { OperationalError } from '../../lib/operational-error.ts';
 import { createBreathing } from './breathing.ts';
-import { NewerStoreError } from './errors/newer-store-error.ts';
-import { StoreUnusableError } from './errors/store-unusable-error.ts';
+import { NewerStoreError } from './errors.ts';
 import type { Store } from './location.ts';
 import { migrate } from './migrate.ts';
 import { openNodeSqlite } from './node-sqlite.ts';
@@ -76,10 +76,10 @@ function lockStore(file: string): () => void {
   }
 }
 
-function unusable(file: string, error: unknown): StoreUnusableError {
+function unusable(file: string, error: unknown): OperationalError {
   const text = causes(error);
   const of = (code: string, message: string, advice: string) =>
-    new StoreUnusableError(message, { code, advice, repeat: 'refused', cause: error });
+    new OperationalError(message, { code, advice, repeat: 'refused', cause: error });
   if (/locked|busy/i.test(text)) {
     return of(
       'store-locked',

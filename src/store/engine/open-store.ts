@@ -2,8 +2,8 @@ import type { Store, StoreLocation } from './location.ts';
 import { openSqlite } from './open-sqlite.ts';
 
 /**
- * Opens the store and brings its tables to this version. Throws a StoreUnusableError, a NewerStoreError or a MigrationError;
- * the store is as it was then.
+ * Opens the store and brings its tables to this version. Throws an OperationalError; the
+ * store is as it was then.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
   if (location.kind === 'sqlite') return await openSqlite(location.path);

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { StoreUnusableError } from './errors/store-unusable-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 import { nameOfStore } from './location.ts';
 
 interface Words {
@@ -111,7 +111,7 @@ const SAYINGS: readonly (readonly [RegExp, Words])[] = [
 ];
 
 /** An error of PostgreSQL, or of the way to it, in words for people. Never holds the user or the password. */
-export function postgresFailure(url: string, error: unknown): StoreUnusableError {
+export function postgresFailure(url: string, error: unknown): OperationalError {
   const store = nameOfStore({ kind: 'postgres', url });
   const { code, text } = rootOf(error);
   const words =
@@ -119,14 +119,14 @@ export function postgresFailure(url: string, error: unknown): StoreUnusableError
     (code === null ? undefined : WORDS.get(code)) ??
     SAYINGS.find(([saying]) => saying.test(text))?.[1];
   if (words) {
-    return new StoreUnusableError(words.message(store), {
+    return new OperationalError(words.message(store), {
       code: words.code,
       advice: words.advice,
       repeat: 'refused',
       cause: error,
     });
   }
-  return new StoreUnusableError(`The database ${store} cannot be used: ${text}`, {
+  return new OperationalError(`The database ${store} cannot be used: ${text}`, {
     code: 'store-unusable',
     advice: 'Check DATABASE_URL and the log of the database.',
     repeat: 'refused',

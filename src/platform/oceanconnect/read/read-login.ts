@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnreadableAnswerError } from '../../errors/unreadable-answer-error.ts';
+import { unreadableAnswer } from '../../transport/unreadable-answer.ts';
 import type { JsonObject } from '../read-body.ts';
 
 const loginAnswer = z.looseObject({
@@ -21,7 +21,7 @@ export interface LoginAnswer {
 export function readLogin(answer: JsonObject): LoginAnswer {
   const read = loginAnswer.safeParse(answer);
   if (!read.success) {
-    throw new UnreadableAnswerError(
+    throw unreadableAnswer(
       'the login brought no access token',
       'Check that IOT_BASE_URL is an OceanConnect platform; if it is, tell its operator.',
     );

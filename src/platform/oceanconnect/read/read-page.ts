@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UnreadableAnswerError } from '../../errors/unreadable-answer-error.ts';
 import type { Page } from '../../port.ts';
+import { unreadableAnswer } from '../../transport/unreadable-answer.ts';
 import { isObject, type JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 
@@ -16,14 +16,14 @@ const ADVICE =
 function correctTotal(
   announced: number | null,
   received: number,
-  { pageNo, pageSize }: Pick<Asked, 'pageNo' | 'pageSize'>,
+  { pageNo, pageSize }: Pick<AskedPage, 'pageNo' | 'pageSize'>,
 ): number | null {
   const rows = received === 0 ? 0 : pageNo * pageSize + received;
   if (announced === null || announced >= rows) return announced;
   return received < pageSize ? rows : null;
 }
 
-interface Asked {
+export interface AskedPage {
   readonly what: string;
   readonly pageNo: number;
   readonly pageSize: number;
@@ -38,14 +38,14 @@ interface Asked {
  */
 export function readPage<Item>(
   answer: JsonObject,
-  asked: Asked,
+  asked: AskedPage,
   readRow: (row: JsonObject) => Item | null,
   onUnreadable: (what: string) => void,
 ): Page<Item> {
   const read = envelope.safeParse(answer);
-  if (!read.success) throw new UnreadableAnswerError('its list of rows is no list', ADVICE);
+  if (!read.success) throw unreadableAnswer('its list of rows is no list', ADVICE);
   if (!MEMBERS.some((member) => member in answer)) {
-    throw new UnreadableAnswerError('it holds no list of rows', ADVICE);
+    throw unreadableAnswer('it holds no list of rows', ADVICE);
   }
   const fields = new FieldReader(answer, (path) => onUnreadable(`${asked.what}: ${path}`));
   const announced = fields.count('totalCount') ?? fields.count('totalSize');
@@ -53,11 +53,10 @@ export function readPage<Item>(
   const total = correctTotal(announced, rows.length, asked);
   if (total !== announced) onUnreadable(`${asked.what}: the total is smaller than the number of rows`);
   if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
-    throw new UnreadableAnswerError('it announces rows and holds none', ADVICE);
+    throw unreadableAnswer('it announces rows and holds none', ADVICE);
   }
   // What is more than a page would be read and compared while everybody waits.
-  if (rows.length > asked.pageSize)
-    throw new UnreadableAnswerError('it holds more rows than were asked for', ADVICE);
+  if (rows.length > asked.pageSize) throw unreadableAnswer('it holds more rows than were asked for', ADVICE);
   const unreadable: string[] = [];
   const items = rows.flatMap((row, index) => {
     const item = isObject(row) ? readRow(row) : null;

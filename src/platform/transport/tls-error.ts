@@ -61,12 +61,7 @@ const SENTENCES: Record<TlsFailure, readonly [message: string, advice: string]> 
 };
 
 /** No secure connection. Nothing was asked: verification is never switched off to get around it. */
-export class TlsError extends OperationalError {
-  readonly failure: TlsFailure;
-
-  constructor(failure: TlsFailure, cause?: unknown) {
-    const [message, advice] = SENTENCES[failure];
-    super(message, { code: `tls-${failure}`, advice, repeat: 'never-sent', cause });
-    this.failure = failure;
-  }
+export function tlsError(failure: TlsFailure, cause?: unknown): OperationalError {
+  const [message, advice] = SENTENCES[failure];
+  return new OperationalError(message, { code: `tls-${failure}`, advice, repeat: 'never-sent', cause });
 }

@@ -1,0 +1,15 @@
+import { OperationalError } from '../../lib/operational-error.ts';
+
+/** Something answered, but not with what the platform answers. The body is never part of the error. */
+export function unreadableAnswer(
+  what: string,
+  advice: string,
+  httpStatus: number | null = null,
+): OperationalError {
+  const status = httpStatus === null ? '' : ` (HTTP ${httpStatus})`;
+  return new OperationalError(`The answer cannot be read: ${what}${status}.`, {
+    code: 'unreadable-answer',
+    advice,
+    repeat: 'ambiguous',
+  });
+}
