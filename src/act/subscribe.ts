@@ -3,7 +3,7 @@ import { askPreview } from '../ask/ask-preview.ts';
 import type { SubscriptionParts } from '../ask/parts.ts';
 import type { Proposal } from '../ask/propose.ts';
 import { withoutConsent } from '../core/access/channel-sharing.ts';
-import { digestDayFor } from '../core/notification/digest-day.ts';
+import { digestDayFor } from '../core/notification/digest-due.ts';
 import { isLoud, type PreviewAnswer } from '../core/notification/preview.ts';
 import type { Trouble } from '../core/question/answer.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';

@@ -1,5 +1,5 @@
 import type { TaskHistory } from '../core/question/detail-answer.ts';
-import { readChangesOfTask } from '../store/change/changes-of-task.ts';
+import { readChangesOfTask } from '../store/change/changes.ts';
 import { readSights } from '../store/change/snapshots.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';

@@ -10,7 +10,7 @@ import {
 import type { Wished } from '../core/subscription/apply-wish.ts';
 import { standInTask } from '../core/task/stand-in-task.ts';
 import type { Instant } from '../lib/instant.ts';
-import { readChangesSince } from '../store/change/past-changes.ts';
+import { readChangesSince } from '../store/change/changes.ts';
 import { readSightsSince } from '../store/change/snapshots.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findMovedSince, findPassing } from '../store/task/find-tasks.ts';

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
 import { explain, type Why } from '../core/question/explain.ts';
 import type { Instant } from '../lib/instant.ts';
-import { readLatestChanges } from '../store/change/past-changes.ts';
+import { readLatestChanges } from '../store/change/changes.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { readDecisions } from '../store/notification/decisions.ts';
-import { readDecisionsSince } from '../store/notification/decisions-since.ts';
+import { readDecisions, readDecisionsSince } from '../store/notification/decisions.ts';
 import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 

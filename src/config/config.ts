@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import type { AccessRules } from '../core/access/access.ts';
-import type { Oauth } from '../core/access/oauth.ts';
+import type { AccessRules, Oauth } from '../core/access/access.ts';
 import { parseDuration } from '../lib/duration.ts';
-import type { ProxySettings } from '../lib/proxy.ts';
+import type { ProxySettings } from '../lib/http-agent.ts';
 import type { StoreLocation } from '../store/engine/location.ts';
 import { checkUrl } from './check-url.ts';
 import { channelIds, userGroupIds, userGroupIdsOrNone } from './id-list.ts';

@@ -1,4 +1,4 @@
-import type { Oauth } from '../core/access/oauth.ts';
+import type { Oauth } from '../core/access/access.ts';
 
 const WORKSPACE_ID = /^[TE][A-Z0-9]{2,30}$/;
 

@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../lib/proxy.ts';
+import type { ProxySettings } from '../lib/http-agent.ts';
 import { isLoopback } from './check-url.ts';
 
 /**

@@ -1,5 +1,4 @@
 import { type buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import type { ProxySettings } from './proxy.ts';
 
 /**
  * How long a connection on which nothing comes is kept. Milliseconds. Whoever is on the other side, or between, closes idle
@@ -64,4 +63,13 @@ export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOp
       await Promise.all([current, ...before].map((agent) => agent.destroy()));
     },
   };
+}
+
+/** The proxies on the way out, as the environment names them. */
+export interface ProxySettings {
+  /** Addresses such as `http://proxy.example:3128`; empty: none. */
+  readonly http: string;
+  readonly https: string;
+  /** Hosts that are reached without, in the form of `NO_PROXY`. */
+  readonly except: string;
 }

@@ -10,7 +10,7 @@ import { readAcknowledgements } from '../store/notification/acknowledgements.ts'
 import { readMutes } from '../store/notification/mutes.ts';
 import { readMessages } from '../store/notification/outbox.ts';
 import { readSubscriptionsIn } from '../store/subscription/subscriptions.ts';
-import { countFailed, readResultsOfTask } from '../store/task/results-of-task.ts';
+import { countFailed, readResultsOfTask } from '../store/task/device-results.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 
 /** A task in a channel. */

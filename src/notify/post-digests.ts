@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import { buildDigest } from '../core/notification/build-digest.ts';
-import type { Digest } from '../core/notification/digest.ts';
+import { buildDigest, type Digest } from '../core/notification/digest.ts';
 import { digestDue } from '../core/notification/digest-due.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';

@@ -3,7 +3,7 @@ import { APP_UNINSTALLED } from '../core/access/channel-refusals.ts';
 import { backoff } from '../lib/backoff.ts';
 import { errorFields } from '../lib/error-fields.ts';
 import { type Message, POSTED_AS_WRITTEN } from '../render/blocks/message.ts';
-import { unrenderedNotice } from '../render/notification/unrendered-notification.ts';
+import { unrenderedNotice } from '../render/blocks/notes.ts';
 import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
 import type { MessageRow, NoticeRow } from '../store/engine/schema.ts';
 import { replaceLostRoot } from '../store/notification/lost-roots.ts';

@@ -4,8 +4,7 @@ import { askHistory } from '../../src/ask/ask-history.ts';
 import { askReasons } from '../../src/ask/ask-reasons.ts';
 import { askTask } from '../../src/ask/ask-task.ts';
 import type { DeviceFilter } from '../../src/core/task/device-status.ts';
-import { readDeviceReadings } from '../../src/store/task/device-results.ts';
-import { readResultsOfTask } from '../../src/store/task/results-of-task.ts';
+import { readDeviceReadings, readResultsOfTask } from '../../src/store/task/device-results.ts';
 import { type Bench, type BenchOptions, setUp } from '../watch/bench.ts';
 
 const partsOf = (bench: Bench) => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/change/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import { LONGEST } from '../../src/core/notification/build-digest.ts';
+import { LONGEST } from '../../src/core/notification/digest.ts';
 import { budgetTroubles } from '../../src/platform/budget/budget-troubles.ts';
 import { pollingNeed } from '../../src/platform/budget/polling-need.ts';
 import { blindNotice } from '../../src/render/notification/blind.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
-import { readChangesSince, readLatestChanges } from '../../src/store/change/past-changes.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/change/changes.ts';
 import { readSightsSince } from '../../src/store/change/snapshots.ts';
 import type { Store } from '../../src/store/engine/location.ts';
-import { readDecisionsSince } from '../../src/store/notification/decisions-since.ts';
+import { readDecisionsSince } from '../../src/store/notification/decisions.ts';
 import { findMovedSince, findPassing } from '../../src/store/task/find-tasks.ts';
 import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { writeAlarms, writeWatchedTasks } from '../../src/store/task/write-tasks.ts';

@@ -2,14 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
-import { readChangesSince, readLatestChanges } from '../../src/store/change/past-changes.ts';
+import { readChangesSince, readLatestChanges } from '../../src/store/change/changes.ts';
 import { readSightsSince } from '../../src/store/change/snapshots.ts';
 import { countSights, thinHistories } from '../../src/store/change/thin-histories.ts';
 import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
-import { readDecisions } from '../../src/store/notification/decisions.ts';
-import { readDecisionsSince } from '../../src/store/notification/decisions-since.ts';
+import { readDecisions, readDecisionsSince } from '../../src/store/notification/decisions.ts';
 import {
   readHoldingChannels,
   readKeptBack,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { readResultsOfTask } from '../../src/store/task/results-of-task.ts';
+import { readResultsOfTask } from '../../src/store/task/device-results.ts';
 import { createNewFailures } from '../../src/watch/read-new-failures.ts';
 import { type Bench, MINUTE, setUp } from './bench.ts';
 

@@ -1,5 +1,4 @@
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Home } from './home.ts';
 
 /** Who may use the bot, and where, as the settings say. */
 export interface AccessRules {
@@ -92,4 +91,38 @@ export function maySubscribe({ channels }: AccessRules, channel: string): boolea
 
 function refused(reason: AccessRefusal): Access {
   return { allowed: false, reason };
+}
+
+/** The workspace a request belongs to: that of the installation it was authorised by. */
+export interface Home {
+  /** Of the installation: a workspace (`T…`), or an organisation (`E…`) that installed for all of its workspaces. */
+  readonly id: string;
+  /** The workspaces whose members belong to it. */
+  readonly teams: ReadonlySet<string>;
+  /** The Enterprise Grid organisation it is part of (`E…`); null: none. */
+  readonly organisation: string | null;
+}
+
+/** Who wants to install the app, or has: the workspace, and the organisation it belongs to if any. */
+export interface Applicant {
+  /** Null: an organisation installs for all of its workspaces. */
+  readonly team: string | null;
+  readonly organisation: string | null;
+}
+
+/** Whether somebody may install: by its own id, or because the whole organisation it belongs to may. */
+export function mayInstall(
+  { team, organisation }: Applicant,
+  allowed: readonly string[],
+): 'workspace-allowed' | 'organisation-allowed' | 'not-listed' {
+  if (team !== null && allowed.includes(team)) return 'workspace-allowed';
+  return organisation !== null && allowed.includes(organisation) ? 'organisation-allowed' : 'not-listed';
+}
+
+/** What is needed to let several workspaces install the app. */
+export interface Oauth {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Ids of the workspaces (`T…`) and organisations (`E…`) that may install; at least one. */
+  readonly allowedWorkspaces: readonly string[];
 }

@@ -1,6 +1,11 @@
 import type { Instant } from '../../lib/instant.ts';
+import { alarmsFor, concerning } from '../change/alarm-rules.ts';
 import { type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
+import { standingAlarms } from '../change/standing-alarms.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import { failedDevices } from '../task/tally.ts';
 import type { Tally } from '../task/task.ts';
+import type { WatchedTask } from '../task/watched-task.ts';
 
 /** What a digest counts; that a stall is over says nothing of a day. */
 export const DIGEST_KINDS = TOLD_KINDS.filter((kind) => kind !== 'resumed');
@@ -24,4 +29,64 @@ export interface DigestTask {
   readonly operationId: string;
   readonly why: 'failed' | 'failing' | 'stalled' | 'overdue';
   readonly tally: Tally;
+}
+
+/** Tasks named by a digest: more would be a list, which `/upgrades failed` is better at. */
+export const LONGEST = 10;
+
+export interface DigestGround {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** What happened in that time. */
+  readonly changes: readonly { readonly operationId: string; readonly kind: ChangeKind }[];
+  /** Every task that is active or in `changes`. */
+  readonly tasks: ReadonlyMap<string, WatchedTask>;
+  /** Those of the channel: their filters say which tasks are its business. */
+  readonly subscriptions: readonly Subscription[];
+}
+
+const WORST_FIRST: readonly DigestTask['why'][] = ['failed', 'failing', 'stalled', 'overdue'];
+
+/** The day of a channel: what happened to its tasks, what runs, and what wants a look. */
+export function buildDigest({ from, to, changes, tasks, subscriptions }: DigestGround): Digest {
+  const mine = [...tasks.values()].flatMap((watched) => {
+    const wishes = concerning(watched.task, subscriptions, to);
+    return wishes.length === 0 ? [] : [{ ...watched, alarms: alarmsFor(watched.alarms, wishes) }];
+  });
+  const ids = new Set(mine.map(({ task }) => task.operationId));
+  const happened = Map.groupBy(
+    changes.filter(({ operationId }) => ids.has(operationId)),
+    ({ kind }) => kind,
+  );
+  const through = (kind: ChangeKind) => new Set(happened.get(kind)?.map(({ operationId }) => operationId));
+  const counts = DIGEST_KINDS.flatMap((kind) => {
+    const { size } = through(kind);
+    return size === 0 ? [] : [[kind, size] as const];
+  });
+  const failed = through('failed');
+  const attention = mine.flatMap((watched): readonly DigestTask[] => {
+    const { operationId, tally } = watched.task;
+    const [why] = standingAlarms(watched);
+    // A failed task is worth a look on the day it failed; a running one as long as its alarm stands.
+    if (why === undefined || (why === 'failed' && !failed.has(operationId))) return [];
+    return [{ operationId, why, tally }];
+  });
+  const known = mine.filter(({ vanishedAt }) => vanishedAt === null);
+  return {
+    from,
+    to,
+    changes: Object.fromEntries(counts),
+    running: known.filter(({ task }) => task.status === 'processing').length,
+    waiting: known.filter(({ task }) => task.status === 'wait').length,
+    attention: attention.toSorted(worseFirst).slice(0, LONGEST),
+    attentionTotal: attention.length,
+  };
+}
+
+function worseFirst(one: DigestTask, other: DigestTask): number {
+  return (
+    WORST_FIRST.indexOf(one.why) - WORST_FIRST.indexOf(other.why) ||
+    (failedDevices(other.tally) ?? 0) - (failedDevices(one.tally) ?? 0) ||
+    (one.operationId < other.operationId ? -1 : 1)
+  );
 }

@@ -1,10 +1,14 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Mention } from '../subscription/subscription.ts';
-import { bundleReplies } from './bundle-replies.ts';
 import type { NoticeContent, SummaryCause, SummaryEntry } from './notification-content.ts';
 import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
-import { entriesOf, mentionsOf } from './summary-entries.ts';
-import { MAX_SINGLE_ROOTS, summaryNotices } from './summary-notifications.ts';
+import {
+  bundleReplies,
+  entriesOf,
+  MAX_SINGLE_ROOTS,
+  mentionsOf,
+  summaryNotices,
+} from './summary-notifications.ts';
 
 export interface GatherContext {
   readonly channel: string;

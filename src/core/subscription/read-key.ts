@@ -1,11 +1,9 @@
 import { quoted } from '../filter/line-problem.ts';
 import type { Token } from '../filter/tokens.ts';
 import { ALL_KEYS, nearest } from '../filter/vocabulary.ts';
-import { readExternal } from './read-external.ts';
-import { readDigest, readQuiet } from './read-hours.ts';
 import { readKinds } from './read-kinds.ts';
 import { readMentions } from './read-mention.ts';
-import { readFailing, readStalled } from './read-thresholds.ts';
+import { readDigest, readExternal, readFailing, readQuiet, readStalled } from './read-values.ts';
 import { readZone } from './read-zone.ts';
 import { type Reading, refused, said } from './reading.ts';
 import type { Said } from './said.ts';

@@ -2,10 +2,13 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import type { CallLedger } from '../../platform/budget/call-ledger.ts';
 import type { Schema } from '../../store/engine/schema.ts';
-import { readBacklog } from '../../store/notification/backlog.ts';
-import { countNotices, type NoticeCounts } from '../../store/notification/notification-counts.ts';
+import {
+  countNotices,
+  countSubscriptions,
+  type NoticeCounts,
+  readBacklog,
+} from '../../store/notification/figures.ts';
 import { readWatchState } from '../../store/platform/watch-state.ts';
-import { countSubscriptions } from '../../store/subscription/subscription-counts.ts';
 import { countByStatus } from '../../store/task/tasks.ts';
 
 /** Figures that are read from the store when the page is asked for. */

@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../../lib/proxy.ts';
+import type { ProxySettings } from '../../lib/http-agent.ts';
 
 /** The contents of the TLS files, in PEM. Whoever reads the settings reads the files. */
 export interface TlsSettings {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { context } from './message.ts';
+import { context, type Message, section } from './message.ts';
+import { code, cut } from './text.ts';
 
 /** Why a notice was held back before it was told, if it was. */
 export type Held = 'quiet' | 'muted' | 'suspended' | null;
@@ -24,4 +25,11 @@ export function notes({
 }): readonly KnownBlock[] {
   const lines = [...(held === null ? [] : [HELD[held]]), ...(doubtful ? [REPEATED] : [])];
   return lines.length === 0 ? [] : [context(lines.join('\n'))];
+}
+
+/** A notice whose usual form could not be made: what is known of it, so that nobody waits for it in vain. */
+export function unrenderedNotice(kind: string, operationId: string | null): Message {
+  const what = operationId === null ? 'Upgrade tasks' : `Upgrade task ${code(cut(operationId, 256))}`;
+  const text = `${what}: ${cut(kind, 40)}. I cannot show more of it; \`/upgrades\` does, and my log says why.`;
+  return { text, blocks: [section(`:warning: ${text}`)] };
 }

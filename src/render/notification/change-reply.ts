@@ -9,8 +9,7 @@ import { fitLines, type Message, sections } from '../blocks/message.ts';
 import { type Held, notes } from '../blocks/notes.ts';
 import { counted, cut, date, plain, utc } from '../blocks/text.ts';
 import { changeLook, endedAs } from '../blocks/words.ts';
-import { fastLine } from '../task/fast-line.ts';
-import { ranFor, tallyLine, taskId, taskName, taskTitle } from '../task/task-line.ts';
+import { fastLine, ranFor, tallyLine, taskId, taskName, taskTitle } from '../task/task-line.ts';
 
 type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
 

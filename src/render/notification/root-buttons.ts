@@ -1,5 +1,5 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
-import { MUTE_CHOICES } from '../../core/notification/mute-choice.ts';
+import { MUTE_CHOICES } from '../../core/notification/mute.ts';
 import { failedDevices } from '../../core/task/tally.ts';
 import { ACTIONS } from '../blocks/actions.ts';
 import { type ButtonLook, button } from '../blocks/message.ts';

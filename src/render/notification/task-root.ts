@@ -11,8 +11,16 @@ import { notes } from '../blocks/notes.ts';
 import { count, counted, cut, date, plain } from '../blocks/text.ts';
 import { changeLook, endedAs, type Look } from '../blocks/words.ts';
 import { failedDevicesLine, reasonsLine } from '../task/failures.ts';
-import { fastLine } from '../task/fast-line.ts';
-import { progressBar, ranFor, tallyLine, taskId, taskName, taskTitle, timesLine } from '../task/task-line.ts';
+import {
+  fastLine,
+  progressBar,
+  ranFor,
+  tallyLine,
+  taskId,
+  taskName,
+  taskTitle,
+  timesLine,
+} from '../task/task-line.ts';
 import { taskLook } from '../task/task-look.ts';
 import { earlierLine, earlierWords } from './earlier.ts';
 import { rootButtons } from './root-buttons.ts';

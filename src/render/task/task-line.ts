@@ -1,3 +1,4 @@
+import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
 import { doneDevices, failedDevices, progress } from '../../core/task/tally.ts';
 import type { Tally, Task } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
@@ -86,4 +87,11 @@ export function ranFor({ startTime, stopTime }: Pick<Task, 'startTime' | 'stopTi
 /** The task's id as people copy it. */
 export function taskId(operationId: string): string {
   return code(cut(operationId, 256));
+}
+
+/** Said of a task that ended too soon to have upgraded anything; empty for any other. */
+export function fastLine(ended: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>): string {
+  const ran = suspiciouslyFast(ended);
+  if (ran === null) return '';
+  return `Ended after ${formatDuration(ran)}, suspiciously fast: perhaps the version was installed already, or no device was reached.`;
 }

@@ -1,7 +1,7 @@
 import { type Unsubscribed, unsubscribe } from '../../act/unsubscribe.ts';
 import { askWhy } from '../../ask/ask-why.ts';
 import { listSubscriptions } from '../../ask/list-subscriptions.ts';
-import type { Home } from '../../core/access/home.ts';
+import type { Home } from '../../core/access/access.ts';
 import type { Question } from '../../core/question/question.ts';
 import { hasLocalTime } from '../../core/subscription/apply-wish.ts';
 import type { Message } from '../../render/blocks/message.ts';

@@ -9,9 +9,9 @@ import {
   weigh,
 } from '../../act/subscribe.ts';
 import { type Proposal, proposeByLine } from '../../ask/propose.ts';
+import type { Home } from '../../core/access/access.ts';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
-import type { Home } from '../../core/access/home.ts';
-import { nextDigestAt } from '../../core/notification/digest-day.ts';
+import { nextDigestAt } from '../../core/notification/digest-due.ts';
 import type { PreviewAnswer } from '../../core/notification/preview.ts';
 import type { SubscriptionWish } from '../../core/subscription/subscription.ts';
 import type { Message } from '../../render/blocks/message.ts';

@@ -2,8 +2,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { fetch } from 'undici';
 import { clockAhead } from '../../lib/clock-ahead.ts';
-import { createHttpAgent } from '../../lib/http-agent.ts';
-import type { ProxySettings } from '../../lib/proxy.ts';
+import { createHttpAgent, type ProxySettings } from '../../lib/http-agent.ts';
 import { boltLogger } from './bolt-logger.ts';
 
 export interface WebClientSettings {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Home } from '../../core/access/home.ts';
+import type { Home } from '../../core/access/access.ts';
 import { learnChannelTeam, readChannelTeam, writeChannelTeam } from '../../store/access/channel-teams.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import { readSubscriptionsOf } from '../../store/subscription/subscriptions.ts';

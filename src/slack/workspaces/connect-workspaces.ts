@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { Oauth } from '../../core/access/oauth.ts';
+import type { Oauth } from '../../core/access/access.ts';
 import type { RequestRoute } from '../../lib/http/request-route.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { createSealedInstallations } from '../../store/access/installations.ts';

@@ -1,6 +1,6 @@
 import type { AuthorizeResult, AuthorizeSourceData } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Home } from '../../core/access/home.ts';
+import type { Home } from '../../core/access/access.ts';
 import { notInstalled, renewalUnanswered, WorkspaceError } from '../../core/access/workspace-error.ts';
 import type { ChannelOwners } from './channel-owners.ts';
 import type { IdentityKeeper } from './identity.ts';

@@ -1,9 +1,20 @@
 import type { Kysely } from 'kysely';
 import { type ChangeKind, TOLD_KINDS } from '../../core/change/changes.ts';
 import type { TaskChanges } from '../../core/notification/outbox-plan.ts';
+import type { ChangesOfTask } from '../../core/question/detail-answer.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
+
+const COLUMNS = ['operation_id', 'kind', 'at', 'noticed_at'] as const;
+
+/** A change as it was recorded, by the thresholds of the settings. */
+export interface RecordedChange {
+  readonly operationId: string;
+  readonly kind: ChangeKind;
+  readonly at: Instant;
+  readonly noticedAt: Instant;
+}
 
 /**
  * Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as sights; alarms
@@ -36,24 +47,89 @@ export async function readChangesBetween(
 ): Promise<readonly RecordedChange[]> {
   const rows = await db
     .selectFrom('change')
-    .select(['operation_id', 'kind', 'at', 'noticed_at'])
+    .select(COLUMNS)
     .where('noticed_at', '>', from)
     .where('noticed_at', '<=', to)
     .orderBy('noticed_at', 'desc')
     .orderBy('rowid', 'desc')
     .limit(most)
     .execute();
-  return rows.reverse().flatMap((row) => {
-    const kind = TOLD_KINDS.find((one) => one === row.kind);
-    // A kind of a newer version of the bot is left out: this one has no words for it.
-    if (kind === undefined) return [];
-    return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];
-  });
+  return rows.reverse().flatMap(toChange);
 }
 
-export interface RecordedChange {
-  readonly operationId: string;
-  readonly kind: ChangeKind;
-  readonly at: Instant;
-  readonly noticedAt: Instant;
+/** What happened to a task while the bot watched: the first `most` changes and the last `most`. */
+export async function readChangesOfTask(
+  db: Kysely<Schema>,
+  operationId: string,
+  most: number,
+): Promise<ChangesOfTask> {
+  const changes = db.selectFrom('change').where('operation_id', '=', operationId);
+  const counted = await changes
+    .select(({ fn }) => fn.countAll<number | string>().as('changes'))
+    .executeTakeFirst();
+  const total = Number(counted?.changes ?? 0);
+  const columns = changes.select(COLUMNS);
+  const first = await columns.orderBy('noticed_at').orderBy('at').orderBy('rowid').limit(most).execute();
+  const rest = Math.min(most, total - first.length);
+  const last =
+    rest === 0
+      ? []
+      : await columns
+          .orderBy('noticed_at', 'desc')
+          .orderBy('at', 'desc')
+          .orderBy('rowid', 'desc')
+          .limit(rest)
+          .execute();
+  return {
+    first: first.flatMap(toChange),
+    last: last.reverse().flatMap(toChange),
+    between: total - first.length - last.length,
+  };
+}
+
+/** What was noticed since a moment, over all tasks, latest first; of more the latest `most`. */
+export async function readChangesSince(
+  db: Kysely<Schema>,
+  since: Instant,
+  most: number,
+): Promise<readonly RecordedChange[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select(COLUMNS)
+    .where('noticed_at', '>=', since)
+    .orderBy('noticed_at', 'desc')
+    .orderBy('rowid', 'desc')
+    .limit(most)
+    .execute();
+  return rows.flatMap(toChange);
+}
+
+/** What happened to one task while the bot watched, oldest first; of more the latest `most`. */
+export async function readLatestChanges(
+  db: Kysely<Schema>,
+  operationId: string,
+  most: number,
+): Promise<readonly RecordedChange[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select(COLUMNS)
+    .where('operation_id', '=', operationId)
+    .orderBy('noticed_at', 'desc')
+    .orderBy('at', 'desc')
+    .orderBy('rowid', 'desc')
+    .limit(most)
+    .execute();
+  return rows.reverse().flatMap(toChange);
+}
+
+/** A kind of a newer version of the bot is left out: this one has no words for it. */
+function toChange(row: {
+  readonly operation_id: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly noticed_at: number;
+}): readonly RecordedChange[] {
+  const kind = TOLD_KINDS.find((one) => one === row.kind);
+  if (kind === undefined) return [];
+  return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];
 }

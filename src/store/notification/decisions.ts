@@ -66,3 +66,14 @@ export async function readDecisions(
         : { state: row.state, held: row.held, doubtful: row.doubtful === 1, sentAt: row.sent_at },
   }));
 }
+
+/** When the oldest decision that is still kept was made, in any channel; null when none is kept. */
+export async function readDecisionsSince(db: Kysely<Schema>): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('decision')
+    .select('noticed_at')
+    .orderBy('noticed_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.noticed_at ?? null;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mayInstall } from '../../../src/core/access/may-install.ts';
+import { mayInstall } from '../../../src/core/access/access.ts';
 
 test.each([
   ['a listed workspace may', 'T1', null, ['T1'], 'workspace-allowed'],

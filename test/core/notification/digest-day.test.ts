@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { digestDayFor, nextDigestAt } from '../../../src/core/notification/digest-day.ts';
-import { digestDue } from '../../../src/core/notification/digest-due.ts';
+import { digestDayFor, digestDue, nextDigestAt } from '../../../src/core/notification/digest-due.ts';
 import { DAY, HOUR, NOON } from '../tasks.ts';
 
 const at = (hour: number) => hour * 60;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MUTE_CHOICES, muteChosen } from '../../../src/core/notification/mute-choice.ts';
+import { MUTE_CHOICES, muteChosen } from '../../../src/core/notification/mute.ts';
 import { HOUR, NOON } from '../tasks.ts';
 
 test.each([

@@ -11,10 +11,10 @@ import { writeOutbox } from '../../../src/store/notification/outbox.ts';
 import {
   markDevicesRead,
   readNextUnreadFailures,
+  readResultsOfTask,
   writeDeviceResults,
 } from '../../../src/store/task/device-results.ts';
 import { prune, REMEMBERED, takePruning } from '../../../src/store/task/prune.ts';
-import { readResultsOfTask } from '../../../src/store/task/results-of-task.ts';
 import { readMirroredTasks, readWatchedTasks } from '../../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
 import { openTestStore } from '../open-test-store.ts';

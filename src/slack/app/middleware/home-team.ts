@@ -1,5 +1,5 @@
 import type { Context } from '@slack/bolt';
-import type { Home } from '../../../core/access/home.ts';
+import type { Home } from '../../../core/access/access.ts';
 import { WorkspaceError } from '../../../core/access/workspace-error.ts';
 
 /**

@@ -1,5 +1,4 @@
-import { type Belonging, decideTeam } from '../../../core/access/access.ts';
-import type { Home } from '../../../core/access/home.ts';
+import { type Belonging, decideTeam, type Home } from '../../../core/access/access.ts';
 import { accessRefusal, workspaceRefusal } from '../../../render/access/access-refusal.ts';
 import type { AnswerParts } from '../../answer/answer-asked.ts';
 import { slackErrorOf } from '../../out/slack-error.ts';

@@ -4,7 +4,7 @@ import type {
   SlackActionMiddlewareArgs,
   StaticSelectAction,
 } from '@slack/bolt';
-import { muteChosen } from '../../../core/notification/mute-choice.ts';
+import { muteChosen } from '../../../core/notification/mute.ts';
 import type { Instant } from '../../../lib/instant.ts';
 import { date } from '../../../render/blocks/text.ts';
 import { inTransaction } from '../../../store/engine/in-transaction.ts';

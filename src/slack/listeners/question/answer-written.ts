@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Home } from '../../../core/access/home.ts';
+import type { Home } from '../../../core/access/access.ts';
 import { parseQuestion, type Question } from '../../../core/question/question.ts';
 import type { Message } from '../../../render/blocks/message.ts';
 import { DONE_LATER } from '../../../render/subscription/subscription-notes.ts';

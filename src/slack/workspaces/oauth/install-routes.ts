@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { ErrorCode, type Installation, InstallProvider } from '@slack/oauth';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Oauth } from '../../../core/access/oauth.ts';
+import type { Oauth } from '../../../core/access/access.ts';
 import type { RequestRoute } from '../../../lib/http/request-route.ts';
 import {
   type InstallFailure,

@@ -1,7 +1,7 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/oauth';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { mayInstall } from '../../../core/access/may-install.ts';
+import { mayInstall } from '../../../core/access/access.ts';
 import { notInstalled } from '../../../core/access/workspace-error.ts';
 import type { Instant } from '../../../lib/instant.ts';
 import { createReportOnce } from '../../../lib/report-once.ts';

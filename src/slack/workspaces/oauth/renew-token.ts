@@ -1,7 +1,7 @@
 import { InstallProvider } from '@slack/oauth';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Oauth } from '../../../core/access/oauth.ts';
+import type { Oauth } from '../../../core/access/access.ts';
 import {
   notInstalled,
   renewalRefused,

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/engine/location.ts';
 import type { NoticeState } from '../../../src/store/engine/schema.ts';
-import { readBacklog } from '../../../src/store/notification/backlog.ts';
+import { countSubscriptions, readBacklog } from '../../../src/store/notification/figures.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
-import { countSubscriptions } from '../../../src/store/subscription/subscription-counts.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { message, notice } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChangeKind } from '../../../src/core/change/changes.ts';
-import { buildDigest, LONGEST } from '../../../src/core/notification/build-digest.ts';
+import { buildDigest, LONGEST } from '../../../src/core/notification/digest.ts';
 import type { Subscription } from '../../../src/core/subscription/subscription.ts';
 import type { Task } from '../../../src/core/task/task.ts';
 import { type Alarms, isActive, NO_ALARMS, type WatchedTask } from '../../../src/core/task/watched-task.ts';
