@@ -1,6 +1,6 @@
 import { AS_WRITTEN } from '../render/blocks/message.ts';
 import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
-import type { MessageRow } from '../store/engine/schema.ts';
+import type { MessageRow } from '../store/engine/outbox-schema.ts';
 import { markEdited } from '../store/notification/outbox.ts';
 import type { LaneParts } from './delivery-parts.ts';
 import { remakeRoot } from './remake-root.ts';

@@ -3,7 +3,8 @@ import { gatherMuted, gatherNotices } from '../core/notification/gather-notifica
 import { isQuiet } from '../core/notification/quiet-hours.ts';
 import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
-import type { NoticeRow, Schema } from '../store/engine/schema.ts';
+import type { NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { Schema } from '../store/engine/schema.ts';
 import {
   holdByMute,
   holdByQuiet,

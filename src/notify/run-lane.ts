@@ -2,7 +2,7 @@ import { backoff } from '../lib/backoff.ts';
 import type { Bell } from '../lib/bell.ts';
 import type { Instant } from '../lib/instant.ts';
 import { isOver } from '../lib/wait.ts';
-import type { NoticeRow } from '../store/engine/schema.ts';
+import type { NoticeRow } from '../store/engine/outbox-schema.ts';
 import { readNextNotice } from '../store/notification/next-notification.ts';
 import { readInDoubt, readLastPost, readNextEdit } from '../store/notification/outbox.ts';
 import { type LaneParts, POST_GAP } from './delivery-parts.ts';

@@ -5,7 +5,7 @@ import { errorFields } from '../lib/error-fields.ts';
 import { type Message, POSTED_AS_WRITTEN } from '../render/blocks/message.ts';
 import { unrenderedNotice } from '../render/blocks/notes.ts';
 import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
-import type { MessageRow, NoticeRow } from '../store/engine/schema.ts';
+import type { MessageRow, NoticeRow } from '../store/engine/outbox-schema.ts';
 import { replaceLostRoot } from '../store/notification/lost-roots.ts';
 import { forgetRoot, markPending } from '../store/notification/outbox.ts';
 import { refuseNotice, suspendChannel } from '../store/subscription/suspension.ts';

@@ -1,5 +1,5 @@
 import { backoff } from '../lib/backoff.ts';
-import type { NoticeRow } from '../store/engine/schema.ts';
+import type { NoticeRow } from '../store/engine/outbox-schema.ts';
 import { markPending } from '../store/notification/outbox.ts';
 import { type LaneParts, report } from './delivery-parts.ts';
 import { rootOf } from './notification-reader.ts';

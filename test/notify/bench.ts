@@ -14,7 +14,7 @@ import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
 import { createSoleLeases, type LeaseKeeper } from '../../src/store/engine/lease-keeper.ts';
 import type { Store } from '../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../src/store/engine/schema.ts';
+import type { NoticeRow } from '../../src/store/engine/outbox-schema.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readBusyChannels } from '../../src/store/notification/outbox.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';

@@ -5,7 +5,7 @@ import { NO_HOURS } from '../../src/core/subscription/subscription.ts';
 import type { Task } from '../../src/core/task/task.ts';
 import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import type { Store } from '../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../src/store/engine/schema.ts';
+import type { NoticeRow } from '../../src/store/engine/outbox-schema.ts';
 import { readKeptBack } from '../../src/store/notification/held-notifications.ts';
 import { deleteMute, writeMute } from '../../src/store/notification/mutes.ts';
 import { readNextNotice } from '../../src/store/notification/next-notification.ts';

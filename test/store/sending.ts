@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { NoticeRow, Schema } from '../../src/store/engine/schema.ts';
+import type { NoticeRow } from '../../src/store/engine/outbox-schema.ts';
+import type { Schema } from '../../src/store/engine/schema.ts';
 import { type Receipt, recordSendings } from '../../src/store/notification/sendings.ts';
 
 /** Records the intent to send one notice; whether it is still to be sent. */

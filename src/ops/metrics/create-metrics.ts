@@ -1,7 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { NoticeEvent } from '../../notify/delivery-parts.ts';
 import type { CallEvent, PutOffCall } from '../../platform/transport/transport.ts';
-import type { CycleOutcome } from '../../watch/start-watch.ts';
 import type { Readiness } from '../readiness.ts';
 import { createProcessFigures } from './process-figures.ts';
 import type { StoreFigures } from './read-store-figures.ts';
@@ -15,12 +13,26 @@ export interface AnsweredQuestion {
   readonly milliseconds: number;
 }
 
+/** A poll cycle that ended. */
+export interface EndedCycle {
+  readonly outcome: string;
+  readonly seconds: number;
+}
+
+/** A step of a notification. */
+export interface NotificationStep {
+  readonly kind: string;
+  readonly outcome: string;
+  /** From the bot's seeing of the change to now. */
+  readonly milliseconds: number;
+}
+
 export interface Metrics {
   readonly onPlatformCall: (event: Pick<CallEvent, 'call' | 'outcome'>) => void;
   readonly onPutOff: (call: PutOffCall) => void;
   readonly onSlackCall: (event: { readonly method: string; readonly outcome: string }) => void;
-  readonly onCycle: (outcome: Pick<CycleOutcome, 'outcome' | 'seconds'>) => void;
-  readonly onNotice: (event: NoticeEvent) => void;
+  readonly onCycle: (cycle: EndedCycle) => void;
+  readonly onNotice: (step: NotificationStep) => void;
   readonly onAnswered: (event: AnsweredQuestion) => void;
   /** The page; without figures of the store where that cannot be read. */
   readonly page: (observed: Observed) => Promise<string>;

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { RecordedDecision } from '../../core/notification/outbox-plan.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { NoticeState, Schema } from '../engine/schema.ts';
+import type { NoticeState } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 
 /** What a channel was told of one change of a task, or not, and what became of the notice. */
 export interface DecisionRecord {

@@ -3,7 +3,8 @@ import type { Gathered } from '../../core/notification/gather-notifications.ts';
 import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { NewNotice, NoticeRow, Schema } from '../engine/schema.ts';
+import type { NewNotice, NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 import { writeOutbox } from './outbox.ts';
 

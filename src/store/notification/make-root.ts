@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { NoticeContent } from '../../core/notification/notification-content.ts';
 import type { Instant } from '../../lib/instant.ts';
-import type { NoticeRow, Schema } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 
 /** What may still be told. */

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { NoticeRow, Schema } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 
 /** Word for word as in the index `notice_turn` (migrations/001-first.ts), which would not serve otherwise. */
 const IS_OPEN = sql<boolean>`state in ('pending', 'sending')`;

@@ -1,5 +1,5 @@
 import type { NoticeContent } from '../../core/notification/notification-content.ts';
-import type { NoticeRow } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
 
 /** What a stored notice says. */
 export function contentOf({ content }: Pick<NoticeRow, 'content'>): NoticeContent {

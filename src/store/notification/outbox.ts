@@ -5,7 +5,8 @@ import type { PlannedNotice } from '../../core/notification/planned-notification
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks, inPortions } from '../engine/chunks.ts';
 import { givenTexts } from '../engine/given-rows.ts';
-import type { MessageRow, NewNotice, NoticeRow, NoticeState, Schema } from '../engine/schema.ts';
+import type { MessageRow, NewNotice, NoticeRow, NoticeState } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { readKeepingChannels } from '../subscription/suspension.ts';
 import { writeDecisions } from './decisions.ts';
 

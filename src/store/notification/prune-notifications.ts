@@ -2,7 +2,8 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeState, Schema } from '../engine/schema.ts';
+import type { NoticeState } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 
 /** Said as what stays, so that it is the age by which old notices are found: nearly all there are were sent. */
 const UNSETTLED: readonly NoticeState[] = ['pending', 'sending', 'held', 'suspended'];

@@ -3,7 +3,8 @@ import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { givenRows } from '../engine/given-rows.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeRow, Schema } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { keepLoose } from './lost-roots.ts';
 
 /** That a notice is about to be sent: after a crash it may or may not be in Slack. */

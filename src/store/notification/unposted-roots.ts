@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { inChunks } from '../engine/chunks.ts';
-import type { NoticeRow, Schema } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { isOfTask, makeRoot, type TaskNotice } from './make-root.ts';
 
 /**

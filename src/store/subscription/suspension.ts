@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeRow, Schema } from '../engine/schema.ts';
+import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { Schema } from '../engine/schema.ts';
 import { replaceUnpostedRoots } from '../notification/unposted-roots.ts';
 
 /** Channels whose subscriptions are suspended: what they would hear is kept for them. */

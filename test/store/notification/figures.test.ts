@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeState } from '../../../src/store/engine/schema.ts';
+import type { NoticeState } from '../../../src/store/engine/outbox-schema.ts';
 import { countSubscriptions, readBacklog } from '../../../src/store/notification/figures.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { openTestStore } from '../open-test-store.ts';

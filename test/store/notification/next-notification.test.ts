@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../../src/store/engine/schema.ts';
+import type { NoticeRow } from '../../../src/store/engine/outbox-schema.ts';
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import { markPending, readLastPost, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import fc, { plays } from '../../properties.ts';

@@ -4,7 +4,7 @@ import type { DeviceResult } from '../../../src/core/task/task.ts';
 import { writeChanges } from '../../../src/store/change/changes.ts';
 import { countSights } from '../../../src/store/change/thin-histories.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeState } from '../../../src/store/engine/schema.ts';
+import type { NoticeState } from '../../../src/store/engine/outbox-schema.ts';
 import { acknowledge } from '../../../src/store/notification/acknowledgements.ts';
 import { writeMute } from '../../../src/store/notification/mutes.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';

@@ -1,5 +1,6 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { isPostgres } from '../engine.ts';
+import { numbered, outbox } from './outbox.ts';
 
 /** Every table and index. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -134,14 +135,6 @@ async function histories(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('change_noticed').on('change').columns(['noticed_at']).execute();
 }
 
-/** SQLite numbers the rows of a table by itself: what was written at the same moment is told in that order. */
-function numbered<Table extends string, Column extends string>(
-  db: Kysely<unknown>,
-  table: CreateTableBuilder<Table, Column>,
-) {
-  return isPostgres(db) ? table.addColumn('rowid', 'bigserial') : table;
-}
-
 async function channels(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
@@ -185,95 +178,6 @@ async function channels(db: Kysely<unknown>): Promise<void> {
     .addColumn('acknowledged_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('acknowledgement_key', ['operation_id', 'channel'])
     .execute();
-}
-
-async function outbox(db: Kysely<unknown>): Promise<void> {
-  const { schema } = db;
-  await schema
-    .createTable('message')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('ts', 'text')
-    .addColumn('shown', 'text')
-    .addColumn('wanted_version', 'integer', (column) => column.notNull())
-    .addColumn('shown_version', 'integer', (column) => column.notNull())
-    .addColumn('edited_at', 'bigint')
-    .execute();
-  await schema
-    .createIndex('message_edit_due')
-    .on('message')
-    .columns(['channel', 'edited_at'])
-    .where(sql.ref('wanted_version'), '>', sql.ref('shown_version'))
-    .execute();
-  await schema.createIndex('message_place').on('message').columns(['channel', 'ts']).execute();
-  await schema
-    .createTable('thread')
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('operation_id', 'text', (column) => column.notNull())
-    .addColumn('message_id', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('thread_key', ['operation_id', 'channel'])
-    .execute();
-  await schema.createIndex('thread_message').on('thread').column('message_id').execute();
-  await schema
-    .createTable('notice')
-    .$call((table) =>
-      isPostgres(db)
-        ? table.addColumn('seq', 'bigserial', (column) => column.primaryKey())
-        : table.addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement()),
-    )
-    .addColumn('id', 'text', (column) => column.notNull().unique())
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('place', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('operation_id', 'text')
-    .addColumn('message_id', 'text')
-    .addColumn('broadcast', 'integer', (column) => column.notNull())
-    .addColumn('content', 'text', (column) => column.notNull())
-    .addColumn('happened_at', 'bigint', (column) => column.notNull())
-    .addColumn('noticed_at', 'bigint', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('held', 'text')
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('attempted_at', 'bigint')
-    .addColumn('due_at', 'bigint', (column) => column.notNull())
-    .addColumn('waits_since', 'bigint')
-    .addColumn('doubtful', 'integer', (column) => column.notNull())
-    .addColumn('sent_at', 'bigint')
-    .addColumn('ts', 'text')
-    .execute();
-  await schema.createIndex('notice_message').on('notice').columns(['message_id', 'place']).execute();
-  await schema.createIndex('notice_task').on('notice').columns(['operation_id', 'channel']).execute();
-  await schema.createIndex('notice_noticed').on('notice').column('noticed_at').execute();
-  await schema.createIndex('notice_state').on('notice').columns(['state', 'channel', 'sent_at']).execute();
-  await schema
-    .createIndex('notice_doubtful')
-    .on('notice')
-    .column('state')
-    .where(sql.ref('doubtful'), '=', sql.lit(1))
-    .execute();
-  // Who goes next in a channel.
-  await sql`create index notice_turn on notice
-    (channel, (case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end), seq)
-    where state in ('pending', 'sending')`.execute(db);
-  await schema
-    .createTable('decision')
-    .addColumn('channel', 'text', (column) => column.notNull())
-    .addColumn('operation_id', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('noticed_at', 'bigint', (column) => column.notNull())
-    .addColumn('reason', 'text', (column) => column.notNull())
-    .addColumn('notice_id', 'text')
-    .$call((table) => numbered(db, table))
-    .execute();
-  await schema
-    .createIndex('decision_task')
-    .on('decision')
-    .columns(['operation_id', 'channel', 'noticed_at'])
-    .execute();
-  await schema.createIndex('decision_noticed').on('decision').column('noticed_at').execute();
-  await schema.createIndex('decision_notice').on('decision').column('notice_id').execute();
 }
 
 async function watching({ schema }: Kysely<unknown>): Promise<void> {
