@@ -18,6 +18,6 @@ test('no table of words from outside is an object: `constructor` would be found 
 test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
   'a status called %s is shown as it came',
   (status) => {
-    expect(statusLook(status).label).toBe(status);
+    expect(statusLook({ status: 'unknown', statusWord: status }).label).toBe(status);
   },
 );

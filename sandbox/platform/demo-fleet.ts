@@ -1,4 +1,3 @@
-import type { TaskType } from '../../src/core/task/task.ts';
 import { CATALOGUE, type CatalogueGroup, catalogueEntry, targetsOfGroup } from './demo-catalogue.ts';
 import { FAILURE_REASONS, TIMEOUT_REASONS } from './failure-reasons.ts';
 import { type Random, randomDeviceId, seededRandom } from './random.ts';
@@ -111,6 +110,6 @@ function activeTasks(platform: SimulatedPlatform, now: number): NewTask[] {
   return [running(1, 0), running(3, 0.01), waiting(0, 2), waiting(4, 3), waiting(6, 3), waiting(7, 5)];
 }
 
-function typeOf(place: number): TaskType {
+function typeOf(place: number): string {
   return place % 3 === 1 ? 'software_upgrade' : 'firmware_upgrade';
 }

@@ -1,12 +1,12 @@
-import type { Json, Policy, Tally, Targets } from '../../src/core/task/task.ts';
+import type { Json, Policy, Targets } from '../../src/core/task/task.ts';
 import type { Instant } from '../../src/lib/instant.ts';
 import type { TaskPlan } from './task-plan.ts';
 
-/** The seven counters; the simulated platform always knows all of them. */
-export type Counts = { readonly [Counter in keyof Tally]: number };
-
 /** Where one device stands within a task. On the wire both `fail` and `timeout` are `fail`. */
 export type DeviceState = 'wait' | 'processing' | 'success' | 'fail' | 'timeout' | 'stop';
+
+/** The seven counters of `staResult`; the simulated platform always knows all of them. */
+export type Counts = { readonly [Counter in 'total' | DeviceState]: number };
 
 /** Members to lay over the JSON as sent: objects are merged, all else (and `{}`) replaces, undefined removes a member. */
 export type JsonPatch = { readonly [member: string]: Json | JsonPatch | undefined };

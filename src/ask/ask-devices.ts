@@ -1,6 +1,5 @@
 import type { Trouble } from '../core/question/answer.ts';
 import type { DevicePage, DevicesQuestion } from '../core/question/detail-answer.ts';
-import { deviceStatusOf } from '../core/task/device-status.ts';
 import type { DeviceResult, Task } from '../core/task/task.ts';
 import { markDevicesRead, readResultsOfTask, writeDeviceResults } from '../store/task/device-results.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
@@ -21,7 +20,7 @@ export type DevicesAnswer =
 export async function askDevices(parts: AskParts, question: DevicesQuestion): Promise<DevicesAnswer> {
   const { db, platform, person } = parts;
   const { operationId, filter, page, size } = question;
-  const status = deviceStatusOf(filter);
+  const status = filter === 'all' ? null : filter;
   const task = (await readWatchedTasks(db, [operationId])).get(operationId)?.task ?? null;
   const remembered = await readResultsOfTask(db, operationId, {
     status,

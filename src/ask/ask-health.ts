@@ -18,7 +18,7 @@ export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger
   return {
     lastGoodCycleAt: state.lastGoodCycleAt,
     lastCycleFailed: await readLastTrouble(db),
-    watchedTasks: [...counts.values()].reduce((sum, tasks) => sum + tasks, 0),
+    watchedTasks: counts.reduce((sum, { tasks }) => sum + tasks, 0),
     sweepUnderWay: state.sweep !== null,
     callsUsed: usage.used,
     callsLimit: usage.limit,

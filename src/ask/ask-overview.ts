@@ -1,4 +1,5 @@
 import type { Overview } from '../core/question/answer.ts';
+import { KNOWN_STATUSES, type StatusCount } from '../core/task/task.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findFailedSince, findTasks } from '../store/task/find-tasks.ts';
 import { countByStatus } from '../store/task/tasks.ts';
@@ -10,13 +11,25 @@ const DAY = 86_400_000;
 const SHOWN_RUNNING = 8;
 const SHOWN_FAILED = 5;
 
+/** While the first sweep is under way the mirror holds less than the platform has said there is. */
+async function countTasks(db: AskParts['db']): Promise<readonly StatusCount[]> {
+  const counts = await countByStatus(db);
+  const { ended } = await readWatchState(db);
+  const said = KNOWN_STATUSES.map((status) => ({
+    status,
+    statusWord: null,
+    tasks: Math.max(ended[status]?.total ?? 0, counts.find((one) => one.status === status)?.tasks ?? 0),
+  }));
+  return [...said.filter(({ tasks }) => tasks > 0), ...counts.filter(({ status }) => status === 'unknown')];
+}
+
 /** How things stand, from the mirror: five live calls would say the same, a minute younger. */
 export async function askOverview({ db, now }: Pick<AskParts, 'db' | 'now'>): Promise<Overview> {
   const context = { now: now(), zone: 'UTC' };
   const running = await findTasks(
     db,
     {
-      terms: [{ field: 'status', values: ['processing'], not: false }],
+      terms: [{ field: 'status', values: ['running'], not: false }],
       sort: null,
       page: 1,
       size: SHOWN_RUNNING,
@@ -24,13 +37,8 @@ export async function askOverview({ db, now }: Pick<AskParts, 'db' | 'now'>): Pr
     context,
   );
   const failed = await findFailedSince(db, context.now - DAY, SHOWN_FAILED);
-  const counts = new Map(await countByStatus(db));
-  // While the first sweep is under way the mirror holds less than the platform has said there is.
-  for (const [status, { total }] of Object.entries((await readWatchState(db)).ended)) {
-    if (total !== null && total > (counts.get(status) ?? 0)) counts.set(status, total);
-  }
   return {
-    counts,
+    counts: await countTasks(db),
     running: await shownTasks(db, running.tasks),
     failedLately: failed.tasks,
     failedLatelyTotal: failed.total,

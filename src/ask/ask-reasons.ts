@@ -68,7 +68,7 @@ async function readPage(
   pageNo: number,
   signal: AbortSignal,
 ): Promise<Page<DeviceResult>> {
-  const query = { status: 'fail', pageNo, pageSize: PAGE_SIZE };
+  const query = { status: 'failed', pageNo, pageSize: PAGE_SIZE } as const;
   return await platform.listDeviceResults(operationId, query, { priority: 'interactive', person, signal });
 }
 
@@ -80,7 +80,7 @@ async function fromIndex(
 ): Promise<ReasonsAnswer> {
   const limit = MOST_CALLS * PAGE_SIZE;
   const { results, total, oldestSeenAt } = await readResultsOfTask(db, operationId, {
-    status: 'fail',
+    status: 'failed',
     offset: 0,
     limit,
   });

@@ -61,7 +61,11 @@ async function fromMirror({ db }: AskParts, watched: WatchedTask, because: Troub
     advice: 'Ask again once the platform answers.',
   };
   const nothingFailed = failedDevices(task.tally) === 0;
-  const read = await readResultsOfTask(db, task.operationId, { status: 'fail', offset: 0, limit: FAILURES });
+  const read = await readResultsOfTask(db, task.operationId, {
+    status: 'failed',
+    offset: 0,
+    limit: FAILURES,
+  });
   const known = nothingFailed || read.total > 0;
   return {
     task: { ...task, standing: standingAlarms(watched) },
@@ -82,7 +86,7 @@ async function readFailed(
   try {
     const page = await platform.listDeviceResults(
       task.operationId,
-      { status: 'fail', pageNo: 0, pageSize: FAILURES },
+      { status: 'failed', pageNo: 0, pageSize: FAILURES },
       { priority: 'interactive', person, signal },
     );
     await writeDeviceResults(db, task.operationId, page.items, now());

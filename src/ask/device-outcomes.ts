@@ -67,7 +67,7 @@ function outcomeOf(
   reading: DeviceReading | undefined,
   final: (at: Instant) => boolean,
 ): DeviceTask['outcome'] {
-  const settled = known && (final(known.seenAt) || ['fail', 'success', 'stop'].includes(known.result.status));
+  const settled = known && (final(known.seenAt) || !isActive(known.result.status));
   if (known && settled) return { kind: 'read', result: known.result, seenAt: known.seenAt };
   const failedReadAt = reading?.failedReadAt ?? null;
   const allFailedRead = failedReadAt !== null && final(failedReadAt);
@@ -93,7 +93,7 @@ async function fillGaps(
       calls -= 1;
       const page = await platform.listDeviceResults(
         task.operationId,
-        { ...(which === 'failed' && { status: 'fail' }), pageNo, pageSize: PAGE_SIZE },
+        { ...(which === 'failed' && { status: 'failed' as const }), pageNo, pageSize: PAGE_SIZE },
         { priority: 'interactive', person, signal },
       );
       await writeDeviceResults(db, task.operationId, page.items, now());

@@ -1,4 +1,5 @@
 import type { ListRequest, ValueTerm } from '../core/filter/filter.ts';
+import { KNOWN_STATUSES, KNOWN_TYPES } from '../core/task/task.ts';
 import type { TaskQuery } from '../platform/port.ts';
 
 /** Why the platform's list call cannot answer a question by itself. */
@@ -15,10 +16,10 @@ export type Plan =
   | { readonly source: 'platform'; readonly query: TaskQuery }
   | { readonly source: 'mirror'; readonly reasons: readonly MirrorReason[] };
 
-/** The list call's parameters (iot_06_0082) by the grammar's fields. It knows neither groups nor ids of tasks. */
+/** The query's members by the grammar's fields. The platform knows neither groups nor ids of tasks (iot_06_0082). */
 const PARAMETERS = {
-  status: 'operationStatus',
-  type: 'operationType',
+  status: 'status',
+  type: 'type',
   devicetype: 'deviceType',
   model: 'model',
   manufacturer: 'manufacturerName',
@@ -32,7 +33,7 @@ const PARAMETERS = {
  */
 export function planRequest(request: ListRequest): Plan {
   const reasons = new Set<MirrorReason>();
-  const query: { -readonly [Key in keyof TaskQuery]: TaskQuery[Key] } = {
+  const query: Draft = {
     pageNo: request.page - 1,
     pageSize: request.size,
   };
@@ -45,11 +46,9 @@ export function planRequest(request: ListRequest): Plan {
   return reasons.size === 0 ? { source: 'platform', query } : { source: 'mirror', reasons: [...reasons] };
 }
 
-function takeValue(
-  term: ValueTerm,
-  query: { -readonly [Key in keyof TaskQuery]: TaskQuery[Key] },
-  reasons: Set<MirrorReason>,
-): void {
+type Draft = { -readonly [Key in keyof TaskQuery]: TaskQuery[Key] };
+
+function takeValue(term: ValueTerm, query: Draft, reasons: Set<MirrorReason>): void {
   const value = term.values[0];
   if (term.not) reasons.add('negation');
   else if (term.values.length !== 1 || value === undefined) reasons.add('several-values');
@@ -57,6 +56,8 @@ function takeValue(
   else {
     const parameter = PARAMETERS[term.field];
     if (query[parameter] !== undefined && query[parameter] !== value) reasons.add('field-twice');
-    query[parameter] = value;
+    if (parameter === 'status') query.status = KNOWN_STATUSES.find((status) => status === value);
+    else if (parameter === 'type') query.type = KNOWN_TYPES.find((type) => type === value);
+    else query[parameter] = value;
   }
 }

@@ -73,7 +73,7 @@ export function createNoticeReader(db: Kysely<Schema>): NoticeReader {
     async failures(operationId) {
       // Most tasks have none, and those that have many are read one by one.
       if ((await failed(operationId)) === 0) return null;
-      return await readResultsOfTask(db, operationId, { status: 'fail', offset: 0, limit: MOST_FAILURES });
+      return await readResultsOfTask(db, operationId, { status: 'failed', offset: 0, limit: MOST_FAILURES });
     },
   };
 }

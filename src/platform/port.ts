@@ -1,4 +1,4 @@
-import type { Device, DeviceResult, Task } from '../core/task/task.ts';
+import type { Device, DeviceResult, KnownStatus, KnownType, Task } from '../core/task/task.ts';
 
 /** Who a call is made for; the budget of calls ranks them (core/call-budget.ts). */
 export type Caller =
@@ -11,10 +11,10 @@ export type CallPriority = Caller['priority'];
 
 export type CallOptions = Caller & { readonly signal?: AbortSignal };
 
-/** The eight query parameters of the task list; `pageNo` counts from 0, `pageSize` is 1 to 100. Both are always sent. */
+/** Which tasks are asked for; `pageNo` counts from 0, `pageSize` is 1 to 100. */
 export interface TaskQuery {
-  readonly operationType?: string;
-  readonly operationStatus?: string;
+  readonly type?: KnownType;
+  readonly status?: KnownStatus;
   readonly deviceType?: string;
   readonly model?: string;
   readonly manufacturerName?: string;
@@ -24,8 +24,8 @@ export interface TaskQuery {
 }
 
 export interface DeviceResultQuery {
-  /** `wait`, `processing`, `fail`, `success` or `stop`; absent means all. */
-  readonly status?: string;
+  /** Absent: all. */
+  readonly status?: KnownStatus;
   readonly pageNo: number;
   readonly pageSize: number;
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Task } from '../core/task/task.ts';
+import type { Task, TaskStatus } from '../core/task/task.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { countByStatus, readStatuses } from '../store/task/tasks.ts';
 
 /** How many tasks the mirror will hold in a status once the tasks read so far are recorded; `found` grows while it is asked. */
-export type CountKnown = (status: string, found: readonly Task[]) => Promise<number>;
+export type CountKnown = (status: TaskStatus, found: readonly Task[]) => Promise<number>;
 
 /**
  * Counts for one cycle. It is asked for each list of ended tasks and again for each page of it, so that the mirror is
@@ -13,11 +13,11 @@ export type CountKnown = (status: string, found: readonly Task[]) => Promise<num
 export function createCountKnown(
   db: Kysely<Schema>,
   active: readonly Task[],
-  before: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, TaskStatus>,
 ): CountKnown {
   const was = new Map(before);
   const is = new Map(active.map(({ operationId, status }) => [operationId, status]));
-  let counted: Promise<Map<string, number>> | null = null;
+  let counted: Promise<Map<TaskStatus, number>> | null = null;
 
   const learn = async (ids: Iterable<string>) => {
     const unknown = [...ids].filter((id) => !was.has(id));
@@ -25,10 +25,11 @@ export function createCountKnown(
   };
   const count = async () => {
     await learn(is.keys());
-    const counts = new Map(await countByStatus(db));
-    const add = (status: string | undefined, more: number) => {
+    const counts = new Map<TaskStatus, number>();
+    const add = (status: TaskStatus | undefined, more: number) => {
       if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + more);
     };
+    for (const { status, tasks } of await countByStatus(db)) add(status, tasks);
     for (const [id, status] of is) {
       add(was.get(id), -1);
       add(status, 1);

@@ -60,7 +60,7 @@ async function readPage(
   const page = await platform
     .listDeviceResults(
       operationId,
-      { status: 'fail', pageNo, pageSize: PAGE_SIZE },
+      { status: 'failed', pageNo, pageSize: PAGE_SIZE },
       { priority: 'sweep', signal },
     )
     .catch((error: unknown) => {

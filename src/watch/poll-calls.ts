@@ -1,4 +1,4 @@
-import type { Task } from '../core/task/task.ts';
+import type { KnownStatus, Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
 import {
   BudgetExhaustedError,
@@ -27,7 +27,7 @@ export interface PollCallParts {
 /** The calls the watch makes, counted, with short waits for the budget. */
 export interface PollCalls {
   /** A page beyond the end, or beyond the highest number the platform serves, is empty. */
-  page(status: string | null, pageNo: number): Promise<Page<Task>>;
+  page(status: KnownStatus | null, pageNo: number): Promise<Page<Task>>;
   /** Null: the platform does not know the task. One that cannot be read must not keep the others from being watched. */
   task(operationId: string): Promise<Task | 'unreadable' | null>;
   made(): number;
@@ -48,7 +48,7 @@ export function createPollCalls(
   return {
     page: (status, pageNo) =>
       call(() => {
-        const query = { ...(status !== null && { operationStatus: status }), pageNo, pageSize: PAGE_SIZE };
+        const query = { ...(status !== null && { status }), pageNo, pageSize: PAGE_SIZE };
         return platform.listTasks(query, { priority, signal });
       }),
     task: (operationId) =>

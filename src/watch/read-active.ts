@@ -2,7 +2,7 @@ import type { Task } from '../core/task/task.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
 /** Running tasks first: one that starts while pages are read is then still found among the waiting, or the next time. */
-export const ACTIVE_STATUSES = ['processing', 'wait'] as const;
+export const ACTIVE_STATUSES = ['running', 'waiting'] as const;
 
 /**
  * One reading of the active lists. It goes on in the next cycle where the budget cut it off, since only a whole
@@ -33,7 +33,7 @@ export async function readActive(start: ActivePass, calls: PollCalls): Promise<A
   const totals = { ...start.totals };
   let { list, pageNo } = start;
   while (list < ACTIVE_STATUSES.length) {
-    const status = ACTIVE_STATUSES[list] ?? 'processing';
+    const status = ACTIVE_STATUSES[list] ?? 'running';
     try {
       const page = await calls.page(status, pageNo);
       totals[status] = page.total ?? totals[status] ?? null;

@@ -4,7 +4,7 @@ import { BudgetExhaustedError } from '../platform/errors.ts';
 import type { EndedList, WatchState } from '../store/platform/watch-state.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
-export const ENDED_STATUSES = ['failed', 'success', 'stop'] as const;
+export const ENDED_STATUSES = ['failed', 'succeeded', 'stopped'] as const;
 type EndedStatus = (typeof ENDED_STATUSES)[number];
 
 /** This many departed tasks are read one by one; more are looked for in pages of a hundred. */

@@ -30,7 +30,7 @@ export function createNewFailures({
   let due: readonly string[] = [];
 
   async function readFirstPage(operationId: string, signal: AbortSignal): Promise<void> {
-    const query = { status: 'fail', pageNo: 0, pageSize: PAGE_SIZE };
+    const query = { status: 'failed', pageNo: 0, pageSize: PAGE_SIZE } as const;
     const page = await platform.listDeviceResults(operationId, query, { priority: 'new-failure', signal });
     await writeDeviceResults(db, operationId, page.items, now());
     await showFailures(db, operationId);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { fromAbsence, nextAbsence } from '../core/change/absence.ts';
 import type { AlarmThresholds } from '../core/change/alarms.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
-import type { Task } from '../core/task/task.ts';
+import type { KnownStatus, Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
 import { BudgetExhaustedError } from '../platform/errors.ts';
 import type { Schema } from '../store/engine/schema.ts';
@@ -164,10 +164,10 @@ async function baselineNotes(
     ...pass.totals,
     ...Object.fromEntries(Object.entries(ended.ended).map(([status, { total }]) => [status, total])),
   };
-  const count = async (status: string) => totals[status] ?? (await known(status, ended.tasks));
-  const running = await count('processing');
-  const waiting = await count('wait');
-  const over = (await count('failed')) + (await count('success')) + (await count('stop'));
+  const count = async (status: KnownStatus) => totals[status] ?? (await known(status, ended.tasks));
+  const running = await count('running');
+  const waiting = await count('waiting');
+  const over = (await count('failed')) + (await count('succeeded')) + (await count('stopped'));
   const tasks = running + waiting + over;
   const channels = await readSubscribedChannels(db);
   return channels.map((channel) => ({

@@ -84,6 +84,6 @@ async function allKnown(
 ): Promise<boolean> {
   if (order !== 'unknown') return true;
   if (round.total === null) return round.unknown === 0;
-  const known = [...(await countByStatus(db)).values()].reduce((sum, tasks) => sum + tasks, 0);
+  const known = (await countByStatus(db)).reduce((sum, { tasks }) => sum + tasks, 0);
   return known + round.here + round.unreadable >= round.total;
 }

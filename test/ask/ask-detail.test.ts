@@ -4,6 +4,7 @@ import { askHistory } from '../../src/ask/ask-history.ts';
 import { askReasons } from '../../src/ask/ask-reasons.ts';
 import { askTask } from '../../src/ask/ask-task.ts';
 import type { DeviceFilter } from '../../src/core/task/device-status.ts';
+import type { KnownStatus } from '../../src/core/task/task.ts';
 import { readDeviceReadings, readResultsOfTask } from '../../src/store/task/device-results.ts';
 import { type Bench, type BenchOptions, setUp } from '../watch/bench.ts';
 
@@ -24,7 +25,7 @@ async function withTask(options: BenchOptions = {}): Promise<Bench> {
 
 const ask = (bench: Bench, filter: DeviceFilter, page = 1, size = 15) =>
   askDevices(partsOf(bench), { operationId: 'op', filter, page, size });
-const remembered = (bench: Bench, status: string | null = null) =>
+const remembered = (bench: Bench, status: KnownStatus | null = null) =>
   readResultsOfTask(bench.store.db, 'op', { status, offset: 0, limit: 1_000 });
 const readings = async (bench: Bench) => (await readDeviceReadings(bench.store.db, ['op'])).get('op');
 const away = (bench: Bench) => bench.platform.faults.add({ kind: 'reset' }, { times: 'until-cleared' });
@@ -32,7 +33,7 @@ const away = (bench: Bench) => bench.platform.faults.add({ kind: 'reset' }, { ti
 test('the failed devices of a detail are remembered for look-ups', async () => {
   await using bench = await withTask();
   expect(await askTask(partsOf(bench), 'op')).toMatchObject({ kind: 'found' });
-  expect((await remembered(bench, 'fail')).total).toBe(10);
+  expect((await remembered(bench, 'failed')).total).toBe(10);
 });
 
 describe('a page of devices', () => {
@@ -111,7 +112,7 @@ describe('the failed devices', () => {
     expect(answer.report).toMatchObject({ total: 120, cut: null, freshness: { kind: 'live' } });
     expect(answer.report.results).toHaveLength(120);
     expect(bench.platform.callsOf('listDeviceResults')).toHaveLength(2);
-    expect((await remembered(bench, 'fail')).total).toBe(120);
+    expect((await remembered(bench, 'failed')).total).toBe(120);
     expect(await readings(bench)).toEqual({ failedReadAt: bench.clock.now(), allReadAt: null });
   });
 
@@ -189,7 +190,7 @@ describe('the history', () => {
     await bench.nextCycle();
     bench.platform.clearCalls();
     const history = await askHistory(partsOf(bench), 'op');
-    expect(history.sights.map(({ tally }) => tally.success)).toEqual([0, 2, 4, 6, 8]);
+    expect(history.sights.map(({ tally }) => tally.succeeded)).toEqual([0, 2, 4, 6, 8]);
     expect(history).toMatchObject({ task: { status: 'failed' } });
     const kinds = [...history.changes.first, ...history.changes.last].map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['created', 'started', 'failed']));

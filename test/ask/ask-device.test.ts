@@ -49,7 +49,7 @@ describe('a device that is looked up', () => {
       ['old', 'read'],
     ]);
     expect(detail.tasks[1]?.outcome).toMatchObject({
-      result: { deviceId: DEVICE, status: 'fail', detailInfo: 'Invalid URI' },
+      result: { deviceId: DEVICE, status: 'failed', detailInfo: 'Invalid URI' },
     });
     expect(detail).toMatchObject({ total: 2, known: true, trouble: null, freshness: { kind: 'live' } });
   });
@@ -105,7 +105,10 @@ describe('a device that is looked up', () => {
     });
     expect((await look(bench)).tasks[0]?.outcome).toMatchObject({ kind: 'not-read' });
     fleet.finishDevices('op-1', { fail: 1 }, { settle: false });
-    expect((await look(bench)).tasks[0]?.outcome).toMatchObject({ kind: 'read', result: { status: 'fail' } });
+    expect((await look(bench)).tasks[0]?.outcome).toMatchObject({
+      kind: 'read',
+      result: { status: 'failed' },
+    });
   });
 
   test('is not taken for spared by a task that failed after its failures were read', async () => {
@@ -122,7 +125,7 @@ describe('a device that is looked up', () => {
     };
     await askDevices(parts, { operationId: 'op-1', filter: 'failed', page: 1, size: 15 });
     fleet.finishDevices('op-1', { fail: 2 });
-    const failed = { kind: 'read', result: { status: 'fail' } };
+    const failed = { kind: 'read', result: { status: 'failed' } };
     // The platform says so before the mirror has seen it.
     expect((await look(bench)).tasks[0]?.outcome).toMatchObject(failed);
     await bench.nextCycle();

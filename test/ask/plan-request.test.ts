@@ -21,8 +21,8 @@ describe('questions the platform answers itself', () => {
     expect(planOf(line)).toEqual({
       source: 'platform',
       query: {
-        operationStatus: 'failed',
-        operationType: 'firmware_upgrade',
+        status: 'failed',
+        type: 'firmware',
         deviceType: 'WaterMeter',
         model: 'WM20',
         manufacturerName: 'Acme',
@@ -38,7 +38,7 @@ describe('questions the platform answers itself', () => {
   });
 
   test('one value said twice is still one value', () => {
-    expect(planOf('failed status:failed')).toMatchObject({ query: { operationStatus: 'failed' } });
+    expect(planOf('failed status:failed')).toMatchObject({ query: { status: 'failed' } });
   });
 });
 
@@ -86,10 +86,10 @@ function spelt(terms: readonly Term[], tasks: readonly Task[]): readonly Term[] 
 
 /** What the platform's list call gives: equality on each field of the query that is there. */
 function listed(task: Task, query: TaskQuery): boolean {
-  const { operationStatus, operationType, deviceType, model, manufacturerName, deviceId } = query;
+  const { status, type, deviceType, model, manufacturerName, deviceId } = query;
   return (
-    (operationStatus === undefined || task.status === operationStatus) &&
-    (operationType === undefined || task.type === operationType) &&
+    (status === undefined || task.status === status) &&
+    (type === undefined || task.type === type) &&
     (deviceType === undefined || task.targets.deviceType === deviceType) &&
     (model === undefined || task.targets.model === model) &&
     (manufacturerName === undefined || task.targets.manufacturerName === manufacturerName) &&

@@ -119,7 +119,17 @@ function plan(
       ...{ id: randomUUID(), channel, place: 'root', operationId, messageId: message.id, broadcast: false },
       ...{ happenedAt: now, noticedAt: now, hold: null },
       content: {
-        ...{ kind: 'change', change: 'failed', at: now, noticedAt: now, status, tally, startTime, stopTime },
+        ...{
+          kind: 'change',
+          change: 'failed',
+          at: now,
+          noticedAt: now,
+          status,
+          statusWord: null,
+          tally,
+          startTime,
+          stopTime,
+        },
         ...{ movedAt: now, mentions: [], earlier: [] },
       },
     },

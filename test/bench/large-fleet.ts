@@ -17,14 +17,17 @@ export function largeTask(number: number, now: Instant): WatchedTask {
   const active = isActive(number);
   const total = 1_000 + ((number * 31) % 500);
   const fail = !active && number % 3 === 0 ? (number * 17) % 500 : 0;
-  const ended = ['success', 'success', 'success', 'failed', 'stop'][number % 5] ?? 'success';
+  const ended =
+    (['succeeded', 'succeeded', 'succeeded', 'failed', 'stopped'] as const)[number % 5] ?? 'succeeded';
   const createTime = now - (TASKS - number) * APART;
   return {
     active,
     task: {
       operationId: idOf(number),
-      type: number % 2 === 0 ? 'firmware_upgrade' : 'software_upgrade',
-      status: active ? 'processing' : ended,
+      type: number % 2 === 0 ? 'firmware' : 'software',
+      typeWord: null,
+      status: active ? 'running' : ended,
+      statusWord: null,
       createTime,
       startTime: createTime,
       stopTime: active ? null : createTime + APART,
@@ -39,12 +42,12 @@ export function largeTask(number: number, now: Instant): WatchedTask {
       policy: { executeType: 'now', startTime: null, endTime: null, retryType: false, retryTimes: null },
       tally: {
         total,
-        wait: 0,
-        processing: active ? total : 0,
-        success: active ? 0 : total - fail,
-        fail,
-        stop: 0,
-        timeout: 0,
+        waiting: 0,
+        running: active ? total : 0,
+        succeeded: active ? 0 : total - fail,
+        failed: fail,
+        stopped: 0,
+        timedOut: 0,
       },
       extendPara: {},
       unreadable: [],

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { gatherNotices } from '../../src/core/notification/gather-notifications.ts';
 import type { PlannedNotice } from '../../src/core/notification/planned-notification.ts';
 import { findIds } from '../../src/core/question/find-ids.ts';
-import type { Task } from '../../src/core/task/task.ts';
+import type { Task, TaskStatus } from '../../src/core/task/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
@@ -55,7 +55,7 @@ async function playStorm(): Promise<Storm> {
       const quiet = { from: 0, until: 12 * 60 };
       await writeHours(store.db, channel, { quiet, digestAt: null, zone: 'UTC' }, null);
     }
-    const tasks = (status: string) =>
+    const tasks = (status: TaskStatus) =>
       Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status }));
     const look = async (now: number, seen: readonly Task[]) =>
       await recordSights(store.db, { tasks: seen, gone: [] }, await readWatchState(store.db), {
@@ -69,7 +69,7 @@ async function playStorm(): Promise<Storm> {
         },
         thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
       });
-    await look(NOW, tasks('processing'));
+    await look(NOW, tasks('running'));
     const failed = tasks('failed');
     const recorded = await timed(() => look(NOW + MINUTE, failed));
     const noon = NOW - (NOW % (24 * HOUR)) + 12 * HOUR;

@@ -28,8 +28,19 @@ export function historyOf({ moves, stalls, failing, failures }: Course): readonl
     const fails = failed((move % 100) + 1) > failed(move % 100);
     if (fails) fail += 1;
     else success += 1;
-    const tally = aTally({ total: 100_000, wait: 100_000 - success - fail, success, fail });
-    sights.push({ at, status: failures.includes(move) ? 'failed' : 'processing', tally, stood });
+    const tally = aTally({
+      total: 100_000,
+      waiting: 100_000 - success - fail,
+      succeeded: success,
+      failed: fail,
+    });
+    sights.push({
+      at,
+      status: failures.includes(move) ? 'failed' : 'running',
+      statusWord: null,
+      tally,
+      stood,
+    });
   }
   return sights;
 }

@@ -20,8 +20,8 @@ export function aNotice(
     ...{ id, channel: 'C1', place: 'reply', operationId, messageId: `m-${operationId}`, broadcast: false },
     ...{ happenedAt: NOON, noticedAt: NOON, hold: null },
     content: {
-      ...{ kind: 'change', change, at: NOON, noticedAt: NOON, status: 'processing', tally: aTally() },
-      ...{ startTime: null, stopTime: null, movedAt: NOON, mentions, earlier },
+      ...{ kind: 'change', change, at: NOON, noticedAt: NOON, status: 'running', tally: aTally() },
+      ...{ statusWord: null, startTime: null, stopTime: null, movedAt: NOON, mentions, earlier },
     },
     ...words,
   };

@@ -1,5 +1,12 @@
 import { NO_TALLY } from '../../src/core/task/tally.ts';
-import type { Policy, Tally, Targets, Task } from '../../src/core/task/task.ts';
+import {
+  KNOWN_STATUSES,
+  type Policy,
+  type StatusAndWord,
+  type Tally,
+  type Targets,
+  type Task,
+} from '../../src/core/task/task.ts';
 
 /** 2024-03-11T12:00:00Z: the moment at which the tests play. */
 export const NOON = Date.UTC(2024, 2, 11, 12);
@@ -17,8 +24,10 @@ type TaskChanges = Partial<Omit<Task, 'tally' | 'targets' | 'policy'>> & {
 export function aTask({ tally, targets, policy, ...rest }: TaskChanges = {}): Task {
   return {
     operationId: 'op-1',
-    type: 'firmware_upgrade',
-    status: 'processing',
+    type: 'firmware',
+    typeWord: 'firmware_upgrade',
+    status: 'running',
+    statusWord: null,
     createTime: NOON - HOUR,
     startTime: NOON - HOUR,
     stopTime: null,
@@ -45,9 +54,24 @@ export function aTask({ tally, targets, policy, ...rest }: TaskChanges = {}): Ta
   };
 }
 
+/** A status by its word: one of ours, or one that nobody knows. */
+export function called(word: string): StatusAndWord {
+  const status = KNOWN_STATUSES.find((known) => known === word);
+  return status === undefined ? { status: 'unknown', statusWord: word } : { status, statusWord: null };
+}
+
 /** A hundred devices, all waiting; changed as told. */
 export function aTally(changes: Partial<Tally> = {}): Tally {
-  return { total: 100, wait: 100, processing: 0, success: 0, fail: 0, stop: 0, timeout: 0, ...changes };
+  return {
+    total: 100,
+    waiting: 100,
+    running: 0,
+    succeeded: 0,
+    failed: 0,
+    stopped: 0,
+    timedOut: 0,
+    ...changes,
+  };
 }
 
 /** The task of which nothing but its id, type and status could be read. */

@@ -234,9 +234,9 @@ function keptIn(openLanes: Set<object>): LeaseKeeper {
 
 /** A running task of so many devices. */
 export function runs(operationId: string, tally: TaskWords['tally'] = {}): TaskWords {
-  return { operationId, status: 'processing', tally: { total: 20, processing: 20, ...tally } };
+  return { operationId, status: 'running', tally: { total: 20, running: 20, ...tally } };
 }
 
 export function failed(operationId: string): TaskWords {
-  return { operationId, status: 'failed', tally: { total: 20, fail: 20, processing: 0 } };
+  return { operationId, status: 'failed', tally: { total: 20, failed: 20, running: 0 } };
 }

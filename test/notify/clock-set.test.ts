@@ -107,13 +107,13 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     await bench.see(failed('op-1'));
     const delivery = bench.deliver();
     await bench.settled();
-    await bench.see({ ...failed('op-1'), tally: { total: 20, fail: 19, success: 1, processing: 0 } });
+    await bench.see({ ...failed('op-1'), tally: { total: 20, failed: 19, succeeded: 1, running: 0 } });
     delivery.wake();
     await bench.settled();
     const edits = bench.calls('chat.update');
     bench.set(step);
     const before = waited(bench);
-    await bench.see({ ...failed('op-1'), tally: { total: 20, fail: 18, success: 2, processing: 0 } });
+    await bench.see({ ...failed('op-1'), tally: { total: 20, failed: 18, succeeded: 2, running: 0 } });
     delivery.wake();
     await bench.settled();
     expect(bench.calls('chat.update')).toBe(edits + 1);

@@ -40,7 +40,7 @@ describe('news of a task whose message somebody deleted', () => {
     ['that the channel sees', failed('op-1'), 'failed op-1', /<!subteam\^S1>/],
     [
       'that only the thread would have shown',
-      { ...failed('op-1'), status: 'success' },
+      { ...failed('op-1'), status: 'succeeded' },
       'succeeded op-1',
       null,
     ],
@@ -168,7 +168,7 @@ describe('a task that moves without news after somebody deleted its message', ()
     await using bench = await open();
     await bench.tell(runs('op-1'));
     await bench.deleteRoot();
-    await bench.tell(runs('op-1', { success: 5, processing: 15 }));
+    await bench.tell(runs('op-1', { succeeded: 5, running: 15 }));
     expect(await story(bench)).toEqual([['created op-1']]);
     expect(bench.shows()).toMatch(/\b5\b/);
     expect(bench.shows()).not.toContain('subteam');
@@ -182,7 +182,7 @@ describe('a task that moves without news after somebody deleted its message', ()
     await bench.tell(runs('op-1'));
     for (const success of [3, 5, 7]) {
       if (bench.roots().length > 0) await bench.deleteRoot();
-      await bench.tell(runs('op-1', { success, processing: 20 - success }));
+      await bench.tell(runs('op-1', { succeeded: success, running: 20 - success }));
     }
     expect([bench.roots(), bench.posts()]).toEqual([[], 2]);
     await bench.tell(failed('op-1'));
@@ -202,7 +202,7 @@ describe('a task that moves without news after somebody deleted its message', ()
     await bench.tell(runs('op-1'));
     await leaveAlone(bench);
     await bench.deleteRoot();
-    await bench.tell(runs('op-1', { success: 5, processing: 15 }));
+    await bench.tell(runs('op-1', { succeeded: 5, running: 15 }));
     expect([bench.roots(), bench.posts()]).toEqual([[], 1]);
     expect(await bench.notices()).toHaveLength(1);
   });

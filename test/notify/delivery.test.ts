@@ -71,7 +71,7 @@ describe('a task that moves on', () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel);
     const delivery = bench.deliver();
-    const steps = [runs('op-1'), runs('op-1', { fail: 12, processing: 8 }), failed('op-1'), runs('op-1')];
+    const steps = [runs('op-1'), runs('op-1', { failed: 12, running: 8 }), failed('op-1'), runs('op-1')];
     for (const step of steps) {
       await bench.see(step);
       delivery.wake();
@@ -99,7 +99,7 @@ describe('a task that moves on', () => {
     await bench.settled();
     await delivery.stop();
     for (let success = 1; success <= 9; success += 1) {
-      await bench.see(runs('op-1', { success, processing: 20 - success }));
+      await bench.see(runs('op-1', { succeeded: success, running: 20 - success }));
     }
     bench.deliver();
     await bench.settled();
@@ -127,14 +127,18 @@ describe('a task that moves on', () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ENDED);
     await bench.see(failed('op-1'));
-    await bench.see(runs('op-1', { fail: 1, processing: 19 }));
+    await bench.see(runs('op-1', { failed: 1, running: 19 }));
     const delivery = bench.deliver();
     await bench.settled();
     const [root] = bench.workspace.channel(bench.channel);
     expect(root?.text).toMatch(/running \(op-1\).*Earlier: failed with 20 devices, retried; now 1 failed\./);
     expect(root?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('recovered')]);
     // And goes on saying so.
-    await bench.see({ operationId: 'op-1', status: 'success', tally: { total: 20, success: 20, fail: 0 } });
+    await bench.see({
+      operationId: 'op-1',
+      status: 'succeeded',
+      tally: { total: 20, succeeded: 20, failed: 0 },
+    });
     delivery.wake();
     await bench.settled();
     expect(bench.seen()[0]?.text).toMatch(

@@ -49,8 +49,12 @@ type Step =
 const sight: fc.Arbitrary<Task> = fc
   .record({
     operationId: taskId,
-    status: fc.constantFrom('processing', 'failed', 'success', 'stop'),
-    tally: fc.constantFrom({ total: 20, success: 5 }, { total: 20, fail: 15 }, { total: 20, success: 20 }),
+    status: fc.constantFrom('running', 'failed', 'succeeded', 'stopped'),
+    tally: fc.constantFrom(
+      { total: 20, succeeded: 5 },
+      { total: 20, failed: 15 },
+      { total: 20, succeeded: 20 },
+    ),
   })
   .map(sampleTask);
 

@@ -128,7 +128,7 @@ describe('a digest', () => {
     await subscribe(store.db, { id: 's2', channel: 'C2', filter: 'sw' });
     await wish(null);
     await wish(9 * 60, 'C2');
-    await see(failed('op-1'), { ...runs('op-2'), type: 'software_upgrade' });
+    await see(failed('op-1'), { ...runs('op-2'), type: 'software' });
     await postDigests(parts());
     expect(await digests()).toEqual([]);
     expect(await digests('C2')).toMatchObject([{ running: 1, changes: { started: 1 } }]);

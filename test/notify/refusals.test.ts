@@ -25,7 +25,7 @@ describe('a limit of Slack', () => {
     await bench.see(runs('op-1'));
     delivery.wake();
     await bench.settled();
-    await bench.see(runs('op-1', { success: 1, processing: 19 }));
+    await bench.see(runs('op-1', { succeeded: 1, running: 19 }));
     bench.workspace.fault({ method: 'chat.update', kind: 'rate-limit', retryAfter: 60 });
     const began = bench.now();
     delivery.wake();
@@ -51,7 +51,7 @@ describe('a limit of Slack', () => {
     await bench.see(runs('op-1'));
     delivery.wake();
     await bench.settled();
-    await bench.see(runs('op-1', { success: 1, processing: 19 }));
+    await bench.see(runs('op-1', { succeeded: 1, running: 19 }));
     bench.workspace.fault({ method: 'chat.update', kind: 'rate-limit', retryAfter: 60 });
     delivery.wake();
     await bench.until(() => bench.calls('chat.update') === 1);
@@ -67,10 +67,7 @@ describe('a limit of Slack', () => {
     await bench.see(runs('op-1'), runs('op-2'));
     delivery.wake();
     await bench.settled();
-    await bench.see(
-      runs('op-1', { success: 1, processing: 19 }),
-      runs('op-2', { success: 1, processing: 19 }),
-    );
+    await bench.see(runs('op-1', { succeeded: 1, running: 19 }), runs('op-2', { succeeded: 1, running: 19 }));
     const fault = bench.workspace.fault({ method: 'chat.update', kind: 'error', error: 'internal_error' });
     delivery.wake();
     await bench.settled();

@@ -27,7 +27,7 @@ async function releaseAndPost(bench: Bench): Promise<void> {
 }
 
 const many = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `op-${from + index}`);
-const begins = (id: string) => runs(id, { fail: 12, processing: 8 });
+const begins = (id: string) => runs(id, { failed: 12, running: 8 });
 const mute = (bench: Bench, operationId: string, lasts: number | null) =>
   writeMute(bench.store.db, bench.channel, operationId, {
     ...{ until: lasts === null ? null : bench.now() + lasts, by: 'U1', at: bench.now() },
@@ -60,7 +60,7 @@ describe('quiet hours', () => {
     await bench.subscribe(bench.channel, ALARMS);
     await bench.quiet(60, 60);
     await bench.see(failed('op-1'));
-    await bench.see(runs('op-1', { fail: 0 }));
+    await bench.see(runs('op-1', { failed: 0 }));
     bench.advance(HOUR);
     await releaseAndPost(bench);
     expect(bench.seen()).toEqual([
@@ -165,7 +165,7 @@ describe('quiet hours', () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ['failed'], { mentions: [HERE] });
     await bench.subscribe(bench.channel, ['failing'], {
-      ...{ mentions: [OPS], terms: [{ field: 'type', values: ['firmware_upgrade'], not: false }] },
+      ...{ mentions: [OPS], terms: [{ field: 'type', values: ['firmware'], not: false }] },
     });
     await bench.see(begins('op-1'));
     await post(bench);
@@ -283,8 +283,8 @@ describe('a mute', () => {
     await bench.see(begins('op-1'));
     await post(bench);
     await mute(bench, 'op-1', null);
-    await bench.see(runs('op-1', { fail: 19, processing: 1 }));
-    await bench.see({ ...failed('op-1'), status: 'stop' });
+    await bench.see(runs('op-1', { failed: 19, running: 1 }));
+    await bench.see({ ...failed('op-1'), status: 'stopped' });
     await post(bench);
     expect(await story(bench)).toEqual([['failing op-1', 'stopped op-1']]);
     await bench.see(runs('op-1'));

@@ -35,7 +35,7 @@ describe('histories of tasks that have not ended', () => {
   test('never have more than 200 lines, however often the task moves', async () => {
     const thin = begin();
     const at = (minute: number) =>
-      watched(sampleTask({ operationId: 'op', tally: { total: 5_000, success: minute } }), {
+      watched(sampleTask({ operationId: 'op', tally: { total: 5_000, succeeded: minute } }), {
         movedAt: NOW + minute * MINUTE,
       });
     const lengths: number[] = [];

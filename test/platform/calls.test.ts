@@ -25,9 +25,7 @@ describe('what is sent', () => {
 
   test('all eight parameters of the list go out, whatever characters they hold', async () => {
     await using bench = await setUp(newestTokenOnly(() => EMPTY_PAGE).script);
-    const query = {
-      operationType: 'firmware_upgrade',
-      operationStatus: 'failed',
+    const others = {
       deviceType: 'Water & Meter',
       model: 'WM+20',
       manufacturerName: 'Ünïcode=?#/',
@@ -35,11 +33,13 @@ describe('what is sent', () => {
       pageNo: 3,
       pageSize: 100,
     };
-    await bench.platform.listTasks(query, NOBODY);
+    await bench.platform.listTasks({ type: 'firmware', status: 'succeeded', ...others }, NOBODY);
     expect(bench.received[1]?.method).toBe('GET');
     expect(bench.received[1]?.path).toBe('/iodm/northbound/v1.5.0/operations');
     expect(Object.fromEntries(bench.received[1]?.query ?? [])).toEqual({
-      ...query,
+      ...others,
+      operationType: 'firmware_upgrade',
+      operationStatus: 'success',
       pageNo: '3',
       pageSize: '100',
     });
@@ -47,7 +47,7 @@ describe('what is sent', () => {
 
   test('what is not asked for is left out, but never the page', async () => {
     await using bench = await setUp(newestTokenOnly(() => EMPTY_PAGE).script);
-    await bench.platform.listTasks({ operationStatus: undefined, pageNo: 0, pageSize: 10 }, NOBODY);
+    await bench.platform.listTasks({ status: undefined, pageNo: 0, pageSize: 10 }, NOBODY);
     expect(bench.received[1]?.query.toString()).toBe('pageNo=0&pageSize=10');
   });
 
@@ -59,7 +59,7 @@ describe('what is sent', () => {
       }).script,
     );
     await bench.platform.getTask('op:1', NOBODY);
-    await bench.platform.listDeviceResults('op-1', { status: 'fail', pageNo: 1, pageSize: 50 }, NOBODY);
+    await bench.platform.listDeviceResults('op-1', { status: 'failed', pageNo: 1, pageSize: 50 }, NOBODY);
     await bench.platform.getDevice('d-1', NOBODY);
     expect(bench.received.slice(1).map((received) => `${received.path}?${received.query}`)).toEqual([
       '/iodm/northbound/v1.5.0/operations/op%3A1?',

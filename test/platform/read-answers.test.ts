@@ -138,8 +138,8 @@ describe('device results', () => {
       {
         subOperationId: 'sub-01',
         deviceId: 'd-1',
-        type: 'firmware_upgrade',
-        status: 'fail',
+        status: 'failed',
+        statusWord: 'fail',
         createTime: Date.UTC(2024, 2, 11, 6, 5, 2),
         startTime: Date.UTC(2024, 2, 11, 6, 7, 0),
         stopTime: null,

@@ -16,7 +16,7 @@ import { misunderstood, trouble as troubleMessage } from '../../src/render/quest
 import { deviceDetail } from '../../src/render/task/device.ts';
 import { taskDetail } from '../../src/render/task/task-detail.ts';
 import { taskList } from '../../src/render/task/task-list.ts';
-import { aTask, BARE_TASK, HOUR, NOON } from '../core/tasks.ts';
+import { aTask, BARE_TASK, called, HOUR, NOON } from '../core/tasks.ts';
 import {
   ALL_ALARMS,
   CALLS,
@@ -32,6 +32,7 @@ import {
   MENTIONS,
   resultOf,
   rootOf,
+  taskOf,
   trouble,
 } from './samples.ts';
 import { expectSound, HOSTILE, markdownOf } from './sound.ts';
@@ -54,7 +55,7 @@ const STATES: readonly Parameters<typeof rootOf>[1][] = [
 describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
   test('as a root, in every state', () => {
     const failures = failuresOf(Array.from({ length: 9 }, (_unused, index) => `${index % 5}${HOSTILE}`));
-    for (const status of [task.status, 'failed', 'processing', 'wait', 'success']) {
+    for (const status of [task.status, 'failed', 'running', 'waiting', 'succeeded'] as const) {
       for (const state of STATES) expectSound(taskRoot(rootOf({ ...task, status }, state)), CALLS);
       const state = { alarms: ALL_ALARMS, failures, mentions: MENTIONS };
       expectSound(taskRoot(rootOf({ ...task, status }, state)), CALLS);
@@ -67,7 +68,7 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
     const held = { doubtful: false, held: 'muted' } as const;
     expectSound(changeReply(null, changeOf(task, { change, noticedAt: NOON + 99 * HOUR }), held));
     const earlier = [...CHANGE_KINDS, ...CHANGE_KINDS];
-    const fast = { status: 'success', startTime: NOON, stopTime: NOON + 1 };
+    const fast = { status: 'succeeded', startTime: NOON, stopTime: NOON + 1 } as const;
     const content = changeOf(task, { change, mentions: MENTIONS, earlier, ...fast });
     expectSound(changeReply(task, content, held), CALLS);
   });
@@ -133,10 +134,11 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
   test('under a device and in the overview', () => {
     const tasks = Array.from({ length: 20 }, () => task);
     expectSound(deviceDetail(deviceWith(null, tasks.map(everyOutcome), LIVE), NOON));
-    const counts = new Map([
-      [task.status, 20],
-      ['processing', 99],
-    ]);
+    const { status, statusWord } = task;
+    const counts = [
+      { status, statusWord, tasks: 20 },
+      { status: 'running', statusWord: null, tasks: 99 },
+    ] as const;
     expectSound(
       overview({ counts, running: tasks, failedLately: tasks, failedLatelyTotal: 99, freshness: LIVE }, NOON),
     );
@@ -152,14 +154,14 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
       { results: Array.from({ length: 1_000 }, () => resultOf(text)), total: 1_000 },
       { results: [], total: 3 },
     ]) {
-      const task = aTask({ status: 'failed', tally: { fail: 9 } });
+      const task = aTask({ status: 'failed', tally: { failed: 9 } });
       expectSound(taskRoot(rootOf(task, { failures, mentions: MENTIONS })), CALLS);
       expectSound(taskRoot(rootOf(BARE_TASK, { alarms: ALL_ALARMS, failures })));
     }
   });
 
   test('a device', () => {
-    const tasks = [everyOutcome(aTask({ operationId: text || 'op-1', status: text, type: text }), 0)];
+    const tasks = [everyOutcome(taskOf(text || 'op-1'), 0)];
     for (const device of [deviceOf(text), deviceOf(null), null]) {
       expectSound(deviceDetail({ ...deviceWith(device, tasks, away(text)), trouble: trouble(text) }, NOON));
     }
@@ -192,7 +194,7 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
   });
 
   test('an overview with statuses nobody knows', () => {
-    const counts = new Map(Array.from({ length: 50 }, (_, index) => [`${text}${index}`, index] as const));
+    const counts = Array.from({ length: 50 }, (_, index) => ({ ...called(`${text}${index}`), tasks: index }));
     expectSound(
       overview({ counts, running: [], failedLately: [], failedLatelyTotal: 0, freshness: away(text) }, NOON),
     );

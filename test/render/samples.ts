@@ -25,17 +25,19 @@ export function taskOf(text: string, targets = 1): Task {
   const ids = Array.from({ length: targets }, () => text);
   return aTask({
     operationId: text,
-    type: text,
-    status: text,
+    type: 'unknown',
+    typeWord: text,
+    status: 'unknown',
+    statusWord: text,
     stopTime: NOON,
     tally: {
       total: 1e15,
-      wait: 1e15,
-      processing: 1e15,
-      success: 1e15,
-      fail: 1e15,
-      stop: 1e15,
-      timeout: 1e15,
+      waiting: 1e15,
+      running: 1e15,
+      succeeded: 1e15,
+      failed: 1e15,
+      stopped: 1e15,
+      timedOut: 1e15,
     },
     targets: { deviceGroups: ids, devices: ids, deviceType: text, model: text, manufacturerName: text },
     policy: { executeType: text, startTime: NOON, endTime: NOON, retryType: true, retryTimes: 1e15 },
@@ -51,7 +53,7 @@ export const EXTREME_TASKS: readonly (readonly [name: string, task: Task])[] = [
   ['nothing known', BARE_TASK],
   ['empty texts', { ...taskOf('', 0), operationId: 'op-1' }],
   ['white space for texts', taskOf(' \n\u202e')],
-  ['no devices', aTask({ tally: { total: 0, wait: 0 } })],
+  ['no devices', aTask({ tally: { total: 0, waiting: 0 } })],
   ['256 targets of 36 characters', taskOf('0'.repeat(36), 256)],
   ['256 targets of 256 characters', taskOf('x'.repeat(256), 256)],
   ['5,000 characters', taskOf('x'.repeat(5_000))],
@@ -95,12 +97,15 @@ export function listOf(
   };
 }
 
+/** Of a device that failed. */
+export const FAILED_RESULT: DeviceResult = { ...resultOf('fail'), status: 'failed' };
+
 export function resultOf(text: string): DeviceResult {
   return {
     subOperationId: text,
     deviceId: text,
-    type: text,
-    status: text,
+    status: 'unknown',
+    statusWord: text,
     createTime: NOON - HOUR,
     startTime: NOON - HOUR,
     stopTime: NOON,
@@ -160,6 +165,7 @@ export function changeOf(task: Task, changes: Partial<ChangeContent> = {}): Chan
     at: NOON,
     noticedAt: NOON + MINUTE,
     status: task.status,
+    statusWord: task.statusWord,
     tally: task.tally,
     startTime: task.startTime,
     stopTime: task.stopTime,

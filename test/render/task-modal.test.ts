@@ -16,7 +16,7 @@ import { overviewView } from '../../src/render/task/detail/detail-overview.ts';
 import { policyView } from '../../src/render/task/detail/detail-policy.ts';
 import { type DetailState, openingState } from '../../src/render/task/detail/detail-state.ts';
 import { aTask, HOUR, MINUTE, NOON } from '../core/tasks.ts';
-import { EXTREME_TASKS, LIVE, resultOf, trouble } from './samples.ts';
+import { EXTREME_TASKS, FAILED_RESULT, LIVE, resultOf, trouble } from './samples.ts';
 import { HOSTILE } from './sound.ts';
 import { expectSoundView, readableView } from './sound-view.ts';
 
@@ -39,6 +39,7 @@ function historyOf(task: Task, length: number): TaskHistory {
     ...{
       at: NOON + index * MINUTE,
       status: task.status,
+      statusWord: task.statusWord,
       tally: task.tally,
       stood: index === 0 ? null : MINUTE,
     },
@@ -50,12 +51,12 @@ function historyOf(task: Task, length: number): TaskHistory {
 }
 
 describe.each(EXTREME_TASKS)('the modal of a task with %s', (_, task) => {
-  const results = Array.from({ length: 100 }, () => resultOf(task.type));
+  const results = Array.from({ length: 100 }, () => resultOf(task.typeWord ?? ''));
 
   test('its overview', () => {
     for (const freshness of [LIVE, AWAY]) {
       expectBothSound(overviewView(STATE, { task, failed: { results, total: 10_000 }, freshness }));
-      expectBothSound(overviewView(STATE, { task, failed: trouble(task.type), freshness }));
+      expectBothSound(overviewView(STATE, { task, failed: trouble(task.typeWord ?? ''), freshness }));
     }
   });
 
@@ -106,7 +107,7 @@ describe('every state of the modal', () => {
 
 describe('a device in the modal', () => {
   const shown = (changes: Partial<DeviceResult>) =>
-    readableView(devicesView(STATE, pageOf([{ ...resultOf('fail'), deviceId: 'd-1', ...changes }])));
+    readableView(devicesView(STATE, pageOf([{ ...FAILED_RESULT, deviceId: 'd-1', ...changes }])));
 
   test('has status, id, reason and times', () => {
     const text = shown({ detailInfo: 'Out of memory' });
@@ -116,12 +117,14 @@ describe('a device in the modal', () => {
   });
 
   test('that has not begun says when it was created, or that nothing is known', () => {
-    expect(shown({ status: 'wait', startTime: null, stopTime: null })).toContain('not started');
+    expect(shown({ status: 'waiting', startTime: null, stopTime: null })).toContain('not started');
     expect(shown({ createTime: null, startTime: null, stopTime: null })).toContain('no times known');
   });
 
   test('with a word nobody knows shows that word', () => {
-    expect(shown({ status: 'rebooting' })).toContain(':grey_question: `d-1` *rebooting*');
+    expect(shown({ status: 'unknown', statusWord: 'rebooting' })).toContain(
+      ':grey_question: `d-1` *rebooting*',
+    );
   });
 });
 
@@ -141,7 +144,7 @@ test('all 256 devices a task is aimed at stand in its modal, with ids of the usu
 });
 
 test('the text that stands in for a view says the same and keeps the tabs', () => {
-  const view = devicesView(STATE, pageOf([{ ...resultOf('fail'), deviceId: 'd-1' }]));
+  const view = devicesView(STATE, pageOf([{ ...FAILED_RESULT, deviceId: 'd-1' }]));
   const text = readableView(textOnlyView(view, STATE));
   for (const piece of ['Overview', 'Refresh', '`d-1`', '1–1 of 1 device', 'live']) {
     expect(text).toContain(piece);

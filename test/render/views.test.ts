@@ -46,7 +46,8 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
     ];
     const rest = Array.from({ length: 200 }, (_unused, index) => `id-${index}`);
     expectSound(foundIds(found, rest, NOON));
-    const counts = new Map([[task.status, 1e6]]);
+    const { status, statusWord } = task;
+    const counts = [{ status, statusWord, tasks: 1e6 }];
     const overview = {
       counts,
       running: tasks.slice(0, 8),

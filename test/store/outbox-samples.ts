@@ -24,6 +24,7 @@ export function notice(
       at: NOW - 1_000,
       noticedAt: NOW,
       status: 'failed',
+      statusWord: null,
       tally: NO_TALLY,
       startTime: null,
       stopTime: null,

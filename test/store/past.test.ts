@@ -68,7 +68,7 @@ describe('tasks of the past', () => {
   test('are found by a filter, those the platform no longer knows as well', async () => {
     await writeWatchedTasks(store.db, [
       newlySeen(sampleTask({ operationId: 'a' })),
-      newlySeen(sampleTask({ operationId: 'b', type: 'software_upgrade' })),
+      newlySeen(sampleTask({ operationId: 'b', type: 'software' })),
       newlySeen(sampleTask({ operationId: 'c', createTime: null }), { vanishedAt: NOW }),
     ]);
     const found = await findPassing(store.db, ['a', 'b', 'c', 'unknown'], terms, CONTEXT);
@@ -87,7 +87,7 @@ describe('tasks of the past', () => {
       newlySeen(sampleTask({ operationId: 'ended', status: 'failed' }), { movedAt: NOW - 10 }),
       newlySeen(sampleTask({ operationId: 'lately', status: 'failed' }), { movedAt: NOW }),
       newlySeen(sampleTask({ operationId: 'gone' }), { movedAt: NOW, vanishedAt: NOW }),
-      newlySeen(sampleTask({ operationId: 'other', type: 'software_upgrade' }), { movedAt: NOW }),
+      newlySeen(sampleTask({ operationId: 'other', type: 'software' }), { movedAt: NOW }),
     ]);
     const found = await findMovedSince(store.db, terms, CONTEXT, { since: NOW, most: 9 });
     expect([...found.keys()].sort()).toEqual(['gone', 'lately', 'still']);
@@ -98,7 +98,7 @@ describe('tasks of the past', () => {
 describe('sights since a moment', () => {
   async function see(operationId: string, ...moments: readonly number[]): Promise<void> {
     for (const at of moments) {
-      const task = sampleTask({ operationId, tally: { success: at } });
+      const task = sampleTask({ operationId, tally: { succeeded: at } });
       await writeWatchedTasks(store.db, [newlySeen(task, { movedAt: NOW + at })]);
     }
   }

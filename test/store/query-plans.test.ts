@@ -41,7 +41,7 @@ beforeAll(async () => {
     newlySeen(
       sampleTask({
         operationId: `op-${index}`,
-        status: index % 100 === 0 ? 'processing' : index % 2 === 0 ? 'failed' : 'success',
+        status: index % 100 === 0 ? 'running' : index % 2 === 0 ? 'failed' : 'succeeded',
         createTime: NOW - index * 1_000,
         targets: { devices: [`d-${index}`] },
       }),

@@ -17,8 +17,10 @@ export interface TaskWords extends Partial<Omit<Task, 'targets' | 'policy' | 'ta
 export function sampleTask(words: TaskWords): Task {
   const { targets, policy, tally, ...plain } = words;
   return {
-    type: 'firmware_upgrade',
-    status: 'processing',
+    type: 'firmware',
+    typeWord: 'firmware_upgrade',
+    status: 'running',
+    statusWord: null,
     createTime: NOW - 60_000,
     startTime: null,
     stopTime: null,

@@ -14,8 +14,8 @@ export async function writeHistory(
   from: Instant = NOW,
 ): Promise<void> {
   const rows = Array.from({ length: lines }, (_, index) => ({
-    ...{ operation_id: id, at: from + index * MINUTE, status: 'processing' },
-    tally: tallyText({ ...NO_TALLY, total: 20_000, success: index }),
+    ...{ operation_id: id, at: from + index * MINUTE, status: 'running' },
+    tally: tallyText({ ...NO_TALLY, total: 20_000, succeeded: index }),
     stood: index === 0 ? null : MINUTE,
   }));
   for (const chunk of inChunks(rows, 1_000)) await db.insertInto('sight').values(chunk).execute();

@@ -57,9 +57,9 @@ async function shared({ workspace }: World) {
 
 function bytesOf({ platform, operationId }: World): number {
   const results = platform.fleet.deviceResults(operationId).map((row) => ({
-    ...{ subOperationId: null, deviceId: row.deviceId, type: '', status: 'fail', createTime: null },
+    ...{ subOperationId: null, deviceId: row.deviceId, createTime: null },
     ...{ startTime: whole(row.startTime), stopTime: whole(row.stopTime) },
-    ...{ detailInfo: row.detailInfo, extendInfo: {} },
+    ...({ status: 'failed', statusWord: 'fail', detailInfo: row.detailInfo, extendInfo: {} } as const),
   }));
   return Buffer.byteLength(reasonsCsv(results));
 }

@@ -51,7 +51,7 @@ describe('the filter as a form', () => {
       }),
     );
     expect(Object.fromEntries([...initial].filter(([, value]) => value !== ''))).toEqual({
-      status: 'failed,success',
+      status: 'failed,succeeded',
       model: 'WM20, "a,b"',
       since: '2d',
       fail: '>5%',

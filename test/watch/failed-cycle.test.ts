@@ -106,7 +106,7 @@ describe('tasks that cannot be read', () => {
     await bench.nextCycle();
     expect(await bench.told()).toEqual(['failed op-1']);
     const watched = (await readWatchedTasks(bench.store.db, ['op-1'])).get('op-1');
-    expect(watched?.task).toMatchObject({ createTime: null, tally: { total: 20, fail: null } });
+    expect(watched?.task).toMatchObject({ createTime: null, tally: { total: 20, failed: null } });
   });
 
   test('that stand on a full page do not make it look like the last one', async () => {

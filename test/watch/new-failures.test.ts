@@ -22,7 +22,7 @@ async function read(bench: Bench, signal = stopping()): Promise<number> {
 /** Failed devices known of a task. */
 async function known(bench: Bench, operationId: string): Promise<number> {
   const { total } = await readResultsOfTask(bench.store.db, operationId, {
-    status: 'fail',
+    status: 'failed',
     offset: 0,
     limit: 1,
   });

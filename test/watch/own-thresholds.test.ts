@@ -104,7 +104,7 @@ describe('thresholds of a subscription’s own', () => {
 
   test('count for the tasks its filter lets through', async () => {
     await using bench = await setUp({ kinds: ['failing'] });
-    await strict(bench, { terms: [{ field: 'type', values: ['software_upgrade'], not: false }] });
+    await strict(bench, { terms: [{ field: 'type', values: ['software'], not: false }] });
     await running(bench);
     bench.platform.fleet.finishDevices('op-1', { success: 97, fail: 3 });
     await bench.nextCycle();
@@ -116,7 +116,7 @@ describe('several subscriptions of one channel', () => {
   test('with thresholds of their own each are told at each, in one thread, calling their own people', async () => {
     await using bench = await setUp({ kinds: ['failing'] });
     await strict(bench, {
-      ...{ channel: CHANNEL, terms: [{ field: 'type', values: ['firmware_upgrade'], not: false }] },
+      ...{ channel: CHANNEL, terms: [{ field: 'type', values: ['firmware'], not: false }] },
     });
     await running(bench);
     bench.platform.fleet.finishDevices('op-1', { success: 97, fail: 3 });
@@ -136,7 +136,7 @@ describe('several subscriptions of one channel', () => {
   test('whose thresholds are passed at once are told once', async () => {
     await using bench = await setUp({ kinds: ['failing', 'started'] });
     await strict(bench, {
-      ...{ channel: CHANNEL, terms: [{ field: 'type', values: ['firmware_upgrade'], not: false }] },
+      ...{ channel: CHANNEL, terms: [{ field: 'type', values: ['firmware'], not: false }] },
     });
     await bench.settle();
     bench.platform.fleet.addTask({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Task } from '../../src/core/task/task.ts';
+import type { Task, TaskStatus } from '../../src/core/task/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import type { Store } from '../../src/store/engine/location.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const all = (status: string, tally: Task['tally'] | object = {}) =>
+const all = (status: TaskStatus, tally: Task['tally'] | object = {}) =>
   Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status, tally }));
 
 async function look(tasks: readonly Task[]): Promise<void> {
@@ -74,14 +74,14 @@ const ONE_SUMMARY_EACH = {
 
 describe('a thousand tasks that fail at once, for ten channels', () => {
   test('are one summary each, in whose thread every task is named once', async () => {
-    await look(all('processing'));
+    await look(all('running'));
     await look(all('failed'));
     expect(await due()).toEqual(ONE_SUMMARY_EACH);
   });
 
   test('and have a thread each are one summary as well, and a reply in each thread', async () => {
-    const tasks = all('processing', { total: 20, fail: 12, processing: 8 });
-    await look(all('processing'));
+    const tasks = all('running', { total: 20, failed: 12, running: 8 });
+    await look(all('running'));
     for (let index = 0; index < TASKS; index += 5) await look(tasks.slice(index, index + 5));
     await store.db.updateTable('notice').set({ state: 'sent' }).execute();
     await look(all('failed'));
@@ -96,7 +96,7 @@ describe('a thousand tasks that fail at once, for ten channels', () => {
   });
 
   test('in quiet hours are held, and released as one summary each when they end', async () => {
-    await look(all('processing'));
+    await look(all('running'));
     const minute = Math.floor(now / MINUTE) % (24 * 60);
     for (const channel of CHANNELS) {
       const quiet = { from: minute, until: minute + 60 };

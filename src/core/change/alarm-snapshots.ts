@@ -39,8 +39,8 @@ export function alarmSights(sights: readonly SightOfTask[]): readonly number[] {
 function runsOf(sights: readonly SightOfTask[], from: number): readonly (readonly number[])[] {
   const runs: number[][] = [];
   for (let index = from; index < sights.length; index += 1) {
-    if (sights[index]?.status !== 'processing') continue;
-    const begins = runs.length === 0 || sights[index - 1]?.status !== 'processing';
+    if (sights[index]?.status !== 'running') continue;
+    const begins = runs.length === 0 || sights[index - 1]?.status !== 'running';
     if (begins) runs.push([]);
     runs.at(-1)?.push(index);
   }

@@ -78,14 +78,14 @@ export function isOfStall(rule: string): boolean {
 }
 
 function isFailing(task: Task, thresholds: AlarmThresholds): boolean {
-  if (task.status !== 'processing') return false;
+  if (task.status !== 'running') return false;
   const finished = finishedDevices(task.tally) ?? 0;
   const failed = failedDevices(task.tally) ?? 0;
   return finished >= thresholds.failingMinDevices && failed * 100 > thresholds.failingPercent * finished;
 }
 
 function isStalled(watched: WatchedTask, now: Instant, thresholds: AlarmThresholds): boolean {
-  return watched.task.status === 'processing' && now - watched.movedAt >= thresholds.stalledAfter;
+  return watched.task.status === 'running' && now - watched.movedAt >= thresholds.stalledAfter;
 }
 
 function overdueSince(
@@ -95,7 +95,7 @@ function overdueSince(
   const { startTime, endTime, executeType } = task.policy;
   if (!active) return null;
   if (endTime !== null && now > endTime) return { reason: 'past-end', since: endTime };
-  if (executeType === 'custom' && task.status === 'wait' && startTime !== null && now > startTime) {
+  if (executeType === 'custom' && task.status === 'waiting' && startTime !== null && now > startTime) {
     return { reason: 'not-started', since: startTime };
   }
   return null;

@@ -1,11 +1,10 @@
 import type { Instant } from '../../lib/instant.ts';
 import { failedDevices, sameTally } from '../task/tally.ts';
-import type { Task } from '../task/task.ts';
+import { sameStatus, type Task } from '../task/task.ts';
 import {
   type Alarms,
   type EarlierSight,
   isActive,
-  isUnknown,
   NO_ALARMS,
   type WatchedTask,
 } from '../task/watched-task.ts';
@@ -74,17 +73,17 @@ export function firstSight(task: Task, news: boolean, context: SightContext): Co
   const raised = raiseAlarms(fresh, context);
   const watched = { ...fresh, alarms: raised.alarms };
   if (!news) return { watched, changes: [] };
-  const ending = endingOf(task) ?? (isUnknown(task.status) && task.stopTime !== null ? 'ended' : null);
+  const ending = endingOf(task) ?? (task.status === 'unknown' && task.stopTime !== null ? 'ended' : null);
   if (ending) return { watched, changes: [{ kind: ending, at: task.stopTime ?? now }] };
   const changes: Change[] = [{ kind: 'created', at: task.createTime ?? now }];
-  if (task.status === 'processing') changes.push({ kind: 'started', at: task.startTime ?? now });
+  if (task.status === 'running') changes.push({ kind: 'started', at: task.startTime ?? now });
   return { watched, changes: [...changes, ...raised.changes] };
 }
 
 /** Compares what is remembered with a new sight. States skipped between the two are simply not told. */
 export function compareSights(before: EarlierSight, after: Task, context: SightContext): Comparison {
   const { now } = context;
-  const statusMoved = before.task.status !== after.status;
+  const statusMoved = !sameStatus(before.task, after);
   const tallyMoved = !sameTally(before.task.tally, after.tally);
   const moved = statusMoved || tallyMoved;
   // Also progress: a task that comes back as it was, and times that follow the status late. Messages show both.
@@ -138,7 +137,7 @@ function timesMoved(before: EarlierSight['task'], after: Task): boolean {
 function alarmsKept({ task, alarms }: EarlierSight, kind: ChangeKind | null): Alarms {
   if (kind === 'recovered') return NO_ALARMS;
   if (kind !== 'started') return alarms;
-  return task.status === 'wait' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;
+  return task.status === 'waiting' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;
 }
 
 /** The platform no longer knows a task that had not ended. Told once; a task that comes back is compared as usual. */
@@ -149,7 +148,7 @@ export function vanish(before: WatchedTask, now: Instant): Comparison {
 
 /** A word that nobody knows is taken for active as long as the platform lists the task so. */
 function isStillActive({ operationId, status, stopTime }: Task, { listed }: SightContext): boolean {
-  if (!isUnknown(status)) return isActive(status);
+  if (status !== 'unknown') return isActive(status);
   return stopTime === null && (listed?.has(operationId) ?? false);
 }
 
@@ -158,13 +157,12 @@ function kindOfStatus(before: EarlierSight, after: Task, active: boolean): Chang
   if (ending) return ending;
   if (!active) return before.active ? 'ended' : 'progress';
   if (before.task.status === 'failed') return 'recovered';
-  return after.status === 'processing' ? 'started' : 'progress';
+  return after.status === 'running' ? 'started' : 'progress';
 }
 
 function endingOf(task: Task): 'failed' | 'succeeded' | 'stopped' | null {
-  if (task.status === 'failed') return 'failed';
-  if (task.status === 'success') return 'succeeded';
-  return task.status === 'stop' ? 'stopped' : null;
+  const { status } = task;
+  return status === 'failed' || status === 'succeeded' || status === 'stopped' ? status : null;
 }
 
 /** Whether a task is over with this change, for the time being. */

@@ -83,9 +83,9 @@ function isShown(
     case 'failing':
       return standing.includes('failing') || standing.includes('failed');
     case 'succeeded':
-      return task.status === 'success';
+      return task.status === 'succeeded';
     case 'stopped':
-      return task.status === 'stop';
+      return task.status === 'stopped';
     case 'recovered':
       return task.status !== 'failed';
     case 'vanished':

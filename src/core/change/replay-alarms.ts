@@ -54,8 +54,8 @@ export function replayAlarms(
       if (kind === 'stalled' && due > from && due < until) look(due);
     }
   };
-  for (const { at, status, tally, stood } of sights) {
-    const task = standInTask({ ...known, status, tally });
+  for (const { at, status, statusWord, tally, stood } of sights) {
+    const task = standInTask({ ...known, status, statusWord, tally });
     if (stood !== null) moveInGap(at - stood);
     wait(at);
     const compared: Comparison =

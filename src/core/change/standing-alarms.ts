@@ -12,8 +12,8 @@ export function standingAlarms({
 }: Pick<WatchedTask, 'task' | 'alarms' | 'active' | 'vanishedAt'>): readonly StandingAlarm[] {
   if (vanishedAt !== null) return [];
   if (task.status === 'failed') return ['failed'];
-  const running = task.status === 'processing';
-  const isLateToStart = alarms.overdue === 'not-started' && task.status === 'wait';
+  const running = task.status === 'running';
+  const isLateToStart = alarms.overdue === 'not-started' && task.status === 'waiting';
   const standing: readonly (readonly [StandingAlarm, boolean])[] = [
     ['failing', running && alarms.failing],
     ['stalled', running && alarms.stalled],

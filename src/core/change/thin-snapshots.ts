@@ -1,5 +1,6 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { SightOfTask } from '../question/detail-answer.ts';
+import { sameStatus } from '../task/task.ts';
 import { alarmSights } from './alarm-snapshots.ts';
 
 /** Stretches of time of which the last sight stays: three for each point that a chart draws. */
@@ -48,10 +49,13 @@ function* reportedSights(sights: readonly SightOfTask[], reported: readonly Inst
   const moments = reported.toSorted((one, other) => other - one);
   let next = 0;
   for (const index of countdown(sights.length - 1)) {
-    const { at = 0, status } = sights[index] ?? {};
+    const sight = sights[index];
+    const before = sights[index - 1];
+    if (sight === undefined) continue;
+    const { at } = sight;
     const told = (moments[next] ?? Number.NEGATIVE_INFINITY) >= at;
     while ((moments[next] ?? Number.NEGATIVE_INFINITY) >= at) next += 1;
-    if (told || sights[index - 1]?.status !== status) yield index;
+    if (told || before === undefined || !sameStatus(before, sight)) yield index;
   }
 }
 

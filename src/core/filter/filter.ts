@@ -20,7 +20,7 @@ export function isNameField(field: string): field is NameField {
   return NAME_FIELDS.some((name) => name === field);
 }
 
-/** Statuses and types in the platform's words, in the fixed order of the normal form. */
+/** Statuses and types in our words, in the fixed order of the normal form. */
 export type WordField = 'status' | 'type';
 
 export interface ValueTerm {
@@ -42,7 +42,7 @@ export interface TimeTerm {
   readonly time: TimeExpression;
 }
 
-/** Compares the number of failed devices (fail + timeout, at most total), or their share of the total in percent. */
+/** Compares the number of failed devices (failed and timed out, at most total), or their share of the total in percent. */
 export interface FailTerm {
   readonly field: 'fail';
   readonly comparison: '>' | '>=';

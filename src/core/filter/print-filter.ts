@@ -1,7 +1,6 @@
 import { DEFAULT_PAGE_SIZE, type ListRequest, type Term, type ValueTerm } from './filter.ts';
 import { needsQuotes, quote } from './quotes.ts';
 import { printTimeExpression } from './time-expression.ts';
-import { NORMAL_WORDS } from './vocabulary.ts';
 
 /**
  * The normal form of a question: parsing it gives the same question again. It is shown under every answer, so that
@@ -39,8 +38,9 @@ function printValues(term: ValueTerm): string {
   if (term.field !== 'status' && term.field !== 'type') {
     return `${term.field}:${term.values.map(quoteIfNeeded).join(',')}`;
   }
-  if (term.field === 'status' && term.values.join() === 'wait,processing') return 'active';
-  return term.values.map((value) => NORMAL_WORDS.get(value) ?? value).join(',');
+  if (term.field === 'status' && term.values.join() === 'waiting,running') return 'active';
+  // The shorter of its two words, as printed filters and stored subscriptions have it.
+  return term.values.map((value) => (value === 'succeeded' ? 'success' : value)).join(',');
 }
 
 /** On a line, blanks and commas end a value, and what ends a sentence is no part of it. */

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { KNOWN_STATUSES, KNOWN_TYPES } from '../task/task.ts';
 import type { TextField, WordField } from './filter.ts';
 
 interface Meaning {
@@ -6,40 +7,29 @@ interface Meaning {
   readonly values: readonly string[];
 }
 
-/** Every bare word of the grammar and the platform's words it stands for. */
+/** Every bare word of the grammar, the platform's among them, and our words it stands for. */
 export const WORDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['failed', { field: 'status', values: ['failed'] }],
-  ['waiting', { field: 'status', values: ['wait'] }],
-  ['wait', { field: 'status', values: ['wait'] }],
-  ['running', { field: 'status', values: ['processing'] }],
-  ['processing', { field: 'status', values: ['processing'] }],
-  ['success', { field: 'status', values: ['success'] }],
-  ['succeeded', { field: 'status', values: ['success'] }],
-  ['stopped', { field: 'status', values: ['stop'] }],
-  ['stop', { field: 'status', values: ['stop'] }],
-  ['active', { field: 'status', values: ['wait', 'processing'] }],
-  ['firmware', { field: 'type', values: ['firmware_upgrade'] }],
-  ['fw', { field: 'type', values: ['firmware_upgrade'] }],
-  ['firmware_upgrade', { field: 'type', values: ['firmware_upgrade'] }],
-  ['software', { field: 'type', values: ['software_upgrade'] }],
-  ['sw', { field: 'type', values: ['software_upgrade'] }],
-  ['software_upgrade', { field: 'type', values: ['software_upgrade'] }],
+  ['waiting', { field: 'status', values: ['waiting'] }],
+  ['wait', { field: 'status', values: ['waiting'] }],
+  ['running', { field: 'status', values: ['running'] }],
+  ['processing', { field: 'status', values: ['running'] }],
+  ['success', { field: 'status', values: ['succeeded'] }],
+  ['succeeded', { field: 'status', values: ['succeeded'] }],
+  ['stopped', { field: 'status', values: ['stopped'] }],
+  ['stop', { field: 'status', values: ['stopped'] }],
+  ['active', { field: 'status', values: ['waiting', 'running'] }],
+  ['firmware', { field: 'type', values: ['firmware'] }],
+  ['fw', { field: 'type', values: ['firmware'] }],
+  ['firmware_upgrade', { field: 'type', values: ['firmware'] }],
+  ['software', { field: 'type', values: ['software'] }],
+  ['sw', { field: 'type', values: ['software'] }],
+  ['software_upgrade', { field: 'type', values: ['software'] }],
 ]);
 
-/** The word of the normal form for each of the platform's words. */
-export const NORMAL_WORDS: ReadonlyMap<string, string> = new Map([
-  ['wait', 'waiting'],
-  ['processing', 'running'],
-  ['failed', 'failed'],
-  ['success', 'success'],
-  ['stop', 'stopped'],
-  ['firmware_upgrade', 'firmware'],
-  ['software_upgrade', 'software'],
-]);
-
-/** The platform's words among these, in the order of the normal form. */
+/** Our words among these, in the order of the normal form. */
 export function inNormalOrder(values: readonly string[]): readonly string[] {
-  return [...NORMAL_WORDS.keys()].filter((word) => values.includes(word));
+  return [...KNOWN_STATUSES, ...KNOWN_TYPES].filter((word) => values.includes(word));
 }
 
 export const TEXT_KEYS: ReadonlyMap<string, TextField> = new Map<string, TextField>([

@@ -76,8 +76,8 @@ export function buildDigest({ from, to, changes, tasks, subscriptions }: DigestG
     from,
     to,
     changes: Object.fromEntries(counts),
-    running: known.filter(({ task }) => task.status === 'processing').length,
-    waiting: known.filter(({ task }) => task.status === 'wait').length,
+    running: known.filter(({ task }) => task.status === 'running').length,
+    waiting: known.filter(({ task }) => task.status === 'waiting').length,
     attention: attention.toSorted(worseFirst).slice(0, LONGEST),
     attentionTotal: attention.length,
   };

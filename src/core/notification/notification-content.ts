@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/instant.ts';
 import type { ChangeKind } from '../change/changes.ts';
 import type { Trouble } from '../question/answer.ts';
 import type { Mention } from '../subscription/subscription.ts';
-import type { Tally } from '../task/task.ts';
+import type { Tally, TaskStatus } from '../task/task.ts';
 import type { Digest } from './digest.ts';
 
 /** Why many tasks are told in one message. */
@@ -24,7 +24,8 @@ export type NoticeContent =
       readonly change: ChangeKind;
       readonly at: Instant;
       readonly noticedAt: Instant;
-      readonly status: string;
+      readonly status: TaskStatus;
+      readonly statusWord: string | null;
       readonly tally: Tally;
       readonly startTime: Instant | null;
       readonly stopTime: Instant | null;

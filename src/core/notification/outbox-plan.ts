@@ -177,6 +177,7 @@ function changeNotice(
       at: change.at,
       noticedAt: now,
       status: task.status,
+      statusWord: task.statusWord,
       tally: task.tally,
       startTime: task.startTime,
       stopTime: task.stopTime,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { ListRequest } from '../filter/filter.ts';
-import type { Device, DeviceResult, Task } from '../task/task.ts';
+import type { Device, DeviceResult, StatusCount, Task } from '../task/task.ts';
 import type { Anchor } from './list-anchor.ts';
 import type { ShownTask } from './shown-task.ts';
 
@@ -73,8 +73,8 @@ export interface DeviceTask {
 }
 
 export interface Overview {
-  /** Tasks by status, over all that are known. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Over all that are known. */
+  readonly counts: readonly StatusCount[];
   readonly running: readonly ShownTask[];
   readonly failedLately: readonly Task[];
   readonly failedLatelyTotal: number;

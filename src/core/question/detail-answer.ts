@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Change } from '../change/changes.ts';
 import type { DeviceFilter } from '../task/device-status.ts';
-import type { DeviceResult, Tally, Task } from '../task/task.ts';
+import type { DeviceResult, StatusAndWord, Tally, Task } from '../task/task.ts';
 import type { Freshness, Trouble } from './answer.ts';
 
 export interface DevicesQuestion {
@@ -41,9 +41,8 @@ export interface FailedDevicesReport {
 }
 
 /** How a task stood when status or counters were seen to have moved. */
-export interface SightOfTask {
+export interface SightOfTask extends StatusAndWord {
   readonly at: Instant;
-  readonly status: string;
   readonly tally: Tally;
   /** For how long, in milliseconds, nothing had moved until then; null for the first sight of a task. */
   readonly stood: number | null;

@@ -1,8 +1,8 @@
 import { withoutStalls } from '../change/alarms.ts';
 import { type StandingAlarm, standingAlarms } from '../change/standing-alarms.ts';
 import { sameTally } from '../task/tally.ts';
-import type { Task } from '../task/task.ts';
-import { isActive, isUnknown, NO_ALARMS, type WatchedTask } from '../task/watched-task.ts';
+import { sameStatus, type Task } from '../task/task.ts';
+import { isActive, NO_ALARMS, type WatchedTask } from '../task/watched-task.ts';
 
 /** A task as answers show it: with what is wrong with it beside its status, as far as the watch knows it. */
 export interface ShownTask extends Task {
@@ -17,10 +17,10 @@ export interface ShownTask extends Task {
 export function shownTask(task: Task, watched: WatchedTask | undefined): ShownTask {
   if (watched === undefined) return task;
   const before = watched.task;
-  const moved = before.status !== task.status || !sameTally(before.tally, task.tally);
+  const moved = !sameStatus(before, task) || !sameTally(before.tally, task.tally);
   const kept = moved ? withoutStalls(watched.alarms) : watched.alarms;
   const alarms = watched.active ? kept : NO_ALARMS;
   // What it is called by a word that nobody knows is as active as it was when it was last looked at.
-  const active = isUnknown(task.status) ? watched.active && task.stopTime === null : isActive(task.status);
+  const active = task.status === 'unknown' ? watched.active && task.stopTime === null : isActive(task.status);
   return { ...task, standing: standingAlarms({ task, alarms, active, vanishedAt: null }) };
 }

@@ -4,8 +4,10 @@ import type { Task } from './task.ts';
 /** A task of which only this is known or matters; everything else of it is unknown or empty. */
 export function standInTask(known: Partial<Task> & Pick<Task, 'operationId'>): Task {
   return {
-    type: '',
-    status: '',
+    type: 'unknown',
+    typeWord: null,
+    status: 'unknown',
+    statusWord: null,
     createTime: null,
     startTime: null,
     stopTime: null,

@@ -15,7 +15,7 @@ export function suspiciouslyFast({
   startTime,
   stopTime,
 }: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>): number | null {
-  if (status !== 'failed' && status !== 'success') return null;
+  if (status !== 'failed' && status !== 'succeeded') return null;
   if (startTime === null || stopTime === null) return null;
   const devices = tally.total ?? finishedDevices(tally) ?? 0;
   const ran = stopTime - startTime;

@@ -1,42 +1,50 @@
 import type { Tally } from './task.ts';
 
-/** The seven counters in the platform's order. */
-export const COUNTERS = ['total', 'wait', 'processing', 'success', 'fail', 'stop', 'timeout'] as const;
+/** The seven counters in the order in which they are shown. */
+export const COUNTERS = [
+  'total',
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'stopped',
+  'timedOut',
+] as const satisfies readonly (keyof Tally)[];
 export type Counter = (typeof COUNTERS)[number];
 
 export const NO_TALLY: Tally = {
   total: null,
-  wait: null,
-  processing: null,
-  success: null,
-  fail: null,
-  stop: null,
-  timeout: null,
+  waiting: null,
+  running: null,
+  succeeded: null,
+  failed: null,
+  stopped: null,
+  timedOut: null,
 };
 
 /**
- * Devices that failed: fail + timeout, at most total. Whether the platform counts time-outs inside `fail` as well is
+ * Devices that failed: failed + timed out, at most total. Whether the platform counts time-outs as failed as well is
  * undocumented; the cap keeps the sum believable. Null when neither counter is known.
  */
 export function failedDevices(tally: Tally): number | null {
-  if (tally.fail === null && tally.timeout === null) return null;
-  const sum = (tally.fail ?? 0) + (tally.timeout ?? 0);
+  if (tally.failed === null && tally.timedOut === null) return null;
+  const sum = (tally.failed ?? 0) + (tally.timedOut ?? 0);
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Devices that are through, well or badly: success + failed + stop, at most total. Null when none of them is known. */
+/** Devices that are through, well or badly: succeeded + failed + stopped, at most total. Null when none of them is known. */
 export function finishedDevices(tally: Tally): number | null {
   const failed = failedDevices(tally);
-  if (failed === null && tally.success === null && tally.stop === null) return null;
-  const sum = (failed ?? 0) + (tally.success ?? 0) + (tally.stop ?? 0);
+  if (failed === null && tally.succeeded === null && tally.stopped === null) return null;
+  const sum = (failed ?? 0) + (tally.succeeded ?? 0) + (tally.stopped ?? 0);
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Devices the task has dealt with: success + failed, at most total. A stopped device was not. Null when none is known. */
+/** Devices the task has dealt with: succeeded + failed, at most total. A stopped device was not. Null when none is known. */
 export function doneDevices(tally: Tally): number | null {
   const failed = failedDevices(tally);
-  if (failed === null && tally.success === null) return null;
-  const sum = (failed ?? 0) + (tally.success ?? 0);
+  if (failed === null && tally.succeeded === null) return null;
+  const sum = (failed ?? 0) + (tally.succeeded ?? 0);
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 

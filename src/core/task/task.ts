@@ -1,26 +1,41 @@
 import type { Instant } from '../../lib/instant.ts';
 
-/**
- * The words of the domain. Status and type keep the platform's spelling everywhere in code and store,
- * so that a log line, a row and an answer of the platform can be compared by eye.
- */
+/** How a task, or what it did to one device, may stand: the same words for every platform, whose adapter translates. */
+export const KNOWN_STATUSES = ['waiting', 'running', 'failed', 'succeeded', 'stopped'] as const;
+export type KnownStatus = (typeof KNOWN_STATUSES)[number];
+/** `unknown`: the platform calls it by a word that no document names, or by none. */
+export type TaskStatus = KnownStatus | 'unknown';
 
-export const TASK_STATUSES = ['wait', 'processing', 'failed', 'success', 'stop'] as const;
-/** The statuses the platform documents. A task may carry any other word; it is kept and shown. */
-export type TaskStatus = (typeof TASK_STATUSES)[number];
+/** A status and what the platform calls it. */
+export interface StatusAndWord {
+  readonly status: TaskStatus;
+  /** The platform's own word, shown where ours is `unknown`. Null: it gave none, or only ours was kept. */
+  readonly statusWord: string | null;
+}
 
-export const TASK_TYPES = ['firmware_upgrade', 'software_upgrade'] as const;
-export type TaskType = (typeof TASK_TYPES)[number];
+/** How many tasks stand so. */
+export interface StatusCount extends StatusAndWord {
+  readonly tasks: number;
+}
 
-/** The seven counters of `staResult`. Null: missing or unreadable. They need not add up to `total`. */
+/** Whether it stands the same; what nobody knows does where the platform still calls it the same. */
+export function sameStatus(one: StatusAndWord, other: StatusAndWord): boolean {
+  if (one.status !== other.status) return false;
+  return one.status !== 'unknown' || one.statusWord === other.statusWord;
+}
+
+export const KNOWN_TYPES = ['firmware', 'software'] as const;
+export type KnownType = (typeof KNOWN_TYPES)[number];
+
+/** Counters of devices. Null: missing or unreadable. They need not add up to `total`. */
 export interface Tally {
   readonly total: number | null;
-  readonly wait: number | null;
-  readonly processing: number | null;
-  readonly success: number | null;
-  readonly fail: number | null;
-  readonly stop: number | null;
-  readonly timeout: number | null;
+  readonly waiting: number | null;
+  readonly running: number | null;
+  readonly succeeded: number | null;
+  readonly failed: number | null;
+  readonly stopped: number | null;
+  readonly timedOut: number | null;
 }
 
 /** What a task is aimed at: either device groups (with type, model and manufacturer) or single devices. */
@@ -45,11 +60,11 @@ export interface Policy {
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** One upgrade task as the platform showed it. */
-export interface Task {
+export interface Task extends StatusAndWord {
   readonly operationId: string;
-  /** `operateType` in answers, `operationType` in queries: the platform's own mismatch. */
-  readonly type: string;
-  readonly status: string;
+  readonly type: KnownType | 'unknown';
+  /** The platform's own word for the type, shown where ours is `unknown`. Null: it gave none. */
+  readonly typeWord: string | null;
   readonly createTime: Instant | null;
   readonly startTime: Instant | null;
   readonly stopTime: Instant | null;
@@ -62,12 +77,10 @@ export interface Task {
   readonly unreadable: readonly string[];
 }
 
-/** What a task did to one device (a *sub-operation* of the platform). `status` says `fail` where a task says `failed`. */
-export interface DeviceResult {
+/** What a task did to one device (a *sub-operation* of the platform). */
+export interface DeviceResult extends StatusAndWord {
   readonly subOperationId: string | null;
   readonly deviceId: string;
-  readonly type: string;
-  readonly status: string;
   readonly createTime: Instant | null;
   readonly startTime: Instant | null;
   readonly stopTime: Instant | null;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { PastTrouble } from '../change/past-troubles.ts';
-import { TASK_STATUSES, type Task } from './task.ts';
+import type { Task, TaskStatus } from './task.ts';
 
 /** Which alarms of the present run of a task were raised, so that none is raised twice. */
 export interface Alarms {
@@ -30,17 +30,12 @@ export interface WatchedTask {
   readonly vanishedAt: Instant | null;
 }
 
-/** What comparing needs to know of an earlier sight. */
+/** What comparing needs to know of an earlier sight; the platform's word only where our status is `unknown`. */
 export interface EarlierSight extends Omit<WatchedTask, 'task' | 'seenAt'> {
-  readonly task: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>;
+  readonly task: Pick<Task, 'status' | 'statusWord' | 'tally' | 'startTime' | 'stopTime'>;
 }
 
 /** Whether a task in this status may move by itself: it waits or runs, or nobody knows what the word means. */
-export function isActive(status: string): boolean {
-  return status !== 'failed' && status !== 'success' && status !== 'stop';
-}
-
-/** Whether no document names this status. */
-export function isUnknown(status: string): boolean {
-  return !TASK_STATUSES.some((known) => known === status);
+export function isActive(status: TaskStatus): boolean {
+  return status !== 'failed' && status !== 'succeeded' && status !== 'stopped';
 }

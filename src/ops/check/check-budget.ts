@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { KnownStatus } from '../../core/task/task.ts';
 import { cronRuns } from '../../lib/cron.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { budgetTroubles } from '../../platform/budget/budget-troubles.ts';
@@ -27,15 +28,11 @@ export async function checkBudget(
 
 /** Null where the platform does not say, or the budget leaves no calls to ask. */
 async function countActive(platform: Platform): Promise<number | null> {
-  const totalOf = async (operationStatus: string) =>
-    (
-      await platform.listTasks(
-        { operationStatus, pageNo: 0, pageSize: 1 },
-        { priority: 'interactive', person: null },
-      )
-    ).total;
+  const totalOf = async (status: KnownStatus) =>
+    (await platform.listTasks({ status, pageNo: 0, pageSize: 1 }, { priority: 'interactive', person: null }))
+      .total;
   try {
-    const [running, waiting] = [await totalOf('processing'), await totalOf('wait')];
+    const [running, waiting] = [await totalOf('running'), await totalOf('waiting')];
     return running === null || waiting === null ? null : running + waiting;
   } catch (error) {
     if (error instanceof OperationalError && error.repeat === 'wait') return null;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { StatusCount } from '../../core/task/task.ts';
 import type { Instant } from '../../lib/instant.ts';
 import type { CallLedger } from '../../platform/budget/call-ledger.ts';
 import type { Schema } from '../../store/engine/schema.ts';
@@ -15,7 +16,7 @@ import { countByStatus } from '../../store/task/tasks.ts';
 export interface StoreFigures {
   readonly budgetLeft: number;
   readonly budgetLimit: number;
-  readonly tasks: ReadonlyMap<string, number>;
+  readonly tasks: readonly StatusCount[];
   readonly lastGoodCycleAt: Instant | null;
   readonly notices: NoticeCounts;
   readonly oldestWaitingMs: number;

@@ -1,5 +1,15 @@
 import { Gauge, Registry } from 'prom-client';
+import type { TaskStatus } from '../../core/task/task.ts';
 import type { StoreFigures } from './read-store-figures.ts';
+
+/** The values of the label, as dashboards and alerts name them. */
+const LABELS: Readonly<Partial<Record<TaskStatus, string>>> = {
+  waiting: 'wait',
+  running: 'processing',
+  failed: 'failed',
+  succeeded: 'success',
+  stopped: 'stop',
+};
 
 const OF_STORE = 'Of the store: the same in every process on it.';
 
@@ -40,7 +50,8 @@ export function createStoreGauges(): { readonly text: (figures: StoreFigures) =>
       undecided.set(figures.notices.undecided);
       repeated.set(figures.notices.repeated);
       tasks.reset();
-      for (const [status, number] of figures.tasks) tasks.set({ status }, number);
+      for (const { status, statusWord, tasks: number } of figures.tasks)
+        tasks.set({ status: LABELS[status] ?? statusWord ?? status }, number);
       for (const [reason, number] of figures.held) held.set({ reason }, number);
       for (const [state, number] of figures.subscriptions) subscriptions.set({ state }, number);
       return await register.metrics();

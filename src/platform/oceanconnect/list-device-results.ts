@@ -3,13 +3,14 @@ import type { CallOptions, DeviceResultQuery, Page } from '../port.ts';
 import { askPage } from './ask-page.ts';
 import type { CallParts } from './call-parts.ts';
 import { idInPath } from './id-in-path.ts';
+import { DEVICE_WORDS } from './platform-words.ts';
 import { readDeviceResult } from './read/read-device-result.ts';
 import type { JsonObject } from './read-body.ts';
 
 /**
  * One page of what a task did to each device. `pageNo` counts from 0.
  *
- * Platform facts: iot_06_0081. The status asked for is `fail` here, where a task's is `failed`; no filter by device exists.
+ * Platform facts: iot_06_0081. No filter by device exists.
  */
 export async function listDeviceResults(
   parts: CallParts,
@@ -23,7 +24,7 @@ export async function listDeviceResults(
     call: 'listDeviceResults',
     path,
     id: operationId,
-    query: { subOperationStatus: query.status, pageNo, pageSize },
+    query: { subOperationStatus: query.status && DEVICE_WORDS[query.status], pageNo, pageSize },
   } as const;
   const asked = { what: `device results of task ${operationId}`, pageNo, pageSize };
   const readRow = (row: JsonObject) => readDeviceResult(row, parts.onUnreadable);

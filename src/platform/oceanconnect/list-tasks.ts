@@ -2,6 +2,7 @@ import type { Task } from '../../core/task/task.ts';
 import type { CallOptions, Page, TaskQuery } from '../port.ts';
 import { askPage } from './ask-page.ts';
 import type { CallParts } from './call-parts.ts';
+import { TASK_WORDS, TYPE_WORDS } from './platform-words.ts';
 import { readTask, unreadableOfTask } from './read/read-task.ts';
 
 /**
@@ -14,10 +15,15 @@ export async function listTasks(
   query: TaskQuery,
   options: CallOptions,
 ): Promise<Page<Task>> {
+  const { type, status, ...rest } = query;
   const request = {
     call: 'listTasks',
     path: 'iodm/northbound/v1.5.0/operations',
-    query: { ...query },
+    query: {
+      ...rest,
+      operationType: type && TYPE_WORDS[type],
+      operationStatus: status && TASK_WORDS[status],
+    },
   } as const;
   const asked = { what: 'task list', pageNo: query.pageNo, pageSize: query.pageSize };
   const page = await askPage(parts, request, asked, readTask, options);

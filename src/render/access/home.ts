@@ -6,7 +6,7 @@ import { ACTIONS } from '../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, fitLines, type Message, section, sections } from '../blocks/message.ts';
 import { code, count, counted, cut, plain } from '../blocks/text.ts';
-import { statusTotals } from '../question/overview.ts';
+import { statusTotals, tasksIn } from '../question/overview.ts';
 import { hoursLine, subscriptionLine } from '../subscription/subscription-line.ts';
 import { taskName } from '../task/task-line.ts';
 import { taskSections } from '../task/task-list.ts';
@@ -32,7 +32,7 @@ export function home({ overview, subscriptions, hours }: HomeContent, now: Insta
     ...(warning ? [section(warning)] : []),
     section(`*Upgrade tasks*\n${totals === '' ? 'none yet' : totals}`),
     { type: 'divider' },
-    ...titled('Running', running.length, counts.get('processing') ?? running.length, 'running'),
+    ...titled('Running', running.length, tasksIn(counts, 'running') ?? running.length, 'running'),
     ...taskSections(running, now),
     { type: 'divider' },
     ...titled('Failed in the last 24 h', failedLately.length, failedLatelyTotal, 'failed'),
@@ -44,7 +44,7 @@ export function home({ overview, subscriptions, hours }: HomeContent, now: Insta
   const names = [...running, ...failedLately].map(
     (task) => `${taskLook(task).label}: ${taskName(task)} (${task.operationId})`,
   );
-  const head = `Upgrade tasks: ${count(counts.get('processing') ?? 0)} running, ${count(failedLatelyTotal)} failed in the last 24 h`;
+  const head = `Upgrade tasks: ${count(tasksIn(counts, 'running') ?? 0)} running, ${count(failedLatelyTotal)} failed in the last 24 h`;
   const text = fitLines([head, ...names.map((name) => plain(cut(name, 200)))].join('\n'), 3_000);
   return { text, blocks };
 }

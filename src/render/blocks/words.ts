@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../core/change/changes.ts';
+import type { StatusAndWord, Task, TaskStatus } from '../../core/task/task.ts';
 import { count, cut } from './text.ts';
 
 export interface Look {
@@ -6,30 +7,27 @@ export interface Look {
   readonly label: string;
 }
 
-const STATUSES: ReadonlyMap<string, Look> = new Map(
-  Object.entries<Look>({
-    wait: { emoji: ':white_circle:', label: 'waiting' },
-    processing: { emoji: ':large_blue_circle:', label: 'running' },
-    failed: { emoji: ':red_circle:', label: 'failed' },
-    success: { emoji: ':large_green_circle:', label: 'succeeded' },
-    stop: { emoji: ':black_circle:', label: 'stopped' },
-  }),
-);
+const EMOJI: Readonly<Record<TaskStatus, string>> = {
+  waiting: ':white_circle:',
+  running: ':large_blue_circle:',
+  failed: ':red_circle:',
+  succeeded: ':large_green_circle:',
+  stopped: ':black_circle:',
+  unknown: ':grey_question:',
+};
 
 /** How a status is shown. A word the platform has not documented is shown as it came. */
-export function statusLook(status: string): Look {
-  return STATUSES.get(status) ?? { emoji: ':grey_question:', label: status };
-}
-
-/** How a device's result is shown: the platform says `fail` of a device where it says `failed` of a task. */
-export function resultLook(status: string): Look {
-  return statusLook(status === 'fail' ? 'failed' : status);
+export function statusLook({ status, statusWord }: StatusAndWord): Look {
+  return {
+    emoji: EMOJI[status],
+    label: status === 'unknown' ? (statusWord ?? status) : status,
+  };
 }
 
 /** `Firmware upgrade`, `Software upgrade`, or the platform's word where it is a new one. */
-export function typeLabel(type: string): string {
-  if (type === 'firmware_upgrade') return 'Firmware upgrade';
-  return type === 'software_upgrade' ? 'Software upgrade' : type;
+export function typeLabel({ type, typeWord }: Pick<Task, 'type' | 'typeWord'>): string {
+  if (type === 'unknown') return typeWord ?? type;
+  return type === 'firmware' ? 'Firmware upgrade' : 'Software upgrade';
 }
 
 interface ChangeLook extends Look {
@@ -57,9 +55,9 @@ function look(emoji: string, brief: string, explanation?: string): ChangeLook {
   return { emoji, brief, label: explanation === undefined ? brief : `${brief}: ${explanation}` };
 }
 
-/** How a task ended whose status no document names. Not escaped. */
-export function endedAs(status: string): string {
-  return `ended as “${cut(status, 40)}”`;
+/** How a task ended whose status no document names, by the platform's word. Not escaped. */
+export function endedAs(statusWord: string | null): string {
+  return `ended as “${cut(statusWord ?? 'unknown', 40)}”`;
 }
 
 /** How a change is told in a few words. */

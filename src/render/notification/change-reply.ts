@@ -52,14 +52,15 @@ export function changeReply(
 export function course({
   change,
   earlier,
-  status,
+  statusWord,
 }: {
   readonly change: ChangeKind;
   readonly earlier: readonly ChangeKind[];
-  /** The status it led to, where that is known; as the platform spells it. */
-  readonly status?: string;
+  /** The status it led to as the platform calls it; missing where that was not kept. */
+  readonly statusWord?: string | null;
 }): string {
-  const last = change === 'ended' && status !== undefined ? endedAs(status) : changeLook(change).label;
+  const last =
+    change === 'ended' && statusWord !== undefined ? endedAs(statusWord) : changeLook(change).label;
   if (earlier.length === 0) return last;
   const hidden = earlier.length - MOST_EARLIER;
   const before = [

@@ -14,13 +14,8 @@ import { course, occurred } from './change-reply.ts';
 
 type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
 
-const STANDING: readonly string[] = [
-  'failed',
-  'processing',
-  'wait',
-  'success',
-  'stop',
-] satisfies readonly TaskStatus[];
+/** What people have to look after comes first; words nobody has documented come last. */
+const STANDING: readonly TaskStatus[] = ['failed', 'running', 'waiting', 'succeeded', 'stopped', 'unknown'];
 
 const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
   storm: { emoji: ':rotating_light:', when: 'at once' },
@@ -64,20 +59,23 @@ export function summaryRoot(content: SummaryContent, own: readonly Task[], doubt
 function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string {
   const known = new Set(own.map(({ operationId }) => operationId));
   if (own.length === 0 || !entries.every(({ operationId }) => known.has(operationId))) return '';
-  const groups = [...Map.groupBy(own, ({ status }) => status)].sort(
-    ([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1),
+  const inOrder = own.toSorted(
+    (one, other) => placeOf(one) - placeOf(other) || compare(statusLook(one).label, statusLook(other).label),
   );
-  const statuses = groups.map(
-    ([status, some]) =>
-      `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} ${count(some.length)}`,
-  );
+  const groups = Map.groupBy(inOrder, (task) => {
+    const { emoji, label } = statusLook(task);
+    return `${emoji} ${plain(cut(label, 40))}`;
+  });
+  const statuses = [...groups].map(([status, some]) => `${status} ${count(some.length)}`);
   return `Now: ${statuses.join(' · ')}. `;
 }
 
-/** What people have to look after comes first; words nobody has documented come last. */
-function placeOf(status: string): number {
-  const place = STANDING.indexOf(status);
-  return place < 0 ? STANDING.length : place;
+function placeOf({ status }: Task): number {
+  return STANDING.indexOf(status);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Some of a summary's tasks, a line each. */

@@ -4,7 +4,7 @@ import type { Mute } from '../../core/notification/mute.ts';
 import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
 import { failedDevices } from '../../core/task/tally.ts';
 import type { Task } from '../../core/task/task.ts';
-import { isUnknown, type WatchedTask } from '../../core/task/watched-task.ts';
+import type { WatchedTask } from '../../core/task/watched-task.ts';
 import { calling, mentionLine, person } from '../blocks/mentions.ts';
 import { context, fitLines, type Message, sections } from '../blocks/message.ts';
 import { notes } from '../blocks/notes.ts';
@@ -66,8 +66,8 @@ export function taskRoot(state: RootState): Message {
 
 /** The headline: how the task stands, or that nobody knows it any more. */
 function headOf({ task, active, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
-  const isOver = isUnknown(task.status) && !active && (task.startTime ?? task.stopTime) !== null;
-  if (vanishedAt === null && isOver) return { ...taskLook(task), label: endedAs(task.status) };
+  const isOver = task.status === 'unknown' && !active && (task.startTime ?? task.stopTime) !== null;
+  if (vanishedAt === null && isOver) return { ...taskLook(task), label: endedAs(task.statusWord) };
   if (vanishedAt === null) return taskLook({ ...task, standing });
   return { ...changeLook('vanished'), label: 'vanished from the platform' };
 }
@@ -113,7 +113,7 @@ function muteEnd(active: boolean, { until }: Mute): string {
 }
 
 function endedWell({ status }: Task): boolean {
-  return status === 'success' || status === 'stop';
+  return status === 'succeeded' || status === 'stopped';
 }
 
 /** The whole story for notifications, screen readers and workspaces that cannot show the blocks. */

@@ -1,8 +1,8 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { TEXT_FIELDS, type TextField } from '../../core/filter/filter.ts';
 import type { FilterForm, FormField } from '../../core/filter/form.ts';
-import { TASK_STATUSES, TASK_TYPES } from '../../core/task/task.ts';
-import { statusLook, typeLabel } from '../blocks/words.ts';
+import { KNOWN_STATUSES, KNOWN_TYPES } from '../../core/task/task.ts';
+import { typeLabel } from '../blocks/words.ts';
 import { sizesWith } from '../task/list-controls.ts';
 
 /** The name of the modal, by which its submission is known. */
@@ -52,7 +52,7 @@ export function filterModal(form: FilterForm, metadata: string): ModalView {
       boxes(
         'type',
         'Type',
-        TASK_TYPES.map((type) => option(typeLabel(type), type)),
+        KNOWN_TYPES.map((type) => option(typeLabel({ type, typeWord: null }), type)),
         form.type,
       ),
       ...TEXT_FIELDS.map((field) => line(field, LABELS[field], form.texts[field], 'A comma means or')),
@@ -81,7 +81,7 @@ const SORTS = [
 ];
 
 function statusOptions(): readonly PlainTextOption[] {
-  return TASK_STATUSES.map((status) => option(statusLook(status).label, status));
+  return KNOWN_STATUSES.map((status) => option(status, status));
 }
 
 function option(text: string, value: string): PlainTextOption {

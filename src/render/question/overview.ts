@@ -1,5 +1,5 @@
 import type { Overview } from '../../core/question/answer.ts';
-import { TASK_STATUSES } from '../../core/task/task.ts';
+import { KNOWN_STATUSES, type StatusCount, type TaskStatus } from '../../core/task/task.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, type Message, section } from '../blocks/message.ts';
@@ -14,9 +14,9 @@ export function overview(
 ): Message {
   const totals = statusTotals(counts);
   const trouble = troubleLine(freshness);
-  const hidden = (counts.get('processing') ?? 0) - running.length;
+  const hidden = (tasksIn(counts, 'running') ?? 0) - running.length;
   return {
-    text: `Upgrade tasks: ${counted(counts.get('processing') ?? 0, 'task')} running, ${count(failedLatelyTotal)} failed in the last 24 h`,
+    text: `Upgrade tasks: ${counted(tasksIn(counts, 'running') ?? 0, 'task')} running, ${count(failedLatelyTotal)} failed in the last 24 h`,
     blocks: [
       ...(trouble ? [section(trouble)] : []),
       section(`*Upgrade tasks*\n${totals === '' ? 'none yet' : totals}`),
@@ -38,13 +38,18 @@ export function overview(
 }
 
 /** How many tasks there are in each status, in the fixed order, unknown statuses last. */
-export function statusTotals(counts: ReadonlyMap<string, number>): string {
-  const statuses = [...new Set<string>([...TASK_STATUSES, ...counts.keys()])];
-  return statuses
-    .filter((status) => counts.has(status))
-    .map(
-      (status) =>
-        `${statusLook(status).emoji} ${plain(cut(statusLook(status).label, 40))} *${count(counts.get(status) ?? 0)}*`,
-    )
+export function statusTotals(counts: readonly StatusCount[]): string {
+  const order: readonly TaskStatus[] = [...KNOWN_STATUSES, 'unknown'];
+  return order
+    .flatMap((status) => counts.filter((one) => one.status === status))
+    .map((one) => {
+      const { emoji, label } = statusLook(one);
+      return `${emoji} ${plain(cut(label, 40))} *${count(one.tasks)}*`;
+    })
     .join('   ');
+}
+
+/** Undefined: nothing is known to stand so. */
+export function tasksIn(counts: readonly StatusCount[], status: TaskStatus): number | undefined {
+  return counts.find((one) => one.status === status)?.tasks;
 }

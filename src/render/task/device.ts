@@ -4,7 +4,7 @@ import type { Instant } from '../../lib/instant.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { context, fields, header, type Message, section } from '../blocks/message.ts';
 import { code, count, counted, cut, exactDate, plain } from '../blocks/text.ts';
-import { resultLook } from '../blocks/words.ts';
+import { statusLook } from '../blocks/words.ts';
 import { taskEntry } from './task-list.ts';
 
 /** Tasks shown under a device; the rest is counted. */
@@ -24,7 +24,7 @@ export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
   const warning = troubleLine(freshness);
   const shown = tasks.slice(0, SHOWN_TASKS);
   const rest = total - shown.length;
-  const unread = shown.some(({ task, outcome }) => outcome.kind === 'not-read' && task.status !== 'wait');
+  const unread = shown.some(({ task, outcome }) => outcome.kind === 'not-read' && task.status !== 'waiting');
   return {
     text: plain(cut(`Device ${name} (${deviceId}): ${counted(total, 'upgrade task')}`, 300)),
     blocks: [
@@ -48,15 +48,15 @@ export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
 /** What a task did to this very device. */
 function outcomeLine({ task, outcome }: DeviceTask): string {
   if (outcome.kind === 'not-read') {
-    return task.status === 'wait' ? '*This device:* waiting' : '*This device:* not read yet';
+    return task.status === 'waiting' ? '*This device:* waiting' : '*This device:* not read yet';
   }
   if (outcome.kind === 'not-failed') {
-    return task.status === 'success'
+    return task.status === 'succeeded'
       ? '*This device:* succeeded'
       : '*This device:* not among the failed ones';
   }
-  const { status, detailInfo, stopTime } = outcome.result;
-  const { emoji, label } = resultLook(status);
+  const { detailInfo, stopTime } = outcome.result;
+  const { emoji, label } = statusLook(outcome.result);
   const reason = detailInfo === null || detailInfo.trim() === '' ? '' : `: ${plain(cut(detailInfo, 160))}`;
   const when = stopTime === null ? '' : ` · ${exactDate(stopTime)}`;
   return `*This device:* ${emoji} ${plain(cut(label, 40))}${reason}${when}`;

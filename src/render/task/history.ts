@@ -60,7 +60,7 @@ function historyText(history: TaskHistory, points: readonly ProgressPoint[]): st
   const head =
     task === null
       ? `History of upgrade task (${operationId})`
-      : `History of ${taskName(task)}: ${statusLook(task.status).label} (${operationId})`;
+      : `History of ${taskName(task)}: ${statusLook(task).label} (${operationId})`;
   const lines = points.map(
     ({ at, done, failed }) =>
       `${utc(at)}: ${count(done)} done, ${failed === null ? 'unknown' : count(failed)} failed`,

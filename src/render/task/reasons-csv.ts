@@ -6,9 +6,9 @@ import type { Instant } from '../../lib/instant.ts';
 export function reasonsCsv(results: readonly DeviceResult[]): string {
   return toCsv(
     ['device id', 'status', 'reason', 'started', 'ended'],
-    results.map(({ deviceId, status, detailInfo, startTime, stopTime }) => [
+    results.map(({ deviceId, statusWord, detailInfo, startTime, stopTime }) => [
       deviceId,
-      status,
+      statusWord ?? 'unknown',
       detailInfo,
       time(startTime),
       time(stopTime),

@@ -5,9 +5,9 @@ import { changeLook, statusLook } from '../blocks/words.ts';
 import { tallyLine } from './task-line.ts';
 
 /** How a task stood at one moment, in one line. */
-export function sightLine({ at, status, tally }: SightOfTask): string {
-  const { emoji, label } = statusLook(status);
-  return `${exactDate(at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(tally)}`;
+export function sightLine(sight: SightOfTask): string {
+  const { emoji, label } = statusLook(sight);
+  return `${exactDate(sight.at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(sight.tally)}`;
 }
 
 /** Whether the task has stood still for so long that its history is no longer kept. */

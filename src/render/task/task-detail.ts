@@ -1,14 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import type { FailedDevices, TaskDetail, Trouble } from '../../core/question/answer.ts';
 import type { ShownTask } from '../../core/question/shown-task.ts';
-import { COUNTERS } from '../../core/task/tally.ts';
+import { COUNTERS, type Counter } from '../../core/task/tally.ts';
 import type { DeviceResult, Json, Task } from '../../core/task/task.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { ACTIONS } from '../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../blocks/freshness.ts';
 import { buttons, context, fields, header, type Message, section, sections } from '../blocks/message.ts';
 import { code, count, counted, cut, exactDate, plain } from '../blocks/text.ts';
-import { resultLook } from '../blocks/words.ts';
+import { statusLook } from '../blocks/words.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
 import { taskLook } from './task-look.ts';
 
@@ -30,8 +30,8 @@ export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
       header(taskName(task)),
       section(taskHead(task)),
       fields([
-        ['Status', code(cut(task.status, 256))],
-        ['Type', code(cut(task.type, 256))],
+        ['Status', code(cut(task.statusWord ?? 'unknown', 256))],
+        ['Type', code(cut(task.typeWord ?? 'unknown', 256))],
         ['Created', taskTime(task, 'createTime')],
         ['Started', taskTime(task, 'startTime')],
         ['Ended', taskTime(task, 'stopTime')],
@@ -80,9 +80,19 @@ function moment(at: Instant | null, unreadable: boolean): string {
 export function taskCounters({ tally }: Task): string {
   return COUNTERS.map((counter) => {
     const value = tally[counter];
-    return `${counter} *${value === null ? 'unknown' : count(value)}*`;
+    return `${COUNTER_NAMES[counter]} *${value === null ? 'unknown' : count(value)}*`;
   }).join(' · ');
 }
+
+const COUNTER_NAMES: Readonly<Record<Counter, string>> = {
+  total: 'total',
+  waiting: 'wait',
+  running: 'processing',
+  succeeded: 'success',
+  failed: 'fail',
+  stopped: 'stop',
+  timedOut: 'timeout',
+};
 
 /** How, when and how often it runs: three lines. */
 export function policyLines({
@@ -183,9 +193,10 @@ export function failedDevicesPart(failed: FailedDevices | Trouble): KnownBlock[]
   ];
 }
 
-function failure({ deviceId, status, detailInfo, stopTime }: DeviceResult): string {
+function failure(result: DeviceResult): string {
+  const { deviceId, detailInfo, stopTime } = result;
   const reason =
     detailInfo === null || detailInfo.trim() === '' ? 'no reason given' : plain(cut(detailInfo, 160));
   const when = stopTime === null ? '' : ` · ${exactDate(stopTime)}`;
-  return `${resultLook(status).emoji} ${code(cut(deviceId, 64))} ${reason}${when}`;
+  return `${statusLook(result).emoji} ${code(cut(deviceId, 64))} ${reason}${when}`;
 }

@@ -12,14 +12,14 @@ const LONGEST_NAME = 60;
 /** What a task is called, having no name: what it does and to what. Already escaped. */
 export function taskTitle(task: Task): string {
   return [
-    plain(cut(typeLabel(task.type), LONGEST_NAME)),
+    plain(cut(typeLabel(task), LONGEST_NAME)),
     ...aims(task).map((aim) => plain(cut(aim, LONGEST_NAME))),
   ].join(' · ');
 }
 
 /** The same for texts without formatting. */
 export function taskName(task: Task): string {
-  return [typeLabel(task.type), ...aims(task)].map((part) => cut(part, LONGEST_NAME)).join(' · ');
+  return [typeLabel(task), ...aims(task)].map((part) => cut(part, LONGEST_NAME)).join(' · ');
 }
 
 function aims(task: Task): readonly string[] {
@@ -59,10 +59,10 @@ export function tallyLine(tally: Tally): string {
       : `${dealt === null ? 'unknown' : count(dealt)} of ${counted(tally.total, 'device')} done${share === null ? '' : ` (${percent(share)})`}`;
   const rest = [
     failed ? `*${count(failed)} failed*` : null,
-    tally.timeout ? `${count(tally.timeout)} of them timed out` : null,
-    tally.processing ? `${count(tally.processing)} running` : null,
-    tally.wait ? `${count(tally.wait)} waiting` : null,
-    tally.stop ? `${count(tally.stop)} stopped` : null,
+    tally.timedOut ? `${count(tally.timedOut)} of them timed out` : null,
+    tally.running ? `${count(tally.running)} running` : null,
+    tally.waiting ? `${count(tally.waiting)} waiting` : null,
+    tally.stopped ? `${count(tally.stopped)} stopped` : null,
   ].filter((part) => part !== null);
   return [done, ...rest].join(' · ');
 }

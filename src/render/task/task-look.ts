@@ -3,8 +3,11 @@ import { cut } from '../blocks/text.ts';
 import { changeLook, type Look, statusLook } from '../blocks/words.ts';
 
 /** How a task stands, in a circle and a few words: the alarms that stand, worst first, or else its status. */
-export function taskLook({ status, standing = [] }: Pick<ShownTask, 'status' | 'standing'>): Look {
-  const { emoji, label } = statusLook(status);
+export function taskLook({
+  standing = [],
+  ...task
+}: Pick<ShownTask, 'status' | 'statusWord' | 'standing'>): Look {
+  const { emoji, label } = statusLook(task);
   const said = { emoji, label: cut(label, 40) };
   const [worst] = standing;
   if (worst === undefined || worst === 'failed') return said;

@@ -3,6 +3,7 @@ import type { SightOfTask } from '../../core/question/detail-answer.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema, SightTable } from '../engine/schema.ts';
+import { statusOf } from '../task/status-text.ts';
 import { tallyOf } from '../task/tally-text.ts';
 
 /** A task's history as the bot saw it, oldest first. It is thinned as it grows, so that it is never long. */
@@ -68,5 +69,5 @@ export async function readSightsSince(
 
 /** A line of history as the core knows it. */
 export function toSight({ at, status, tally, stood }: Omit<SightTable, 'operation_id'>): SightOfTask {
-  return { at, status, tally: tallyOf(tally), stood };
+  return { at, ...statusOf(status), tally: tallyOf(tally), stood };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { DeviceResult } from '../../core/task/task.ts';
+import type { DeviceResult, KnownStatus } from '../../core/task/task.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
@@ -141,7 +141,7 @@ export async function readResultsOfTask(
     status,
     offset,
     limit,
-  }: { readonly status: string | null; readonly offset: number; readonly limit: number },
+  }: { readonly status: KnownStatus | null; readonly offset: number; readonly limit: number },
 ): Promise<RememberedResults> {
   const base = db.selectFrom('device_result').where('operation_id', '=', operationId);
   const matching = status === null ? base : base.where('status', '=', status);
@@ -173,7 +173,7 @@ export async function countFailed(
       .selectFrom('device_result')
       .select(({ fn }) => ['operation_id', fn.countAll<number | string>().as('results')])
       .where('operation_id', 'in', ids)
-      .where('status', '=', 'fail')
+      .where('status', '=', 'failed')
       .groupBy('operation_id')
       .execute();
     for (const { operation_id, results } of rows) counts.set(operation_id, Number(results));

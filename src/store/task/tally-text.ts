@@ -8,15 +8,15 @@ export function tallyText(tally: Tally): string {
 
 /** Reads what `tallyText` wrote. */
 export function tallyOf(text: string): Tally {
-  const [total, wait, processing, success, fail, stop, timeout] = text.split(',').map(toCount);
+  const [total, waiting, running, succeeded, failed, stopped, timedOut] = text.split(',').map(toCount);
   return {
     total: total ?? null,
-    wait: wait ?? null,
-    processing: processing ?? null,
-    success: success ?? null,
-    fail: fail ?? null,
-    stop: stop ?? null,
-    timeout: timeout ?? null,
+    waiting: waiting ?? null,
+    running: running ?? null,
+    succeeded: succeeded ?? null,
+    failed: failed ?? null,
+    stopped: stopped ?? null,
+    timedOut: timedOut ?? null,
   };
 }
 

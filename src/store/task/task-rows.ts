@@ -1,9 +1,14 @@
-import { COUNTERS, failedDevices } from '../../core/task/tally.ts';
+import { failedDevices } from '../../core/task/tally.ts';
 import type { Tally, Task } from '../../core/task/task.ts';
 import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from '../../core/task/watched-task.ts';
 import type { TaskRow, TaskTable } from '../engine/schema.ts';
+import { statusAlone, statusOf, statusText } from './status-text.ts';
 
-/** What the mirror keeps in columns, and nowhere else. */
+/** Those of the counters, in their order. */
+const COUNTER_COLUMNS = ['total', 'wait', 'processing', 'success', 'fail', 'stop', 'timeout'] as const;
+type CounterColumn = (typeof COUNTER_COLUMNS)[number];
+
+/** What the mirror keeps in columns, and nowhere else. The platform's word for the status is in both where ours is unknown. */
 type InColumns = Pick<Task, 'operationId' | 'status' | 'startTime' | 'stopTime' | 'tally'>;
 
 /** What the mirror holds of a task, as far as it is compared; the texts as they are stored. */
@@ -17,7 +22,7 @@ export const COMPARED_COLUMNS = [
   'status',
   'start_time',
   'stop_time',
-  ...COUNTERS,
+  ...COUNTER_COLUMNS,
   'active',
   'first_seen_at',
   'moved_at',
@@ -29,7 +34,12 @@ type Compared = Exclude<(typeof COMPARED_COLUMNS)[number], `${string}.${string}`
 
 export function toMirroredTask(row: Pick<TaskRow, Compared | 'task'>): MirroredTask {
   return {
-    task: { status: row.status, startTime: row.start_time, stopTime: row.stop_time, tally: toTally(row) },
+    task: {
+      ...statusOf(row.status),
+      startTime: row.start_time,
+      stopTime: row.stop_time,
+      tally: toTally(row),
+    },
     active: row.active === 1,
     firstSeenAt: row.first_seen_at,
     movedAt: row.moved_at,
@@ -43,7 +53,7 @@ export function toMirroredTask(row: Pick<TaskRow, Compared | 'task'>): MirroredT
 export function toWatchedTask(row: TaskRow): WatchedTask {
   const inColumns: InColumns = {
     operationId: row.operation_id,
-    status: row.status,
+    status: statusAlone(row.status),
     startTime: row.start_time,
     stopTime: row.stop_time,
     tally: toTally(row),
@@ -61,8 +71,18 @@ export function toWatchedTask(row: TaskRow): WatchedTask {
 }
 
 /** The body of a task as it is stored: equal tasks have equal texts. */
-export function toBody({ type, createTime, targets, policy, extendPara, unreadable }: Task): string {
-  const rest: Omit<Task, keyof InColumns> = { type, createTime, targets, policy, extendPara, unreadable };
+export function toBody(task: Task): string {
+  const { type, typeWord, statusWord, createTime, targets, policy, extendPara, unreadable } = task;
+  const rest: Omit<Task, keyof InColumns> = {
+    type,
+    typeWord,
+    statusWord,
+    createTime,
+    targets,
+    policy,
+    extendPara,
+    unreadable,
+  };
   return JSON.stringify(rest);
 }
 
@@ -76,7 +96,7 @@ export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
   return {
     operation_id: task.operationId,
     type: task.type,
-    status: task.status,
+    status: statusText(task),
     active: memory.active ? 1 : 0,
     create_time: task.createTime,
     start_time: task.startTime,
@@ -84,7 +104,7 @@ export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
     device_type: task.targets.deviceType,
     model: task.targets.model,
     manufacturer_name: task.targets.manufacturerName,
-    ...task.tally,
+    ...ofTally(task.tally),
     failed_devices: failedDevices(task.tally),
     first_seen_at: memory.firstSeenAt,
     seen_at: memory.seenAt,
@@ -94,9 +114,28 @@ export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
   };
 }
 
-function toTally(row: Pick<TaskRow, keyof Tally>): Tally {
-  const { total, wait, processing, success, fail, stop, timeout } = row;
-  return { total, wait, processing, success, fail, stop, timeout };
+function toTally(row: Pick<TaskRow, CounterColumn>): Tally {
+  return {
+    total: row.total,
+    waiting: row.wait,
+    running: row.processing,
+    succeeded: row.success,
+    failed: row.fail,
+    stopped: row.stop,
+    timedOut: row.timeout,
+  };
+}
+
+function ofTally(tally: Tally): Pick<TaskTable, CounterColumn> {
+  return {
+    total: tally.total,
+    wait: tally.waiting,
+    processing: tally.running,
+    success: tally.succeeded,
+    fail: tally.failed,
+    stop: tally.stopped,
+    timeout: tally.timedOut,
+  };
 }
 
 const NONE_RAISED = JSON.stringify(NO_ALARMS);

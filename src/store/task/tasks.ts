@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { StatusCount, TaskStatus } from '../../core/task/task.ts';
 import type { WatchedTask } from '../../core/task/watched-task.ts';
 import { inPortions } from '../engine/chunks.ts';
 import { givenTexts } from '../engine/given-rows.ts';
 import type { Schema } from '../engine/schema.ts';
+import { statusAlone, statusOf } from './status-text.ts';
 import { COMPARED_COLUMNS, type MirroredTask, toMirroredTask, toWatchedTask } from './task-rows.ts';
 
 /** The tasks of the mirror with these ids; unknown ids are left out. */
@@ -42,13 +44,13 @@ export async function readMirroredTasks(
 }
 
 /** The tasks that had not ended when last seen and were still known to the platform, each with its status. */
-export async function readActiveStatuses(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
+export async function readActiveStatuses(db: Kysely<Schema>): Promise<ReadonlyMap<string, TaskStatus>> {
   const rows = await db
     .selectFrom('task')
     .select(['operation_id', 'status'])
     .where('active', '=', 1)
     .execute();
-  return new Map(rows.map((row) => [row.operation_id, row.status]));
+  return new Map(rows.map((row) => [row.operation_id, statusAlone(row.status)]));
 }
 
 /** Their ids alone. */
@@ -57,30 +59,30 @@ export async function readActiveIds(db: Kysely<Schema>): Promise<ReadonlySet<str
   return new Set(rows.map((row) => row.operation_id));
 }
 
-/** How many tasks the mirror holds in each status. Tasks the platform no longer knows do not count. */
-export async function countByStatus(db: Kysely<Schema>): Promise<ReadonlyMap<string, number>> {
+/** How many tasks the mirror holds in each status, and in each that nobody knows by the platform's word for it. Tasks the platform no longer knows do not count. */
+export async function countByStatus(db: Kysely<Schema>): Promise<readonly StatusCount[]> {
   const rows = await db
     .selectFrom('task')
     .select(({ fn }) => ['status', fn.countAll<number | string>().as('tasks')])
     .where('vanished_at', 'is', null)
     .groupBy('status')
     .execute();
-  return new Map(rows.map(({ status, tasks }) => [status, Number(tasks)]));
+  return rows.map(({ status, tasks }) => ({ ...statusOf(status), tasks: Number(tasks) }));
 }
 
 /** The remembered statuses of these tasks; unknown ids are left out. */
 export async function readStatuses(
   db: Kysely<Schema>,
   operationIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+): Promise<ReadonlyMap<string, TaskStatus>> {
+  const found = new Map<string, TaskStatus>();
   for (const ids of inPortions(operationIds)) {
     const rows = await db
       .selectFrom('task')
       .select(['operation_id', 'status'])
       .where('operation_id', 'in', givenTexts(db, ids))
       .execute();
-    for (const row of rows) found.set(row.operation_id, row.status);
+    for (const row of rows) found.set(row.operation_id, statusAlone(row.status));
   }
   return found;
 }

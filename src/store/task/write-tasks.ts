@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { sameTally } from '../../core/task/tally.ts';
-import type { Task } from '../../core/task/task.ts';
+import { sameStatus, type Task } from '../../core/task/task.ts';
 import type { Alarms, WatchedTask } from '../../core/task/watched-task.ts';
 import { inPortions } from '../engine/chunks.ts';
 import { type GivenColumns, givenRows, givenTexts, givenToInsert } from '../engine/given-rows.ts';
@@ -91,7 +91,7 @@ function differences(portion: readonly Remembered[]) {
       sights.push({
         operation_id,
         at: movedAt,
-        status: task.status,
+        status: row.status,
         tally: tallyText(task.tally),
         stood,
       });
@@ -104,7 +104,7 @@ function differences(portion: readonly Remembered[]) {
 function stands(before: MirroredTask, { task, active, vanishedAt }: WatchedTask): boolean {
   return (
     before.active === active &&
-    before.task.status === task.status &&
+    sameStatus(before.task, task) &&
     before.task.startTime === task.startTime &&
     before.task.stopTime === task.stopTime &&
     before.vanishedAt === vanishedAt

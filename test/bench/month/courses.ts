@@ -28,6 +28,8 @@ export interface Course {
   history: readonly SightOfTask[];
 }
 
+const RUNNING = { status: 'running', statusWord: null } as const;
+
 export function beginCourse(way: number, begun: Instant): Course {
   return { way: way % WAYS, begun, minutes: 0, fail: 0, history: [] };
 }
@@ -38,13 +40,21 @@ export function step(course: Course): void {
   if (fails(course)) course.fail += 1;
   const at = course.begun + course.minutes * MINUTE;
   const stood = course.history.length === 0 ? null : MINUTE;
-  const history = [...course.history, { at, status: 'processing', tally: tallyOf(course), stood }];
+  const history = [...course.history, { ...RUNNING, at, tally: tallyOf(course), stood }];
   course.history = history.length > LONG ? thinSights(history, { reported: [], most: THINNED }) : history;
 }
 
 export function tallyOf({ minutes, fail }: Course): Tally {
   const success = minutes - fail;
-  return { total: DEVICES, wait: 0, processing: DEVICES - minutes, success, fail, stop: 0, timeout: 0 };
+  return {
+    total: DEVICES,
+    waiting: 0,
+    running: DEVICES - minutes,
+    succeeded: success,
+    failed: fail,
+    stopped: 0,
+    timedOut: 0,
+  };
 }
 
 function fails({ way, minutes }: Course): boolean {

@@ -67,7 +67,7 @@ export async function changeTasks(db: Kysely<Schema>, fleet: Fleet, now: Instant
     const ended = ids.map((id) => {
       const course = fleet.courses.get(id) ?? beginCourse(0, now);
       fleet.courses.delete(id);
-      const status = Number(id.slice(3)) % 3 === 0 ? 'failed' : 'success';
+      const status = Number(id.slice(3)) % 3 === 0 ? 'failed' : 'succeeded';
       return taskOf(id, course, { status, stopTime: now });
     });
     const begun = ids.map((_, index) => {

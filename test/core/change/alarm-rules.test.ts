@@ -68,7 +68,7 @@ describe('the rule a subscription goes by', () => {
 
 describe('an alarm by thresholds of a subscription’s own', () => {
   const rules = ownRules([going({ failingPercent: 20 }), going({ stalledAfter: HOUR })], THRESHOLDS);
-  const failing = (fail: number) => aTask({ tally: { processing: 50, success: 50 - fail, fail } });
+  const failing = (fail: number) => aTask({ tally: { running: 50, succeeded: 50 - fail, failed: fail } });
 
   /** The alarms of one look after another, as `failing` by the settings and `failing*` by thresholds of their own. */
   function looks(
@@ -100,7 +100,7 @@ describe('an alarm by thresholds of a subscription’s own', () => {
   });
 
   test('is raised again in the next run', () => {
-    const failed = aTask({ status: 'failed', tally: { success: 20, fail: 30 } });
+    const failed = aTask({ status: 'failed', tally: { succeeded: 20, failed: 30 } });
     expect(looks([0.1, failing(30)], [0.1, failed], [0.1, failing(30)])).toEqual([
       ['failing', 'failing*'],
       ['failed'],

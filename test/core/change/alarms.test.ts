@@ -2,26 +2,26 @@ import { describe, expect, test } from '@jest/globals';
 import { raiseAlarms } from '../../../src/core/change/alarms.ts';
 import { compareSights, firstSight } from '../../../src/core/change/changes.ts';
 import type { Task } from '../../../src/core/task/task.ts';
-import { aTask, BARE_TASK, HOUR, NOON } from '../tasks.ts';
+import { aTask, BARE_TASK, called, HOUR, NOON } from '../tasks.ts';
 import { kinds, THRESHOLDS, Watching } from '../watching.ts';
 
 const withFailures = (fail: number, success: number, more = {}) =>
-  aTask({ tally: { fail, success, ...more } });
+  aTask({ tally: { failed: fail, succeeded: success, ...more } });
 
 describe('failing', () => {
   test.each([
-    ['nine finished, all failed: too few to say', { fail: 9, success: 0 }, false],
-    ['ten finished, none failed', { fail: 0, success: 10 }, false],
-    ['ten finished, one failed', { fail: 1, success: 9 }, true],
-    ['twenty finished, one failed: exactly 5 %', { fail: 1, success: 19 }, false],
-    ['nineteen finished, one failed', { fail: 1, success: 18 }, true],
-    ['time-outs are failures', { timeout: 1, success: 9 }, true],
-    ['stopped devices have finished', { fail: 1, stop: 19 }, false],
-    ['all failed', { fail: 100 }, true],
-    ['counters unknown', { fail: null, success: null, timeout: null, stop: null }, false],
-    ['only the failures known', { fail: 10, success: null, timeout: null, stop: null }, true],
-    ['total unknown', { total: null, fail: 1, success: 9 }, true],
-    ['no devices at all', { total: 0, fail: 10 }, false],
+    ['nine finished, all failed: too few to say', { failed: 9, succeeded: 0 }, false],
+    ['ten finished, none failed', { failed: 0, succeeded: 10 }, false],
+    ['ten finished, one failed', { failed: 1, succeeded: 9 }, true],
+    ['twenty finished, one failed: exactly 5 %', { failed: 1, succeeded: 19 }, false],
+    ['nineteen finished, one failed', { failed: 1, succeeded: 18 }, true],
+    ['time-outs are failures', { timedOut: 1, succeeded: 9 }, true],
+    ['stopped devices have finished', { failed: 1, stopped: 19 }, false],
+    ['all failed', { failed: 100 }, true],
+    ['counters unknown', { failed: null, succeeded: null, timedOut: null, stopped: null }, false],
+    ['only the failures known', { failed: 10, succeeded: null, timedOut: null, stopped: null }, true],
+    ['total unknown', { total: null, failed: 1, succeeded: 9 }, true],
+    ['no devices at all', { total: 0, failed: 10 }, false],
   ])('%s', (_, tally, expected) => {
     expect(kinds(new Watching(aTask()).see(aTask({ tally }))).includes('failing')).toBe(expected);
   });
@@ -47,9 +47,14 @@ describe('failing', () => {
     expect(kinds(bot.see(withFailures(9, 8)))).toEqual(['progress']);
   });
 
-  test.each(['wait', 'failed', 'success', 'stop', 'paused'])('only a running task fails: %s', (status) => {
-    expect(kinds(new Watching(aTask()).see({ ...withFailures(50, 0), status }))).not.toContain('failing');
-  });
+  test.each(['waiting', 'failed', 'succeeded', 'stopped', 'paused'])(
+    'only a running task fails: %s',
+    (status) => {
+      expect(kinds(new Watching(aTask()).see({ ...withFailures(50, 0), ...called(status) }))).not.toContain(
+        'failing',
+      );
+    },
+  );
 });
 
 describe('stalled', () => {
@@ -63,7 +68,7 @@ describe('stalled', () => {
   test('a stall that ends and comes again is told twice', () => {
     const bot = new Watching(aTask());
     bot.see(aTask(), 6 * HOUR);
-    const moved = aTask({ tally: { success: 1 } });
+    const moved = aTask({ tally: { succeeded: 1 } });
     expect(kinds(bot.see(moved))).toEqual(['progress', 'resumed']);
     expect(bot.see(moved, 6 * HOUR - 1)).toEqual([]);
     expect(kinds(bot.see(moved, 1))).toEqual(['stalled']);
@@ -72,22 +77,22 @@ describe('stalled', () => {
   test('that ends is told with the time the task stood still, once', () => {
     const bot = new Watching(aTask());
     bot.see(aTask(), 6 * HOUR);
-    const moved = aTask({ tally: { success: 1 } });
+    const moved = aTask({ tally: { succeeded: 1 } });
     const [, resumed] = bot.see(moved, 2 * HOUR);
     expect(resumed).toEqual({ kind: 'resumed', at: NOON + 8 * HOUR, since: NOON });
-    expect(kinds(bot.see(aTask({ tally: { success: 2 } })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ tally: { succeeded: 2 } })))).toEqual(['progress']);
   });
 
   test('that ends with another status is told by that alone', () => {
     for (const [status, kind] of [
       ['failed', 'failed'],
-      ['success', 'succeeded'],
-      ['stop', 'stopped'],
-      ['wait', 'progress'],
+      ['succeeded', 'succeeded'],
+      ['stopped', 'stopped'],
+      ['waiting', 'progress'],
     ] as const) {
       const bot = new Watching(aTask());
       bot.see(aTask(), 6 * HOUR);
-      expect(kinds(bot.see(aTask({ status, tally: { success: 100 } })))).toEqual([kind]);
+      expect(kinds(bot.see(aTask({ status, tally: { succeeded: 100 } })))).toEqual([kind]);
     }
   });
 
@@ -100,7 +105,7 @@ describe('stalled', () => {
     const look = (task: Task, now: number, before = first) =>
       compareSights(before, task, { now, thresholds: THRESHOLDS, ownRules });
     const { watched } = look(aTask(), NOON + 3 * HOUR);
-    const { changes } = look(aTask({ tally: { success: 1 } }), NOON + 4 * HOUR, watched);
+    const { changes } = look(aTask({ tally: { succeeded: 1 } }), NOON + 4 * HOUR, watched);
     expect(changes.map(({ kind, rule }) => [kind, rule])).toEqual([
       ['progress', undefined],
       ['resumed', `stalled:${HOUR}`],
@@ -120,7 +125,7 @@ describe('stalled', () => {
   });
 
   test('waiting is no stall, and the time counts from the start', () => {
-    const waiting = aTask({ status: 'wait' });
+    const waiting = aTask({ status: 'waiting' });
     const bot = new Watching(waiting);
     expect(bot.see(waiting, 7 * HOUR)).toEqual([]);
     expect(kinds(bot.see(aTask(), HOUR))).toEqual(['started']);
@@ -131,7 +136,7 @@ describe('stalled', () => {
 
 describe('overdue', () => {
   const policy = { executeType: 'custom', startTime: NOON + HOUR, endTime: NOON + 3 * HOUR };
-  const waiting = aTask({ status: 'wait', policy });
+  const waiting = aTask({ status: 'waiting', policy });
   const running = aTask({ policy });
 
   test('is told once when the start passes and once when the window closes', () => {
@@ -159,26 +164,30 @@ describe('overdue', () => {
 
   test('an end that cannot be read for a while raises nothing twice', () => {
     const bot = new Watching(waiting);
-    const unreadable = aTask({ status: 'wait', policy: { ...policy, endTime: null } });
+    const unreadable = aTask({ status: 'waiting', policy: { ...policy, endTime: null } });
     expect(kinds(bot.see(waiting, 4 * HOUR))).toEqual(['overdue']);
     expect(bot.see(unreadable)).toEqual([]);
     expect(bot.see(waiting)).toEqual([]);
   });
 
   test.each(['now', 'device_online', null])('only a start of its own choice can pass: %s', (executeType) => {
-    const task = aTask({ status: 'wait', policy: { executeType, startTime: NOON - HOUR } });
+    const task = aTask({ status: 'waiting', policy: { executeType, startTime: NOON - HOUR } });
     expect(kinds(new Watching(task).first)).toEqual(['created']);
   });
 
   test('a task with an unknown status can outlast its window as long as the platform lists it as active', () => {
-    const task = aTask({ status: 'paused', policy: { executeType: 'now', endTime: NOON + 1 } });
+    const task = aTask({
+      status: 'unknown',
+      statusWord: 'paused',
+      policy: { executeType: 'now', endTime: NOON + 1 },
+    });
     const bot = new Watching(task);
     expect(kinds(bot.see(task))).toEqual([]);
     bot.listed = new Set([task.operationId]);
     expect(kinds(bot.see(task))).toEqual(['overdue']);
   });
 
-  test.each(['failed', 'success', 'stop'])('what has ended is not overdue: %s', (status) => {
+  test.each(['failed', 'succeeded', 'stopped'] as const)('what has ended is not overdue: %s', (status) => {
     const bot = new Watching(running);
     expect(kinds(bot.see(aTask({ status, policy }), 4 * HOUR))).not.toContain('overdue');
   });
@@ -192,7 +201,7 @@ describe('overdue', () => {
 test('several alarms at once are all told', () => {
   const bot = new Watching(aTask());
   const { changes } = raiseAlarms(
-    { ...bot.watched, task: aTask({ tally: { fail: 50 }, policy: { endTime: NOON } }) },
+    { ...bot.watched, task: aTask({ tally: { failed: 50 }, policy: { endTime: NOON } }) },
     { now: NOON + 7 * HOUR, thresholds: THRESHOLDS },
   );
   expect(kinds(changes)).toEqual(['failing', 'stalled', 'overdue']);

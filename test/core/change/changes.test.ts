@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aTask, BARE_TASK, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
+import { aTask, BARE_TASK, called, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
 import { kinds, Watching } from '../watching.ts';
 
-const waiting = aTask({ status: 'wait', startTime: null });
+const waiting = aTask({ status: 'waiting', startTime: null });
 const running = aTask();
-const failed = aTask({ status: 'failed', stopTime: NOON - MINUTE, tally: { fail: 100 } });
+const failed = aTask({ status: 'failed', stopTime: NOON - MINUTE, tally: { failed: 100 } });
 
 describe('a task seen for the first time', () => {
   test('while the bot watches, a waiting one was created', () => {
@@ -20,9 +20,9 @@ describe('a task seen for the first time', () => {
 
   test.each([
     ['failed', 'failed'],
-    ['success', 'succeeded'],
-    ['stop', 'stopped'],
-  ])('one that was born and ended between two looks is told by how it ended: %s', (status, kind) => {
+    ['succeeded', 'succeeded'],
+    ['stopped', 'stopped'],
+  ] as const)('one that was born and ended between two looks is told by how it ended: %s', (status, kind) => {
     expect(new Watching(aTask({ status, stopTime: NOON - 5 })).first).toEqual([{ kind, at: NOON - 5 }]);
   });
 
@@ -34,13 +34,15 @@ describe('a task seen for the first time', () => {
   });
 
   test('one with a status nobody knows was created', () => {
-    expect(kinds(new Watching(aTask({ status: 'paused' })).first)).toEqual(['created']);
+    expect(kinds(new Watching(aTask({ status: 'unknown', statusWord: 'paused' })).first)).toEqual([
+      'created',
+    ]);
   });
 
-  test.each([['failed'], ['processing'], ['wait'], ['paused']])(
+  test.each([['failed'], ['running'], ['waiting'], ['paused']])(
     'one that was there before is nobody’s news: %s',
     (status) => {
-      expect(new Watching(aTask({ status }), false).first).toEqual([]);
+      expect(new Watching(aTask(called(status)), false).first).toEqual([]);
     },
   );
 });
@@ -53,7 +55,7 @@ describe('a task that moves', () => {
 
   test('makes progress when a counter moves, seen now', () => {
     const bot = new Watching(running);
-    expect(bot.see(aTask({ tally: { success: 1 } }))).toEqual([{ kind: 'progress', at: NOON + MINUTE }]);
+    expect(bot.see(aTask({ tally: { succeeded: 1 } }))).toEqual([{ kind: 'progress', at: NOON + MINUTE }]);
   });
 
   test('makes progress when its end is dated later than its status, since messages show it', () => {
@@ -64,7 +66,7 @@ describe('a task that moves', () => {
   });
 
   test('makes progress when a counter becomes unknown, since unknown is shown as such', () => {
-    expect(kinds(new Watching(running).see(aTask({ tally: { success: null } })))).toEqual(['progress']);
+    expect(kinds(new Watching(running).see(aTask({ tally: { succeeded: null } })))).toEqual(['progress']);
   });
 
   test('ends once, whatever its counters do at the same time', () => {
@@ -72,8 +74,8 @@ describe('a task that moves', () => {
   });
 
   test('succeeds or is stopped', () => {
-    expect(kinds(new Watching(running).see(aTask({ status: 'success' })))).toEqual(['succeeded']);
-    expect(kinds(new Watching(running).see(aTask({ status: 'stop' })))).toEqual(['stopped']);
+    expect(kinds(new Watching(running).see(aTask({ status: 'succeeded' })))).toEqual(['succeeded']);
+    expect(kinds(new Watching(running).see(aTask({ status: 'stopped' })))).toEqual(['stopped']);
   });
 
   test('ends from waiting: the run in between was not seen and is not told', () => {
@@ -81,22 +83,22 @@ describe('a task that moves', () => {
   });
 
   test('goes from one ending to another', () => {
-    expect(kinds(new Watching(failed).see(aTask({ status: 'success' })))).toEqual(['succeeded']);
+    expect(kinds(new Watching(failed).see(aTask({ status: 'succeeded' })))).toEqual(['succeeded']);
   });
 
   test('into a status nobody knows, out of the active lists, has ended; and begins anew where it comes back', () => {
     const bot = new Watching(running);
-    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['ended']);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'archived' })))).toEqual(['ended']);
     expect(bot.watched.active).toBe(false);
-    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual([]);
-    expect(kinds(bot.see(aTask({ status: 'purged' })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'archived' })))).toEqual([]);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'purged' })))).toEqual(['progress']);
     expect(kinds(bot.see(running))).toEqual(['started']);
-    expect([bot.watched.task.status, bot.watched.active]).toEqual(['processing', true]);
+    expect([bot.watched.task.status, bot.watched.active]).toEqual(['running', true]);
   });
 
   test('into a status nobody knows has not ended while it is listed as active; it has when it leaves the lists', () => {
     const bot = new Watching(running);
-    const paused = aTask({ status: 'paused' });
+    const paused = aTask({ status: 'unknown', statusWord: 'paused' });
     bot.listed = new Set([paused.operationId]);
     expect(kinds(bot.see(paused))).toEqual(['progress']);
     expect(bot.watched.active).toBe(true);
@@ -106,25 +108,31 @@ describe('a task that moves', () => {
 
   test('into a status nobody knows with an end has ended then, whatever lists it', () => {
     const bot = new Watching(running);
-    const archived = aTask({ status: 'archived', stopTime: NOON - 5 });
+    const archived = aTask({ status: 'unknown', statusWord: 'archived', stopTime: NOON - 5 });
     bot.listed = new Set([archived.operationId]);
     expect(bot.see(archived)).toEqual([{ kind: 'ended', at: NOON - 5 }]);
   });
 
   test('from an end that is known into a status nobody knows has neither ended again nor recovered', () => {
     const bot = new Watching(aTask({ status: 'failed' }));
-    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'archived' })))).toEqual(['progress']);
   });
 
   test('has not ended again when the moment of its end becomes known later', () => {
     const bot = new Watching(running);
-    expect(kinds(bot.see(aTask({ status: 'archived' })))).toEqual(['ended']);
-    expect(kinds(bot.see(aTask({ status: 'archived', stopTime: NOON })))).toEqual(['progress']);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'archived' })))).toEqual(['ended']);
+    expect(kinds(bot.see(aTask({ status: 'unknown', statusWord: 'archived', stopTime: NOON })))).toEqual([
+      'progress',
+    ]);
   });
 
   test('found in a status nobody knows is new, or has ended where its end is known', () => {
-    expect(kinds(new Watching(aTask({ status: 'preparing' })).first)).toEqual(['created']);
-    expect(kinds(new Watching(aTask({ status: 'archived', stopTime: NOON })).first)).toEqual(['ended']);
+    expect(kinds(new Watching(aTask({ status: 'unknown', statusWord: 'preparing' })).first)).toEqual([
+      'created',
+    ]);
+    expect(
+      kinds(new Watching(aTask({ status: 'unknown', statusWord: 'archived', stopTime: NOON })).first),
+    ).toEqual(['ended']);
   });
 
   test('a look that shows the same says nothing', () => {
@@ -154,7 +162,7 @@ describe('retries', () => {
   });
 
   test('a stopped task that runs again has started', () => {
-    expect(kinds(new Watching(aTask({ status: 'stop' })).see(running))).toEqual(['started']);
+    expect(kinds(new Watching(aTask({ status: 'stopped' })).see(running))).toEqual(['started']);
   });
 });
 
@@ -190,7 +198,7 @@ describe('a task the platform no longer knows', () => {
 
 test('what is remembered is the newest sight, and when the task was first seen', () => {
   const bot = new Watching(waiting);
-  const later = aTask({ tally: { success: 4 }, createTime: NOON - DAY });
+  const later = aTask({ tally: { succeeded: 4 }, createTime: NOON - DAY });
   bot.see(later);
   expect(bot.watched).toMatchObject({
     task: later,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ChangeKind } from '../../../src/core/change/changes.ts';
 import { earlierOf, type PastTrouble, remember } from '../../../src/core/change/past-troubles.ts';
-import type { Task } from '../../../src/core/task/task.ts';
+import type { Task, TaskStatus } from '../../../src/core/task/task.ts';
 import { NO_ALARMS } from '../../../src/core/task/watched-task.ts';
 import { aTally, aTask, HOUR, NOON } from '../tasks.ts';
 import { Watching } from '../watching.ts';
 
-const stands = (fail: number, status = 'processing'): Task =>
-  aTask({ status, tally: { wait: 0, success: 100 - fail, fail } });
-const first = (change: ChangeKind, fail = 0) => ({ change, at: NOON, tally: aTally({ fail }) });
+const stands = (fail: number, status: TaskStatus = 'running'): Task =>
+  aTask({ status, tally: { waiting: 0, succeeded: 100 - fail, failed: fail } });
+const first = (change: ChangeKind, fail = 0) => ({ change, at: NOON, tally: aTally({ failed: fail }) });
 /** What a message has to say of the past of a task, in few words. */
 const earlier = (bot: Watching, opening = first('created')) =>
   earlierOf(bot.watched, opening).map(({ kind, at, failed }) => `${kind} ${(at - NOON) / HOUR} ${failed}`);
@@ -22,7 +22,7 @@ describe('what a task was in trouble with', () => {
     expect(earlier(bot)).toEqual([]);
     bot.see(stands(1), HOUR);
     expect(earlier(bot)).toEqual(['failing 1 8', 'failed 2 12']);
-    bot.see(stands(1, 'success'), HOUR);
+    bot.see(stands(1, 'succeeded'), HOUR);
     expect(earlier(bot)).toEqual(['failing 1 8', 'failed 2 12']);
   });
 
@@ -45,7 +45,7 @@ describe('what a task was in trouble with', () => {
     const bot = new Watching(aTask());
     bot.see(aTask(), 7 * HOUR);
     expect(earlier(bot)).toEqual([]);
-    bot.see(aTask({ tally: { success: 1 } }), HOUR);
+    bot.see(aTask({ tally: { succeeded: 1 } }), HOUR);
     expect(earlier(bot)).toEqual(['stalled 0 0']);
   });
 
@@ -66,9 +66,9 @@ describe('the change a message was made for', () => {
 
   test.each([
     ['failed', stands(0), 'failed 0 7'],
-    ['failing', stands(0, 'success'), 'failing 0 7'],
-    ['stalled', aTask({ tally: { success: 1 } }), 'stalled 0 null'],
-    ['overdue', stands(0, 'stop'), 'overdue 0 null'],
+    ['failing', stands(0, 'succeeded'), 'failing 0 7'],
+    ['stalled', aTask({ tally: { succeeded: 1 } }), 'stalled 0 null'],
+    ['overdue', stands(0, 'stopped'), 'overdue 0 null'],
     ['succeeded', stands(0), 'succeeded 0 null'],
     ['stopped', stands(0), 'stopped 0 null'],
     ['vanished', stands(0), 'vanished 0 null'],
@@ -79,14 +79,14 @@ describe('the change a message was made for', () => {
   });
 
   test.each([
-    ['created', stands(0, 'success')],
+    ['created', stands(0, 'succeeded')],
     ['started', stands(9, 'failed')],
     ['failed', stands(9, 'failed')],
     ['failing', stands(9, 'failed')],
-    ['succeeded', stands(0, 'success')],
-    ['stopped', stands(0, 'stop')],
+    ['succeeded', stands(0, 'succeeded')],
+    ['stopped', stands(0, 'stopped')],
     ['recovered', stands(0)],
-    ['recovered', stands(0, 'success')],
+    ['recovered', stands(0, 'succeeded')],
   ] as const)('is not said where its state shows it: %s', (change, task) => {
     expect(earlier(moved(task), first(change, 7))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { ownRules } from '../../../src/core/change/alarm-rules.ts';
 import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
 import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
-import type { Tally } from '../../../src/core/task/task.ts';
+import type { Tally, TaskStatus } from '../../../src/core/task/task.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
 import { aTally, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
 import { THRESHOLDS } from '../watching.ts';
@@ -11,8 +11,8 @@ import { THRESHOLDS } from '../watching.ts';
 const FROM = NOON - DAY;
 const TASK = { operationId: 'op-1', createTime: NOON - 2 * DAY };
 
-function sight(at: Instant, tally: Partial<Tally> = {}, status = 'processing'): SightOfTask {
-  return { at, status, tally: aTally(tally), stood: null };
+function sight(at: Instant, tally: Partial<Tally> = {}, status: TaskStatus = 'running'): SightOfTask {
+  return { at, status, statusWord: null, tally: aTally(tally), stood: null };
 }
 
 function replayed(thresholds: OwnThresholds, sights: readonly SightOfTask[]) {
@@ -24,10 +24,10 @@ function replayed(thresholds: OwnThresholds, sights: readonly SightOfTask[]) {
 describe('alarms by thresholds of one’s own', () => {
   test('a failing task is told when the sight is that shows it, once', () => {
     const sights = [
-      sight(NOON - 5 * HOUR, { wait: 90, success: 10 }),
-      sight(NOON - 4 * HOUR, { wait: 70, success: 28, fail: 2 }),
-      sight(NOON - 3 * HOUR, { wait: 50, success: 40, fail: 10 }),
-      sight(NOON - 2 * HOUR, { wait: 40, success: 45, fail: 15 }),
+      sight(NOON - 5 * HOUR, { waiting: 90, succeeded: 10 }),
+      sight(NOON - 4 * HOUR, { waiting: 70, succeeded: 28, failed: 2 }),
+      sight(NOON - 3 * HOUR, { waiting: 50, succeeded: 40, failed: 10 }),
+      sight(NOON - 2 * HOUR, { waiting: 40, succeeded: 45, failed: 15 }),
     ];
     expect(replayed({ failingPercent: 10 }, sights)).toEqual([['failing', NOON - 3 * HOUR]]);
     expect(replayed({ failingPercent: 5 }, sights)).toEqual([['failing', NOON - 4 * HOUR]]);
@@ -40,8 +40,8 @@ describe('alarms by thresholds of one’s own', () => {
   test('a stall is told when its time is over, with its end, and again after the task moved', () => {
     const sights = [
       sight(NOON - 9 * HOUR),
-      sight(NOON - 6 * HOUR, { wait: 99, success: 1 }),
-      sight(NOON - HOUR, { wait: 98, success: 2 }),
+      sight(NOON - 6 * HOUR, { waiting: 99, succeeded: 1 }),
+      sight(NOON - HOUR, { waiting: 98, succeeded: 2 }),
     ];
     expect(replayed({ stalledAfter: 2 * HOUR }, sights)).toEqual([
       ['stalled', NOON - 7 * HOUR],
@@ -53,7 +53,7 @@ describe('alarms by thresholds of one’s own', () => {
   });
 
   test('a gap in a thinned history is no stall but for the time the task stood still before what is left', () => {
-    const left = { ...sight(NOON - 2 * HOUR, { wait: 98, success: 2 }), stood: 3 * HOUR };
+    const left = { ...sight(NOON - 2 * HOUR, { waiting: 98, succeeded: 2 }), stood: 3 * HOUR };
     const sights = [sight(NOON - 20 * HOUR), left];
     expect(replayed({ stalledAfter: 150 * MINUTE }, sights)).toEqual([
       ['stalled', NOON - 2.5 * HOUR],
@@ -68,15 +68,15 @@ describe('alarms by thresholds of one’s own', () => {
   });
 
   test('what held before the span is the past', () => {
-    const bad = { wait: 0, success: 50, fail: 50 };
+    const bad = { waiting: 0, succeeded: 50, failed: 50 };
     expect(replayed({ failingPercent: 10 }, [sight(FROM - HOUR, bad)])).toEqual([]);
     expect(replayed({ stalledAfter: HOUR }, [sight(FROM - 2 * HOUR)])).toEqual([]);
     expect(replayed({ stalledAfter: 2 * HOUR }, [sight(FROM - HOUR)])).toEqual([['stalled', FROM + HOUR]]);
   });
 
   test('tasks that wait or have ended neither stall nor fail', () => {
-    for (const status of ['wait', 'failed', 'success', 'stop']) {
-      const one = sight(NOON - 9 * HOUR, { wait: 0, fail: 100 }, status);
+    for (const status of ['waiting', 'failed', 'succeeded', 'stopped'] as const) {
+      const one = sight(NOON - 9 * HOUR, { waiting: 0, failed: 100 }, status);
       expect(replayed({ failingPercent: 1, stalledAfter: HOUR }, [one])).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Task } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
-import { aTask, HOUR, NOON } from '../tasks.ts';
+import { aTask, called, HOUR, NOON } from '../tasks.ts';
 import { kinds, Watching } from '../watching.ts';
 
 const counter = fc.constantFrom(null, 0, 1, 9, 10, 50);
@@ -9,7 +9,7 @@ const counter = fc.constantFrom(null, 0, 1, 9, 10, 50);
 /** Any sight of one task, its policy included: nothing about it is sure to stay. */
 const sight: fc.Arbitrary<Task> = fc
   .record({
-    status: fc.constantFrom('wait', 'processing', 'processing', 'failed', 'success', 'stop', 'paused'),
+    status: fc.constantFrom('waiting', 'running', 'running', 'failed', 'succeeded', 'stopped', 'paused'),
     fail: counter,
     success: counter,
     total: fc.constantFrom(null, 0, 100),
@@ -18,7 +18,7 @@ const sight: fc.Arbitrary<Task> = fc
     endTime: fc.constantFrom(null, NOON + 4 * HOUR, NOON + 12 * HOUR),
   })
   .map(({ status, fail, success, total, ...policy }) =>
-    aTask({ status, tally: { fail, success, total }, policy }),
+    aTask({ ...called(status), tally: { failed: fail, succeeded: success, total }, policy }),
   );
 const pause = fc.constantFrom(1, HOUR, 7 * HOUR);
 const look = fc.oneof(
@@ -65,12 +65,12 @@ test('within one run of a task no alarm is told twice, whatever is seen', () => 
 
 test('sights that were skipped invent no kind that the end state does not bear out', () => {
   const ofStatus: Readonly<Record<string, readonly string[]>> = {
-    processing: ['started', 'recovered', 'progress'],
-    wait: ['recovered', 'progress'],
-    paused: ['ended', 'progress'],
+    running: ['started', 'recovered', 'progress'],
+    waiting: ['recovered', 'progress'],
+    unknown: ['ended', 'progress'],
     failed: ['failed', 'progress'],
-    success: ['succeeded', 'progress'],
-    stop: ['stopped', 'progress'],
+    succeeded: ['succeeded', 'progress'],
+    stopped: ['stopped', 'progress'],
   };
   fc.assert(
     fc.property(sight, sight, pause, (first, last, after) => {
@@ -81,9 +81,9 @@ test('sights that were skipped invent no kind that the end state does not bear o
         expect([...(ofStatus[last.status] ?? []), ...alarms]).toContain(kind);
       }
       expect(news.filter((kind) => !alarms.includes(kind)).length).toBeLessThanOrEqual(1);
-      if (last.status !== 'processing')
+      if (last.status !== 'running')
         expect(news.filter((kind) => kind === 'failing' || kind === 'stalled')).toEqual([]);
-      if (['failed', 'success', 'stop'].includes(last.status)) expect(news).not.toContain('overdue');
+      if (['failed', 'succeeded', 'stopped'].includes(last.status)) expect(news).not.toContain('overdue');
     }),
     { numRuns: 5_000 },
   );

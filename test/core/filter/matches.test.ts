@@ -50,15 +50,15 @@ describe('what passes a filter', () => {
   });
 
   test('shares at a border are exact where floating point is not', () => {
-    const three = aTask({ tally: { total: 60, fail: 3 } });
+    const three = aTask({ tally: { total: 60, failed: 3 } });
     expect(passes('fail>5%', three)).toBe(false);
     expect(passes('fail>=5%', three)).toBe(true);
-    const seven = aTask({ tally: { total: 100, fail: 7 } });
+    const seven = aTask({ tally: { total: 100, failed: 7 } });
     expect([passes('fail>7%', seven), passes('fail>=7%', seven)]).toEqual([false, true]);
   });
 
   test('timed-out devices count as failed, never more than all', () => {
-    const task = aTask({ tally: { total: 10, fail: 8, timeout: 8 } });
+    const task = aTask({ tally: { total: 10, failed: 8, timedOut: 8 } });
     expect([passes('fail>=10', task), passes('fail>10', task), passes('fail>=100%', task)]).toEqual([
       true,
       false,
@@ -67,9 +67,9 @@ describe('what passes a filter', () => {
   });
 
   test('a share of no devices or of an unknown number is no share', () => {
-    expect(passes('fail>=0%', aTask({ tally: { total: 0, fail: 0 } }))).toBe(false);
-    expect(passes('fail>=0%', aTask({ tally: { total: null, fail: 3 } }))).toBe(false);
-    expect(passes('fail>=3', aTask({ tally: { total: null, fail: 3 } }))).toBe(true);
+    expect(passes('fail>=0%', aTask({ tally: { total: 0, failed: 0 } }))).toBe(false);
+    expect(passes('fail>=0%', aTask({ tally: { total: null, failed: 3 } }))).toBe(false);
+    expect(passes('fail>=3', aTask({ tally: { total: null, failed: 3 } }))).toBe(true);
   });
 });
 
@@ -78,17 +78,17 @@ function oracle(word: string, task: Task): boolean {
   if (word.startsWith('-')) return !oracle(word.slice(1), task);
   const [key = '', rest] = word.split(':');
   const values = (rest ?? word).split(',');
-  const failed = (task.tally.fail ?? 0) + (task.tally.timeout ?? 0);
+  const failed = (task.tally.failed ?? 0) + (task.tally.timedOut ?? 0);
   const capped = task.tally.total !== null && failed > task.tally.total ? task.tally.total : failed;
-  const known = task.tally.fail !== null || task.tally.timeout !== null;
+  const known = task.tally.failed !== null || task.tally.timedOut !== null;
   const share = (capped / (task.tally.total || Number.NaN)) * 100;
   const created = task.createTime ?? Number.NaN;
   const statuses: Record<string, readonly string[]> = {
     failed: ['failed'],
-    running: ['processing'],
-    active: ['wait', 'processing'],
-    stopped: ['stop'],
-    success: ['success'],
+    running: ['running'],
+    active: ['waiting', 'running'],
+    stopped: ['stopped'],
+    success: ['succeeded'],
   };
   switch (rest === undefined ? word : key) {
     case 'devicetype':
@@ -122,7 +122,7 @@ function oracle(word: string, task: Task): boolean {
     default:
       return values.some((value) =>
         value === 'fw' || value === 'sw'
-          ? task.type === (value === 'fw' ? 'firmware_upgrade' : 'software_upgrade')
+          ? task.type === (value === 'fw' ? 'firmware' : 'software')
           : (statuses[value] ?? []).includes(task.status),
       );
   }

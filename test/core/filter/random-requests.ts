@@ -1,6 +1,6 @@
 import type { ListRequest, Term, TextField, TimeExpression } from '../../../src/core/filter/filter.ts';
 import { TEXT_FIELDS } from '../../../src/core/filter/filter.ts';
-import { TASK_STATUSES, TASK_TYPES } from '../../../src/core/task/task.ts';
+import { KNOWN_STATUSES, KNOWN_TYPES } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_:-]{1,12}$/);
@@ -30,12 +30,12 @@ const textTerm = (field: TextField): fc.Arbitrary<Term> =>
 const wordTerm: fc.Arbitrary<Term> = fc.oneof(
   fc.record({
     field: fc.constant('status' as const),
-    values: fc.subarray([...TASK_STATUSES], { minLength: 1 }),
+    values: fc.subarray([...KNOWN_STATUSES], { minLength: 1 }),
     not: fc.boolean(),
   }),
   fc.record({
     field: fc.constant('type' as const),
-    values: fc.subarray([...TASK_TYPES], { minLength: 1 }),
+    values: fc.subarray([...KNOWN_TYPES], { minLength: 1 }),
     not: fc.boolean(),
   }),
 );

@@ -2,15 +2,15 @@ import type { Task } from '../../../src/core/task/task.ts';
 import fc from '../../properties.ts';
 import { aTask, HOUR, NOON } from '../tasks.ts';
 
-const few = (...words: readonly string[]) => fc.constantFrom(...words);
+const few = <Word extends string>(...words: readonly Word[]) => fc.constantFrom(...words);
 const counter = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 30 }));
 
 /** Tasks out of few words, so that filters hit and miss about equally often. */
 export const anyTask: fc.Arbitrary<Task> = fc
   .record({
     operationId: few('a', 'b', 'c'),
-    type: few('firmware_upgrade', 'software_upgrade', 'config_upgrade'),
-    status: few('wait', 'processing', 'failed', 'success', 'stop', 'paused'),
+    type: few('firmware', 'software', 'unknown'),
+    status: few('waiting', 'running', 'failed', 'succeeded', 'stopped', 'unknown'),
     createTime: fc.oneof(
       fc.constant(null),
       fc.integer({ min: -5, max: 1 }).map((hours) => NOON + hours * HOUR),
@@ -20,7 +20,7 @@ export const anyTask: fc.Arbitrary<Task> = fc
     deviceType: fc.oneof(fc.constant(null), few('a', 'b')),
     model: fc.oneof(fc.constant(null), few('a', 'b', 'A')),
     manufacturerName: fc.oneof(fc.constant(null), few('a', 'b')),
-    tally: fc.record({ total: counter, fail: counter, timeout: counter, success: counter }),
+    tally: fc.record({ total: counter, failed: counter, timedOut: counter, succeeded: counter }),
   })
   .map(({ operationId, type, status, createTime, tally, ...targets }) =>
     aTask({ operationId, type, status, createTime, tally, targets }),

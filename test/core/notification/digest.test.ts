@@ -35,7 +35,7 @@ function digest(all: readonly Known[], subscriptions: readonly Subscription[] = 
 
 const running = (operationId: string) => aTask({ operationId });
 const failed = (operationId: string, fail = 1) =>
-  aTask({ operationId, status: 'failed', tally: { fail, processing: 0 } });
+  aTask({ operationId, status: 'failed', tally: { failed: fail, running: 0 } });
 const names = ({ attention }: ReturnType<typeof digest>) =>
   attention.map(({ operationId, why }) => `${operationId} ${why}`);
 
@@ -49,7 +49,7 @@ describe('the day of a channel', () => {
   });
 
   test('counts what runs and waits at its end', () => {
-    const waiting = aTask({ operationId: 'op-3', status: 'wait' });
+    const waiting = aTask({ operationId: 'op-3', status: 'waiting' });
     const counted = digest([{ task: running('op-1') }, { task: running('op-2') }, { task: waiting }]);
     expect([counted.running, counted.waiting]).toEqual([2, 1]);
   });
@@ -62,7 +62,7 @@ describe('the day of a channel', () => {
   });
 
   test('is that of its own tasks', () => {
-    const software = aTask({ operationId: 'op-1', type: 'software_upgrade' });
+    const software = aTask({ operationId: 'op-1', type: 'software' });
     const all = [
       { task: software, happened: ['started' as const], alarms: { stalled: true } },
       { task: failed('op-2'), happened: ['failed' as const] },
@@ -86,14 +86,14 @@ describe('what wants a look', () => {
   test('are tasks that failed that day, and alarms that stand', () => {
     const overdue: Partial<Alarms> = { overdue: 'not-started' };
     const named = digest([
-      { task: aTask({ operationId: 'op-late', status: 'wait' }), alarms: overdue },
+      { task: aTask({ operationId: 'op-late', status: 'waiting' }), alarms: overdue },
       { task: running('op-stalled'), alarms: { stalled: true } },
       { task: running('op-both'), alarms: { stalled: true, failing: true } },
       { task: failed('op-failed'), happened: ['failed'], alarms: { failing: true } },
       { task: failed('op-old'), alarms: { failing: true } },
       { task: running('op-fine') },
       {
-        task: aTask({ operationId: 'op-done', status: 'success' }),
+        task: aTask({ operationId: 'op-done', status: 'succeeded' }),
         alarms: { stalled: true },
         happened: ['succeeded'],
       },
@@ -111,7 +111,7 @@ describe('what wants a look', () => {
   });
 
   test('is no alarm of a run that waits', () => {
-    const waits = aTask({ operationId: 'op-1', status: 'wait' });
+    const waits = aTask({ operationId: 'op-1', status: 'waiting' });
     expect(names(digest([{ task: waits, alarms: { failing: true, stalled: true } }]))).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ const mute: fc.Arbitrary<Mute> = fc.record({
 /** For each task: how it stands, what changed, in which channels it has a message, shared or its own, and its mutes. */
 const tasks = fc.array(
   fc.record({
-    status: fc.constantFrom('processing', 'failed'),
+    status: fc.constantFrom('running', 'failed'),
     changes: fc.array(change, { minLength: 1, maxLength: 3 }),
     threads: fc.subarray(CHANNELS),
     shared: fc.boolean(),

@@ -73,7 +73,7 @@ describe('new tasks', () => {
         broadcast: false,
         happenedAt: NOON - HOUR,
         noticedAt: NOON,
-        content: expect.objectContaining({ kind: 'change', change: 'failed', status: 'processing' }),
+        content: expect.objectContaining({ kind: 'change', change: 'failed', status: 'running' }),
       }),
     ]);
     expect(edits).toEqual([]);

@@ -59,7 +59,7 @@ describe('a preview', () => {
   test('leaves out what the filter does not let through, counting times from each change', () => {
     const { terms } = parseTerms('firmware since:2h');
     const young = aTask({ operationId: 'young', createTime: NOON - HOUR });
-    const software = aTask({ operationId: 'software', type: 'software_upgrade', createTime: NOON - HOUR });
+    const software = aTask({ operationId: 'software', type: 'software', createTime: NOON - HOUR });
     const all = [past(young, 'failed', NOON), past(software, 'failed', NOON)];
     expect(previewSubscription({ ...WISHED, terms }, all).messages).toBe(1);
     const late = [past(young, 'failed', NOON + 2 * HOUR)];

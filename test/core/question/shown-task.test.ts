@@ -5,7 +5,7 @@ import { aTask, HOUR, NOON } from '../tasks.ts';
 import { Watching } from '../watching.ts';
 
 const policy = { endTime: NOON + HOUR };
-const slow = aTask({ policy, tally: { success: 10, fail: 5 } });
+const slow = aTask({ policy, tally: { succeeded: 10, failed: 5 } });
 const watched = () => {
   const bot = new Watching(slow);
   bot.see(slow, 7 * HOUR);
@@ -18,9 +18,9 @@ test('a task is shown with the alarms that the watch raised', () => {
 });
 
 test('what was just read ends what it refutes', () => {
-  expect(standing(aTask({ policy, tally: { success: 11, fail: 5 } }))).toEqual(['failing', 'overdue']);
-  expect(standing(aTask({ policy, status: 'wait' }))).toEqual(['overdue']);
-  expect(standing(aTask({ policy, status: 'success' }))).toEqual([]);
+  expect(standing(aTask({ policy, tally: { succeeded: 11, failed: 5 } }))).toEqual(['failing', 'overdue']);
+  expect(standing(aTask({ policy, status: 'waiting' }))).toEqual(['overdue']);
+  expect(standing(aTask({ policy, status: 'succeeded' }))).toEqual([]);
   expect(standing(aTask({ policy, status: 'failed' }))).toEqual(['failed']);
 });
 

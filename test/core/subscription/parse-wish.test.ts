@@ -24,7 +24,7 @@ test('everything at once', () => {
     'fw model:"WM 20" failed mention:<!subteam^S0123ABC|@ops> failing:10%,20 stalled:2h fail>5% quiet:22:00-07:00 digest:09:00 zone:Europe/Berlin';
   expect(wish(line)).toStrictEqual({
     terms: [
-      { field: 'type', values: ['firmware_upgrade'], not: false },
+      { field: 'type', values: ['firmware'], not: false },
       { field: 'model', values: ['WM 20'], not: false },
       { field: 'fail', comparison: '>', amount: 5, unit: 'percent' },
     ],

@@ -4,7 +4,7 @@ import { aTally, HOUR, NOON } from '../tasks.ts';
 
 const sight = (hours: number, success: number, fail: number | null = 0) => ({
   at: NOON + hours * HOUR,
-  tally: aTally({ success, fail, timeout: fail === null ? null : 0 }),
+  tally: aTally({ succeeded: success, failed: fail, timedOut: fail === null ? null : 0 }),
 });
 
 describe('the points of a course', () => {
@@ -33,7 +33,7 @@ describe('the points of a course', () => {
   test('begin where something is known; an unknown number is not 0', () => {
     const unknown = {
       at: NOON,
-      tally: { ...aTally(), success: null, fail: null, stop: null, timeout: null },
+      tally: { ...aTally(), succeeded: null, failed: null, stopped: null, timedOut: null },
     };
     const points = progressPoints([unknown, sight(1, 5, null), sight(2, 6, null)], 0, 2);
     expect(points).toEqual([

@@ -7,8 +7,8 @@ function failedFor(...reasons: readonly (string | null)[]): readonly DeviceResul
   return reasons.map((detailInfo, index) => ({
     subOperationId: null,
     deviceId: `d-${index}`,
-    type: 'firmware_upgrade',
-    status: 'fail',
+    status: 'failed',
+    statusWord: 'fail',
     createTime: null,
     startTime: null,
     stopTime: null,

@@ -4,7 +4,7 @@ import type { Task } from '../../../src/core/task/task.ts';
 import { aTask, BARE_TASK, HOUR, NOON } from '../tasks.ts';
 
 const ended = (ran: number, changes: Parameters<typeof aTask>[0] = {}): Task =>
-  aTask({ status: 'success', startTime: NOON, stopTime: NOON + ran, ...changes });
+  aTask({ status: 'succeeded', startTime: NOON, stopTime: NOON + ran, ...changes });
 
 describe('an ended task ran suspiciously fast', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('an ended task ran suspiciously fast', () => {
   });
 
   test('with devices that only other counters know of', () => {
-    expect(suspiciouslyFast(ended(5_000, { tally: { total: null, success: 3 } }))).toBe(5_000);
+    expect(suspiciouslyFast(ended(5_000, { tally: { total: null, succeeded: 3 } }))).toBe(5_000);
   });
 });
 
@@ -25,9 +25,9 @@ describe('nothing is suspicious about a task', () => {
   test.each<readonly [string, Task]>([
     ['that ran a minute', ended(60_000)],
     ['that ran for hours', ended(5 * HOUR)],
-    ['that somebody stopped', ended(5_000, { status: 'stop' })],
-    ['that runs', ended(5_000, { status: 'processing' })],
-    ['in a status nobody knows', ended(5_000, { status: 'paused' })],
+    ['that somebody stopped', ended(5_000, { status: 'stopped' })],
+    ['that runs', ended(5_000, { status: 'running' })],
+    ['in a status nobody knows', ended(5_000, { status: 'unknown', statusWord: 'paused' })],
     ['without devices', ended(0, { tally: { total: 0 } })],
     ['of which no counter is known', { ...ended(0), tally: BARE_TASK.tally }],
     ['whose start is unknown', ended(5_000, { startTime: null })],

@@ -61,7 +61,7 @@ describe('a reply', () => {
   });
 
   test('says that the task ended suspiciously fast, but not of other changes', () => {
-    const fast = { status: 'success', startTime: NOON - 5_000 } as const;
+    const fast = { status: 'succeeded', startTime: NOON - 5_000 } as const;
     expect(readable(reply({ ...fast, change: 'succeeded' }))).toContain('Ended after 5 s, suspiciously fast');
     expect(reply({ ...fast, change: 'succeeded' }).text).toContain('suspiciously fast');
     expect(readable(reply({ ...fast, change: 'started' }))).not.toContain('suspiciously');

@@ -20,7 +20,7 @@ const BAD_DAY: Digest = {
   running: 3,
   waiting: 1_200,
   attention: [
-    { operationId: 'op-1', why: 'failed', tally: aTally({ wait: 0, success: 60, fail: 40 }) },
+    { operationId: 'op-1', why: 'failed', tally: aTally({ waiting: 0, succeeded: 60, failed: 40 }) },
     { operationId: 'op-gone', why: 'stalled', tally: aTally() },
   ],
   attentionTotal: 12,

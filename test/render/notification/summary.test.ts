@@ -42,8 +42,8 @@ describe('a summary', () => {
   });
 
   test('looks the same in whatever order the store gives the tasks', () => {
-    const statuses = ['stop', 'failed', 'processing'];
-    const own = OWN.map((task, place) => ({ ...task, status: statuses[place] ?? '' }));
+    const statuses = ['stopped', 'failed', 'running'] as const;
+    const own = OWN.map((task, place) => aTask({ ...task, status: statuses[place] ?? 'unknown' }));
     const [one, other] = [summary('storm', own), summary('storm', own.toReversed())];
     expect(one).toContain(
       'Now: :red_circle: failed 1 · :large_blue_circle: running 1 · :black_circle: stopped 1.',

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { asObject, parseJson } from '../../../sandbox/workspace/json.ts';
 import { plainText } from '../../../sandbox/workspace/plain-text.ts';
+import type { TaskStatus } from '../../../src/core/task/task.ts';
 import { REPEATED } from '../../../src/render/blocks/notes.ts';
 import { date } from '../../../src/render/blocks/text.ts';
 import { taskRoot } from '../../../src/render/notification/task-root.ts';
-import { aTask, DAY, HOUR, NOON } from '../../core/tasks.ts';
+import { aTask, called, DAY, HOUR, NOON } from '../../core/tasks.ts';
 import { ALL_ALARMS, EXTREME_TASKS, failuresOf, MENTIONS, rootOf } from '../samples.ts';
 import { readable } from '../sound.ts';
 
@@ -23,7 +24,7 @@ const NONE = { ...ALL_ALARMS, failing: false, stalled: false, overdue: null };
 const FAILED = aTask({
   status: 'failed',
   stopTime: NOON,
-  tally: { wait: 0, success: 60, fail: 30, timeout: 10 },
+  tally: { waiting: 0, succeeded: 60, failed: 30, timedOut: 10 },
   targets: { deviceType: 'WaterMeter', model: 'WM20', deviceGroups: ['meters-north'] },
 });
 const BY = { by: 'UANA', at: NOON };
@@ -53,7 +54,7 @@ describe('the root of a task', () => {
   test('says what happened before where it is no longer to be seen, and how that stands now', () => {
     const failed = { kind: 'failed' as const, at: NOON - HOUR, failed: 12 };
     const stalled = { kind: 'stalled' as const, at: NOON, failed: 0 };
-    const runs = aTask({ tally: { success: 30, fail: 1 } });
+    const runs = aTask({ tally: { succeeded: 30, failed: 1 } });
     const text = root(runs, { earlier: [failed, stalled] });
     expect(text).toContain(
       `Earlier: failed ${date(NOON - HOUR)} with 12 devices, retried · stalled ${date(NOON)} · now 1 failed`,
@@ -61,7 +62,7 @@ describe('the root of a task', () => {
     expect(text).toMatch(
       /running \(op-1\)\. 1 of 100 devices failed\. Earlier: failed with 12 devices, retried; stalled; now 1 failed\./,
     );
-    expect(root(aTask({ status: 'success' }), { earlier: [{ ...failed, kind: 'failing' }] })).toContain(
+    expect(root(aTask({ status: 'succeeded' }), { earlier: [{ ...failed, kind: 'failing' }] })).toContain(
       `Earlier: began to fail ${date(NOON - HOUR)} with 12 devices · none failed now`,
     );
     expect(root(runs)).not.toContain('Earlier');
@@ -71,10 +72,10 @@ describe('the root of a task', () => {
     expect(root(aTask(), { alarms: { ...NONE, failing: true } })).toContain(':warning: *begins to fail*');
     expect(root(aTask(), { alarms: { ...NONE, stalled: true } })).toContain(':hourglass: *stalled*');
     expect(root(aTask(), { alarms: ALL_ALARMS })).toContain(':warning: *begins to fail, stalled, overdue*');
-    expect(root(aTask({ status: 'wait' }), { alarms: { ...NONE, overdue: 'not-started' } })).toContain(
+    expect(root(aTask({ status: 'waiting' }), { alarms: { ...NONE, overdue: 'not-started' } })).toContain(
       ':alarm_clock: *waiting, overdue*',
     );
-    expect(root(aTask({ status: 'success' }), { alarms: ALL_ALARMS })).toContain(
+    expect(root(aTask({ status: 'succeeded' }), { alarms: ALL_ALARMS })).toContain(
       ':large_green_circle: *succeeded*',
     );
     expect(root(aTask(), { alarms: ALL_ALARMS, vanishedAt: NOON })).toContain('*vanished from the platform*');
@@ -82,18 +83,20 @@ describe('the root of a task', () => {
 
   test('says since when nothing moves, and when it was to start or to end', () => {
     const policy = { startTime: NOON, endTime: NOON + HOUR };
-    const late = (status: string, overdue: 'not-started' | 'past-end') =>
+    const late = (status: TaskStatus, overdue: 'not-started' | 'past-end') =>
       root(aTask({ status, policy }), { alarms: { ...NONE, overdue } });
     expect(root(aTask(), { alarms: { ...NONE, stalled: true }, movedAt: NOON })).toContain(
       `no device moved since ${date(NOON)}`,
     );
-    expect(late('wait', 'not-started')).toContain(`was to start ${date(NOON)}`);
-    expect(late('processing', 'past-end')).toContain(`was to end ${date(NOON + HOUR)}`);
+    expect(late('waiting', 'not-started')).toContain(`was to start ${date(NOON)}`);
+    expect(late('running', 'past-end')).toContain(`was to end ${date(NOON + HOUR)}`);
   });
 
   test('shows a status nobody knows as it came', () => {
-    expect(root(aTask({ status: 'paused' }))).toContain(':grey_question: *paused*');
-    expect(root(aTask({ status: 'constructor' }))).toContain(':grey_question: *constructor*');
+    expect(root(aTask({ status: 'unknown', statusWord: 'paused' }))).toContain(':grey_question: *paused*');
+    expect(root(aTask({ status: 'unknown', statusWord: 'constructor' }))).toContain(
+      ':grey_question: *constructor*',
+    );
   });
 
   test('says on its last line why it comes late, and that it may stand there twice', () => {
@@ -105,7 +108,7 @@ describe('the root of a task', () => {
   });
 
   test('says that it ended suspiciously fast', () => {
-    const fast = { ...FAILED, status: 'success', startTime: NOON - 12_000 };
+    const fast = { ...FAILED, status: 'succeeded' as const, startTime: NOON - 12_000 };
     for (const text of [taskRoot(rootOf(fast)).text, seen(fast)]) {
       expect(text).toContain(
         'Ended after 12 s, suspiciously fast: perhaps the version was installed already',
@@ -158,14 +161,14 @@ describe('the root of a task in trouble', () => {
   });
 
   test('names no device where some of those read were tried again since', () => {
-    const text = seen({ ...FAILED, tally: { ...FAILED.tally, fail: 1, timeout: 0 } }, { failures });
+    const text = seen({ ...FAILED, tally: { ...FAILED.tally, failed: 1, timedOut: 0 } }, { failures });
     expect(text).toContain('Reasons, of 40 devices read');
     expect(text).not.toContain('Failed devices');
   });
 
   test('says nothing about devices before one was read, or once the trouble is over', () => {
     expect(seen(FAILED)).not.toMatch(/Reasons:|Failed devices/);
-    expect(seen({ ...FAILED, status: 'success' }, { failures })).not.toMatch(/Reasons:|Failed devices/);
+    expect(seen({ ...FAILED, status: 'succeeded' }, { failures })).not.toMatch(/Reasons:|Failed devices/);
   });
 
   test('shows who looks after it, and offers it to nobody else', () => {
@@ -174,7 +177,7 @@ describe('the root of a task in trouble', () => {
       ':ballot_box_with_check: @UANA looks after it since 2024-03-11 12:00 UTC',
     );
     expect(buttons(FAILED, state)).toEqual(['Details', 'Devices', 'Reasons', 'Mute']);
-    const over = seen({ ...FAILED, status: 'success' }, state);
+    const over = seen({ ...FAILED, status: 'succeeded' }, state);
     expect(over).toContain('@UANA looked after it from 2024-03-11 12:00 UTC');
   });
 });
@@ -186,18 +189,18 @@ describe('muting', () => {
     expect(seen(aTask(), { mute: { ...mute, until: null } })).toContain('Muted by @UANA until it ends\n');
     expect(seen(FAILED, { mute: { ...mute, until: null } })).toContain('until it ends again');
     expect(buttons(aTask(), { mute })).toEqual(['Details', 'Unmute']);
-    expect(buttons(aTask({ status: 'success' }), { mute })).toEqual(['Details', 'Unmute']);
+    expect(buttons(aTask({ status: 'succeeded' }), { mute })).toEqual(['Details', 'Unmute']);
   });
 
   test.each([
-    ['wait', ['Details', 'Mute']],
-    ['processing', ['Details', 'Mute']],
+    ['waiting', ['Details', 'Mute']],
+    ['running', ['Details', 'Mute']],
     ['paused', ['Details', 'Mute']],
     ['failed', ['Details', 'Devices', 'Acknowledge', 'Mute']],
-    ['success', ['Details']],
-    ['stop', ['Details']],
+    ['succeeded', ['Details']],
+    ['stopped', ['Details']],
   ])('is offered as long as something can happen: %s', (status, offered) => {
-    expect(buttons(aTask({ status }))).toEqual(offered);
+    expect(buttons(aTask(called(status)))).toEqual(offered);
   });
 
   test('a task that vanished can only be looked at', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { asObject, asObjects, parseJson } from '../../../sandbox/workspace/json.ts';
 import type { TaskHistory } from '../../../src/core/question/detail-answer.ts';
 import { historyMessage } from '../../../src/render/task/history.ts';
-import { aTally, aTask, DAY, HOUR, MINUTE, NOON } from '../../core/tasks.ts';
+import { aTally, aTask, called, DAY, HOUR, MINUTE, NOON } from '../../core/tasks.ts';
 import { EXTREME_TASKS } from '../samples.ts';
 import { expectSound, readable } from '../sound.ts';
 
@@ -11,8 +11,8 @@ const NO_CHANGES = { first: [], last: [], between: 0 };
 function historyOf(step: number, steps: number, changes: Partial<TaskHistory> = {}): TaskHistory {
   const sights = Array.from({ length: steps }, (_, index) => ({
     at: NOON + index * step,
-    status: 'processing',
-    tally: aTally({ success: index, fail: 1 }),
+    ...called('running'),
+    tally: aTally({ succeeded: index, failed: 1 }),
     stood: index === 0 ? null : step,
   }));
   const seen = { firstSeenAt: NOON, lastSeenAt: NOON };
@@ -37,7 +37,12 @@ describe.each(EXTREME_TASKS)('the history of a task with %s', (_, task) => {
   test.each([1_000, MINUTE, HOUR, DAY, 400 * DAY])('in steps of %d ms', (step) => {
     for (const steps of [0, 1, 2, 20, 1_000]) {
       const { sights } = historyOf(step, steps);
-      const own = sights.map((sight) => ({ ...sight, status: task.status, tally: task.tally }));
+      const own = sights.map((sight) => ({
+        ...sight,
+        status: task.status,
+        statusWord: task.statusWord,
+        tally: task.tally,
+      }));
       expectSound(historyMessage(historyOf(step, steps, { task })));
       expectSound(historyMessage(historyOf(step, steps, { task, sights: own })));
     }
@@ -65,7 +70,10 @@ describe('the chart', () => {
 
   test('leaves out failures that are not known: an unknown number is not 0', () => {
     const { sights } = historyOf(HOUR, 3);
-    const blind = sights.map((sight) => ({ ...sight, tally: { ...sight.tally, fail: null, timeout: null } }));
+    const blind = sights.map((sight) => ({
+      ...sight,
+      tally: { ...sight.tally, failed: null, timedOut: null },
+    }));
     expect(chartOf(historyOf(HOUR, 3, { sights: blind })).series.map(({ name }) => name)).toEqual(['done']);
   });
 

@@ -6,7 +6,7 @@ import type { DeviceResult } from '../../../src/core/task/task.ts';
 import { reasonsMessage } from '../../../src/render/task/reasons.ts';
 import { reasonsCsv } from '../../../src/render/task/reasons-csv.ts';
 import { aTask, NOON } from '../../core/tasks.ts';
-import { EXTREME_TASKS, LIVE, resultOf, trouble } from '../samples.ts';
+import { EXTREME_TASKS, FAILED_RESULT, LIVE, trouble } from '../samples.ts';
 import { expectSound, HOSTILE, readable } from '../sound.ts';
 
 function reportOf(
@@ -18,7 +18,7 @@ function reportOf(
 }
 
 const failed = (index: number, detailInfo: string | null): DeviceResult => ({
-  ...resultOf('fail'),
+  ...FAILED_RESULT,
   ...{ deviceId: `d-${index}`, detailInfo },
 });
 
@@ -27,8 +27,8 @@ const shownText = (report: FailedDevicesReport, file: Parameters<typeof reasonsM
 
 describe.each(EXTREME_TASKS)('failures of a task with %s', (_, task) => {
   test.each([
-    ['10,000 devices with a reason each', (index: number) => `${index} ${task.type}`],
-    ['10,000 devices with one reason', () => task.type],
+    ['10,000 devices with a reason each', (index: number) => `${index} ${task.typeWord}`],
+    ['10,000 devices with one reason', () => task.typeWord],
     ['10,000 devices without a reason', () => null],
   ])('%s', (__, reason) => {
     const results = Array.from({ length: 10_000 }, (___, index) => failed(index, reason(index)));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { exactDate } from '../../../src/render/blocks/text.ts';
 import { taskDetail } from '../../../src/render/task/task-detail.ts';
 import { aTask, BARE_TASK, DAY, HOUR, NOON } from '../../core/tasks.ts';
-import { LIVE, resultOf, taskOf, trouble } from '../samples.ts';
+import { FAILED_RESULT, LIVE, resultOf, taskOf, trouble } from '../samples.ts';
 import { readable } from '../sound.ts';
 
 const none = { results: [], total: 0 };
@@ -11,8 +11,10 @@ const devices = Array.from({ length: 256 }, (_, index) => `0000-${index}-`.padEn
 describe('everything the platform says of a task is found in its detail', () => {
   const task = aTask({
     operationId: 'op-4711',
-    type: 'software_upgrade',
-    status: 'stop',
+    type: 'software',
+    typeWord: 'software_upgrade',
+    status: 'stopped',
+    statusWord: 'stop',
     createTime: NOON,
     startTime: NOON + HOUR,
     stopTime: NOON + DAY,
@@ -24,7 +26,7 @@ describe('everything the platform says of a task is found in its detail', () => 
       retryType: true,
       retryTimes: 7,
     },
-    tally: { total: 1_256, wait: 11, processing: 12, success: 13, fail: 14, stop: 15, timeout: 16 },
+    tally: { total: 1_256, waiting: 11, running: 12, succeeded: 13, failed: 14, stopped: 15, timedOut: 16 },
     extendPara: { silent: true, window: { from: 1, to: [2, 3] }, note: 'at night' },
   });
   const text = readable(taskDetail({ task, failed: none, freshness: LIVE }));
@@ -79,7 +81,7 @@ describe('what does not fit is counted', () => {
 
   test('failed devices beyond the tenth', () => {
     const results = Array.from({ length: 30 }, (_, index) => ({
-      ...resultOf('fail'),
+      ...FAILED_RESULT,
       deviceId: `d-${index}`,
     }));
     const shown = readable(taskDetail({ task: aTask(), failed: { results, total: 1_200 }, freshness: LIVE }));

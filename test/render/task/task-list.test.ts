@@ -52,7 +52,7 @@ describe('every answer', () => {
   test('shows what is wrong with a task, and its status where nothing is', () => {
     const tasks = [
       { ...aTask({ operationId: 'op-1' }), standing: ['failing', 'stalled'] as const },
-      { ...aTask({ operationId: 'op-2', status: 'wait' }), standing: ['overdue'] as const },
+      { ...aTask({ operationId: 'op-2', status: 'waiting' }), standing: ['overdue'] as const },
       { ...aTask({ operationId: 'op-3', status: 'failed' }), standing: ['failed'] as const },
       { ...aTask({ operationId: 'op-4' }), standing: [] },
       aTask({ operationId: 'op-5' }),

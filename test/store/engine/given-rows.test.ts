@@ -100,7 +100,7 @@ describe('rows given to a statement as one parameter', () => {
     const rows = [3, 1, 2].map((at) => ({
       operation_id: 'op-1',
       at,
-      status: 'wait',
+      status: 'waiting',
       tally: ',,',
       stood: null,
     }));

@@ -32,8 +32,8 @@ async function fill(tasks: readonly Task[], vanished: ReadonlySet<string> = new 
 }
 
 const CONTEXT: FilterContext = { now: NOW, zone: 'Asia/Shanghai' };
-const STATUS = ['wait', 'processing', 'failed', 'success', 'stop', 'paused'];
-const TYPE = ['firmware_upgrade', 'software_upgrade', 'other'];
+const STATUS = ['waiting', 'running', 'failed', 'succeeded', 'stopped', 'unknown'] as const;
+const TYPE = ['firmware', 'software', 'unknown'] as const;
 /** Few words, so that filters and tasks meet: the same text in other letters, blanks, wildcards and quotes included. */
 const WORDS = ['WM20', 'wm20', 'ＷＭ２０', 'WM 20', 'W%', 'W_20', "O'Neill", 'O’NEILL', 'ü', 'u\u0308', ''];
 const HOUR = 3_600_000;
@@ -58,7 +58,7 @@ const taskWith = (operationId: string) =>
         model: fc.option(word, { nil: null }),
         manufacturerName: fc.option(word, { nil: null }),
       }),
-      tally: fc.record({ total: count, fail: count, timeout: count }),
+      tally: fc.record({ total: count, failed: count, timedOut: count }),
     })
     .map((words) => sampleTask({ operationId, ...words }));
 const ids = fc.uniqueArray(fc.constantFrom(...'ABCabcXYZ019._:-', 'op-1', 'op-10', 'OP-1'), {
@@ -141,7 +141,7 @@ describe('the tasks found in the mirror', () => {
   });
 
   test('come back whole, as the platform showed them', async () => {
-    const task = sampleTask({ operationId: 'op-1', extendPara: { x: [1] }, tally: { total: 4, fail: 2 } });
+    const task = sampleTask({ operationId: 'op-1', extendPara: { x: [1] }, tally: { total: 4, failed: 2 } });
     await fill([task]);
     const { tasks } = await findTasks(store.db, { terms: [], sort: null, page: 1, size: 10 }, CONTEXT);
     expect(tasks).toEqual([task]);
@@ -160,7 +160,7 @@ describe('the tasks found in the mirror', () => {
   });
 
   test('five percent of sixty devices are three, not a hair less', async () => {
-    await fill([sampleTask({ operationId: 'op-1', tally: { total: 60, fail: 3 } })]);
+    await fill([sampleTask({ operationId: 'op-1', tally: { total: 60, failed: 3 } })]);
     const share = (comparison: '>' | '>=') =>
       [{ field: 'fail', comparison, amount: 5, unit: 'percent' }] as const;
     expect((await allPages(share('>='), null, 10)).found).toEqual(['op-1']);

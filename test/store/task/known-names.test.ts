@@ -12,7 +12,7 @@ beforeAll(async () => {
   await writeWatchedTasks(store.db, [newlySeen(sampleTask({ operationId: 'op-1', targets }))]);
   await store.db
     .insertInto('device_result')
-    .values({ device_id: 'dev-2', operation_id: 'op-1', status: 'fail', result: '{}', seen_at: NOW })
+    .values({ device_id: 'dev-2', operation_id: 'op-1', status: 'failed', result: '{}', seen_at: NOW })
     .execute();
 });
 afterAll(() => store.close());

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlannedMessage } from '../../../src/core/notification/planned-notification.ts';
-import type { DeviceResult } from '../../../src/core/task/task.ts';
+import type { DeviceResult, TaskStatus } from '../../../src/core/task/task.ts';
 import { writeChanges } from '../../../src/store/change/changes.ts';
 import { countSights } from '../../../src/store/change/thin-histories.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
@@ -28,7 +28,7 @@ const ALL = { status: null, offset: 0, limit: 10 };
 function sampleResult(deviceId: string): DeviceResult {
   const times = { createTime: null, startTime: null, stopTime: null };
   const unknown = { subOperationId: null, detailInfo: null, extendInfo: {} };
-  return { deviceId, type: 'firmware_upgrade', status: 'fail', ...times, ...unknown };
+  return { deviceId, status: 'failed', statusWord: 'fail', ...times, ...unknown };
 }
 
 let store: Store;
@@ -94,7 +94,7 @@ test('what is old and settled is forgotten; posted roots and what is not settled
 });
 
 /** A task that last moved so long ago, with everything that can be kept of one. */
-async function keepAll(id: string, status: string, movedAt: number, words: Partial<PlannedMessage> = {}) {
+async function keepAll(id: string, status: TaskStatus, movedAt: number, words: Partial<PlannedMessage> = {}) {
   const { db } = store;
   await writeWatchedTasks(db, [newlySeen(sampleTask({ operationId: id, status }), { movedAt })]);
   await writeHistory(db, id, 20, movedAt - DAY);
@@ -137,13 +137,13 @@ describe('what is kept of a task', () => {
   });
 
   test('stays while it has not ended, however long ago it moved', async () => {
-    await keepAll('running', 'processing', NOW - 2 * REMEMBERED);
+    await keepAll('running', 'running', NOW - 2 * REMEMBERED);
     await prune(store.db, NOW);
     expect(await keptOf()).toEqual(everythingOf('running'));
   });
 
   test('is forgotten of one that the platform no longer knows', async () => {
-    await keepAll('gone', 'processing', NOW - 2 * REMEMBERED);
+    await keepAll('gone', 'running', NOW - 2 * REMEMBERED);
     const before = (await readMirroredTasks(store.db, ['gone'])).get('gone') ?? null;
     const memory = { movedAt: NOW - 2 * REMEMBERED, vanishedAt: NOW - REMEMBERED - 1 };
     const after = watched(sampleTask({ operationId: 'gone' }), memory);
@@ -156,7 +156,7 @@ describe('what is kept of a task', () => {
     const ids = Array.from({ length: 2_300 }, (_, index) => `op-${index}`);
     await writeWatchedTasks(
       store.db,
-      ids.map((operationId) => newlySeen(sampleTask({ operationId, status: 'success' }), { movedAt: 0 })),
+      ids.map((operationId) => newlySeen(sampleTask({ operationId, status: 'succeeded' }), { movedAt: 0 })),
     );
     await writeOutbox(store.db, {
       ...{ messages: ids.map((id) => message(id, { operationIds: [id] })), edits: [], decisions: [] },
@@ -184,7 +184,7 @@ describe('what is kept of a task', () => {
   });
 
   test('once forgotten is not read again by itself', async () => {
-    const failed = sampleTask({ operationId: 'ended', status: 'failed', tally: { total: 9, fail: 1 } });
+    const failed = sampleTask({ operationId: 'ended', status: 'failed', tally: { total: 9, failed: 1 } });
     await writeWatchedTasks(store.db, [newlySeen(failed, { movedAt: NOW - REMEMBERED - 1 })]);
     expect(await readNextUnreadFailures(store.db, NOW - REMEMBERED)).toBeUndefined();
     expect(await readNextUnreadFailures(store.db, NOW - REMEMBERED - 1)).toBe('ended');
@@ -194,7 +194,7 @@ describe('what is kept of a task', () => {
     for (const [id, status, ended] of [
       ['ended', 'failed', 7 * DAY + 1],
       ['lately', 'failed', 7 * DAY],
-      ['running', 'processing', 8 * DAY],
+      ['running', 'running', 8 * DAY],
     ] as const) {
       await writeWatchedTasks(store.db, [
         newlySeen(sampleTask({ operationId: id, status }), { movedAt: NOW - ended }),

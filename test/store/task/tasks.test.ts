@@ -11,6 +11,7 @@ import {
   readWatchedTasks,
 } from '../../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
+import { called } from '../../core/tasks.ts';
 import fc from '../../properties.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { NOW, newlySeen, sampleTask, watched } from '../samples.ts';
@@ -61,14 +62,16 @@ describe('a task in the mirror', () => {
   test('comes back with every field and everything remembered of it', async () => {
     const task = sampleTask({
       operationId: 'op-1',
-      type: 'a_type_of_tomorrow',
-      status: 'paused',
+      type: 'unknown',
+      typeWord: 'a_type_of_tomorrow',
+      status: 'unknown',
+      statusWord: 'paused',
       createTime: null,
       startTime: NOW - 5,
       stopTime: NOW + 5,
       targets: { deviceGroups: ['g', 'ü "quoted"'], devices: ['d'], model: 'WM\u202e20' },
       policy: { executeType: 'custom', retryType: true, retryTimes: 3, endTime: NOW },
-      tally: { total: 3, fail: 1, timeout: null },
+      tally: { total: 3, failed: 1, timedOut: null },
       extendPara: { nested: { list: [1, null, 'x'] } },
       unreadable: ['staResult.wait'],
     });
@@ -94,7 +97,7 @@ describe('a task in the mirror', () => {
   test('is overwritten by a later sight but for when it was first seen', async () => {
     const first = watched(sampleTask({ operationId: 'op-1' }), { firstSeenAt: NOW - 9 });
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
-    const after = watched(sampleTask({ operationId: 'op-1', status: 'failed', type: 'software_upgrade' }), {
+    const after = watched(sampleTask({ operationId: 'op-1', status: 'failed', type: 'software' }), {
       firstSeenAt: NOW - 9,
       movedAt: NOW + 1,
     });
@@ -113,14 +116,14 @@ describe('a task in the mirror', () => {
   });
 
   test('leaves one line of history for each move and none for a look that saw no move', async () => {
-    const first = watched(sampleTask({ operationId: 'op-1', tally: { success: 0 } }), { movedAt: NOW });
+    const first = watched(sampleTask({ operationId: 'op-1', tally: { succeeded: 0 } }), { movedAt: NOW });
     const still = { ...first, seenAt: NOW + 1 };
-    const moved = watched(sampleTask({ operationId: 'op-1', tally: { success: 1 } }), { movedAt: NOW + 2 });
+    const moved = watched(sampleTask({ operationId: 'op-1', tally: { succeeded: 1 } }), { movedAt: NOW + 2 });
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: still }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: moved }]);
     const history = await readSights(store.db, 'op-1');
-    expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
+    expect(history.map(({ at, tally, stood }) => [at, tally.succeeded, stood])).toEqual([
       [NOW, 0, null],
       [NOW + 2, 1, 2],
     ]);
@@ -128,31 +131,33 @@ describe('a task in the mirror', () => {
 
   test('has one line of history for a moment that comes again, since the clock was set back', async () => {
     const at = (movedAt: number, success: number) =>
-      watched(sampleTask({ operationId: 'op-1', tally: { success } }), { movedAt });
+      watched(sampleTask({ operationId: 'op-1', tally: { succeeded: success } }), { movedAt });
     const [first, second, again] = [at(NOW, 0), at(NOW + 5, 1), at(NOW, 2)];
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: second }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: again }]);
     const history = await readSights(store.db, 'op-1');
-    expect(history.map(({ at, tally, stood }) => [at, tally.success, stood])).toEqual([
+    expect(history.map(({ at, tally, stood }) => [at, tally.succeeded, stood])).toEqual([
       [NOW, 2, 0],
       [NOW + 5, 1, 5],
     ]);
   });
 
   test('counts as active while it waits, runs or is listed with those that do, unless it vanished', async () => {
-    const words = ['wait', 'processing', 'paused', 'failed', 'success', 'stop'];
-    const tasks = words.map((status) => newlySeen(sampleTask({ operationId: status, status })));
+    const words = ['waiting', 'running', 'paused', 'failed', 'succeeded', 'stopped'];
+    const tasks = words.map((word) => newlySeen(sampleTask({ operationId: word, ...called(word) })));
     const gone = newlySeen(sampleTask({ operationId: 'gone' }), { vanishedAt: NOW });
-    const over = newlySeen(sampleTask({ operationId: 'over', status: 'archived' }), { active: false });
+    const over = newlySeen(sampleTask({ operationId: 'over', status: 'unknown', statusWord: 'archived' }), {
+      active: false,
+    });
     await writeWatchedTasks(store.db, [...tasks, gone, over]);
-    expect(await readActiveIds(store.db)).toEqual(new Set(['wait', 'processing', 'paused']));
+    expect(await readActiveIds(store.db)).toEqual(new Set(['waiting', 'running', 'paused']));
   });
 });
 
 describe('many tasks at once', () => {
   const many = Array.from({ length: 1_203 }, (_, index) =>
-    newlySeen(sampleTask({ operationId: `op-${index}`, status: index % 3 === 0 ? 'failed' : 'success' })),
+    newlySeen(sampleTask({ operationId: `op-${index}`, status: index % 3 === 0 ? 'failed' : 'succeeded' })),
   );
 
   test('more than one statement can bind are written, read and counted', async () => {
@@ -160,11 +165,33 @@ describe('many tasks at once', () => {
     const ids = many.map(({ after }) => after.task.operationId);
     expect((await readWatchedTasks(store.db, ids)).size).toBe(1_203);
     const statuses = await readStatuses(store.db, [...ids, 'op-unknown']);
-    expect([statuses.size, statuses.get('op-3'), statuses.get('op-4')]).toEqual([1_203, 'failed', 'success']);
+    expect([statuses.size, statuses.get('op-3'), statuses.get('op-4')]).toEqual([
+      1_203,
+      'failed',
+      'succeeded',
+    ]);
     expect(await countByStatus(store.db)).toEqual(
+      expect.arrayContaining([
+        { ...called('failed'), tasks: 401 },
+        { ...called('succeeded'), tasks: 802 },
+      ]),
+    );
+  });
+
+  test('those in a status nobody knows are counted by the platform’s word, whatever it is', async () => {
+    const words = ['paused', 'running', 'unknown:', '', 'paused'];
+    const odd = words.map((statusWord, index) =>
+      newlySeen(sampleTask({ operationId: `odd-${index}`, status: 'unknown', statusWord })),
+    );
+    await writeWatchedTasks(store.db, odd);
+    const counted = await countByStatus(store.db);
+    expect(counted.every(({ status }) => status === 'unknown')).toBe(true);
+    expect(new Map(counted.map(({ statusWord, tasks }) => [statusWord, tasks]))).toEqual(
       new Map([
-        ['failed', 401],
-        ['success', 802],
+        ['paused', 2],
+        ['running', 1],
+        ['unknown:', 1],
+        ['', 1],
       ]),
     );
   });
@@ -172,7 +199,7 @@ describe('many tasks at once', () => {
   test('vanished ones do not count', async () => {
     const gone = newlySeen(sampleTask({ operationId: 'gone', status: 'failed' }), { vanishedAt: NOW });
     await writeWatchedTasks(store.db, [gone, ...many.slice(0, 1)]);
-    expect(await countByStatus(store.db)).toEqual(new Map([['failed', 1]]));
+    expect(await countByStatus(store.db)).toEqual([{ ...called('failed'), tasks: 1 }]);
   });
 
   test('nothing at all is written and read without a statement that binds nothing', async () => {

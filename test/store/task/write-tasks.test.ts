@@ -5,6 +5,7 @@ import type { Store } from '../../../src/store/engine/location.ts';
 import { findTasks } from '../../../src/store/task/find-tasks.ts';
 import { readMirroredTasks, readWatchedTasks } from '../../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
+import { called } from '../../core/tasks.ts';
 import fc from '../../properties.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { NOW, sampleTask, watched } from '../samples.ts';
@@ -21,7 +22,7 @@ const counter = fc.constantFrom(null, 0, 1);
 const words = fc.constantFrom([], ['a'], ['a', 'b'], ['b', 'a']);
 /** Every member of what is remembered of a task, each of few values. */
 const members = {
-  ...{ status: fc.constantFrom('processing', 'failed'), type: word },
+  ...{ status: fc.constantFrom('running', 'failed', 'paused', 'archived'), type: word },
   ...{ createTime: time, startTime: time, stopTime: time },
   ...{ devices: words, deviceGroups: words, model: word, deviceType: word, manufacturerName: word },
   ...{ executeType: word, policyStart: time, endTime: time, retryType: fc.boolean(), retryTimes: counter },
@@ -50,11 +51,19 @@ function remembered(operationId: string, seenAt: number, one: Members): WatchedT
   const { total, wait, processing, success, fail, stop, timeout } = one;
   const { failing, stalled, overdue, own, past, movedAt, active, vanishedAt } = one;
   const task = sampleTask({
-    ...{ operationId, status: one.status, type: one.type },
+    ...{ operationId, ...called(one.status), typeWord: one.type },
     ...{ createTime: one.createTime, startTime: one.startTime, stopTime: one.stopTime },
     targets: { devices, deviceGroups, model, deviceType, manufacturerName },
     policy: { executeType, startTime, endTime, retryType, retryTimes },
-    tally: { total, wait, processing, success, fail, stop, timeout },
+    tally: {
+      total,
+      waiting: wait,
+      running: processing,
+      succeeded: success,
+      failed: fail,
+      stopped: stop,
+      timedOut: timeout,
+    },
     ...{ extendPara: one.extendPara, unreadable: one.unreadable },
   });
   return watched(task, {

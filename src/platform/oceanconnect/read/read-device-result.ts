@@ -1,4 +1,5 @@
 import type { DeviceResult } from '../../../core/task/task.ts';
+import { deviceStatus } from '../platform-words.ts';
 import type { JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 
@@ -12,11 +13,12 @@ export function readDeviceResult(row: JsonObject, onUnreadable: (what: string) =
   const fields = new FieldReader(row, (path) => unreadable.push(path));
   const deviceId = fields.word('deviceId');
   if (deviceId === null) return null;
+  const statusWord = fields.word('status');
   const result: DeviceResult = {
     subOperationId: fields.text('subOperationId'),
     deviceId,
-    type: fields.text('operateType') ?? 'unknown',
-    status: fields.word('status') ?? 'unknown',
+    status: deviceStatus(statusWord),
+    statusWord,
     createTime: fields.time('createTime'),
     startTime: fields.time('startTime'),
     stopTime: fields.time('stopTime'),

@@ -1,4 +1,5 @@
 import type { Task } from '../../../core/task/task.ts';
+import { taskStatus, taskType } from '../platform-words.ts';
 import type { JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 
@@ -16,10 +17,14 @@ export function readTask(row: JsonObject): Task | null {
   const targets = fields.within('targets');
   const policy = fields.within('policy');
   const tally = fields.within('staResult');
+  const typeWord = fields.word('operateType');
+  const statusWord = fields.word('status');
   return {
     operationId,
-    type: fields.word('operateType') ?? 'unknown',
-    status: fields.word('status') ?? 'unknown',
+    type: taskType(typeWord),
+    typeWord,
+    status: taskStatus(statusWord),
+    statusWord,
     createTime: fields.time('createTime'),
     startTime: fields.time('startTime'),
     stopTime: fields.time('stopTime'),
@@ -39,12 +44,12 @@ export function readTask(row: JsonObject): Task | null {
     },
     tally: {
       total: tally.count('total'),
-      wait: tally.count('wait'),
-      processing: tally.count('processing'),
-      success: tally.count('success'),
-      fail: tally.count('fail'),
-      stop: tally.count('stop'),
-      timeout: tally.count('timeout'),
+      waiting: tally.count('wait'),
+      running: tally.count('processing'),
+      succeeded: tally.count('success'),
+      failed: tally.count('fail'),
+      stopped: tally.count('stop'),
+      timedOut: tally.count('timeout'),
     },
     extendPara: fields.opaque('extendPara'),
     unreadable,

@@ -7,7 +7,7 @@ import { ACTIONS } from '../../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../../blocks/freshness.ts';
 import { buttons, context, section } from '../../blocks/message.ts';
 import { code, count, counted, cut, exactDate, plain } from '../../blocks/text.ts';
-import { resultLook } from '../../blocks/words.ts';
+import { statusLook } from '../../blocks/words.ts';
 import { taskId, taskTitle } from '../task-line.ts';
 import { detailView } from './detail-frame.ts';
 import type { DetailState } from './detail-state.ts';
@@ -60,8 +60,8 @@ function controls({ status, operationId, page }: DetailState, more: boolean): re
 }
 
 function deviceSection(result: DeviceResult): KnownBlock {
-  const { deviceId, status, detailInfo, createTime, startTime, stopTime } = result;
-  const { emoji, label } = resultLook(status);
+  const { deviceId, detailInfo, createTime, startTime, stopTime } = result;
+  const { emoji, label } = statusLook(result);
   const reason = detailInfo === null || detailInfo.trim() === '' ? '' : ` · ${plain(cut(detailInfo, 300))}`;
   const times = [
     startTime === null ? null : `started ${exactDate(startTime)}`,

@@ -21,8 +21,8 @@ export function overviewView(state: DetailState, { task, failed, freshness }: Ta
     ...(trouble ? [section(trouble)] : []),
     section(taskHead(task)),
     fields([
-      ['Status', code(cut(task.status, 256))],
-      ['Type', code(cut(task.type, 256))],
+      ['Status', code(cut(task.statusWord ?? 'unknown', 256))],
+      ['Type', code(cut(task.typeWord ?? 'unknown', 256))],
       ['Created', taskTime(task, 'createTime')],
       ['Started', taskTime(task, 'startTime')],
       ['Ended', taskTime(task, 'stopTime')],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readDeviceResult } from '../../../../src/platform/oceanconnect/read/read-device-result.ts';
 import { readTask } from '../../../../src/platform/oceanconnect/read/read-task.ts';
 import fc from '../../../properties.ts';
 import { task } from '../../samples.ts';
@@ -7,8 +8,10 @@ describe('a task as documented', () => {
   test('every member is read', () => {
     expect(readTask(task())).toEqual({
       operationId: 'op-7f3c21a0',
-      type: 'firmware_upgrade',
-      status: 'processing',
+      type: 'firmware',
+      typeWord: 'firmware_upgrade',
+      status: 'running',
+      statusWord: 'processing',
       createTime: Date.UTC(2024, 2, 11, 6, 5, 2),
       startTime: Date.UTC(2024, 2, 11, 6, 5, 10),
       stopTime: null,
@@ -26,10 +29,46 @@ describe('a task as documented', () => {
         retryType: true,
         retryTimes: 3,
       },
-      tally: { total: 120, wait: 41, processing: 9, success: 66, fail: 3, stop: 0, timeout: 1 },
+      tally: { total: 120, waiting: 41, running: 9, succeeded: 66, failed: 3, stopped: 0, timedOut: 1 },
       extendPara: { fileId: 'file-1' },
       unreadable: [],
     });
+  });
+});
+
+describe('the platform’s words', () => {
+  test.each([
+    ['wait', 'waiting'],
+    ['processing', 'running'],
+    ['failed', 'failed'],
+    ['success', 'succeeded'],
+    ['stop', 'stopped'],
+    // Ours, and a device's, are as foreign to a task of the platform as any other.
+    ['running', 'unknown'],
+    ['fail', 'unknown'],
+    ['SUCCESS', 'unknown'],
+    ['constructor', 'unknown'],
+    ['__proto__', 'unknown'],
+  ])('%s is what we call %s, and is kept', (statusWord, status) => {
+    expect(readTask(task({ status: statusWord }))).toMatchObject({ status, statusWord });
+  });
+
+  test.each([
+    ['firmware_upgrade', 'firmware'],
+    ['software_upgrade', 'software'],
+    ['firmware', 'unknown'],
+    ['toString', 'unknown'],
+  ])('%s is of our type %s, and is kept', (typeWord, type) => {
+    expect(readTask(task({ operateType: typeWord }))).toMatchObject({ type, typeWord });
+  });
+
+  test.each([
+    ['fail', 'failed'],
+    ['success', 'succeeded'],
+    ['failed', 'unknown'],
+  ])('of a device %s is %s', (statusWord, status) => {
+    const read = readDeviceResult({ deviceId: 'd-1', status: statusWord }, () => undefined);
+    expect(read).toMatchObject({ status, statusWord });
   });
 });
 
@@ -38,11 +77,13 @@ describe('a task that varies', () => {
     expect(readTask({ operationId: 'op-1' })).toMatchObject({
       operationId: 'op-1',
       type: 'unknown',
+      typeWord: null,
       status: 'unknown',
+      statusWord: null,
       createTime: null,
       targets: { deviceGroups: [], devices: [], model: null },
       policy: { retryType: null },
-      tally: { total: null, timeout: null },
+      tally: { total: null, timedOut: null },
       extendPara: {},
       unreadable: [],
     });
@@ -65,7 +106,7 @@ describe('a task that varies', () => {
     expect(read).toMatchObject({
       operationId: '4711',
       policy: { retryType: true, retryTimes: 3 },
-      tally: { total: 120, fail: 3 },
+      tally: { total: 120, failed: 3 },
       targets: { devices: ['1', 'two', 'true'], model: '20' },
       unreadable: [],
     });
@@ -78,8 +119,10 @@ describe('a task that varies', () => {
     );
     expect(read).toMatchObject({
       operationId: id,
-      status: 'Waitting',
-      type: 'config_upgrade',
+      status: 'unknown',
+      statusWord: 'Waitting',
+      type: 'unknown',
+      typeWord: 'config_upgrade',
       unreadable: [],
     });
   });
@@ -98,7 +141,7 @@ describe('a task that varies', () => {
     expect(read).toMatchObject({
       status: 'unknown',
       createTime: null,
-      tally: { total: null, fail: null, stop: null, success: 2 },
+      tally: { total: null, failed: null, stopped: null, succeeded: 2 },
       policy: { retryType: null, endTime: null },
       targets: { devices: [], deviceGroups: ['a'] },
       extendPara: {},
@@ -134,7 +177,7 @@ describe('a task that varies', () => {
   test('whole parts that are no objects cost these parts only', () => {
     const read = readTask(task({ targets: 'all', policy: [], staResult: 3 }));
     expect(read?.unreadable).toEqual(['targets', 'policy', 'staResult']);
-    expect(read).toMatchObject({ status: 'processing', tally: { total: null } });
+    expect(read).toMatchObject({ status: 'running', tally: { total: null } });
   });
 
   test.each([undefined, null, '', '  ', {}, [], [1]])(

@@ -1,0 +1,21 @@
+import { KNOWN_STATUSES, type StatusAndWord, type TaskStatus } from '../../core/task/task.ts';
+
+const UNKNOWN = 'unknown:';
+
+/** A status as a column keeps it: our word; where that is `unknown`, with the platform's behind it: `unknown:paused`. */
+export function statusText({ status, statusWord }: StatusAndWord): string {
+  return status === 'unknown' && statusWord !== null ? `${UNKNOWN}${statusWord}` : status;
+}
+
+/** Reads what `statusText` wrote. */
+export function statusOf(text: string): StatusAndWord {
+  return {
+    status: statusAlone(text),
+    statusWord: text.startsWith(UNKNOWN) ? text.slice(UNKNOWN.length) : null,
+  };
+}
+
+/** The same without the platform's word. */
+export function statusAlone(text: string): TaskStatus {
+  return KNOWN_STATUSES.find((known) => known === text) ?? 'unknown';
+}
