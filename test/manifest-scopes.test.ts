@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startSimulatedPlatform } from '../sandbox/platform/index.ts';
 import { startWorkspace } from '../sandbox/workspace/start-workspace.ts';
-import { realParts, startBot } from '../src/app/bot.ts';
+import { realParts, startBot } from '../src/app/start-bot.ts';
 import { type Config, loadConfig } from '../src/config/config.ts';
 import { checkAll } from '../src/ops/check-all.ts';
 import { createLog } from '../src/ops/log.ts';

@@ -48,8 +48,6 @@ export interface RecordContext extends SightContext {
   readonly wasAway: ReturnType<typeof fromAbsence>;
   /** Of how many new failures the failed devices are read right after this. */
   readonly reasonsRead: number;
-  /** How long what is to be posted waits for its reasons at the most, in milliseconds. */
-  readonly reasonsPatience?: number;
   readonly newId: () => string;
   /** Called in the transaction: throws when another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
@@ -97,8 +95,7 @@ export async function recordSights(
     const notices = [...notes, ...plan.notices];
     await writeOutbox(tx, { ...plan, notices });
     const withReasons = newFailures(changes).slice(0, context.reasonsRead);
-    const { now: from, reasonsPatience = REASONS_PATIENCE } = context;
-    await waitForReasons(tx, withReasons, { from, until: from + reasonsPatience });
+    await waitForReasons(tx, withReasons, { from: context.now, until: context.now + REASONS_PATIENCE });
     await endMutes(
       tx,
       idsOf(changes, ({ kind }) => endsMutes(kind)),

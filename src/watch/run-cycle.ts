@@ -29,8 +29,6 @@ export interface CycleParts extends PollCallParts {
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
   /** From which gap between two good cycles on the bot counts as having been away, in milliseconds. */
   readonly downtimeAfter: number;
-  /** How long what is to be posted waits for its reasons at the most; a clock that runs fast needs more. Milliseconds. */
-  readonly reasonsPatience?: number;
 }
 
 export interface CycleReport extends Recorded {
@@ -95,7 +93,6 @@ export async function runCycle(
       listed: reading.pass.seen,
       isNews: (task) => isNews(task, state),
       reasonsRead: spareCalls({ calls: calls.made(), active }),
-      ...(parts.reasonsPatience !== undefined && { reasonsPatience: parts.reasonsPatience }),
       wasAway: returned === null ? fromAbsence(state.absence) : () => true,
     },
     first && good ? await baselineNotes(parts, { pass: reading.pass, known, ended }, now) : [],

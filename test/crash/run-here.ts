@@ -1,4 +1,5 @@
-import { type Bot, startBot } from '../../src/app/bot.ts';
+import { randomUUID } from 'node:crypto';
+import { type Bot, startBot } from '../../src/app/start-bot.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { machineClock } from '../../src/lib/machine-clock.ts';
 import { createLog } from '../../src/ops/log.ts';
@@ -56,14 +57,16 @@ export function runHere(
       },
     });
     let started: Running | null = null;
-    const time = {
-      ...{ now: clock.now, monotonic: clock.now, delay: born.delay },
+    const botParts = {
+      log,
+      clock: { now: clock.now, monotonic: clock.now, delay: born.delay },
       schedules: machineClock({ keepsAlive: false }),
+      newId: randomUUID,
     };
     const glance = openGlance(storePath, clock.now);
     started = { life: born, bot: null, glance, swept: false };
     const bot = await born
-      .run(() => startBot(loaded.config, 'worker', { log, ...time }))
+      .run(() => startBot(loaded.config, 'worker', botParts))
       .catch((error: unknown) => {
         if (born.alive()) throw error;
         return null;

@@ -6,8 +6,13 @@ import { errorFields } from '../error-fields.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
 import { pathOf } from './path-of.ts';
 import { type BodyReading, createBodyReader } from './read-body.ts';
-import { type RequestRoute, requestRoute } from './request-route.ts';
-import type { Route } from './route.ts';
+
+/** A page, such as `/healthz`. */
+export interface Page {
+  readonly path: string;
+  /** Answers a GET request, to the end. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
 
 /** Where requests with a body go: it is read here, within limits, and handed on as `rawBody`. */
 export interface Endpoint {
@@ -19,8 +24,7 @@ export interface ServerSettings {
   readonly port: number;
   /** The address to listen on; null: every one of this machine. */
   readonly host: string | null;
-  /** Answered to GET. */
-  readonly routes: readonly (Route | RequestRoute)[];
+  readonly pages: readonly Page[];
   /** Answered to POST; null where Slack does not come over HTTP. */
   readonly endpoint: Endpoint | null;
   readonly log: Logger;
@@ -45,8 +49,8 @@ export async function startServer(
   settings: ServerSettings,
   limits: HttpLimits = HTTP_LIMITS,
 ): Promise<HttpServer> {
-  const { routes, endpoint, log } = settings;
-  const pages = new Map(routes.map(requestRoute).map(({ path, handle }) => [path, handle]));
+  const { endpoint, log } = settings;
+  const pages = new Map(settings.pages.map(({ path, handle }) => [path, handle]));
   const readBody = createBodyReader(limits);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request.url ?? '');

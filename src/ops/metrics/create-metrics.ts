@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { CallEvent, PutOffCall } from '../../platform/transport/transport.ts';
-import type { Readiness } from '../readiness.ts';
+import type { ReadinessReport } from '../readiness.ts';
 import { createProcessFigures } from './process-figures.ts';
 import type { StoreFigures } from './read-store-figures.ts';
 import { createStoreGauges } from './store-gauges.ts';
@@ -42,7 +42,7 @@ export interface Metrics {
 /** What is only known when the page is asked for. */
 export interface Observed {
   readonly store: StoreFigures | null;
-  readonly ready: Readiness['parts'];
+  readonly ready: ReadinessReport['parts'];
   /** Null where there is no socket: in HTTP mode, and in processes without Slack. */
   readonly socketConnected: boolean | null;
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Oauth } from '../../core/access/access.ts';
-import type { RequestRoute } from '../../lib/http/request-route.ts';
+import type { Page } from '../../lib/http/start-server.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { createSealedInstallations } from '../../store/access/installations.ts';
 import { rememberEvent } from '../../store/access/seen-events.ts';
@@ -10,7 +10,7 @@ import type { Schema } from '../../store/engine/schema.ts';
 import { type CountingFetch, createTellingClients } from '../out/web-clients.ts';
 import { createChannelOwners, ONE_WORKSPACE } from './channel-owners.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './identity.ts';
-import { createInstallRoutes } from './oauth/install-routes.ts';
+import { createInstallPages } from './oauth/install-pages.ts';
 import { createInstallations, type Installations } from './oauth/installation-store.ts';
 import { leaveRemovedWorkspaces } from './oauth/leave-removed-workspaces.ts';
 import { forgetWorkspace, loseWorkspace } from './oauth/lose-workspace.ts';
@@ -45,7 +45,7 @@ export interface ConnectedWorkspaces {
   /** Leaves workspaces that were taken off the list. */
   readonly leaveRemoved: () => Promise<void>;
   /** The pages of the installation. */
-  readonly routes: readonly RequestRoute[];
+  readonly pages: readonly Page[];
 }
 
 /** Brings together the token of the settings and the workspaces that installed the app. */
@@ -64,7 +64,7 @@ export function connectWorkspaces(
       identity,
       installations: null,
       leaveRemoved: async () => undefined,
-      routes: [],
+      pages: [],
     };
   }
   const sealed = createSealedInstallations(db, oauth.clientSecret);
@@ -92,11 +92,20 @@ export function connectWorkspaces(
     installations,
     leaveRemoved: () =>
       leaveRemovedWorkspaces({
-        ...{ installations, telling, forget, log },
+        installations,
+        telling,
+        forget,
+        log,
         isOfSettings: (token) => token === own?.token,
       }),
-    routes: createInstallRoutes({
-      ...{ oauth, apiUrl, fetch, installations, scopes, log, onInstalled },
+    pages: createInstallPages({
+      oauth,
+      apiUrl,
+      fetch,
+      installations,
+      scopes,
+      log,
+      onInstalled,
       isFirstUse: (fingerprint) => rememberEvent(db, `install:${fingerprint}`, now()),
       isServedBySettings: (team, token) =>
         own !== null && (token === own.token || (team !== null && team === identity?.known()?.teamId)),

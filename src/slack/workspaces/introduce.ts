@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { needsAPerson, type SlackProblem, slackProblem } from '../out/slack-problem.ts';
+import type { IdentityKeeper } from './identity.ts';
 
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
@@ -13,21 +14,23 @@ export interface IntroductionParts {
 }
 
 export interface Introduction {
-  /** Why it has not come to an end yet. */
-  readonly trouble: () => string;
+  /** Why it has not come to an end yet; null once it has. */
+  readonly trouble: () => string | null;
   readonly stop: () => void;
 }
 
 /** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
-export function introduce(find: () => Promise<unknown>, { log, delay }: IntroductionParts): Introduction {
+export function introduce(identity: IdentityKeeper, { log, delay }: IntroductionParts): Introduction {
   let last: SlackProblem | null = null;
   const stopping = new AbortController();
   const run = async () => {
     for (let wait = FIRST_RETRY; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_RETRY)) {
       try {
-        await find();
+        await identity.find();
         return;
       } catch (error) {
+        // Cut off by the end.
+        if (stopping.signal.aborted) return;
         const problem = slackProblem('SLACK_BOT_TOKEN', error);
         last = problem;
         const milliseconds = needsAPerson(problem) ? WAIT_FOR_A_PERSON : wait;
@@ -38,8 +41,10 @@ export function introduce(find: () => Promise<unknown>, { log, delay }: Introduc
   };
   void run();
   return {
-    trouble: () =>
-      `Slack has not told yet who we are${last === null ? '' : `. ${last.problem} ${last.advice}`}`,
+    trouble: () => {
+      if (identity.known() !== null) return null;
+      return `Slack has not told yet who we are${last === null ? '' : `. ${last.problem} ${last.advice}`}`;
+    },
     stop: () => stopping.abort(),
   };
 }

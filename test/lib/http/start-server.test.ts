@@ -7,7 +7,6 @@ import { pino } from 'pino';
 import { HTTP_LIMITS, type HttpLimits } from '../../../src/lib/http/limits.ts';
 import { type HttpServer, startServer } from '../../../src/lib/http/start-server.ts';
 
-const PAGE = { status: 200, type: 'text/plain', body: 'figures' };
 const toClose: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of toClose.splice(0).reverse()) await close();
@@ -19,7 +18,7 @@ async function serve(limits: Partial<HttpLimits> = {}): Promise<{ server: HttpSe
     {
       port: 0,
       host: '127.0.0.1',
-      routes: [{ path: '/metrics', answer: async () => PAGE }],
+      pages: [{ path: '/metrics', handle: async (_, response) => void response.end('figures') }],
       endpoint: {
         path: '/slack/events',
         listener(incoming, response) {

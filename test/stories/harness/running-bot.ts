@@ -1,5 +1,6 @@
-import type { Bot, Role } from '../../../src/app/bot.ts';
-import { startBot } from '../../../src/app/bot.ts';
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../../src/app/roles.ts';
+import { type Bot, startBot } from '../../../src/app/start-bot.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { machineClock } from '../../../src/lib/machine-clock.ts';
 import { createLog } from '../../../src/ops/log.ts';
@@ -20,13 +21,10 @@ export async function startBotHere(
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   return await startBot(loaded.config, role, {
     log: createLog('debug', { write: (line: string) => log.write(line) }),
-    now: clock.now,
     // The story's clock is never set: what is advanced has passed.
-    monotonic: clock.now,
-    delay: clock.delay,
-    // Reading them takes real time, of which a fast clock has hardly any.
-    reasonsPatience: 60_000,
+    clock: { now: clock.now, monotonic: clock.now, delay: clock.delay },
     // A story looks when it says so; what runs by itself meanwhile keeps to real time.
     schedules: machineClock({ keepsAlive: false }),
+    newId: randomUUID,
   });
 }

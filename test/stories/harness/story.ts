@@ -11,7 +11,8 @@ import {
 import type { WorkspaceOptions } from '../../../sandbox/workspace/options.ts';
 import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
-import type { Bot, Role } from '../../../src/app/bot.ts';
+import type { Role } from '../../../src/app/roles.ts';
+import type { Bot } from '../../../src/app/start-bot.ts';
 import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
 import { MEMORY_DISK } from '../../store/memory-disk.ts';
 import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';

@@ -3,7 +3,7 @@ import { ErrorCode, type Installation, InstallProvider } from '@slack/oauth';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Oauth } from '../../../core/access/access.ts';
-import type { RequestRoute } from '../../../lib/http/request-route.ts';
+import type { Page } from '../../../lib/http/start-server.ts';
 import {
   type InstallFailure,
   type InstallPage,
@@ -35,7 +35,7 @@ export interface InstallParts {
 }
 
 /** `/slack/install` and `/slack/oauth_redirect`: how a workspace installs the app. */
-export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[] {
+export function createInstallPages(parts: InstallParts): readonly Page[] {
   const { oauth, apiUrl, fetch, installations, log } = parts;
   const clientOptions = writingClientOptions(apiUrl, log, fetch);
   // Signs the state, which the browser's cookie has to match. Not another setting: who knows the one may know both.
@@ -55,7 +55,7 @@ export function createInstallRoutes(parts: InstallParts): readonly RequestRoute[
     logger: boltLogger(log.child({}, { level: 'silent' })),
     clientOptions,
   });
-  const guarded = (path: string, handle: RequestRoute['handle']): RequestRoute => ({
+  const guarded = (path: string, handle: Page['handle']): Page => ({
     path,
     async handle(request, response) {
       prepare(response);

@@ -1,0 +1,26 @@
+import type { Config } from '../config/config.ts';
+import { checkAll } from '../ops/check-all.ts';
+import { createLog } from '../ops/log.ts';
+import { openStore } from '../store/engine/open-store.ts';
+import { describeFailure } from './describe-failure.ts';
+import { EXIT } from './exit.ts';
+
+/** Tries everything the bot depends on, and prints a line each. Resolves with the exit code. */
+export async function runCheck(config: Config): Promise<number> {
+  const lines = await checkAll(config, createLog('silent'));
+  for (const { ok, text } of lines) console.log(`${ok ? 'ok    ' : 'FAILED'} ${text}`);
+  return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
+}
+
+/** Brings the store to the newest schema. Resolves with the exit code. */
+export async function runMigrate(config: Config): Promise<number> {
+  try {
+    const store = await openStore(config.store);
+    await store.close();
+    console.log('The store is at the newest schema.');
+    return EXIT.ok;
+  } catch (error) {
+    console.error(describeFailure(error));
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import type { AlarmThresholds } from '../core/change/alarms.ts';
+import { type Bell, createBell } from '../lib/bell.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Closing } from '../lib/closing.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { createInFlight, type InFlight } from '../lib/in-flight.ts';
+import { tellMaker } from '../notify/tell-maker.ts';
+import { createSharingWatch, type SharingWatch } from '../notify/watch-sharing.ts';
+import { createMetrics, type Metrics } from '../ops/metrics/create-metrics.ts';
+import { nameLeftOutChannels } from '../ops/name-left-out-channels.ts';
+import { createReadiness, type Readiness } from '../ops/readiness.ts';
+import { readVersion } from '../ops/version.ts';
+import { pollTrouble, storeTrouble } from '../ops/watch-readiness.ts';
+import { readSharing } from '../slack/workspaces/read-sharing.ts';
+import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
+import { leasesOf } from '../store/engine/leases-of.ts';
+import type { Store } from '../store/engine/location.ts';
+import { openStore } from '../store/engine/open-store.ts';
+import { plainConnection } from '../store/engine/plain-connection.ts';
+import { resumeUnlessShared } from '../store/subscription/sharing.ts';
+import { subscribeOnce } from '../store/subscription/subscriptions.ts';
+import { connectPlatform, type PlatformSide } from './connect-platform.ts';
+import { connectToSlack, type SlackSide } from './connect-slack.ts';
+import { ROLES, type Role } from './roles.ts';
+
+/** What a bot lives by. */
+export interface BotParts {
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** The clock that schedules are kept by. */
+  readonly schedules: Clock;
+  readonly newId: () => string;
+  /** Whether this process is the bot's alone, so that its memory and event loop are the bot's figures as well. */
+  readonly ownsProcess?: boolean;
+}
+
+/** What every role has. */
+export interface Common {
+  readonly db: Store['db'];
+  readonly leases: LeaseKeeper;
+  readonly platform: PlatformSide;
+  readonly slack: SlackSide;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  /** Rung when there may be something to deliver or to look after. */
+  readonly bell: Bell;
+  /** What was begun and is waited for at the end. */
+  readonly inFlight: InFlight;
+  readonly sharing: SharingWatch;
+  readonly thresholds: AlarmThresholds;
+}
+
+/** Opens what every role has. Rejects with an OperationalError where settings or store cannot be used. */
+export async function openCommon(
+  config: Config,
+  role: Role,
+  { log, clock, newId, ownsProcess = false }: BotParts,
+  closing: Closing,
+): Promise<Common> {
+  const { now } = clock;
+  const { answers, tells } = ROLES[role];
+  const { db, leases } = await openLeasedStore(config, log, closing);
+  const metrics = createMetrics({
+    role,
+    version: readVersion(),
+    polls: tells,
+    socketMode: answers && config.slack.appToken !== null,
+    ofProcess: ownsProcess,
+  });
+  const readiness = createReadiness();
+  const bell = createBell();
+  const inFlight = createInFlight();
+  readiness.add('store', storeTrouble(db));
+  const platform = connectPlatform(config.platform, { db, leases, metrics, log, now }, closing);
+  const slack = connectToSlack(
+    config,
+    { db, leases, metrics, readiness, log, clock, onInstalled: bell.ring },
+    closing,
+  );
+  readiness.add('poll', tells ? pollTrouble(db, config.watch.pollSchedule, now) : () => null);
+  closing.add('work under way', inFlight.settled);
+  const { clientFor } = slack.workspaces;
+  const sharing = createSharingWatch({
+    db,
+    now,
+    log,
+    isShared: async (channel) => await readSharing(await clientFor(channel), channel),
+    tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
+    wake: bell.ring,
+  });
+  const { alertChannel, failingPercent, failingMinDevices, stalledAfter } = config.watch;
+  if (alertChannel !== null) {
+    // Subscribed once, at the first start that names it; what it missed is told then.
+    await subscribeOnce(db, alertChannel, { id: newId(), now: now() });
+    await resumeUnlessShared(db, alertChannel);
+  }
+  await nameLeftOutChannels(db, config.access, log);
+  return {
+    db,
+    leases,
+    platform,
+    slack,
+    metrics,
+    readiness,
+    bell,
+    inFlight,
+    sharing,
+    thresholds: { failingPercent, failingMinDevices, stalledAfter },
+  };
+}
+
+async function openLeasedStore(
+  config: Config,
+  log: Logger,
+  closing: Closing,
+): Promise<{ readonly db: Store['db']; readonly leases: LeaseKeeper }> {
+  const plain = plainConnection(config.store);
+  if (plain !== null) log.warn({ reason: 'plain-connection' }, plain);
+  const store = await openStore(config.store);
+  closing.add('store', store.close);
+  const leases = leasesOf(store, (error) =>
+    log.error(errorFields(error), 'the database did not keep what this process holds'),
+  );
+  closing.add('leases', leases.stop);
+  return { db: store.db, leases };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import { createClosing } from '../lib/closing.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { machineClock } from '../lib/machine-clock.ts';
+import type { CycleOutcome } from '../watch/start-watch.ts';
+import { startAnswering } from './answering.ts';
+import { type BotParts, type Common, openCommon } from './common.ts';
+import { servePages } from './pages.ts';
+import { ROLES, type Role } from './roles.ts';
+import { startTelling } from './telling.ts';
+
+export interface Bot {
+  readonly port: number;
+  /** Runs a cycle now and resolves with what came of it; null in a process that does not poll. */
+  readonly pollNow: () => Promise<CycleOutcome | null>;
+  /** Takes no new work, finishes and records what is being sent, and closes the store. */
+  readonly stop: () => Promise<void>;
+  /** What a stop is waiting for, by name. */
+  readonly stopping: () => readonly string[];
+}
+
+/** The parts as they are outside of tests: the machine's own time. Schedules alone keep no process alive. */
+export function realParts(log: Logger): BotParts {
+  return {
+    log,
+    clock: machineClock({ keepsAlive: true }),
+    schedules: machineClock({ keepsAlive: false }),
+    newId: randomUUID,
+  };
+}
+
+/**
+ * Wires the parts of one process and starts them. Rejects with an OperationalError when settings or store cannot be used;
+ * whatever the reason, nothing is left open then.
+ */
+export async function startBot(config: Config, role: Role, parts: BotParts): Promise<Bot> {
+  const { log } = parts;
+  const { answers, tells } = ROLES[role];
+  const closing = createClosing();
+  try {
+    const common = await openCommon(config, role, parts, closing);
+    const answering = answers ? await startAnswering(config, parts, common, closing) : null;
+    const port = await servePages(config, parts, common, answering, closing);
+    leaveRemovedWorkspaces(common, log);
+    const watch = tells ? startTelling(config, parts, common, closing) : null;
+    log.info({ role, port }, 'started');
+    return {
+      port,
+      pollNow: async () => (await watch?.pollNow()) ?? null,
+      async stop() {
+        await closing.close();
+        log.info('stopped');
+      },
+      stopping: closing.pending,
+    };
+  } catch (error) {
+    await closing
+      .close()
+      .catch((second: unknown) => log.error(errorFields(second), 'not everything was closed'));
+    throw error;
+  }
+}
+
+function leaveRemovedWorkspaces({ slack, inFlight }: Common, log: Logger): void {
+  inFlight
+    .track(slack.leaveRemoved())
+    .catch((error: unknown) => log.error(errorFields(error), 'workspaces taken off the list were not left'));
+}

@@ -1,0 +1,81 @@
+import type { Config } from '../config/config.ts';
+import type { Closing } from '../lib/closing.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import { realTime } from '../lib/machine-clock.ts';
+import { createTimekeeper } from '../lib/timekeeper.ts';
+import { startDelivery } from '../notify/start-delivery.ts';
+import { startUpkeep } from '../notify/start-upkeep.ts';
+import { startWatch, type Watch } from '../watch/start-watch.ts';
+import type { BotParts, Common } from './common.ts';
+
+/** Watches the platform, delivers what there is to tell, and does what is due by the clock. */
+export function startTelling(
+  config: Config,
+  { log, clock, schedules, newId }: BotParts,
+  common: Common,
+  closing: Closing,
+): Watch {
+  const { db, leases, platform, slack, metrics, bell, inFlight, sharing } = common;
+  const { now, monotonic, delay } = clock;
+  const { clientFor, isServed } = slack.workspaces;
+  const timekeeper = createTimekeeper(schedules, log);
+  const { schedule } = timekeeper;
+  closing.addDoor('schedules', timekeeper.stop);
+  const delivery = startDelivery({
+    db,
+    leases,
+    clientFor,
+    now,
+    monotonic,
+    realTime,
+    delay,
+    schedule,
+    log,
+    slackNow: slack.now,
+    newId,
+    onNotice: metrics.onNotice,
+  });
+  closing.add('delivery', delivery.stop);
+  bell.onRing(delivery.wake);
+  // At once, and not only with the first upkeep: a channel may have become shared while nobody was there to hear of it.
+  void inFlight
+    .track(sharing.look())
+    .catch((error: unknown) => log.error(errorFields(error), 'no look at sharing'));
+  const upkeep = startUpkeep({
+    db,
+    shared: leases.shared,
+    isServed,
+    now,
+    timekeeper,
+    newId,
+    log,
+    alertChannel: config.watch.alertChannel,
+    lookAtSharing: sharing.look,
+    wake: delivery.wake,
+  });
+  closing.add('upkeep', upkeep.stop);
+  // What people changed may have ended what held notices back.
+  bell.onRing(() => void upkeep.run());
+  const watch = startWatch({
+    db,
+    leases,
+    platform: platform.client,
+    ledger: platform.ledger,
+    callsPerMinute: config.platform.callsPerMinute,
+    now,
+    monotonic,
+    delay,
+    schedule,
+    log,
+    newId,
+    thresholds: common.thresholds,
+    pollSchedule: config.watch.pollSchedule,
+    sweepSchedule: config.watch.sweepSchedule,
+    onCycle(outcome) {
+      metrics.onCycle(outcome);
+      bell.ring();
+    },
+  });
+  closing.addDoor('watch', watch.stop);
+  return watch;
+}
