@@ -70,18 +70,27 @@ export async function startSlack(
     return app;
   };
   if (settings.appToken !== null) {
+    const agent = settings.proxy === null ? null : createHttpAgent(settings);
     const receiver = new SocketModeReceiver({
       appToken: settings.appToken,
       logger,
       // Without one it makes a plain one of its own, whose socket it can cut off by itself.
-      ...(settings.proxy !== null && { dispatcher: createHttpAgent(settings).dispatcher() }),
+      ...(agent !== null && { dispatcher: agent.dispatcher() }),
       autoReconnectEnabled: false,
       installerOptions: { clientOptions },
     });
     const app = build(receiver);
     await app.init();
     const socket = superviseSocket(app, receiver.client, parts);
-    return { trouble: socket.trouble, socketConnected: socket.connected, listener: null, stop: socket.stop };
+    return {
+      trouble: socket.trouble,
+      socketConnected: socket.connected,
+      listener: null,
+      async stop() {
+        await socket.stop();
+        await agent?.destroy();
+      },
+    };
   }
   const signingSecret = settings.signingSecret ?? '';
   const receiver = new HTTPReceiver({
