@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { createClosing } from '../lib/closing.ts';
 import { errorFields } from '../lib/error-fields.ts';
 import { machineClock } from '../lib/machine-clock.ts';
-import type { CycleOutcome } from '../watch/start-watch.ts';
+import type { CycleOutcome } from '../watch/watch-parts.ts';
 import { startAnswering } from './answering.ts';
 import { type BotParts, type Common, openCommon } from './common.ts';
 import { servePages } from './pages.ts';

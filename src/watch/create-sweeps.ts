@@ -4,6 +4,8 @@ import { errorFields } from '../lib/error-fields.ts';
 import type { Instant } from '../lib/instant.ts';
 import { BudgetExhaustedError } from '../platform/errors.ts';
 import { LeaseLostError } from '../store/engine/errors.ts';
+import type { WatchHold } from './hold-watch.ts';
+import type { AgeKeeper } from './keep-ages.ts';
 import type { CycleParts } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
 
@@ -13,14 +15,9 @@ const SWEEP_PAUSE = 1_000;
 const SWEEP_RETRY = 30_000;
 
 export interface SweepsParts {
-  readonly parts: CycleParts;
-  /** The parts for what is read while this lasts. */
-  readonly partsWhile: (signal: AbortSignal) => CycleParts;
-  /** Aborts when this process watches no longer. */
-  readonly whileOurs: () => AbortSignal;
-  readonly isOurs: () => boolean;
-  /** To be called before each reading. */
-  readonly settleAges: () => Promise<void>;
+  readonly cycle: CycleParts;
+  readonly hold: WatchHold;
+  readonly ages: AgeKeeper;
   /** Runs what reads and records one after the other. */
   readonly serially: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly stopping: AbortSignal;
@@ -32,35 +29,27 @@ export interface SweepsParts {
 }
 
 export interface Sweeps {
-  /** Begins a sweep unless one is under way or another process watches; says whether it did. */
-  start(): boolean;
+  /** Begins a sweep unless one is under way or another process watches. */
+  start(): void;
+  /** The first one is wanted at the start, and one more by whoever takes over. */
+  want(): void;
+  startIfWanted(): void;
   /** Resolves when none is under way any more; to be asked once `stopping` has fired. */
   ended(): Promise<void>;
 }
 
 /** Sweeps that go on page by page between the cycles. */
-export function createSweeps({
-  parts,
-  partsWhile,
-  whileOurs,
-  isOurs,
-  settleAges,
-  serially,
-  stopping,
-  now,
-  delay,
-  newId,
-  log,
-}: SweepsParts): Sweeps {
-  let sweeping: Promise<void> = Promise.resolve();
-  let runs = false;
+export function createSweeps(parts: SweepsParts): Sweeps {
+  const { cycle, hold, serially, stopping, log } = parts;
+  let sweeping: Promise<void> | null = null;
+  let wanted = true;
 
   async function run(): Promise<void> {
-    await serially(() => beginSweep(parts));
-    while (!stopping.aborted && isOurs()) {
+    await serially(() => beginSweep(cycle));
+    while (!stopping.aborted && hold.isOurs()) {
       const pause = await step();
       if (pause === null) return;
-      await delay(pause, stopping).catch(() => undefined);
+      await parts.delay(pause, stopping).catch(() => undefined);
     }
   }
 
@@ -68,9 +57,9 @@ export function createSweeps({
   async function step(): Promise<number | null> {
     try {
       const outcome = await serially(async () => {
-        await settleAges();
-        const signal = whileOurs();
-        return await sweepOnePage(partsWhile(signal), signal);
+        await parts.ages.settle();
+        const signal = hold.whileOurs();
+        return await sweepOnePage({ ...cycle, confirm: hold.confirmWhile(signal) }, signal);
       });
       if (outcome === 'ended') {
         log.info('sweep ended');
@@ -78,26 +67,36 @@ export function createSweeps({
       }
       return SWEEP_PAUSE;
     } catch (error) {
-      if (error instanceof BudgetExhaustedError) return Math.max(SWEEP_PAUSE, error.availableAt - now());
+      if (error instanceof BudgetExhaustedError)
+        return Math.max(SWEEP_PAUSE, error.availableAt - parts.now());
       if (!stopping.aborted) log.warn(errorFields(error), 'sweep interrupted; the same page is read again');
       return SWEEP_RETRY;
     }
   }
 
+  function start(): void {
+    if (sweeping !== null || stopping.aborted || !hold.isOurs()) return;
+    wanted = false;
+    sweeping = correlated(parts.newId().slice(0, 8), run)
+      .catch((error: unknown) => {
+        if (error instanceof LeaseLostError) log.warn(errorFields(error), 'another process sweeps');
+        else log.error(errorFields(error), 'sweep not begun; the next tick tries again');
+      })
+      .finally(() => {
+        sweeping = null;
+      });
+  }
+
   return {
-    start() {
-      if (runs || stopping.aborted || !isOurs()) return false;
-      runs = true;
-      sweeping = correlated(newId().slice(0, 8), run)
-        .catch((error: unknown) => {
-          if (error instanceof LeaseLostError) log.warn(errorFields(error), 'another process sweeps');
-          else log.error(errorFields(error), 'sweep not begun; the next tick tries again');
-        })
-        .finally(() => {
-          runs = false;
-        });
-      return true;
+    start,
+    want() {
+      wanted = true;
     },
-    ended: () => sweeping,
+    startIfWanted() {
+      if (wanted) start();
+    },
+    async ended() {
+      await sweeping;
+    },
   };
 }

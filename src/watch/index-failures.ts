@@ -2,9 +2,14 @@ import { errorFields } from '../lib/error-fields.ts';
 import { BudgetExhaustedError, TaskNotFoundError, UnsafeIdError } from '../platform/errors.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/task/device-results.ts';
 import { REMEMBERED } from '../store/task/prune.ts';
+import type { WatchHold } from './hold-watch.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import { showFailures } from './read-new-failures.ts';
-import type { WatchParts } from './start-watch.ts';
+import { type CycleReport, spareCalls } from './run-cycle.ts';
+import type { WatchParts } from './watch-parts.ts';
+
+/** Calls of a cycle that it left over and that go into the index of failed devices, at the most. */
+const INDEX_CALLS = 2;
 
 /** How far the reading of one task's failed devices has come. Kept in memory: after a restart it begins again. */
 export interface IndexPosition {
@@ -13,6 +18,19 @@ export interface IndexPosition {
 }
 
 type IndexParts = Pick<WatchParts, 'db' | 'platform' | 'now' | 'log'>;
+
+/** Reads on after each cycle, as long as this process watches. */
+export function createIndexing(
+  parts: IndexParts,
+  hold: Pick<WatchHold, 'isOurs' | 'whileOurs'>,
+): (report: CycleReport) => Promise<void> {
+  let position: IndexPosition | null = null;
+  return async (report) => {
+    if (!hold.isOurs()) return;
+    const calls = Math.min(INDEX_CALLS, spareCalls(report));
+    position = await indexFailures(parts, position, calls, hold.whileOurs());
+  };
+}
 
 interface IndexStep {
   readonly position: IndexPosition | null;

@@ -6,7 +6,7 @@ import { endWait } from '../store/notification/wait-for-reasons.ts';
 import { writeDeviceResults } from '../store/task/device-results.ts';
 import { PAGE_SIZE } from './poll-calls.ts';
 import { type CycleReport, spareCalls } from './run-cycle.ts';
-import type { WatchParts } from './start-watch.ts';
+import type { WatchParts } from './watch-parts.ts';
 
 /** Failures whose reasons may still be due at once; of a storm the rest is read with the index. */
 const MOST_DUE = 50;

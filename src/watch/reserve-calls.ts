@@ -18,21 +18,18 @@ export interface ReserveParts {
 }
 
 export interface Reserve {
+  /** Keeps what cycles over the tasks that were active last need, where nothing is kept yet. */
+  begin(): Promise<void>;
   /** Keeps what cycles over so many active tasks need, and says once what the settings do not allow then. */
   keepFor(active: number): Promise<void>;
   /** Whether a cycle on schedule is to be left out, since the budget has no room for so many. */
   tooSoon(sinceLast: number): boolean;
+  /** Another process may have kept something else since. */
+  forget(): void;
 }
 
-/** Sees to it that nobody else uses up the calls that polling needs; at first for the tasks that were active last. */
-export async function createReserve({
-  db,
-  ledger,
-  callsPerMinute,
-  polls,
-  now,
-  log,
-}: ReserveParts): Promise<Reserve> {
+/** Sees to it that nobody else uses up the calls that polling needs. */
+export function createReserve({ db, ledger, callsPerMinute, polls, now, log }: ReserveParts): Reserve {
   const density = densityOf(polls, now());
   let kept: PollingNeed | null = null;
   let named = '';
@@ -46,16 +43,23 @@ export async function createReserve({
     if (troubles.length === 0) log.info('the budget of platform calls has room for everything again');
   }
 
-  const reserve: Reserve = {
-    async keepFor(active) {
-      if (kept?.active === active) return;
-      const need = pollingNeed(active, density);
-      name(need);
-      await ledger.reserve(need);
-      kept = need;
+  async function keepFor(active: number): Promise<void> {
+    if (kept?.active === active) return;
+    const need = pollingNeed(active, density);
+    name(need);
+    await ledger.reserve(need);
+    kept = need;
+  }
+
+  return {
+    async begin() {
+      if (kept === null) await keepFor((await readActiveIds(db)).size);
     },
+    keepFor,
     tooSoon: (sinceLast) => kept !== null && sinceLast < paceOfCycles(callsPerMinute, kept),
+    forget() {
+      kept = null;
+      named = '';
+    },
   };
-  await reserve.keepFor((await readActiveIds(db)).size);
-  return reserve;
 }

@@ -5,7 +5,8 @@ import type { QueuedFault } from '../../sandbox/platform/index.ts';
 import { machineClock } from '../../src/lib/machine-clock.ts';
 import { createTimekeeper, type Timekeeper } from '../../src/lib/timekeeper.ts';
 import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
-import { type CycleOutcome, startWatch, type Watch, type WatchParts } from '../../src/watch/start-watch.ts';
+import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
+import type { CycleOutcome, WatchParts } from '../../src/watch/watch-parts.ts';
 import { type Bench, HOUR, MINUTE, setUp } from './bench.ts';
 
 let watch: Watch | undefined;

@@ -13,7 +13,7 @@ import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import type { Role } from '../../../src/app/roles.ts';
 import type { Bot } from '../../../src/app/start-bot.ts';
-import type { CycleOutcome } from '../../../src/watch/start-watch.ts';
+import type { CycleOutcome } from '../../../src/watch/watch-parts.ts';
 import { MEMORY_DISK } from '../../store/memory-disk.ts';
 import { createTestDatabase, onPostgres, type TestDatabase } from '../../store/test-database.ts';
 import { type BotProcess, portOf, runMain } from './bot-process.ts';
