@@ -1,0 +1,66 @@
+import { type Bell, createBell } from '../lib/bell.ts';
+import { errorFields } from '../lib/error-fields.ts';
+import type { LaneParts } from './delivery-parts.ts';
+import { type Pace, runLane } from './run-lane.ts';
+
+/** After an error of our own (the store, say) a channel rests this long. */
+export const REST_AFTER_ERROR = 5_000;
+
+/** The lanes of this process, one for each channel in which there is something to deliver. */
+export interface Lanes {
+  /** Takes those of the channels that have no lane here and are no other process's, and delivers there. */
+  open(channels: readonly string[]): Promise<void>;
+  /** There may be something new in any of them. */
+  ring(): void;
+  /** Resolves when none is open any more; to be asked once `stopping` has fired. */
+  ended(): Promise<void>;
+}
+
+export interface LanesParts extends LaneParts {
+  readonly stopping: AbortSignal;
+  /** Called when a lane has ended: something may have come in between its last look and its end. */
+  readonly onEnd: () => void;
+}
+
+export function createLanes(parts: LanesParts): Lanes {
+  const { leases, log, stopping, onEnd } = parts;
+  const lanes = new Map<string, { readonly running: Promise<void>; readonly bell: Bell }>();
+  const pace: Pace = { nextPostAt: new Map(), nextEditAt: Number.NEGATIVE_INFINITY };
+
+  async function run(channel: string, bell: Bell): Promise<void> {
+    const isOurs = () => leases.holds(nameOf(channel));
+    try {
+      await runLane(parts, { channel, pace, isOurs, stopping, bell });
+    } catch (error) {
+      log.error({ channel, ...errorFields(error) }, 'delivery to a channel stumbled; it goes on shortly');
+      await parts.delay(REST_AFTER_ERROR, stopping).catch(() => undefined);
+    }
+    await leases
+      .release([nameOf(channel)])
+      .catch((error: unknown) => log.warn({ channel, ...errorFields(error) }, 'a lane is not given back'));
+    lanes.delete(channel);
+    onEnd();
+  }
+
+  return {
+    async open(channels) {
+      const closed = channels.filter((channel) => !lanes.has(channel));
+      const ours = new Set(await leases.claim(closed.map(nameOf)));
+      for (const channel of closed) {
+        if (!ours.has(nameOf(channel)) || stopping.aborted) continue;
+        const bell = createBell();
+        lanes.set(channel, { running: run(channel, bell), bell });
+      }
+    },
+    ring() {
+      for (const { bell } of lanes.values()) bell.ring();
+    },
+    async ended() {
+      await Promise.all([...lanes.values()].map(({ running }) => running));
+    },
+  };
+}
+
+function nameOf(channel: string): string {
+  return `lane:${channel}`;
+}
