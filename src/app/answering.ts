@@ -1,7 +1,7 @@
 import { askHealth } from '../ask/ask-health.ts';
 import type { Config } from '../config/config.ts';
-import type { Closing } from '../lib/closing.ts';
 import type { Endpoint } from '../lib/http/start-server.ts';
+import type { Closing } from '../lib/work/closing.ts';
 import { startSlack } from '../slack/app/start-slack.ts';
 import { createTurns } from '../slack/app/turns.ts';
 import { createRespond } from '../slack/out/response-url.ts';
@@ -9,7 +9,7 @@ import { createPosting } from '../slack/out/web-clients.ts';
 import { createChannelVisibility } from '../slack/workspaces/channel-visibility.ts';
 import { createGroupMembership } from '../slack/workspaces/group-membership.ts';
 import { createSharedChannels } from '../slack/workspaces/shared-channels.ts';
-import type { BotParts, Common } from './common.ts';
+import { type BotParts, type Common, thresholdsOf } from './common.ts';
 
 export interface Answering {
   /** Where Slack's requests go; null in Socket Mode. */
@@ -41,7 +41,7 @@ export async function startAnswering(
       visibility: createChannelVisibility(now, log),
       onSharing: common.sharing.heard,
       inFlight,
-      thresholds: common.thresholds,
+      thresholds: thresholdsOf(config),
       newId,
       turn: createTurns(),
       delay,

@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import type { AlarmThresholds } from '../core/change/alarms.ts';
-import { type Bell, createBell } from '../lib/bell.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Closing } from '../lib/closing.ts';
 import { errorFields } from '../lib/error-fields.ts';
-import { createInFlight, type InFlight } from '../lib/in-flight.ts';
+import { type Bell, createBell } from '../lib/work/bell.ts';
+import type { Closing } from '../lib/work/closing.ts';
+import { createInFlight, type InFlight } from '../lib/work/in-flight.ts';
 import { tellMaker } from '../notify/tell-maker.ts';
 import { createSharingWatch, type SharingWatch } from '../notify/watch-sharing.ts';
 import { createMetrics, type Metrics } from '../ops/metrics/create-metrics.ts';
@@ -49,7 +48,6 @@ export interface Common {
   /** What was begun and is waited for at the end. */
   readonly inFlight: InFlight;
   readonly sharing: SharingWatch;
-  readonly thresholds: AlarmThresholds;
 }
 
 /** Opens what every role has. Rejects with an OperationalError where settings or store cannot be used. */
@@ -90,7 +88,7 @@ export async function openCommon(
     tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
     wake: bell.ring,
   });
-  const { alertChannel, failingPercent, failingMinDevices, stalledAfter } = config.watch;
+  const { alertChannel } = config.watch;
   if (alertChannel !== null) {
     // Subscribed once, at the first start that names it; what it missed is told then.
     await subscribeOnce(db, alertChannel, { id: newId(), now: now() });
@@ -107,8 +105,13 @@ export async function openCommon(
     bell,
     inFlight,
     sharing,
-    thresholds: { failingPercent, failingMinDevices, stalledAfter },
   };
+}
+
+/** What counts as failing and as stalled where a subscription says nothing else. */
+export function thresholdsOf({ watch }: Config) {
+  const { failingPercent, failingMinDevices, stalledAfter } = watch;
+  return { failingPercent, failingMinDevices, stalledAfter };
 }
 
 async function openLeasedStore(

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import type { Closing } from '../lib/closing.ts';
 import type { Instant } from '../lib/instant.ts';
 import { createReportOnce } from '../lib/report-once.ts';
+import type { Closing } from '../lib/work/closing.ts';
 import type { Metrics } from '../ops/metrics/create-metrics.ts';
 import { watchPlatform } from '../ops/watch-platform.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Closing } from '../lib/closing.ts';
 import type { Page } from '../lib/http/start-server.ts';
 import type { Instant } from '../lib/instant.ts';
+import type { Closing } from '../lib/work/closing.ts';
 import type { Metrics } from '../ops/metrics/create-metrics.ts';
 import type { Readiness } from '../ops/readiness.ts';
 import { watchSlack } from '../ops/watch-slack.ts';

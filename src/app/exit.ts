@@ -18,3 +18,9 @@ export function endWith(code: number, log: Logger): void {
     process.exit();
   }, PATIENCE).unref();
 }
+
+/** Ends with plain lines instead of a stack trace: what is wrong is outside of the program, and nothing is open yet. */
+export function refuse(code: number, lines: readonly string[]): void {
+  for (const line of lines) console.error(line);
+  process.exitCode = code;
+}

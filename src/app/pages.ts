@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import type { Closing } from '../lib/closing.ts';
 import { startServer } from '../lib/http/start-server.ts';
+import type { Closing } from '../lib/work/closing.ts';
 import { createPages } from '../ops/pages.ts';
 import type { Answering } from './answering.ts';
 import type { BotParts, Common } from './common.ts';

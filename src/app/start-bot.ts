@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { createClosing } from '../lib/closing.ts';
 import { errorFields } from '../lib/error-fields.ts';
 import { machineClock } from '../lib/machine-clock.ts';
+import { createClosing } from '../lib/work/closing.ts';
 import type { CycleOutcome } from '../watch/watch-parts.ts';
 import { startAnswering } from './answering.ts';
 import { type BotParts, type Common, openCommon } from './common.ts';

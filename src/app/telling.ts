@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
-import type { Closing } from '../lib/closing.ts';
 import { errorFields } from '../lib/error-fields.ts';
 import { realTime } from '../lib/machine-clock.ts';
 import { createTimekeeper } from '../lib/timekeeper.ts';
+import type { Closing } from '../lib/work/closing.ts';
 import { startDelivery } from '../notify/start-delivery.ts';
 import { startUpkeep } from '../notify/start-upkeep.ts';
 import { startWatch, type Watch } from '../watch/start-watch.ts';
-import type { BotParts, Common } from './common.ts';
+import { type BotParts, type Common, thresholdsOf } from './common.ts';
 
 /** Watches the platform, delivers what there is to tell, and does what is due by the clock. */
 export function startTelling(
@@ -68,7 +68,7 @@ export function startTelling(
     schedule,
     log,
     newId,
-    thresholds: common.thresholds,
+    thresholds: thresholdsOf(config),
     pollSchedule: config.watch.pollSchedule,
     sweepSchedule: config.watch.sweepSchedule,
     onCycle(outcome) {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Instant } from '../lib/instant.ts';
-import { createOneAtATime } from '../lib/one-at-a-time.ts';
+import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { readSlackFailure } from '../slack/out/slack-failure.ts';
 import { noticeIdOf } from './message-id.ts';
 

@@ -3,7 +3,7 @@ import type { Acknowledgement } from '../core/notification/acknowledgement.ts';
 import type { Mute } from '../core/notification/mute.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import type { WatchedTask } from '../core/task/watched-task.ts';
-import { createBatches } from '../lib/in-batches.ts';
+import { createBatches } from '../lib/work/in-batches.ts';
 import type { Failures } from '../render/task/failures.ts';
 import type { MessageRow, NoticeRow } from '../store/engine/outbox-schema.ts';
 import type { Schema } from '../store/engine/schema.ts';

@@ -1,5 +1,5 @@
-import { type Bell, createBell } from '../lib/bell.ts';
 import { errorFields } from '../lib/error-fields.ts';
+import { type Bell, createBell } from '../lib/work/bell.ts';
 import type { LaneParts } from './delivery-parts.ts';
 import { type Pace, runLane } from './run-lane.ts';
 

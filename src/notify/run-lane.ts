@@ -1,7 +1,7 @@
 import { backoff } from '../lib/backoff.ts';
-import type { Bell } from '../lib/bell.ts';
 import type { Instant } from '../lib/instant.ts';
 import { isOver } from '../lib/wait.ts';
+import type { Bell } from '../lib/work/bell.ts';
 import type { NoticeRow } from '../store/engine/outbox-schema.ts';
 import { readNextNotice } from '../store/notification/next-notification.ts';
 import { readInDoubt, readLastPost, readNextEdit } from '../store/notification/outbox.ts';

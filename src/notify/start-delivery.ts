@@ -1,8 +1,8 @@
-import { createBell } from '../lib/bell.ts';
 import { every } from '../lib/cron.ts';
 import { errorFields } from '../lib/error-fields.ts';
-import { createBatches } from '../lib/in-batches.ts';
-import { createRounds } from '../lib/rounds.ts';
+import { createBell } from '../lib/work/bell.ts';
+import { createBatches } from '../lib/work/in-batches.ts';
+import { createRounds } from '../lib/work/rounds.ts';
 import { readBusyChannels } from '../store/notification/outbox.ts';
 import { recordSendings } from '../store/notification/sendings.ts';
 import type { DeliveryParts } from './delivery-parts.ts';

@@ -1,6 +1,6 @@
-import { createBell } from '../lib/bell.ts';
 import { cronRuns, every, intervalOf } from '../lib/cron.ts';
-import { createOneAtATime } from '../lib/one-at-a-time.ts';
+import { createBell } from '../lib/work/bell.ts';
+import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { createPoller } from './create-poller.ts';
 import { createSweeps } from './create-sweeps.ts';
 import { createWatchHold } from './hold-watch.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
-import { createOneAtATime } from '../../lib/one-at-a-time.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver } from '../../lib/wait.ts';
+import { createOneAtATime } from '../../lib/work/one-at-a-time.ts';
 import { BudgetExhaustedError } from '../errors.ts';
 import type { Caller } from '../port.ts';
 import { untilAborted } from '../transport/until-aborted.ts';

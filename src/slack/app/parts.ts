@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { AskParts, SubscriptionParts } from '../../ask/parts.ts';
 import type { AccessRules } from '../../core/access/access.ts';
 import type { Health } from '../../core/question/answer.ts';
-import type { InFlight } from '../../lib/in-flight.ts';
+import type { InFlight } from '../../lib/work/in-flight.ts';
 import type { Respond } from '../out/response-url.ts';
 import type { ChannelVisibility } from '../workspaces/channel-visibility.ts';
 import type { GroupMembership } from '../workspaces/group-membership.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createOneAtATime } from '../../lib/one-at-a-time.ts';
+import { createOneAtATime } from '../../lib/work/one-at-a-time.ts';
 
 /**
  * Gives way to requests that are waiting to be acknowledged. Many people asking at once are acknowledged first: the

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { createOneAtATime } from '../../lib/one-at-a-time.ts';
+import { createOneAtATime } from '../../lib/work/one-at-a-time.ts';
 import { LeaseLostError } from './errors.ts';
 import { claimLeases, holdLease, releaseLeases, renewLeases } from './leases.ts';
 import type { Schema } from './schema.ts';

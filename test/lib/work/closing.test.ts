@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createClosing } from '../../src/lib/closing.ts';
+import { createClosing } from '../../../src/lib/work/closing.ts';
 
 describe('closing what was opened', () => {
   test('the doors close first and at once, then everything in reverse order', async () => {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createBatches } from '../../src/lib/in-batches.ts';
+import { createBatches } from '../../../src/lib/work/in-batches.ts';
 
 describe('work that is asked for piece by piece', () => {
   test('in one turn is done at once, and each gets its own result', async () => {

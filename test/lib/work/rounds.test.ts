@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createRounds } from '../../src/lib/rounds.ts';
+import { createRounds } from '../../../src/lib/work/rounds.ts';
 
 function setUp(again: readonly boolean[] = []) {
   const stopping = new AbortController();

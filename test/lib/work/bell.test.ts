@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createBell } from '../../src/lib/bell.ts';
+import { createBell } from '../../../src/lib/work/bell.ts';
 
 test('a ring is heard by who waits then, and not by who begins to wait later', () => {
   const bell = createBell();
