@@ -1,5 +1,4 @@
-import { AS_WRITTEN } from '../render/blocks/message.ts';
-import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
+import { edit } from '../slack/out/edit.ts';
 import type { MessageRow } from '../store/engine/outbox-schema.ts';
 import { markEdited } from '../store/notification/outbox.ts';
 import type { LaneParts } from './delivery-parts.ts';
@@ -21,21 +20,11 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
     await markEdited(db, message, { shown, at: now() });
     return null;
   }
-  const update = {
-    channel: message.channel,
-    ts: message.ts,
-    text: rendered.text,
-    ...AS_WRITTEN,
-  };
-  let failure = await failureOf(async () => {
-    const client = await clientFor(message.channel);
-    await client.chat.update({ ...update, blocks: [...rendered.blocks] });
-  });
-  // A workspace that cannot show the blocks has the root as text; so it is kept up to date.
-  if (failure?.about === 'form')
-    failure = await failureOf(async () => (await clientFor(message.channel)).chat.update(update));
+  const { channel, ts } = message;
+  const outcome = await edit(clientFor(channel), { channel, ts }, rendered);
+  const failure = outcome.kind === 'failed' ? outcome.failure : null;
   if (failure !== null) {
-    log.warn({ channel: message.channel, message: message.id, reason: failure.reason }, 'root not edited');
+    log.warn({ channel, message: message.id, reason: failure.reason }, 'root not edited');
     if (failure.repeat !== 'refused') {
       const wait = failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
       // It goes to the end of the line: the others get their turn before it is tried again.
@@ -52,13 +41,4 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
   // is taken up again.
   await markEdited(db, message, { shown: failure?.about === 'channel' ? null : shown, at: now() });
   return null;
-}
-
-async function failureOf(work: () => Promise<unknown>): Promise<SlackFailure | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    return readSlackFailure(error);
-  }
 }

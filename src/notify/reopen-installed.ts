@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { APP_UNINSTALLED } from '../core/access/channel-refusals.ts';
+import { APP_UNINSTALLED } from '../core/access/workspace-error.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { readClosedChannels, resumeChannel } from '../store/subscription/suspension.ts';
 

@@ -1,9 +1,9 @@
-import type { ChatPostMessageArguments } from '@slack/web-api';
-import { APP_UNINSTALLED } from '../core/access/channel-refusals.ts';
+import { APP_UNINSTALLED } from '../core/access/workspace-error.ts';
 import { backoff } from '../lib/backoff.ts';
 import { errorFields } from '../lib/error-fields.ts';
-import { type Message, POSTED_AS_WRITTEN } from '../render/blocks/message.ts';
+import type { Message } from '../render/blocks/message.ts';
 import { unrenderedNotice } from '../render/blocks/notes.ts';
+import { type PostOutcome, post } from '../slack/out/post.ts';
 import { readSlackFailure, type SlackFailure } from '../slack/out/slack-failure.ts';
 import type { MessageRow, NoticeRow } from '../store/engine/outbox-schema.ts';
 import { replaceLostRoot } from '../store/notification/lost-roots.ts';
@@ -45,13 +45,24 @@ export async function sendNotice(parts: LaneParts, notice: NoticeRow): Promise<N
     report(parts, notice, 'put-off');
     return null;
   }
+  const outcome = await postNotice(parts, attempted, root, message);
+  if (outcome.kind !== 'posted') return await handleFailure(parts, attempted, root, outcome.failure);
   try {
-    await post(parts, attempted, root, message, 'blocks');
-    report(parts, notice, 'sent');
-    return null;
+    await parts.record({
+      step: 'receipt',
+      notice: attempted,
+      ts: outcome.ts,
+      at: parts.now(),
+      loose: outcome.loose,
+      root: root ? { shown: fingerprint(message), version: root.wanted_version } : null,
+    });
   } catch (error) {
-    return await handleFailure(parts, attempted, root, message, readSlackFailure(error));
+    // It is in the channel: whatever the store stumbled over, nothing but the channel's history can tell now.
+    const failure = { ...readSlackFailure(error), repeat: 'ambiguous' } as const;
+    return await handleFailure(parts, attempted, root, failure);
   }
+  report(parts, notice, outcome.form === 'blocks' ? 'sent' : 'sent-as-text');
+  return null;
 }
 
 /** A notice that cannot be rendered is told in plain words: it must not keep everything behind it from being told. */
@@ -64,52 +75,38 @@ async function renderOrSaySo(parts: LaneParts, notice: NoticeRow): Promise<Messa
   }
 }
 
-async function post(
-  { record, clientFor, now }: LaneParts,
+function postNotice(
+  parts: LaneParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
   message: Message,
-  form: 'blocks' | 'text',
-): Promise<void> {
-  const base = {
-    channel: notice.channel,
-    text: message.text,
-    ...(form === 'blocks' && { blocks: [...message.blocks] }),
-    metadata: noticeMetadata(notice.id),
-    ...POSTED_AS_WRITTEN,
-  } satisfies ChatPostMessageArguments;
+): Promise<PostOutcome> {
   const threadTs = notice.place === 'reply' ? (root?.ts ?? null) : null;
-  const client = await clientFor(notice.channel);
-  const answer = await client.chat.postMessage(
-    threadTs === null
-      ? base
-      : notice.broadcast === 1
-        ? { ...base, thread_ts: threadTs, reply_broadcast: true }
-        : { ...base, thread_ts: threadTs },
-  );
-  await record({
-    step: 'receipt',
-    notice,
-    ts: answer.ts ?? '',
-    at: now(),
-    loose: threadTs !== null && answer.message !== undefined && answer.message.thread_ts === undefined,
-    root: root ? { shown: fingerprint(message), version: root.wanted_version } : null,
+  return post(parts.clientFor(notice.channel), { channel: notice.channel, threadTs }, message, {
+    metadata: noticeMetadata(notice.id),
+    broadcast: notice.broadcast === 1,
+    async beforeText(failure) {
+      warn(parts, notice, failure);
+      // The refused post may count for the rate: without this, both would be refused in turn, for ever.
+      await parts.delay(parts.postGap ?? POST_GAP, new AbortController().signal);
+    },
   });
+}
+
+function warn({ log }: LaneParts, notice: NoticeRow, { repeat, reason }: SlackFailure): void {
+  const { id, channel, kind } = notice;
+  log.warn({ channel, notice: id, kind, repeat, reason }, 'notice not sent');
 }
 
 async function handleFailure(
   parts: LaneParts,
   notice: NoticeRow,
   root: MessageRow | undefined,
-  message: Message,
   failure: SlackFailure,
 ): Promise<NoticeRow | null> {
   const { db, now, log } = parts;
   const { repeat, about, reason } = failure;
-  log.warn(
-    { channel: notice.channel, notice: notice.id, kind: notice.kind, repeat, reason },
-    'notice not sent',
-  );
+  if (about !== 'form') warn(parts, notice, failure);
   const done = (outcome: NoticeOutcome): null => {
     report(parts, notice, outcome);
     return null;
@@ -127,8 +124,6 @@ async function handleFailure(
       await tellMaker(parts, notice.channel, reason);
     return done('kept-back');
   }
-  // Workspaces get new block types at different times: what cannot be shown as blocks is told as text.
-  if (about === 'form') return await postAsText(parts, notice, root, message);
   if (about === 'gone' && root?.ts) {
     // Somebody deleted the message it belongs under: the next step makes it a root itself.
     await forgetRoot(db, root.id);
@@ -143,27 +138,4 @@ async function handleFailure(
   const wait = failure.retryAfter ?? (about === 'token' ? TOKEN_BACKOFF : backoff(notice.attempts));
   await markPending(db, notice, { now: now(), wait, doubtful: false });
   return done('put-off');
-}
-
-async function postAsText(
-  parts: LaneParts,
-  notice: NoticeRow,
-  root: MessageRow | undefined,
-  message: Message,
-): Promise<NoticeRow | null> {
-  // The refused post may count for the rate: without this, both would be refused in turn, for ever.
-  await parts.delay(parts.postGap ?? POST_GAP, new AbortController().signal);
-  try {
-    await post(parts, notice, root, message, 'text');
-    report(parts, notice, 'sent-as-text');
-    return null;
-  } catch (error) {
-    const failure = readSlackFailure(error);
-    // Anything but its form again is no matter of the text: the channel may have been closed since, say.
-    if (failure.about !== 'form') return await handleFailure(parts, notice, root, message, failure);
-    await refuseNotice(parts.db, notice);
-    parts.log.error({ notice: notice.id, reason: failure.reason }, 'Slack refuses the notice in every form');
-    report(parts, notice, 'kept-back');
-    return null;
-  }
 }

@@ -1,8 +1,9 @@
 import { EXTERNALLY_SHARED } from '../core/access/channel-sharing.ts';
 import { printSubscription } from '../core/subscription/print-subscription.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
-import { POSTED_AS_WRITTEN, section } from '../render/blocks/message.ts';
+import { section } from '../render/blocks/message.ts';
 import { code } from '../render/blocks/text.ts';
+import { post } from '../slack/out/post.ts';
 import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 
@@ -33,11 +34,10 @@ export async function tellMaker(
     if (maker === null || first === undefined) continue;
     const text =
       reason === EXTERNALLY_SHARED ? sharedText(channel, first) : closedText(channel, reason, first);
-    try {
-      const client = await clientFor(channel);
-      await client.chat.postMessage({ channel: maker, text, blocks: [section(text)], ...POSTED_AS_WRITTEN });
-    } catch (error) {
-      log.warn({ channel, err: error }, 'the maker of a suspended subscription could not be told');
-    }
+    const message = { text, blocks: [section(text)] };
+    const outcome = await post(clientFor(channel), { channel: maker, threadTs: null }, message);
+    if (outcome.kind === 'posted') continue;
+    const { reason: why } = outcome.failure;
+    log.warn({ channel, reason: why }, 'the maker of a suspended subscription could not be told');
   }
 }

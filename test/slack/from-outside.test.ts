@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/listeners/modal-place.ts';
+import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/answer/modal-place.ts';
 import { withoutMention } from '../../src/slack/listeners/question/answer-written.ts';
 import { commandText } from '../../src/slack/listeners/question/command-text.ts';
 import { readFilterState } from '../../src/slack/listeners/question/filter-state.ts';

@@ -63,6 +63,16 @@ describe('a mention', () => {
     },
   );
 
+  story('whose answer Slack finds too long is answered as text, as a notice would be', async (s) => {
+    addTasks(s);
+    await s.start();
+    s.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'msg_too_long' });
+    await s.workspace.mention({ user: 'ana', channel: 'iot-ops', text: 'failed' });
+    const { post } = await s.told({ kind: 'post', in: 'iot-ops', to: 'everyone', says: ['op-failed-1'] });
+    expect(post.blocks).toEqual([]);
+    await s.log.until(({ outcome }) => outcome === 'answered', 'that it was answered');
+  });
+
   story('in a thread is answered there', async (s) => {
     addTasks(s);
     await s.start();

@@ -1,5 +1,8 @@
 import { OperationalError } from '../../lib/operational-error.ts';
 
+/** Why the channels of a workspace that uninstalled the app are closed to us. */
+export const APP_UNINSTALLED = 'app_uninstalled';
+
 /**
  * Why nothing can be done in a workspace now: `workspace-not-installed` (it uninstalled, or its installation cannot be
  * read), `workspace-refused` (Slack no longer renews its token), `workspace-away` (Slack did not answer).

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { slackErrorOf } from '../../slack/out/slack-error.ts';
+import { readSlackFailure, type SlackFailure } from '../../slack/out/slack-failure.ts';
 import type { CheckLine } from './check-line.ts';
 
 const answer = z.object({
@@ -36,18 +36,18 @@ export async function checkAlertChannel(
     }
     return [line(true, `notices can be posted in ${shown}`)];
   } catch (error) {
-    return [line(...meaningOf(slackErrorOf(error), channel))];
+    return [line(...resultOf(readSlackFailure(error), channel))];
   }
 }
 
-function meaningOf(word: string | null, channel: string): readonly [ok: boolean, text: string] {
-  switch (word) {
-    case 'channel_not_found':
+function resultOf({ cure, word }: SlackFailure, channel: string): readonly [ok: boolean, text: string] {
+  switch (cure) {
+    case 'invite':
       return [
         false,
         `there is no ${channel}, or it is private and I am not in it. Check the id, and invite me there.`,
       ];
-    case 'missing_scope':
+    case 'scope':
       return [
         true,
         `${channel} could not be looked at: that needs the scopes channels:read and groups:read. Make sure that I am in it.`,

@@ -52,7 +52,7 @@ export async function checkInstalledToken(
   } catch (error) {
     const failure = readSlackFailure(error);
     // The check renews nothing: a token to renew with works once, and a bot may be running.
-    if (failure.reason === 'token_expired') {
+    if (failure.cure === 'renew') {
       return [{ ok: true, text: `${about} its token ran out; the bot renews it when it runs` }];
     }
     const advice =

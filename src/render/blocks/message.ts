@@ -7,11 +7,6 @@ export interface Message {
   readonly blocks: readonly KnownBlock[];
 }
 
-/** Goes with every edit and every ephemeral message: none of their text is read as a mention or a link. */
-export const AS_WRITTEN = { parse: 'none', link_names: false } as const;
-/** Goes with every post and every answer to a response URL: nothing in them unfurls either. */
-export const POSTED_AS_WRITTEN = { ...AS_WRITTEN, unfurl_links: false, unfurl_media: false } as const;
-
 const SECTION_LIMIT = 3_000;
 
 /** A section of mrkdwn in which Slack turns nothing into a link by itself. Longer text is cut where nothing breaks. */

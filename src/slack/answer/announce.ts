@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import { isAnnouncementWaiting, queueAnnouncement } from '../../act/queue-announcement.ts';
-import { CHANNEL_REFUSALS } from '../../core/access/channel-refusals.ts';
 import type { Message } from '../../render/blocks/message.ts';
 import { DONE_LATER } from '../../render/subscription/subscription-notes.ts';
 import type { SlackParts } from '../app/parts.ts';
@@ -29,7 +28,8 @@ export async function announce(
   if (!(await isAnnouncementWaiting(parts.db, here.channel))) {
     const outcome = await post(parts.posting(client), here, message);
     if (outcome.kind !== 'refused') return { kind: outcome.kind };
-    if (CHANNEL_REFUSALS.has(outcome.reason)) return { kind: 'closed', reason: outcome.reason };
+    const { about, reason } = outcome.failure;
+    if (about === 'channel') return { kind: 'closed', reason };
   }
   await queueAnnouncement(parts, here.channel, message);
   parts.wake();

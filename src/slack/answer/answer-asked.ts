@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
-import { type Message, POSTED_AS_WRITTEN } from '../../render/blocks/message.ts';
+import type { Message } from '../../render/blocks/message.ts';
 import type { SlackParts } from '../app/parts.ts';
-import { ResponseRefusedError, type Show } from '../listeners/guarded.ts';
 import { post } from '../out/post.ts';
-import { refusesBlocks, slackErrorOf } from '../out/slack-error.ts';
+import { NotSentError, readSlackFailure, refusedForm } from '../out/slack-failure.ts';
+import { whisper } from '../out/whisper.ts';
 import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
-import { whisper } from './whisper.ts';
+import type { Show } from './response.ts';
 
 /** Somebody who waits for an answer, and where they asked. */
 export interface Asked {
@@ -27,15 +27,14 @@ export type AnswerParts = Pick<SlackParts, 'log' | 'posting' | 'respond'>;
 export function answerAsked(parts: AnswerParts, client: WebClient, asked: Asked): Show {
   const { responseUrl } = asked;
   return async (answer) => {
-    const message = { text: answer.text, blocks: answer.blocks ?? [] };
-    if (responseUrl === null) return await answerAlone(parts, client, asked, message);
-    const responded = await parts.respond(responseUrl, { ...POSTED_AS_WRITTEN, ...answer });
+    if (responseUrl === null) return await answerAlone(parts, client, asked, answer);
+    const responded = await parts.respond(responseUrl, answer);
     if (responded.kind === 'shown') return;
-    if (responded.kind === 'form-refused') throw new ResponseRefusedError();
+    if (responded.kind === 'form-refused') throw new NotSentError(refusedForm(responded.reason));
     const { reason } = responded;
     parts.log.warn({ reason, user: asked.userId }, 'a response URL failed; answered in another way');
     const isForAll = answer.response_type === 'in_channel';
-    await answerAlone(parts, client, asked, isForAll ? onlyForYou(message, NOT_TAKEN) : message);
+    await answerAlone(parts, client, asked, isForAll ? onlyForYou(answer, NOT_TAKEN) : answer);
   };
 }
 
@@ -49,15 +48,12 @@ async function answerAlone(
     try {
       return await whisper(client, { channel, threadTs, userId }, message);
     } catch (error) {
-      // Without an answer it may be there; and blocks that are refused here are refused there as well.
-      if (slackErrorOf(error) === null || refusesBlocks(error)) throw error;
+      const { word, about } = readSlackFailure(error);
+      // Without an answer it may be there; and a form that is refused here is refused there as well.
+      if (word === null || about === 'form') throw error;
     }
   }
   // A person's id opens the direct messages with the bot; no scope beside `chat:write` is needed.
   const outcome = await post(posting(client), { channel: userId, threadTs: null }, message);
-  if (outcome.kind !== 'posted') {
-    throw new Error(
-      `Slack did not take the answer: ${outcome.kind === 'refused' ? outcome.reason : 'no-answer'}`,
-    );
-  }
+  if (outcome.kind !== 'posted') throw new NotSentError(outcome.failure);
 }

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../render/blocks/message.ts';
 import type { SlackParts } from '../app/parts.ts';
-import type { Show } from '../listeners/guarded.ts';
 import { type Address, type PostOutcome, post } from '../out/post.ts';
+import { NotSentError } from '../out/slack-failure.ts';
+import { whisper } from '../out/whisper.ts';
 import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
+import type { Show } from './response.ts';
 import { PERHAPS_POSTED } from './tell-there.ts';
-import { whisper } from './whisper.ts';
 
 /** Where somebody wrote to us. */
 export interface Conversation extends Address {
@@ -27,13 +28,12 @@ export function answerIn(
   const posting = parts.posting(client);
   const alone = (message: Message) => whisper(client, { channel, threadTs, userId }, message);
   return async (answer) => {
-    const message = { text: answer.text, blocks: answer.blocks ?? [] };
-    if (answer.response_type === 'ephemeral' && !direct) return await alone(message);
-    const outcome = await patiently(parts, () => post(posting, { channel, threadTs }, message));
+    if (answer.response_type === 'ephemeral' && !direct) return await alone(answer);
+    const outcome = await patiently(parts, () => post(posting, { channel, threadTs }, answer));
     if (outcome.kind === 'posted') return;
     if (outcome.kind === 'unknown') return await alone({ text: PERHAPS_POSTED, blocks: [] });
-    if (direct) throw new Error(`Slack refused the answer: ${outcome.reason}`);
-    await alone(onlyForYou(message, NOT_TAKEN));
+    if (direct) throw new NotSentError(outcome.failure);
+    await alone(onlyForYou(answer, NOT_TAKEN));
   };
 }
 
@@ -44,7 +44,7 @@ async function patiently(
 ): Promise<PostOutcome> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await send();
-    const tooSoon = outcome.kind === 'refused' && outcome.reason === 'ratelimited';
+    const tooSoon = outcome.kind === 'refused' && outcome.failure.about === 'limit';
     if (!tooSoon || tries === POST_TRIES) return outcome;
     await delay(POST_PAUSE, new AbortController().signal);
   }

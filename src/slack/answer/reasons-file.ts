@@ -2,7 +2,8 @@ import type { FailedDevicesReport } from '../../core/question/detail-answer.ts';
 import { type FileNote, SHOWN_DEVICES } from '../../render/task/reasons.ts';
 import { reasonsCsv } from '../../render/task/reasons-csv.ts';
 import { type Address, post } from '../out/post.ts';
-import { mayUpload, uploadCsv } from '../out/upload-csv.ts';
+import type { SlackFailure } from '../out/slack-failure.ts';
+import { mayUpload, upload } from '../out/upload.ts';
 import type { Teller } from './tell-there.ts';
 
 /** Whether a file with all failed devices is due and allowed. */
@@ -21,33 +22,34 @@ export async function shareReasonsFile(
   { operationId, results }: FailedDevicesReport,
 ): Promise<string | null> {
   const place = address ?? (await openDirect({ client, userId }, operationId));
-  if (typeof place === 'string') return sentence(place);
-  const refused = await uploadCsv(client, place, {
+  if ('failure' in place) return sentence(place.failure);
+  const outcome = await upload(client, place, {
     // A colon, which ids may hold, is not allowed in the file names of some systems.
     filename: `failed-devices-${operationId.replaceAll(':', '-')}.csv`,
     title: `Failed devices of ${operationId}`,
     content: reasonsCsv(results),
   });
-  return refused === null ? null : sentence(refused);
+  return outcome.kind === 'uploaded' ? null : sentence(outcome.failure);
 }
 
-async function openDirect({ client, userId }: Teller, operationId: string): Promise<Address | string> {
+async function openDirect(
+  { client, userId }: Teller,
+  operationId: string,
+): Promise<Address | { readonly failure: SlackFailure }> {
   const text = `All failed devices of upgrade task \`${operationId}\`, as you asked:`;
   const outcome = await post(client, { channel: userId, threadTs: null }, { text, blocks: [] });
-  if (outcome.kind === 'posted') return { channel: outcome.channel, threadTs: null };
-  return outcome.kind === 'refused' ? outcome.reason : 'no-answer';
+  return outcome.kind === 'posted' ? { channel: outcome.channel, threadTs: null } : outcome;
 }
 
-function sentence(reason: string): string {
-  switch (reason) {
-    case 'missing_scope':
+function sentence({ cure, word }: SlackFailure): string {
+  switch (cure) {
+    case 'scope':
       return 'The CSV file needs the scope `files:write`: whoever runs this bot grants it in the app’s settings and installs it again.';
-    case 'not_in_channel':
-    case 'channel_not_found':
+    case 'invite':
       return 'The CSV file cannot be shared here, since I am not a member: invite me to the channel and press *Reasons* again.';
-    case 'no-answer':
-      return 'Slack did not say whether the CSV file arrived. Look for it first; if it is missing, press *Reasons* again.';
     default:
-      return `Slack did not take the CSV file (\`${reason.replaceAll(/[^a-z_]/g, '')}\`). Press *Reasons* again in a while.`;
+      if (word === null)
+        return 'Slack did not say whether the CSV file arrived. Look for it first; if it is missing, press *Reasons* again.';
+      return `Slack did not take the CSV file (\`${word.replaceAll(/[^a-z_]/g, '')}\`). Press *Reasons* again in a while.`;
   }
 }

@@ -1,9 +1,9 @@
 import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { SlackParts } from '../app/parts.ts';
-import type { Show } from '../listeners/guarded.ts';
 import { answerAsked } from './answer-asked.ts';
 import { threadOfPress } from './place.ts';
+import type { Show } from './response.ts';
 
 /** How whoever pressed is answered: where they pressed, or in the direct messages where that was in a modal or a home tab. */
 export function showOf(parts: SlackParts, client: WebClient, body: BlockAction): Show {

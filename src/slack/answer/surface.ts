@@ -1,12 +1,11 @@
 import type { BlockAction } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { type AnswerModal, answerModal, loadingModal } from '../../render/question/answer-modal.ts';
 import type { SlackParts } from '../app/parts.ts';
-import type { Show } from '../listeners/guarded.ts';
-import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from '../listeners/modal-place.ts';
-import { isOvertaken } from '../out/show-view.ts';
+import { openView, updateView, type ViewHandle } from '../out/views.ts';
+import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './modal-place.ts';
 import { threadOfPress } from './place.ts';
+import type { Show } from './response.ts';
 import { showOf } from './show-of.ts';
 
 /** What lists in a modal are called. */
@@ -47,21 +46,14 @@ export function listModal(client: WebClient, viewId: string, place: ModalPlace):
 
 /** Puts answers into an open modal. Where it was closed meanwhile, nobody waits for the answer any more. */
 export function showInModal(client: WebClient, viewId: string, modal: AnswerModal): Show {
-  return async (answer) => {
-    try {
-      return await client.views.update({ view_id: viewId, view: answerModal(answer, modal) });
-    } catch (error) {
-      if (isOvertaken(error)) return null;
-      throw error;
-    }
-  };
+  const handle: ViewHandle = { client, viewId, hash: null };
+  return ({ text, blocks }) =>
+    updateView(handle, { view: answerModal({ text, blocks }, modal), plain: answerModal({ text }, modal) });
 }
 
 /** Opens a modal that says it is looking, before the trigger dies of old age, and tells how to answer in it. */
 export async function openModal(client: WebClient, trigger: string, title: string): Promise<Show> {
   const modal = { title, metadata: printModalPlace(NOWHERE) };
-  const view: ModalView = loadingModal(modal);
-  const opened = await client.views.open({ trigger_id: trigger, view });
-  if (opened.view?.id === undefined) throw new Error('Slack opened a modal without telling its id.');
-  return showInModal(client, opened.view.id, modal);
+  const { viewId } = await openView(client, { trigger_id: trigger }, { view: loadingModal(modal) });
+  return showInModal(client, viewId, modal);
 }

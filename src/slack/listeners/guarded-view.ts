@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
-import { loadingView, troubleView } from '../../render/task/detail/detail-frame.ts';
+import { loadingView, textOnlyView, troubleView } from '../../render/task/detail/detail-frame.ts';
 import type { DetailState } from '../../render/task/detail/detail-state.ts';
 import type { SlackParts } from '../app/parts.ts';
-import { showView, type ViewHandle } from '../out/show-view.ts';
+import { updateView, type ViewHandle } from '../out/views.ts';
 import { notAnswered } from './not-answered.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
@@ -32,22 +32,25 @@ async function run(
   let loading = handle;
   try {
     if (handle.hash === null) {
-      const hash = await showView(handle, loadingView(state), null);
-      if (hash === null) return report.answered('closed');
-      loading = { ...handle, hash };
+      const outcome = await updateView(handle, { view: loadingView(state) });
+      if (outcome.kind === 'overtaken') return report.answered('closed');
+      loading = { ...handle, hash: outcome.hash };
     }
     await parts.turn();
-    const view = await work();
-    const shown = await showView(loading, view, state);
-    report.answered(shown === null ? 'overtaken' : 'shown');
+    const { kind } = await updateView(loading, withText(await work(), state));
+    report.answered(kind);
   } catch (error) {
     report.failed(error);
     const view = troubleView(state, notAnswered(error, report.correlation));
-    await showView(loading, view, state).catch((second: unknown) =>
+    await updateView(loading, withText(view, state)).catch((second: unknown) =>
       parts.log.error(
         { correlation: report.correlation, err: second },
         'the person could not be told either',
       ),
     );
   }
+}
+
+function withText(view: ModalView, state: DetailState) {
+  return { view, plain: textOnlyView(view, state) };
 }

@@ -1,12 +1,12 @@
 import type { Trouble } from '../../core/question/answer.ts';
-import { isSlackError, slackErrorOf } from '../out/slack-error.ts';
+import { isSlackError, readSlackFailure } from '../out/slack-failure.ts';
 
 /** What a person is told where no answer could be made. `correlation` is the name it has in the log. */
 export function notAnswered(error: unknown, correlation: string): Trouble {
   const advice = `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`;
   if (!isSlackError(error))
     return { message: 'Something went wrong inside this bot, so there is no answer.', advice };
-  const word = slackErrorOf(error);
+  const { word } = readSlackFailure(error);
   const message =
     word === null
       ? 'Slack did not answer a call that this needs, so there is no answer.'

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { sayPrivately } from '../answer/response.ts';
 import { showOf } from '../answer/show-of.ts';
 import type { SlackParts } from '../app/parts.ts';
 import { guarded } from './guarded.ts';
-import { sayPrivately } from './private-response.ts';
 import { pressFields } from './task/pressed-task.ts';
 
 /** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */

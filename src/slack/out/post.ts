@@ -1,6 +1,9 @@
+import type { KnownBlock, MessageMetadata } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { type Message, POSTED_AS_WRITTEN } from '../../render/blocks/message.ts';
-import { refusesBlocks, slackErrorOf } from './slack-error.ts';
+import type { Message } from '../../render/blocks/message.ts';
+import { POSTED_AS_WRITTEN } from './as-written.ts';
+import { fullOrPlain } from './full-or-plain.ts';
+import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 /** Where a message is posted: a channel or a person's id, and a thread of it. */
 export interface Address {
@@ -8,45 +11,67 @@ export interface Address {
   readonly threadTs: string | null;
 }
 
-export type PostOutcome =
-  | { readonly kind: 'posted'; readonly channel: string; readonly ts: string }
-  /** Nothing was posted, for Slack's reason. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** No answer came: it may be there. */
-  | { readonly kind: 'unknown' };
+export interface PostOptions {
+  /** Names the message, so that the channel's history can tell whether it arrived. */
+  readonly metadata?: MessageMetadata;
+  /** Shows a reply in its channel as well. */
+  readonly broadcast?: boolean;
+  /** Comes before the second attempt, which is without blocks. Slack may count the refused one for its rate. */
+  readonly beforeText?: (failure: SlackFailure) => Promise<void>;
+}
 
-/** Posts a message once, as text where its blocks are refused. */
+export type PostOutcome =
+  | {
+      readonly kind: 'posted';
+      readonly form: 'blocks' | 'text';
+      readonly channel: string;
+      readonly ts: string;
+      /** Meant as a reply, and posted in the channel itself: its thread is gone. */
+      readonly loose: boolean;
+    }
+  /** Slack answered that it was not posted: about its form, where it takes not even the text. */
+  | { readonly kind: 'refused'; readonly failure: SlackFailure }
+  /** No answer came: it may be there, unless the failure says that it was never sent. */
+  | { readonly kind: 'unknown'; readonly failure: SlackFailure };
+
+/** Posts a message once, as text where its blocks are refused. The client must not repeat a post by itself. */
 export async function post(
-  client: WebClient,
+  client: WebClient | Promise<WebClient>,
   { channel, threadTs }: Address,
-  message: Message,
+  { text, blocks }: Message,
+  { metadata, broadcast = false, beforeText }: PostOptions = {},
 ): Promise<PostOutcome> {
-  const base = {
-    channel,
-    text: message.text,
-    ...(threadTs !== null && { thread_ts: threadTs }),
-    ...POSTED_AS_WRITTEN,
+  const send = async (shown: KnownBlock[] | null): Promise<PostOutcome> => {
+    const base = {
+      channel,
+      text,
+      ...(shown !== null && { blocks: shown }),
+      ...(metadata !== undefined && { metadata }),
+      ...POSTED_AS_WRITTEN,
+    };
+    const { chat } = await client;
+    const reply = threadTs === null ? null : { ...base, thread_ts: threadTs };
+    const answer = await chat.postMessage(
+      reply === null ? base : broadcast ? { ...reply, reply_broadcast: true } : reply,
+    );
+    return {
+      kind: 'posted',
+      form: shown === null ? 'text' : 'blocks',
+      channel: answer.channel ?? '',
+      ts: answer.ts ?? '',
+      loose: reply !== null && answer.message !== undefined && answer.message.thread_ts === undefined,
+    };
   };
   try {
-    return await send(client, { ...base, blocks: [...message.blocks] });
+    return await fullOrPlain(
+      () => send([...blocks]),
+      async (failure) => {
+        await beforeText?.(failure);
+        return await send(null);
+      },
+    );
   } catch (error) {
-    if (!refusesBlocks(error)) return outcomeOf(error);
+    const failure = readSlackFailure(error);
+    return { kind: failure.word === null ? 'unknown' : 'refused', failure };
   }
-  try {
-    return await send(client, base);
-  } catch (error) {
-    return outcomeOf(error);
-  }
-}
-
-type Arguments = Parameters<WebClient['chat']['postMessage']>[0];
-
-async function send(client: WebClient, message: Arguments): Promise<PostOutcome> {
-  const answer = await client.chat.postMessage(message);
-  return { kind: 'posted', channel: answer.channel ?? '', ts: answer.ts ?? '' };
-}
-
-function outcomeOf(error: unknown): PostOutcome {
-  const reason = slackErrorOf(error);
-  return reason === null ? { kind: 'unknown' } : { kind: 'refused', reason };
 }

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { POSTED_AS_WRITTEN } from './as-written.ts';
+import { meaningOf, refusalIn } from './slack-words.ts';
 import type { CountingFetch } from './web-clients.ts';
 
 /** Whoever asked has waited long enough by then; and there is another way to answer. Real milliseconds: it is patience. */
@@ -12,12 +13,18 @@ const LONGEST_PAUSE = 3_000;
 export type Responded =
   | { readonly kind: 'shown' }
   /** Slack read it and does not take its form: what the status 400 says. */
-  | { readonly kind: 'form-refused' }
+  | { readonly kind: 'form-refused'; readonly reason: string }
   /** It is not there, or nobody knows: Slack's word, `http_…`, or `no-answer`. */
   | { readonly kind: 'undelivered'; readonly reason: string };
 
-/** Sends an answer to a response URL. Never rejects. */
-export type Respond = (url: string, answer: object) => Promise<Responded>;
+/** What is sent, in the words of response URLs. */
+interface Answer {
+  readonly text: string;
+  readonly blocks?: readonly unknown[];
+}
+
+/** Sends an answer to a response URL, as text where its blocks are refused. Never rejects. */
+export type Respond = (url: string, answer: Answer) => Promise<Responded>;
 
 type Attempt = Responded | { readonly kind: 'again'; readonly reason: string; readonly after: number };
 
@@ -47,8 +54,8 @@ export function createRespond({
         : { kind: 'again', reason: 'no-answer', after: PAUSE };
     }
   };
-  return async (url, answer) => {
-    const body = JSON.stringify(answer);
+  const send = async (url: string, answer: object): Promise<Responded> => {
+    const body = JSON.stringify({ ...POSTED_AS_WRITTEN, ...answer });
     const first = await attempt(url, body);
     if (first.kind !== 'again') return first;
     if (first.after <= LONGEST_PAUSE) {
@@ -58,29 +65,22 @@ export function createRespond({
     }
     return { kind: 'undelivered', reason: first.reason };
   };
+  return async (url, { blocks, ...text }) => {
+    const responded = await send(url, blocks === undefined ? text : { ...text, blocks });
+    return responded.kind === 'form-refused' && blocks !== undefined ? await send(url, text) : responded;
+  };
 }
-
-const refusal = z.object({ ok: z.literal(false), error: z.string().regex(/^[a-z_]{1,60}$/) });
 
 async function read(response: Response): Promise<Attempt> {
   const { status } = response;
   const word = refusalIn(await response.text());
   if (response.ok) return word === null ? { kind: 'shown' } : { kind: 'undelivered', reason: word };
-  // `expired_url` and `used_url` are about the address, not about what was sent.
-  if (status === 400 && !word?.endsWith('_url')) return { kind: 'form-refused' };
   const reason = word ?? `http_${status}`;
+  // It may be about the address, not about what was sent.
+  if (status === 400 && meaningOf(reason).about !== 'used-up') return { kind: 'form-refused', reason };
   if (status === 429) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return { kind: 'again', reason, after: Number.isFinite(seconds) ? seconds * 1_000 : PAUSE };
   }
   return status >= 500 ? { kind: 'again', reason, after: PAUSE } : { kind: 'undelivered', reason };
-}
-
-/** Slack answers `ok` as plain text; a refusal is JSON, under any status. */
-function refusalIn(text: string): string | null {
-  try {
-    return refusal.safeParse(JSON.parse(text)).data?.error ?? null;
-  } catch {
-    return null;
-  }
 }

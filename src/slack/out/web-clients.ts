@@ -4,6 +4,7 @@ import { fetch } from 'undici';
 import { clockAhead } from '../../lib/clock-ahead.ts';
 import { createHttpAgent, type ProxySettings } from '../../lib/http-agent.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { refusalIn } from './slack-words.ts';
 
 export interface WebClientSettings {
   readonly apiUrl: string;
@@ -167,12 +168,6 @@ class NothingCameError extends Error {
   constructor(cause: unknown) {
     super('nothing came', { cause });
   }
-}
-
-/** Slack refuses under HTTP 200: its word for why, or null where it did what was asked. */
-function refusalIn(text: string): string | null {
-  if (!/"ok":\s*false/.test(text)) return null;
-  return /"error":\s*"([a-z_]{1,60})"/.exec(text)?.[1] ?? 'refused';
 }
 
 /** The API method of an address; anything that is no method is an address Slack handed out. */

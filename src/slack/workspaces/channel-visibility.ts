@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers, type KeptAnswers } from '../../lib/kept-answers.ts';
-import { slackErrorOf } from '../out/slack-error.ts';
+import { slackWord } from '../out/slack-failure.ts';
 
 /** How long an answer of Slack's counts: whoever leaves a private channel stops seeing it here soon. Milliseconds. */
 const KEEP = 5 * 60_000;
@@ -39,7 +39,7 @@ export function createChannelVisibility(now: () => Instant, log: Logger): Channe
         const audience = await kept.get(channel, () => readAudience(client, channel));
         return audience === 'everybody' || audience.has(userId);
       } catch (error) {
-        const reason = slackErrorOf(error) ?? 'no-answer';
+        const reason = slackWord(error);
         log.debug({ channel, reason }, 'nobody can tell who may see the channel; it is hidden');
         return false;
       }

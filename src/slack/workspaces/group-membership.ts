@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Membership } from '../../core/access/access.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers } from '../../lib/kept-answers.ts';
-import { slackErrorOf } from '../out/slack-error.ts';
+import { slackWord } from '../out/slack-failure.ts';
 
 /** How long somebody who left a group may still ask. Milliseconds. */
 const KEEP = 5 * 60_000;
@@ -31,7 +31,7 @@ export function createGroupMembership(now: () => Instant, log: Logger): GroupMem
       try {
         return (await members(client, group)).has(userId) ? 'member' : 'stranger';
       } catch (error) {
-        const reason = slackErrorOf(error) ?? 'no-answer';
+        const reason = slackWord(error);
         log.warn({ group, reason }, 'the members of a user group are unknown');
         return 'unknown';
       }

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers } from '../../lib/kept-answers.ts';
-import { slackErrorOf } from '../out/slack-error.ts';
+import { readSlackFailure, slackWord } from '../out/slack-failure.ts';
 import { readSharing } from './read-sharing.ts';
 import { within } from './within.ts';
 
@@ -21,16 +21,13 @@ export interface SharedChannels {
   forget(channel: string): void;
 }
 
-/** Slack's words for having no answer now. */
-const NO_ANSWER = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
-
 /** A channel Slack says nothing about (we are not in it, a scope is missing) is asked about no more often than others. */
 async function look(client: WebClient, channel: string): Promise<boolean | null> {
   try {
     return await readSharing(client, channel);
   } catch (error) {
-    const word = slackErrorOf(error);
-    if (word === null || NO_ANSWER.includes(word)) throw error;
+    const { word, cure } = readSlackFailure(error);
+    if (word === null || cure === 'wait') throw error;
     return null;
   }
 }
@@ -42,7 +39,7 @@ export function createSharedChannels(now: () => Instant, log: Logger): SharedCha
     try {
       return await kept.get(channel, () => look(client, channel));
     } catch (error) {
-      const reason = slackErrorOf(error) ?? 'no-answer';
+      const reason = slackWord(error);
       log.debug({ channel, reason }, 'nobody can tell whether other organisations read the channel');
       return null;
     }

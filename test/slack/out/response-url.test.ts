@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { section } from '../../../src/render/blocks/message.ts';
+import { POSTED_AS_WRITTEN } from '../../../src/slack/out/as-written.ts';
 import { createRespond } from '../../../src/slack/out/response-url.ts';
 import { connectSlack } from '../../../src/slack/out/web-clients.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../../platform/scripted-server.ts';
@@ -9,7 +11,10 @@ afterEach(async () => {
 });
 
 /** Sends one answer to a server that answers these one after the other. */
-async function respondTo(answers: readonly Answer[], patience = 5_000) {
+async function respondTo(
+  answers: readonly Answer[],
+  { patience = 5_000, blocks }: { readonly patience?: number; readonly blocks?: readonly unknown[] } = {},
+) {
   const script = [...answers];
   const server = await startScriptedServer(() => script.shift() ?? { text: 'ok' });
   open.push(server);
@@ -19,7 +24,10 @@ async function respondTo(answers: readonly Answer[], patience = 5_000) {
     delay: async (milliseconds) => void pauses.push(milliseconds),
     patience,
   });
-  const responded = await respond(`http://127.0.0.1:${server.port}/commands/T1/secret`, { text: 'hello' });
+  const responded = await respond(`http://127.0.0.1:${server.port}/commands/T1/secret`, {
+    text: 'hello',
+    ...(blocks !== undefined && { blocks }),
+  });
   return { responded, pauses, tries: server.received.length, received: server.received };
 }
 
@@ -27,7 +35,7 @@ describe('an answer through a response URL', () => {
   test('is sent once where Slack takes it', async () => {
     const { responded, tries, received } = await respondTo([{ text: 'ok' }]);
     expect([responded, tries]).toEqual([{ kind: 'shown' }, 1]);
-    expect(received[0]?.body).toBe('{"text":"hello"}');
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({ ...POSTED_AS_WRITTEN, text: 'hello' });
   });
 
   test.each<[string, Answer, number]>([
@@ -57,7 +65,7 @@ describe('an answer through a response URL', () => {
   });
 
   test('a hang ends, and is not tried again', async () => {
-    const { responded, pauses } = await respondTo([{ fault: 'hang' }, { text: 'ok' }], 50);
+    const { responded, pauses } = await respondTo([{ fault: 'hang' }, { text: 'ok' }], { patience: 50 });
     expect([responded, pauses]).toEqual([{ kind: 'undelivered', reason: 'no-answer' }, []]);
   });
 
@@ -74,6 +82,25 @@ describe('an answer through a response URL', () => {
 
   test('a form Slack does not take is told apart', async () => {
     const { responded } = await respondTo([{ status: 400, json: { ok: false, error: 'invalid_blocks' } }]);
-    expect(responded).toEqual({ kind: 'form-refused' });
+    expect(responded).toEqual({ kind: 'form-refused', reason: 'invalid_blocks' });
+  });
+
+  test('in blocks that Slack does not take is sent as text', async () => {
+    const { responded, received } = await respondTo(
+      [{ status: 400, text: 'invalid_blocks' }, { text: 'ok' }],
+      {
+        blocks: [section('hello')],
+      },
+    );
+    expect(responded).toEqual({ kind: 'shown' });
+    expect(received.map(({ body }) => 'blocks' in JSON.parse(body))).toEqual([true, false]);
+  });
+
+  test('in no form that Slack takes is given up', async () => {
+    const refused: Answer = { status: 400, text: 'invalid_blocks' };
+    const { responded, tries } = await respondTo([refused, refused, { text: 'ok' }], {
+      blocks: [section('hello')],
+    });
+    expect([responded, tries]).toEqual([{ kind: 'form-refused', reason: 'http_400' }, 2]);
   });
 });

@@ -48,8 +48,8 @@ describe('an answer of Slack that says no', () => {
     ['service_unavailable', 'ambiguous', 'network'],
     ['a_word_of_tomorrow', 'ambiguous', 'network'],
   ])('%s is %s, about the %s', async (error, repeat, about) => {
-    expect(await failureOf({ fault: { kind: 'error', error } })).toEqual({
-      ...{ repeat, about, reason: error, retryAfter: null },
+    expect(await failureOf({ fault: { kind: 'error', error } })).toMatchObject({
+      ...{ repeat, about, reason: error, word: error, retryAfter: null },
     });
   });
 
@@ -60,7 +60,7 @@ describe('an answer of Slack that says no', () => {
   });
 
   test('a 429 is to be waited for as long as Slack says', async () => {
-    expect(await failureOf({ fault: { kind: 'rate-limit', retryAfter: 7 } })).toEqual({
+    expect(await failureOf({ fault: { kind: 'rate-limit', retryAfter: 7 } })).toMatchObject({
       ...{ repeat: 'wait', about: 'limit', reason: 'ratelimited', retryAfter: 7_000 },
     });
   });

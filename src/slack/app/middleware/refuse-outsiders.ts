@@ -1,7 +1,7 @@
 import { type Belonging, decideTeam, type Home } from '../../../core/access/access.ts';
 import { accessRefusal, workspaceRefusal } from '../../../render/access/access-refusal.ts';
 import type { AnswerParts } from '../../answer/answer-asked.ts';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { slackWord } from '../../out/slack-failure.ts';
 import type { TeamsOfPerson } from '../../workspaces/teams-of-person.ts';
 import { within } from '../../workspaces/within.ts';
 import type { SlackParts } from '../parts.ts';
@@ -63,7 +63,7 @@ export function refuseOutsiders(parts: OutsiderParts) {
     try {
       return await teamsOfPerson(client, userId);
     } catch (error) {
-      const reason = slackErrorOf(error) ?? 'no-answer';
+      const reason = slackWord(error);
       log.warn({ user: userId, reason }, 'the workspaces of a person could not be looked up');
       throw error;
     }

@@ -1,11 +1,15 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
-import { AS_WRITTEN, POSTED_AS_WRITTEN, section } from '../../../render/blocks/message.ts';
+import { section } from '../../../render/blocks/message.ts';
 import { answerModal } from '../../../render/question/answer-modal.ts';
 import { type AnswerParts, answerAsked } from '../../answer/answer-asked.ts';
-import { sayPrivately } from '../../listeners/private-response.ts';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { sayPrivately } from '../../answer/response.ts';
+import { POSTED_AS_WRITTEN } from '../../out/as-written.ts';
+import { post } from '../../out/post.ts';
+import { NotSentError, slackWord } from '../../out/slack-failure.ts';
+import { openView, publishHome } from '../../out/views.ts';
+import { whisper } from '../../out/whisper.ts';
 
 export type Request = AnyMiddlewareArgs & AllMiddlewareArgs;
 
@@ -30,7 +34,7 @@ export async function refusePrivately(parts: AnswerParts, request: Request, text
   try {
     await tell(parts, request, text);
   } catch (error) {
-    parts.log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'whoever was refused could not be told');
+    parts.log.warn({ reason: slackWord(error) }, 'whoever was refused could not be told');
   }
 }
 
@@ -51,24 +55,27 @@ async function tell(parts: AnswerParts, request: Request, text: string): Promise
     const asked = { userId: user.id, channel: channel?.id ?? null, threadTs: null, responseUrl };
     await answerAsked(parts, client, asked)(sayPrivately(text));
   } else if (read.trigger_id !== undefined) {
-    const put = read.view?.type === 'modal' ? client.views.push : client.views.open;
-    await put({ trigger_id: read.trigger_id, view });
-  } else if (read.event !== undefined) await tellAuthor(client, read.event, text);
+    await openView(client, { trigger_id: read.trigger_id, view: read.view }, { view });
+  } else if (read.event !== undefined) await tellAuthor(parts, client, read.event, text);
 }
 
 type Event = NonNullable<z.infer<typeof body>['event']>;
 
 async function tellAuthor(
+  { posting }: AnswerParts,
   client: Request['client'],
   { type, user, channel }: Event,
   text: string,
 ): Promise<void> {
   if (type === 'app_home_opened') {
-    await client.views.publish({ user_id: user, view: { type: 'home', blocks: [section(text)] } });
+    await publishHome(client, user, { view: { type: 'home', blocks: [section(text)] } });
   } else if (channel?.startsWith('D')) {
     // Nobody else reads it there, and an ephemeral message would only get lost.
-    await client.chat.postMessage({ channel, text, ...POSTED_AS_WRITTEN });
-  } else if (channel !== undefined) await client.chat.postEphemeral({ channel, user, text, ...AS_WRITTEN });
+    const outcome = await post(posting(client), { channel, threadTs: null }, { text, blocks: [] });
+    if (outcome.kind !== 'posted') throw new NotSentError(outcome.failure);
+  } else if (channel !== undefined) {
+    await whisper(client, { channel, threadTs: null, userId: user }, { text, blocks: [] });
+  }
 }
 
 function modalSaying(text: string): ModalView {

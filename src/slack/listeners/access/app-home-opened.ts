@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { askHome } from '../../../ask/ask-home.ts';
 import { home, homeView } from '../../../render/access/home.ts';
+import { privately, type Show } from '../../answer/response.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { guarded, type Show } from '../guarded.ts';
-import { privately } from '../private-response.ts';
+import { publishHome } from '../../out/views.ts';
+import { guarded } from '../guarded.ts';
 
 /**
  * Fills the home tab each time it is opened. Publishing the same view again changes nothing, so that repeated deliveries
@@ -19,7 +20,8 @@ export function appHomeOpened(parts: SlackParts) {
     // The same event tells that the other tabs of the app were opened.
     if (event.tab !== 'home') return;
     const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
-    const publish: Show = (message) => client.views.publish({ user_id: event.user, view: homeView(message) });
+    const publish: Show = ({ text, blocks }) =>
+      publishHome(client, event.user, { view: homeView({ text, blocks }), plain: homeView({ text }) });
     await guarded(parts, fields, publish, async () => {
       const content = await askHome(parts, async ({ channel, createdBy }) => {
         if (!(await parts.workspaces.owners.isOwn(channel, homeAt(context)))) return false;

@@ -8,11 +8,11 @@ import type {
 import { NOT_OURS } from '../../../render/subscription/subscription-notes.ts';
 import { findTaskRoot, type TaskRoot } from '../../../store/notification/find-task-root.ts';
 import { pressedMessage } from '../../answer/place.ts';
+import { privately, sayPrivately } from '../../answer/response.ts';
 import { showOf } from '../../answer/show-of.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { privately, sayPrivately } from '../private-response.ts';
 import { pressFields } from '../task/pressed-task.ts';
 
 type RootAction = ButtonAction | StaticSelectAction;

@@ -2,13 +2,12 @@ import type { AllMiddlewareArgs, BlockAction } from '@slack/bolt';
 import type { Message } from '../../../render/blocks/message.ts';
 import { SUBSCRIPTION_TITLE } from '../../../render/subscription/subscription-modal.ts';
 import { pressedMessage, threadOfPress } from '../../answer/place.ts';
+import { privately, type Response, type Show } from '../../answer/response.ts';
 import { showOf } from '../../answer/show-of.ts';
 import { showInModal } from '../../answer/surface.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
-import type { Response, Show } from '../guarded.ts';
-import { privately } from '../private-response.ts';
 import { readSubscriptionPlace } from '../subscription/subscription-place.ts';
 
 /** Where a button about the subscriptions of a conversation was pressed. */

@@ -1,9 +1,8 @@
 import type { Message } from '../../../render/blocks/message.ts';
 import type { Place } from '../../answer/place.ts';
+import { privately, type Response, sayPrivately } from '../../answer/response.ts';
 import { PERHAPS_POSTED, type Teller, tellThere } from '../../answer/tell-there.ts';
 import type { Address } from '../../out/post.ts';
-import type { Response } from '../guarded.ts';
-import { privately, sayPrivately } from '../private-response.ts';
 
 export interface ToldMessage {
   /** What is still to be sent through the response URL; null when all is said. */

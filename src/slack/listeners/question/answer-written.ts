@@ -9,11 +9,11 @@ import { announce } from '../../answer/announce.ts';
 import { answerHere } from '../../answer/answer-here.ts';
 import { answerIn, type Conversation } from '../../answer/conversation.ts';
 import { mayTellAll, withinOrganisation } from '../../answer/may-tell-all.ts';
+import { privately, type Response, sayPrivately } from '../../answer/response.ts';
 import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
-import { guarded, type Response } from '../guarded.ts';
-import { privately, sayPrivately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 import { commandText } from './command-text.ts';
 
 /** The files of a message, of which only the names are of use to us. */

@@ -4,10 +4,10 @@ import type { AskParts } from '../../../ask/parts.ts';
 import { findIds } from '../../../core/question/find-ids.ts';
 import { type FoundId, foundIds } from '../../../render/question/found-ids.ts';
 import { answerAsked } from '../../answer/answer-asked.ts';
+import { privately, type Show } from '../../answer/response.ts';
 import { openModal } from '../../answer/surface.ts';
 import { askedBy, type SlackParts } from '../../app/parts.ts';
-import { guarded, type Show } from '../guarded.ts';
-import { privately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 import { messageTexts } from './message-texts.ts';
 
 /** Ids of one message that are looked up: each costs a few calls of the platform's. */

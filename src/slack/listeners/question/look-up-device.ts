@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { deviceModal } from '../../../render/task/device-modal.ts';
 import type { SlackParts } from '../../app/parts.ts';
+import { openView } from '../../out/views.ts';
 import { reportAnswer } from '../report-answer.ts';
 
 /** *Look up a device*, from anywhere in Slack: asks for an id. */
@@ -13,7 +14,7 @@ export function lookUpDevice(parts: SlackParts) {
     // There is neither a channel nor a response URL to tell a failure through: the modal is the only answer there is.
     const report = reportAnswer(parts, fields);
     await parts.inFlight
-      .track(client.views.open({ trigger_id: shortcut.trigger_id, view: deviceModal() }))
+      .track(openView(client, shortcut, { view: deviceModal() }))
       .then(() => report.answered('shown'), report.failed);
   };
 }

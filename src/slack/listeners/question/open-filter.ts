@@ -2,10 +2,11 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { formOf } from '../../../core/filter/form.ts';
 import { readListButton } from '../../../core/question/list-button.ts';
 import { filterModal } from '../../../render/question/filter-modal.ts';
+import { printModalPlace } from '../../answer/modal-place.ts';
 import { surfaceOf } from '../../answer/surface.ts';
 import type { SlackParts } from '../../app/parts.ts';
+import { openView, updateView } from '../../out/views.ts';
 import { guarded } from '../guarded.ts';
-import { printModalPlace } from '../modal-place.ts';
 import { listFields, refuseListPress } from './pressed-list.ts';
 
 /** Filter…: the question of a list as a form. Asked for in a modal, the form takes the list's place there. */
@@ -21,8 +22,8 @@ export function openFilter(parts: SlackParts) {
     if (read === null) return await refuseListPress(parts, fields, show);
     await guarded(parts, fields, show, async () => {
       const view = filterModal(formOf(read.request), printModalPlace(place));
-      if (body.view === undefined) await client.views.open({ trigger_id: body.trigger_id, view });
-      else await client.views.update({ view_id: body.view.id, view });
+      if (body.view === undefined) await openView(client, body, { view });
+      else await updateView({ client, viewId: body.view.id, hash: null }, { view });
       return null;
     });
   };

@@ -1,7 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
+import { type Show, sayPrivately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { guarded, type Show } from '../guarded.ts';
-import { sayPrivately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 
 /** What log lines about a press under a list carry. */
 export function listFields(action: { readonly action_id: string }, body: BlockAction) {

@@ -6,11 +6,11 @@ import type {
 } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question/question.ts';
 import { answerHere } from '../../answer/answer-here.ts';
+import { privately, type Show } from '../../answer/response.ts';
 import { openModal } from '../../answer/surface.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { guarded, type Show } from '../guarded.ts';
-import { privately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 import { pastedText } from './command-text.ts';
 
 /** The search of the home tab: the same words as the command's, answered in a modal. */

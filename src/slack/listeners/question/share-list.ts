@@ -4,13 +4,13 @@ import type { Message } from '../../../render/blocks/message.ts';
 import { trouble } from '../../../render/question/problems.ts';
 import { answerList } from '../../answer/answer.ts';
 import { mayTellAll, ONLY_YOU } from '../../answer/may-tell-all.ts';
+import type { ModalPlace } from '../../answer/modal-place.ts';
+import { privately, type Response, sayPrivately } from '../../answer/response.ts';
 import { type Surface, surfaceOf } from '../../answer/surface.ts';
 import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { type PostOutcome, post } from '../../out/post.ts';
-import { guarded, type Response } from '../guarded.ts';
-import type { ModalPlace } from '../modal-place.ts';
-import { privately, sayPrivately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 import { listFields, refuseListPress } from './pressed-list.ts';
 
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
@@ -64,9 +64,9 @@ async function postTo({ channel, threadTs }: ModalPlace, send: Post): Promise<Me
       return { text: `:warning: ${PERHAPS_POSTED}`, blocks: [] };
     case 'refused':
       return trouble({
-        message: `Slack did not take the list there (${outcome.reason}).`,
+        message: `Slack did not take the list there (${outcome.failure.reason}).`,
         advice:
-          outcome.reason === 'ratelimited'
+          outcome.failure.about === 'limit'
             ? 'It takes about one message a second in a channel. Press again in a few seconds.'
             : 'Invite me to the channel, or ask there with /upgrades and the same words.',
       });

@@ -3,10 +3,10 @@ import { readId } from '../../../core/question/read-id.ts';
 import { loadingModal } from '../../../render/question/answer-modal.ts';
 import { DEVICE_INPUT } from '../../../render/task/device-modal.ts';
 import { answer } from '../../answer/answer.ts';
+import { privately } from '../../answer/response.ts';
 import { showInModal } from '../../answer/surface.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { privately } from '../private-response.ts';
 import { reportAnswer } from '../report-answer.ts';
 import { pastedText } from './command-text.ts';
 

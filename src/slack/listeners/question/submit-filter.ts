@@ -2,11 +2,11 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { readForm } from '../../../core/filter/form.ts';
 import { loadingModal } from '../../../render/question/answer-modal.ts';
 import { answerList } from '../../answer/answer.ts';
+import { printModalPlace, readModalPlace } from '../../answer/modal-place.ts';
+import { privately } from '../../answer/response.ts';
 import { LIST_MODAL, listModal } from '../../answer/surface.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { printModalPlace, readModalPlace } from '../modal-place.ts';
-import { privately } from '../private-response.ts';
 import { reportAnswer } from '../report-answer.ts';
 import { filterErrors, readFilterState } from './filter-state.ts';
 

@@ -11,10 +11,10 @@ import { ACTIONS } from '../../../render/blocks/actions.ts';
 import { answerList } from '../../answer/answer.ts';
 import { mayTellAll, onlyForYou } from '../../answer/may-tell-all.ts';
 import { pressedMessage } from '../../answer/place.ts';
+import { privately } from '../../answer/response.ts';
 import { surfaceOf } from '../../answer/surface.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { privately } from '../private-response.ts';
 import { listFields, refuseListPress } from './pressed-list.ts';
 
 type ListAction = ButtonAction | StaticSelectAction;

@@ -1,17 +1,13 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
-import {
-  type SubscriptionForm,
-  subscriptionForm,
-  withPeopleAsText,
-} from '../../../core/subscription/subscription-form.ts';
+import { subscriptionForm, withPeopleAsText } from '../../../core/subscription/subscription-form.ts';
 import { subscriptionModal } from '../../../render/subscription/subscription-modal.ts';
 import { GONE } from '../../../render/subscription/subscription-notes.ts';
+import { privately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { refusesBlocks } from '../../out/slack-error.ts';
+import { openView } from '../../out/views.ts';
 import { guarded } from '../guarded.ts';
 import { pressedHere } from '../notification/pressed-here.ts';
-import { privately } from '../private-response.ts';
 import { pressFields } from '../task/pressed-task.ts';
 import { printSubscriptionPlace } from './subscription-place.ts';
 
@@ -31,13 +27,10 @@ export function editSubscription(parts: SlackParts) {
       if (found === undefined) return privately(GONE);
       const metadata = printSubscriptionPlace({ here, id: found.id });
       const form = subscriptionForm(found, hours);
-      const open = (shown: SubscriptionForm) =>
-        client.views.open({ trigger_id: body.trigger_id, view: subscriptionModal(shown, metadata) });
-      await open(form).catch(async (error: unknown) => {
-        if (!refusesBlocks(error) || form.people.length === 0) throw error;
-        // Somebody among them may no longer be known to Slack; then they are named as text.
-        await open(withPeopleAsText(form));
-      });
+      // Somebody among them may no longer be known to Slack; then they are named as text.
+      const plain = form.people.length === 0 ? null : subscriptionModal(withPeopleAsText(form), metadata);
+      const { trigger_id } = body;
+      await openView(client, { trigger_id }, { view: subscriptionModal(form, metadata), plain });
       return null;
     });
   };

@@ -7,10 +7,10 @@ import { GONE } from '../../../render/subscription/subscription-notes.ts';
 import { unsubscribed } from '../../../render/subscription/unsubscribed.ts';
 import { inOrder } from '../../answer/announce.ts';
 import { mayTellAll } from '../../answer/may-tell-all.ts';
+import { privately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
 import { pressedHere } from '../notification/pressed-here.ts';
-import { privately } from '../private-response.ts';
 import { pressFields } from '../task/pressed-task.ts';
 
 /** Remove: ends a subscription of the conversation that was pressed in; everybody there is told. */

@@ -4,13 +4,13 @@ import { proposeWhole } from '../../../ask/propose.ts';
 import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
 import { savedAndTold } from '../../../render/subscription/subscribed.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
+import { privately } from '../../answer/response.ts';
 import { saveAndTell } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
 import { pressedHere } from '../notification/pressed-here.ts';
-import { privately } from '../private-response.ts';
 import { pressFields } from '../task/pressed-task.ts';
 
 /** Subscribe: somebody's yes to what was asked before saving; the button carries the subscription in normal form. */

@@ -7,6 +7,7 @@ import { answerModal, loadingModal } from '../../../render/question/answer-modal
 import { SUBSCRIPTION_TITLE } from '../../../render/subscription/subscription-modal.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { questionBefore } from '../../answer/question-before.ts';
+import { privately } from '../../answer/response.ts';
 import { type Subscriber, saveAndTell } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
 import { showInModal } from '../../answer/surface.ts';
@@ -15,7 +16,6 @@ import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
 import { onlyOnce } from '../once.ts';
-import { privately } from '../private-response.ts';
 import { reportAnswer } from '../report-answer.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from './subscription-place.ts';
 import { readSubscriptionState, subscriptionErrors } from './subscription-state.ts';

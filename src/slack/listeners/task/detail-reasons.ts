@@ -36,7 +36,7 @@ async function tell(teller: Teller, place: Place, report: FailedDevicesReport): 
   const outcome = await tellThere(teller, there, reasonsMessage(report, file));
   if (outcome.kind === 'unknown') return `:warning: ${PERHAPS_POSTED}`;
   if (outcome.kind === 'refused') {
-    const reason = outcome.reason.replaceAll(/[^a-z_]/g, '');
+    const reason = outcome.failure.reason.replaceAll(/[^a-z_]/g, '');
     return `:warning: Slack did not take the message with the reasons (\`${reason}\`). Ask with \`/upgrades task:${report.operationId}\` and press *Reasons* there.`;
   }
   const where = there.kind === 'thread' ? 'in the thread this was opened from' : 'in our direct messages';

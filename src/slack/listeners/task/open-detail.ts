@@ -5,13 +5,13 @@ import { type DetailState, openingState } from '../../../render/task/detail/deta
 import { answer } from '../../answer/answer.ts';
 import { detailContent } from '../../answer/detail-content.ts';
 import { pressedMessage } from '../../answer/place.ts';
+import { privately } from '../../answer/response.ts';
 import { showOf } from '../../answer/show-of.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import type { ViewHandle } from '../../out/show-view.ts';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { slackWord } from '../../out/slack-failure.ts';
+import { openView, type ViewHandle } from '../../out/views.ts';
 import { guarded } from '../guarded.ts';
 import { guardedView } from '../guarded-view.ts';
-import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
 
 /** What a modal just opened shows: the state of one opened on the overview, or taken a step further. */
@@ -48,18 +48,15 @@ export async function openDetail(
 async function open(
   { log }: SlackParts,
   client: WebClient,
-  { trigger_id, view: pressedIn }: BlockAction,
+  body: BlockAction,
   opening: () => Promise<DetailState>,
 ): Promise<{ readonly state: DetailState; readonly handle: ViewHandle } | null> {
   try {
     const state = await opening();
-    // A list in a modal stays below: closing the detail leads back to it.
-    const put = pressedIn?.type === 'modal' ? client.views.push : client.views.open;
-    const { view } = await put({ trigger_id, view: loadingView(state) });
-    if (view?.id === undefined) return null;
-    return { state, handle: { client, viewId: view.id, hash: view.hash ?? null } };
+    const handle = await openView(client, body, { view: loadingView(state) });
+    return { state, handle };
   } catch (error) {
-    log.warn({ reason: slackErrorOf(error) ?? 'no-answer' }, 'the modal could not be opened');
+    log.warn({ reason: slackWord(error) }, 'the modal could not be opened');
     return null;
   }
 }

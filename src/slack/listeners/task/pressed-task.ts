@@ -1,8 +1,8 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 import { isSafeId } from '../../../core/task/ids.ts';
+import { type Show, sayPrivately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { guarded, type Show } from '../guarded.ts';
-import { sayPrivately } from '../private-response.ts';
+import { guarded } from '../guarded.ts';
 
 /** What log lines about a press on a message carry. */
 export function pressFields(action: { readonly action_id: string }, body: BlockAction) {

@@ -3,11 +3,11 @@ import { askHistory } from '../../../ask/ask-history.ts';
 import { trouble } from '../../../render/question/problems.ts';
 import { historyMessage } from '../../../render/task/history.ts';
 import { placeOfPress } from '../../answer/place.ts';
+import { privately } from '../../answer/response.ts';
 import { showOf } from '../../answer/show-of.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
 import { tellMessage } from '../notification/tell-message.ts';
-import { privately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
 
 /** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */

@@ -5,12 +5,12 @@ import { trouble } from '../../../render/question/problems.ts';
 import { reasonsMessage } from '../../../render/task/reasons.ts';
 import { placeOfPress } from '../../answer/place.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
+import { privately, sayPrivately } from '../../answer/response.ts';
 import { showOf } from '../../answer/show-of.ts';
 import { askedBy, type SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
 import { guarded } from '../guarded.ts';
 import { tellMessage } from '../notification/tell-message.ts';
-import { privately, sayPrivately } from '../private-response.ts';
 import { pressedTask, pressFields } from './pressed-task.ts';
 
 /** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */

@@ -9,7 +9,7 @@ import { lostView } from '../../../render/task/detail/detail-frame.ts';
 import { type DetailState, parseDetailState, stateAfter } from '../../../render/task/detail/detail-state.ts';
 import { detailContent } from '../../answer/detail-content.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { showView, type ViewHandle } from '../../out/show-view.ts';
+import { updateView, type ViewHandle } from '../../out/views.ts';
 import { guardedView } from '../guarded-view.ts';
 
 type DetailAction = BlockAction<ButtonAction | StaticSelectAction>;
@@ -56,7 +56,7 @@ export async function pressedDetail(
   if (state !== null) return { state, handle, fields: { ...fields, tab: state.tab } };
   log.warn({ ...fields, reason: 'unreadable-state' }, 'button ignored');
   await inFlight
-    .track(showView(handle, lostView(), null))
+    .track(updateView(handle, { view: lostView() }))
     .catch((error: unknown) => log.error({ ...fields, err: error }, 'the person could not be told'));
   return null;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../render/access/install-pages.ts';
 import { keyFrom } from '../../../store/engine/sealed.ts';
 import { boltLogger } from '../../out/bolt-logger.ts';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { readSlackFailure, slackWord } from '../../out/slack-failure.ts';
 import { type CountingFetch, writingClientOptions } from '../../out/web-clients.ts';
 import { type Installations, installationId, isAllowed } from './installation-store.ts';
 import { createOneTimeState, STATE_SECONDS } from './one-time-state.ts';
@@ -94,7 +94,7 @@ export function createInstallPages(parts: InstallParts): readonly Page[] {
         },
         failureAsync: async (error, _options, _request, answer) => {
           const failure = failureOf(error);
-          const reason = slackErrorOf(error) ?? error.code;
+          const reason = readSlackFailure(error).word ?? error.code;
           log.warn({ failure, reason }, 'workspace not installed');
           show(answer, notInstalledPage(failure));
         },
@@ -112,7 +112,7 @@ async function giveBack(installation: Installation, options: WebClientOptions, l
       const client = new WebClient(token, options);
       await client.auth.revoke();
     } catch (error) {
-      const why = slackErrorOf(error) ?? 'no-answer';
+      const why = slackWord(error);
       log.error(
         { ...fields, why },
         'the token of a refused workspace could not be revoked: remove the app there',
@@ -132,7 +132,7 @@ function failureOf(error: { readonly code: string; readonly message: string }): 
     case ErrorCode.AuthorizationError:
       return 'cancelled';
     default:
-      return slackErrorOf(error) === 'invalid_code' ? 'stale' : 'failed';
+      return readSlackFailure(error).about === 'used-up' ? 'stale' : 'failed';
   }
 }
 

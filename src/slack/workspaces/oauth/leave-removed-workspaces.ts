@@ -1,8 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { readSlackFailure } from '../../out/slack-failure.ts';
 import type { Installations } from './installation-store.ts';
-import { DEAD_TOKEN } from './lose-workspace.ts';
 
 export interface LeaveParts {
   readonly installations: Installations;
@@ -25,10 +24,10 @@ export async function leaveRemovedWorkspaces(parts: LeaveParts): Promise<void> {
     try {
       if (!isOfSettings(bot.token)) await telling(bot.token).auth.revoke();
     } catch (error) {
-      const why = slackErrorOf(error) ?? 'no-answer';
-      if (!DEAD_TOKEN.has(why)) {
+      const { cure, word } = readSlackFailure(error);
+      if (cure !== 'reinstall') {
         log.error(
-          { ...fields, why },
+          { ...fields, why: word ?? 'no-answer' },
           'the token of a workspace that is no longer allowed could not be revoked; the next start tries again',
         );
         continue;

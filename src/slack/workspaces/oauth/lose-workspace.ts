@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
-import { APP_UNINSTALLED } from '../../../core/access/channel-refusals.ts';
+import { APP_UNINSTALLED } from '../../../core/access/workspace-error.ts';
 import type { Instant } from '../../../lib/instant.ts';
 import type { Schema } from '../../../store/engine/schema.ts';
 import { readSubscriptions } from '../../../store/subscription/subscriptions.ts';
 import { suspendChannel } from '../../../store/subscription/suspension.ts';
-import { slackErrorOf } from '../../out/slack-error.ts';
+import { readSlackFailure } from '../../out/slack-failure.ts';
 import type { ChannelOwners } from '../channel-owners.ts';
 import type { Installations } from './installation-store.ts';
 
@@ -25,15 +25,6 @@ export type Loss =
   | 'none'
   /** Its token still holds: the event is about an older one, or came after a new installation. */
   | 'still-installed';
-
-/** What Slack says of a token that will never work again. */
-export const DEAD_TOKEN: ReadonlySet<string> = new Set([
-  'account_inactive',
-  'token_revoked',
-  'invalid_auth',
-  'not_authed',
-  'team_access_not_granted',
-]);
 
 /**
  * Forgets the installation of a workspace that uninstalled the app, and keeps back what its channels were to be told.
@@ -66,8 +57,7 @@ async function isDead(client: WebClient, event: LossEvent): Promise<boolean> {
     await client.auth.test();
     return false;
   } catch (error) {
-    const reason = slackErrorOf(error);
-    if (reason !== null && DEAD_TOKEN.has(reason)) return true;
+    if (readSlackFailure(error).cure === 'reinstall') return true;
     // No answer, or an expired token: then only the plain word of Slack counts.
     return event === 'app_uninstalled';
   }

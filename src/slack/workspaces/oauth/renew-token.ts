@@ -1,6 +1,5 @@
 import { InstallProvider } from '@slack/oauth';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Oauth } from '../../../core/access/access.ts';
 import {
   notInstalled,
@@ -14,6 +13,7 @@ import type { Instant } from '../../../lib/instant.ts';
 import { isOver } from '../../../lib/wait.ts';
 import type { LeaseKeeper } from '../../../store/engine/lease-keeper.ts';
 import { boltLogger } from '../../out/bolt-logger.ts';
+import { meaningOf, refusalIn } from '../../out/slack-words.ts';
 import { type CountingFetch, writingClientOptions } from '../../out/web-clients.ts';
 import type { Installations, StoredInstallation } from './installation-store.ts';
 
@@ -137,7 +137,9 @@ async function renewOnce(
     clientOptions: writingClientOptions(apiUrl, log, async (...request) => {
       const answer = await fetch(...request);
       const text = await answer.text();
-      refusal = refusalIn(text);
+      const word = refusalIn(text);
+      // Trouble of Slack's own passes.
+      refusal = word === null || meaningOf(word).cure === 'wait' ? null : word;
       return new Response(text, { status: answer.status, headers: answer.headers });
     }),
   });
@@ -155,25 +157,6 @@ async function renewOnce(
     return after;
   }
   throw refusal === null ? renewalUnanswered(id) : renewalRefused(id, refusal);
-}
-
-const refused = z.object({ ok: z.literal(false), error: z.string() });
-/** Slack's words for trouble of its own, which passes. */
-const PASSING = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'ratelimited',
-  'request_timeout',
-]);
-
-function refusalIn(text: string): string | null {
-  try {
-    const read = refused.safeParse(JSON.parse(text));
-    return read.success && !PASSING.has(read.data.error) ? read.data.error : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Slack's provider wraps what the store throws. */

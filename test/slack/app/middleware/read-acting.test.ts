@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { printDetailState } from '../../../../src/render/task/detail/detail-state.ts';
+import { printModalPlace } from '../../../../src/slack/answer/modal-place.ts';
 import { readActing } from '../../../../src/slack/app/middleware/read-acting.ts';
-import { printModalPlace } from '../../../../src/slack/listeners/modal-place.ts';
 import { printSubscriptionPlace } from '../../../../src/slack/listeners/subscription/subscription-place.ts';
 import fc from '../../../properties.ts';
 

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Address } from './post.ts';
-import { slackErrorOf } from './slack-error.ts';
+import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 const withScopes = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
 
@@ -15,18 +15,23 @@ export async function mayUpload(client: WebClient): Promise<boolean> {
   }
 }
 
-/** Shares a file there. Null when it is there, else why not: Slack's word, or `no-answer`. */
-export async function uploadCsv(
+export type UploadOutcome =
+  | { readonly kind: 'uploaded' }
+  /** It is not there, or (without a word of Slack's) nobody knows. */
+  | { readonly kind: 'failed'; readonly failure: SlackFailure };
+
+/** Shares a file there. */
+export async function upload(
   client: WebClient,
   { channel, threadTs }: Address,
   file: { readonly filename: string; readonly title: string; readonly content: string },
-): Promise<string | null> {
+): Promise<UploadOutcome> {
   try {
     const { filename, title, content } = file;
     const what = { filename, title, content, channel_id: channel };
     await client.filesUploadV2(threadTs === null ? what : { ...what, thread_ts: threadTs });
-    return null;
+    return { kind: 'uploaded' };
   } catch (error) {
-    return slackErrorOf(error) ?? 'no-answer';
+    return { kind: 'failed', failure: readSlackFailure(error) };
   }
 }

@@ -1,0 +1,32 @@
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Message } from '../../render/blocks/message.ts';
+import { AS_WRITTEN } from './as-written.ts';
+import { fullOrPlain } from './full-or-plain.ts';
+import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
+
+export type EditOutcome =
+  | { readonly kind: 'edited' }
+  | { readonly kind: 'failed'; readonly failure: SlackFailure };
+
+/** Replaces a message by another one, as text where its blocks are refused. An edit says everything: it may be repeated. */
+export async function edit(
+  client: WebClient | Promise<WebClient>,
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+  { text, blocks }: Message,
+): Promise<EditOutcome> {
+  // Without the member Slack would keep the blocks of before.
+  const send = async (shown: KnownBlock[]) => {
+    const { chat } = await client;
+    await chat.update({ channel, ts, text, blocks: shown, ...AS_WRITTEN });
+  };
+  try {
+    await fullOrPlain(
+      () => send([...blocks]),
+      () => send([]),
+    );
+    return { kind: 'edited' };
+  } catch (error) {
+    return { kind: 'failed', failure: readSlackFailure(error) };
+  }
+}

@@ -1,0 +1,70 @@
+import type { HomeView, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { fullOrPlain } from './full-or-plain.ts';
+import { readSlackFailure } from './slack-failure.ts';
+
+/** An open view. `hash` names the state it was last seen in; null writes over whatever is there. */
+export interface ViewHandle {
+  readonly client: WebClient;
+  readonly viewId: string;
+  readonly hash: string | null;
+}
+
+/** A view, and what is shown where Slack does not take its blocks, unless there is nothing simpler. */
+export interface Shown<View = ModalView> {
+  readonly view: View;
+  readonly plain?: View | null;
+}
+
+export type UpdateOutcome =
+  | { readonly kind: 'shown'; readonly hash: string | null }
+  /** For a good reason it was not: the person closed the view, or pressed something else meanwhile (the hash is stale). */
+  | { readonly kind: 'overtaken' };
+
+/** What a person did that allows a view to be opened: a trigger lives three seconds. */
+export interface Trigger {
+  readonly trigger_id: string;
+  /** The view it was done in. */
+  readonly view?: { readonly type: string } | undefined;
+}
+
+/** Opens a modal, above the one in which the person pressed: closing it leads back there. Rejects as the client does. */
+export async function openView(
+  client: WebClient,
+  { trigger_id, view: pressedIn }: Trigger,
+  shown: Shown,
+): Promise<ViewHandle> {
+  const put = pressedIn?.type === 'modal' ? client.views.push : client.views.open;
+  const { view } = await inTakenForm(shown, (one) => put({ trigger_id, view: one }));
+  if (view?.id === undefined) throw new Error('Slack opened a modal without telling its id.');
+  return { client, viewId: view.id, hash: view.hash ?? null };
+}
+
+/** Shows something else in an open modal. Rejects as the client does, unless the person went on meanwhile. */
+export async function updateView({ client, viewId, hash }: ViewHandle, shown: Shown): Promise<UpdateOutcome> {
+  const which = { view_id: viewId, ...(hash !== null && { hash }) };
+  try {
+    const { view } = await inTakenForm(shown, (one) => client.views.update({ ...which, view: one }));
+    return { kind: 'shown', hash: view?.hash ?? null };
+  } catch (error) {
+    if (readSlackFailure(error).about !== 'overtaken') throw error;
+    return { kind: 'overtaken' };
+  }
+}
+
+/** Fills somebody's home tab. Rejects as the client does. */
+export async function publishHome(client: WebClient, userId: string, shown: Shown<HomeView>): Promise<void> {
+  await inTakenForm(shown, (view) => client.views.publish({ user_id: userId, view }));
+}
+
+function inTakenForm<View, Sent>(
+  { view, plain = null }: Shown<View>,
+  send: (view: View) => Promise<Sent>,
+): Promise<Sent> {
+  return plain === null
+    ? send(view)
+    : fullOrPlain(
+        () => send(view),
+        () => send(plain),
+      );
+}
