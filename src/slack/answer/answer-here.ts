@@ -16,11 +16,13 @@ import {
   SUBSCRIBE_INSTEAD,
   unsubscribed,
 } from '../../render/subscription/unsubscribed.ts';
-import type { SlackParts } from '../app/parts.ts';
 import type { Address } from '../out/post.ts';
-import { type AboutHere, type Answer, type Asker, answer } from './answer.ts';
-import { type Subscriber, subscribeHere } from './subscribe-here.ts';
+import { type AboutHere, type Answer, type Asker, answer, type QuestionParts } from './answer.ts';
+import { type SubscribeParts, type Subscriber, subscribeHere } from './subscribe-here.ts';
 import { zoneOf } from './zone-of.ts';
+
+/** What answering any question takes. */
+export type HereParts = QuestionParts & SubscribeParts;
 
 /** Somebody who asks in a conversation; null: in a place that is none, such as the home tab. */
 export interface HereAsker extends Asker {
@@ -29,7 +31,7 @@ export interface HereAsker extends Asker {
 }
 
 /** Answers any question, those about the conversation it came from as well. */
-export async function answerHere(parts: SlackParts, question: Question, asker: HereAsker): Promise<Answer> {
+export async function answerHere(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
   switch (question.kind) {
     case 'subscribe':
     case 'unsubscribe':
@@ -43,7 +45,7 @@ export async function answerHere(parts: SlackParts, question: Question, asker: H
   }
 }
 
-async function answerAbout(parts: SlackParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
+async function answerAbout(parts: HereParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
   const { db, now, workspaces } = parts;
   const { channel } = asker.here;
   // Anybody may ask to be told; `subscribeHere` sees whose the channel is once it is certain that something is saved.

@@ -3,6 +3,7 @@ import { askList } from '../../ask/ask-list.ts';
 import { askOverview } from '../../ask/ask-overview.ts';
 import { askTask } from '../../ask/ask-task.ts';
 import { lookUp } from '../../ask/look-up.ts';
+import type { AskParts } from '../../ask/parts.ts';
 import type { ListRequest } from '../../core/filter/filter.ts';
 import type { Freshness, Trouble } from '../../core/question/answer.ts';
 import type { Anchor } from '../../core/question/list-anchor.ts';
@@ -32,6 +33,9 @@ export interface Asker {
   readonly client: WebClient;
 }
 
+/** What answering questions about tasks takes. */
+export type QuestionParts = Omit<AskParts, 'person'> & Pick<SlackParts, 'health' | 'log'>;
+
 /** A question about tasks; the others are about the conversation they are asked in. */
 export type TaskQuestion = Exclude<Question, AboutHere>;
 
@@ -39,7 +43,7 @@ export type TaskQuestion = Exclude<Question, AboutHere>;
 export type AboutHere = Extract<Question, { kind: 'subscribe' | 'unsubscribe' | 'subscriptions' | 'why' }>;
 
 /** Answers one question about tasks. Expected trouble becomes a sentence; only bugs are thrown. */
-export async function answer(parts: SlackParts, question: TaskQuestion, asker: Asker): Promise<Answer> {
+export async function answer(parts: QuestionParts, question: TaskQuestion, asker: Asker): Promise<Answer> {
   const { now } = parts;
   switch (question.kind) {
     case 'help':
@@ -81,7 +85,7 @@ export interface ListOptions {
 
 /** Answers a list question; buttons come here as well as commands. */
 export async function answerList(
-  parts: SlackParts,
+  parts: QuestionParts,
   request: ListRequest,
   asker: Asker,
   { anchor, share }: ListOptions = {},
@@ -96,7 +100,7 @@ export async function answerList(
 }
 
 /** An answer from the mirror says so when the mirror itself is behind, whatever it was asked for. */
-async function honest({ db }: SlackParts, freshness: Freshness): Promise<Freshness> {
+async function honest({ db }: Pick<QuestionParts, 'db'>, freshness: Freshness): Promise<Freshness> {
   if (freshness.kind === 'live' || freshness.because !== null) return freshness;
   return { ...freshness, because: await readLastTrouble(db) };
 }

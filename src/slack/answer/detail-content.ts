@@ -8,11 +8,12 @@ import { historyView } from '../../render/task/detail/detail-history.ts';
 import { overviewView } from '../../render/task/detail/detail-overview.ts';
 import { policyView } from '../../render/task/detail/detail-policy.ts';
 import type { DetailState } from '../../render/task/detail/detail-state.ts';
-import { askedBy, type SlackParts } from '../app/parts.ts';
+import { askedBy } from '../app/parts.ts';
+import type { QuestionParts } from './answer.ts';
 
 /** What a task's modal shows this person in this state. Expected trouble becomes a view; only bugs are thrown. */
 export async function detailContent(
-  parts: SlackParts,
+  parts: Pick<QuestionParts, 'platform' | 'db' | 'now'>,
   state: DetailState,
   userId: string,
   note: string | null = null,

@@ -31,9 +31,11 @@ export function threadOfPress({ container }: BlockAction): string | null {
   return typeof threadTs === 'string' ? threadTs : null;
 }
 
+export type PlaceParts = Pick<SlackParts, 'db' | 'sharedChannels'>;
+
 /** Where to answer a press on a message about this task: alone, where the channel is read by others who may not. */
 export async function placeOfPress(
-  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
+  parts: PlaceParts,
   client: WebClient,
   body: BlockAction,
   operationId: string,
@@ -53,11 +55,7 @@ export async function placeOfPress(
  * Where to answer a press in a task's modal. Its state comes from outside: only a thread that our own records know as
  * this task's is written to, so that nobody can send the answer elsewhere.
  */
-export async function placeOfState(
-  parts: Pick<SlackParts, 'db' | 'sharedChannels'>,
-  client: WebClient,
-  state: DetailState,
-): Promise<Place> {
+export async function placeOfState(parts: PlaceParts, client: WebClient, state: DetailState): Promise<Place> {
   const { operationId, channel, threadTs } = state;
   if (channel === null || threadTs === null) return { kind: 'direct' };
   if (!(await isRoot(parts.db, operationId, channel, threadTs))) return { kind: 'direct' };

@@ -1,6 +1,7 @@
 import type { Weighed } from '../../act/subscribe.ts';
 import { askPreview } from '../../ask/ask-preview.ts';
 import { askUnknown } from '../../ask/ask-unknown.ts';
+import type { SubscriptionParts } from '../../ask/parts.ts';
 import type { Proposal } from '../../ask/propose.ts';
 import { findContradictions } from '../../core/filter/contradictions.ts';
 import type { Term } from '../../core/filter/filter.ts';
@@ -10,7 +11,6 @@ import { printWaiting } from '../../core/subscription/subscribe-button.ts';
 import type { Message } from '../../render/blocks/message.ts';
 import { type Instead, unknownAsks } from '../../render/question/unknown-asks.ts';
 import { subscribeAsks } from '../../render/subscription/subscribe-asks.ts';
-import type { SlackParts } from '../app/parts.ts';
 
 /** What would be saved had the filter been typed like this; null: nothing could be. */
 export type Propose = (terms: readonly Term[]) => Promise<Proposal | null>;
@@ -20,7 +20,7 @@ export type Propose = (terms: readonly Term[]) => Promise<Proposal | null>;
  * was there before is asked about no more.
  */
 export async function questionBefore(
-  parts: SlackParts,
+  parts: SubscriptionParts,
   proposal: Proposal,
   { preview, loud }: Weighed,
   propose: Propose,
@@ -37,7 +37,7 @@ export async function questionBefore(
 }
 
 async function weighInstead(
-  parts: SlackParts,
+  parts: SubscriptionParts,
   terms: readonly Term[],
   propose: Propose,
 ): Promise<Instead | null> {

@@ -8,6 +8,7 @@ import {
   type Weighed,
   weigh,
 } from '../../act/subscribe.ts';
+import type { SubscriptionParts } from '../../ask/parts.ts';
 import { type Proposal, proposeByLine } from '../../ask/propose.ts';
 import type { Home } from '../../core/access/access.ts';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
@@ -27,8 +28,13 @@ import type { Address } from '../out/post.ts';
 import { announce } from './announce.ts';
 import type { Answer, Asker } from './answer.ts';
 import { questionBefore } from './question-before.ts';
-import { examine } from './subscribe-objection.ts';
+import { examine, type ObjectionParts } from './subscribe-objection.ts';
 import { zoneOf } from './zone-of.ts';
+
+/** What subscribing a conversation takes. */
+export type SubscribeParts = SubscriptionParts &
+  ObjectionParts &
+  Pick<SlackParts, 'workspaces' | 'posting' | 'wake'>;
 
 /** Somebody who subscribes a conversation. */
 export interface Subscriber extends Asker {
@@ -38,7 +44,7 @@ export interface Subscriber extends Asker {
 
 /** `subscribe` as a line, in the conversation it came from. The channel is told what holds, the asker what it means. */
 export async function subscribeHere(
-  parts: SlackParts,
+  parts: SubscribeParts,
   wish: SubscriptionWish,
   asker: Subscriber,
 ): Promise<Answer> {
@@ -69,7 +75,7 @@ export type SaveOutcome =
  * not every subscription of it lets read is told nothing.
  */
 export async function saveAndTell(
-  parts: SlackParts,
+  parts: SubscribeParts,
   proposal: Proposal,
   weighed: Weighed,
   { userId, client, here, home, shared }: Subscriber & { readonly shared: boolean },

@@ -12,7 +12,7 @@ import type { Subscriber } from './subscribe-here.ts';
 /** How long Slack may take to say who is in a user group. Milliseconds. */
 const PATIENCE = 2_000;
 
-type Parts = Pick<SlackParts, 'db' | 'access' | 'membership' | 'sharedChannels' | 'log'>;
+export type ObjectionParts = Pick<SlackParts, 'db' | 'access' | 'membership' | 'sharedChannels' | 'log'>;
 
 /** Whether a subscription may be saved for a channel, and whether other organisations read that channel. */
 export type Examined =
@@ -25,7 +25,7 @@ export type Examined =
  * the channel. What counts is the subscription as it would be saved, whoever said which part of it before.
  */
 export async function examine(
-  parts: Parts,
+  parts: ObjectionParts,
   { channel, wished, before }: Proposal,
   { userId, client }: Pick<Subscriber, 'userId' | 'client'>,
 ): Promise<Examined> {
@@ -52,7 +52,7 @@ export async function examine(
 }
 
 async function refuse(
-  { access, membership }: Parts,
+  { access, membership }: ObjectionParts,
   reserved: Reserved,
   { userId, client }: Pick<Subscriber, 'userId' | 'client'>,
 ): Promise<string | null> {

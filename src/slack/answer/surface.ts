@@ -1,12 +1,10 @@
 import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { type AnswerModal, answerModal, loadingModal } from '../../render/question/answer-modal.ts';
-import type { SlackParts } from '../app/parts.ts';
 import { openView, updateView, type ViewHandle } from '../out/views.ts';
 import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './modal-place.ts';
 import { threadOfPress } from './place.ts';
 import type { Show } from './response.ts';
-import { showOf } from './show-of.ts';
 
 /** What lists in a modal are called. */
 export const LIST_MODAL = 'Upgrade tasks';
@@ -23,12 +21,19 @@ export interface Surface {
   readonly share: string | null | undefined;
 }
 
+interface Pressed {
+  readonly body: BlockAction;
+  readonly client: WebClient;
+  /** How whoever pressed in a message is answered. */
+  readonly show: Show;
+}
+
 /** Finds out where a button was pressed. Views have no response URL, so their answers become the view itself. */
-export function surfaceOf(parts: SlackParts, body: BlockAction, client: WebClient): Surface {
+export function surfaceOf({ body, client, show }: Pressed): Surface {
   const { view, channel } = body;
   if (view === undefined) {
     const place = { channel: channel?.id ?? null, threadTs: threadOfPress(body) };
-    return { kind: 'message', show: showOf(parts, client, body), place, share: undefined };
+    return { kind: 'message', show, place, share: undefined };
   }
   const place = readModalPlace(view.private_metadata);
   return { kind: 'modal', ...listModal(client, view.id, place) };

@@ -70,6 +70,6 @@ export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts 
 }
 
 /** The parts for a question of this person's. */
-export function askedBy(parts: SlackParts, userId: string): SlackParts & AskParts {
+export function askedBy(parts: Omit<AskParts, 'person'>, userId: string): AskParts {
   return { ...parts, person: userId };
 }

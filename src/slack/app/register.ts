@@ -53,20 +53,20 @@ const FIND_IDS = 'find_ids';
 /** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
   const press = (listener: PressListener, ...ids: readonly string[]) => {
-    for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), once(parts, listener));
+    for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), listener);
   };
   // Whatever the app's manifest calls it.
   app.command(/^\//, once(parts, upgradesCommand(parts)));
   press(turnPage(parts), ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize);
   press(shareList(parts), ACTIONS.shareList);
   press(openFilter(parts), ACTIONS.openFilter);
-  app.action<BlockAction<PlainTextInputAction>>(button(ACTIONS.homeSearch), once(parts, searchHome(parts)));
+  app.action<BlockAction<PlainTextInputAction>>(button(ACTIONS.homeSearch), searchHome(parts));
   press(taskDetails(parts), ACTIONS.taskDetails);
   press(taskDevices(parts), ACTIONS.taskDevices);
   press(taskReasons(parts), ACTIONS.taskReasons);
   press(taskHistory(parts), ACTIONS.taskHistory);
   press(acknowledgeTask(parts), ACTIONS.acknowledgeTask);
-  app.action<BlockAction<StaticSelectAction>>(button(ACTIONS.muteTask), once(parts, muteTask(parts)));
+  app.action<BlockAction<StaticSelectAction>>(button(ACTIONS.muteTask), muteTask(parts));
   press(unmuteTask(parts), ACTIONS.unmuteTask);
   press(turnDetail(parts), ...DETAIL_TURNS);
   press(detailReasons(parts), ACTIONS.detailReasons);
@@ -87,7 +87,7 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.event('channel_shared', channelSharing(parts));
   app.event('channel_unshared', channelSharing(parts));
   const unknown = { type: 'block_actions', action_id: otherThan(Object.values(ACTIONS)) } as const;
-  app.action<BlockAction<ButtonAction>>(unknown, once(parts, unknownAction(parts)));
+  app.action<BlockAction>(unknown, unknownAction(parts));
   app.view(otherThan([FILTER_MODAL, SUBSCRIPTION_MODAL, DEVICE_MODAL]), unknownRequest(parts, 'view'));
   app.shortcut(otherThan([LOOK_UP_DEVICE, FIND_IDS]), unknownRequest(parts, 'shortcut'));
 }

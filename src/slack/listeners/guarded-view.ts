@@ -1,31 +1,34 @@
 import type { ModalView } from '@slack/types';
 import { loadingView, textOnlyView, troubleView } from '../../render/task/detail/detail-frame.ts';
 import type { DetailState } from '../../render/task/detail/detail-state.ts';
-import type { SlackParts } from '../app/parts.ts';
 import { updateView, type ViewHandle } from '../out/views.ts';
+import type { GuardParts } from './guarded.ts';
 import { notAnswered } from './not-answered.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
+/** A modal that is filled. An already loading one has a hash. */
+export interface FilledView {
+  readonly handle: ViewHandle;
+  readonly state: DetailState;
+  readonly fields: AnswerFields;
+}
+
 /**
- * Runs the part of a listener that fills a modal, as `guarded` does for messages. An already loading modal has a hash;
- * another one is put into its loading state first, which also makes everything begun before it stale: what was pressed
- * last is what stays, whatever answers last.
+ * Runs the part of a listener that fills a modal, as `guarded` does for messages. One that is not loading yet is put into its
+ * loading state first, which also makes everything begun before it stale: what was pressed last is what stays, whatever
+ * answers last.
  */
 export function guardedView(
-  parts: SlackParts,
-  fields: AnswerFields,
-  handle: ViewHandle,
-  state: DetailState,
+  parts: GuardParts,
+  filled: FilledView,
   work: () => Promise<ModalView>,
 ): Promise<void> {
-  return parts.inFlight.track(run(parts, fields, handle, state, work));
+  return parts.inFlight.track(run(parts, filled, work));
 }
 
 async function run(
-  parts: SlackParts,
-  fields: AnswerFields,
-  handle: ViewHandle,
-  state: DetailState,
+  parts: GuardParts,
+  { handle, state, fields }: FilledView,
   work: () => Promise<ModalView>,
 ): Promise<void> {
   const report = reportAnswer(parts, fields);

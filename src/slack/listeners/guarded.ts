@@ -3,7 +3,15 @@ import { privately, type Response, type Show } from '../answer/response.ts';
 import type { SlackParts } from '../app/parts.ts';
 import { readSlackFailure } from '../out/slack-failure.ts';
 import { notAnswered } from './not-answered.ts';
-import { type AnswerFields, reportAnswer } from './report-answer.ts';
+import { type AnswerFields, type ReportParts, reportAnswer } from './report-answer.ts';
+
+export type GuardParts = ReportParts & Pick<SlackParts, 'inFlight' | 'turn'>;
+
+/** Something a person did, and how they are answered. */
+export interface Answerable {
+  readonly fields: AnswerFields;
+  readonly show: Show;
+}
 
 /**
  * Runs the part of a listener that comes after the acknowledgement, and sends what it returns. Whatever goes wrong is
@@ -11,18 +19,16 @@ import { type AnswerFields, reportAnswer } from './report-answer.ts';
  * trigger never reach the log.
  */
 export function guarded(
-  parts: SlackParts,
-  fields: AnswerFields,
-  show: Show,
+  parts: GuardParts,
+  asked: Answerable,
   work: () => Promise<Response | null>,
 ): Promise<void> {
-  return parts.inFlight.track(run(parts, fields, show, work));
+  return parts.inFlight.track(run(parts, asked, work));
 }
 
 async function run(
-  parts: SlackParts,
-  fields: AnswerFields,
-  show: Show,
+  parts: GuardParts,
+  { fields, show }: Answerable,
   work: () => Promise<Response | null>,
 ): Promise<void> {
   const report = reportAnswer(parts, fields);

@@ -1,12 +1,14 @@
 import type { SlackParts } from '../app/parts.ts';
 import { readAct } from '../app/read-act.ts';
 
+export type OnceParts = Pick<SlackParts, 'acts' | 'inFlight' | 'log'>;
+
 /** Does the work of what a person did, unless it is the same again: then there is one answer, one file, one announcement. */
-export function onlyOnce(parts: SlackParts, body: unknown, work: () => Promise<void>): Promise<void> {
+export function onlyOnce(parts: OnceParts, body: unknown, work: () => Promise<void>): Promise<void> {
   return parts.inFlight.track(run(parts, body, work));
 }
 
-async function run(parts: SlackParts, body: unknown, work: () => Promise<void>): Promise<void> {
+async function run(parts: OnceParts, body: unknown, work: () => Promise<void>): Promise<void> {
   const act = readAct(body);
   if (act === null) return await work();
   const end = await parts.acts.begin(act);
@@ -26,7 +28,7 @@ async function run(parts: SlackParts, body: unknown, work: () => Promise<void>):
  * must see no error of Slack's.
  */
 export function once<Args extends { readonly body: unknown; readonly ack: () => Promise<void> }>(
-  parts: SlackParts,
+  parts: OnceParts,
   listener: (args: Args) => Promise<void>,
 ) {
   return async (args: Args): Promise<void> => {
@@ -37,7 +39,7 @@ export function once<Args extends { readonly body: unknown; readonly ack: () => 
 
 /** The same for what is acknowledged by Bolt itself. */
 export function heardOnce<Args extends { readonly body: unknown }>(
-  parts: SlackParts,
+  parts: OnceParts,
   listener: (args: Args) => Promise<void>,
 ) {
   return (args: Args): Promise<void> => onlyOnce(parts, args.body, () => listener(args));

@@ -13,9 +13,11 @@ export interface AnswerReport {
   readonly undelivered: (error: unknown) => void;
 }
 
+export type ReportParts = Pick<SlackParts, 'log' | 'now' | 'newCorrelationId' | 'onAnswered'>;
+
 /** Writes the one line of log that everything a person does leaves behind, and counts it. */
 export function reportAnswer(
-  { log, now, newCorrelationId, onAnswered }: SlackParts,
+  { log, now, newCorrelationId, onAnswered }: ReportParts,
   fields: AnswerFields,
 ): AnswerReport {
   const correlation = correlationNow() ?? newCorrelationId();

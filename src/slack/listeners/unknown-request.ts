@@ -1,8 +1,12 @@
+import type { AnswerParts } from '../answer/answer-asked.ts';
 import { type Request, refusePrivately } from '../app/middleware/refuse-privately.ts';
 import type { SlackParts } from '../app/parts.ts';
 
 /** A window or a shortcut of an older or newer version: acknowledged and explained, so that nobody waits for nothing. */
-export function unknownRequest(parts: SlackParts, kind: 'view' | 'shortcut') {
+export function unknownRequest(
+  parts: AnswerParts & Pick<SlackParts, 'onUnheard'>,
+  kind: 'view' | 'shortcut',
+) {
   return async (request: Request & { readonly payload: { readonly callback_id: string } }): Promise<void> => {
     parts.onUnheard(`${kind} ${request.payload.callback_id}`);
     await refusePrivately(parts, request, outdated(kind === 'view' ? 'window' : 'shortcut'));

@@ -5,13 +5,13 @@ import { privately, type Show } from '../../answer/response.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { publishHome } from '../../out/views.ts';
-import { guarded } from '../guarded.ts';
+import { type GuardParts, guarded } from '../guarded.ts';
 
 /**
  * Fills the home tab each time it is opened. Publishing the same view again changes nothing, so that repeated deliveries
  * need not be told apart here.
  */
-export function appHomeOpened(parts: SlackParts) {
+export function appHomeOpened(parts: GuardParts & Pick<SlackParts, 'db' | 'workspaces' | 'visibility'>) {
   return async ({
     event,
     client,
@@ -20,9 +20,9 @@ export function appHomeOpened(parts: SlackParts) {
     // The same event tells that the other tabs of the app were opened.
     if (event.tab !== 'home') return;
     const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
-    const publish: Show = ({ text, blocks }) =>
+    const show: Show = ({ text, blocks }) =>
       publishHome(client, event.user, { view: homeView({ text, blocks }), plain: homeView({ text }) });
-    await guarded(parts, fields, publish, async () => {
+    await guarded(parts, { fields, show }, async () => {
       const content = await askHome(parts, async ({ channel, createdBy }) => {
         if (!(await parts.workspaces.owners.isOwn(channel, homeAt(context)))) return false;
         // Nobody but the two of them can subscribe in direct messages, and no scope lets us ask whose they are.

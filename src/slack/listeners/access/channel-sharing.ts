@@ -5,7 +5,12 @@ import type { SlackParts } from '../../app/parts.ts';
 type Sharing = SlackEventMiddlewareArgs<'channel_shared' | 'channel_unshared'>;
 
 /** A channel is shared with another organisation now, or with one less: what is told there may have to end, or go on. */
-export function channelSharing({ sharedChannels, onSharing, inFlight, log }: SlackParts) {
+export function channelSharing({
+  sharedChannels,
+  onSharing,
+  inFlight,
+  log,
+}: Pick<SlackParts, 'sharedChannels' | 'onSharing' | 'inFlight' | 'log'>) {
   return async ({ event }: Sharing & AllMiddlewareArgs): Promise<void> => {
     const { type, channel } = event;
     const shared = event.type === 'channel_shared' || event.is_ext_shared;

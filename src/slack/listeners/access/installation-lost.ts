@@ -10,7 +10,10 @@ const envelope = z.object({
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).min(1) }) });
 
 /** The app was removed from a workspace, or its tokens were revoked there. Both come, in any order. */
-export function installationLost({ workspaces, inFlight, log }: SlackParts, event: LossEvent) {
+export function installationLost(
+  { workspaces, inFlight, log }: Pick<SlackParts, 'workspaces' | 'inFlight' | 'log'>,
+  event: LossEvent,
+) {
   return async ({
     body,
     event: told,

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { seenBy } from '../../../core/change/alarm-rules.ts';
 import { standingAlarms } from '../../../core/change/standing-alarms.ts';
 import { person } from '../../../render/blocks/mentions.ts';
@@ -10,32 +9,30 @@ import { wantEdits } from '../../../store/notification/outbox.ts';
 import { readSubscriptionsOf } from '../../../store/subscription/subscriptions.ts';
 import { readWatchedTasks } from '../../../store/task/tasks.ts';
 import type { SlackParts } from '../../app/parts.ts';
-import { pressOnRoot } from './press-on-root.ts';
+import { onRootPress, type RootPressParts } from './on-root-press.ts';
 
 /**
  * Acknowledge: whoever presses first looks after the task's trouble. The root shows it to everybody, so that nothing else
  * is said; who comes second is told who was first.
  */
-export function acknowledgeTask(parts: SlackParts) {
-  return (args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> =>
-    pressOnRoot(parts, args, async (root) => {
-      const by = args.body.user.id;
-      if (await recorded(parts, root, by)) {
-        parts.wake();
-        return null;
-      }
-      const first = await readAcknowledgement(parts.db, root.channel, root.operationId);
-      if (first === null) return FINE_AGAIN;
-      const since = `since ${date(first.at)}`;
-      return first.by === by
-        ? `You look after it already, ${since}.`
-        : `${person(first.by)} looks after it already, ${since}.`;
-    });
+export function acknowledgeTask(parts: RootPressParts & Pick<SlackParts, 'wake'>) {
+  return onRootPress(parts, async (root, { userId: by }) => {
+    if (await recorded(parts, root, by)) {
+      parts.wake();
+      return null;
+    }
+    const first = await readAcknowledgement(parts.db, root.channel, root.operationId);
+    if (first === null) return FINE_AGAIN;
+    const since = `since ${date(first.at)}`;
+    return first.by === by
+      ? `You look after it already, ${since}.`
+      : `${person(first.by)} looks after it already, ${since}.`;
+  });
 }
 
 /** Whether it is recorded now; not where somebody was first, or where nothing is wrong any more. */
 async function recorded(
-  { db, now }: SlackParts,
+  { db, now }: Pick<SlackParts, 'db' | 'now'>,
   { messageId, channel, operationId }: TaskRoot,
   by: string,
 ): Promise<boolean> {

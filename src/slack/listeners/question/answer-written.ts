@@ -6,15 +6,18 @@ import type { Message } from '../../../render/blocks/message.ts';
 import { DONE_LATER } from '../../../render/subscription/subscription-notes.ts';
 import { rememberEvent } from '../../../store/access/seen-events.ts';
 import { announce } from '../../answer/announce.ts';
-import { answerHere } from '../../answer/answer-here.ts';
+import { answerHere, type HereParts } from '../../answer/answer-here.ts';
 import { answerIn, type Conversation } from '../../answer/conversation.ts';
 import { mayTellAll, withinOrganisation } from '../../answer/may-tell-all.ts';
 import { privately, type Response, sayPrivately } from '../../answer/response.ts';
 import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
-import { guarded } from '../guarded.ts';
+import { type GuardParts, guarded } from '../guarded.ts';
 import { commandText } from './command-text.ts';
+
+/** What answering something written takes. */
+export type WrittenParts = GuardParts & HereParts & Pick<SlackParts, 'delay'>;
 
 /** The files of a message, of which only the names are of use to us. */
 export const writtenFiles = z.array(z.object({ name: z.string().nullish() })).catch([]);
@@ -32,11 +35,12 @@ export interface Written extends Conversation {
 }
 
 /** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
-export async function answerWritten(parts: SlackParts, written: Written, client: WebClient): Promise<void> {
+export async function answerWritten(parts: WrittenParts, written: Written, client: WebClient): Promise<void> {
   const question = questionIn(written);
   const { channel, userId, event } = written;
   const fields = { listener: 'event', event, question: question.kind, user: userId, channel };
-  await guarded(parts, fields, answerIn(parts, client, written), async () => {
+  const show = answerIn(parts, client, written);
+  await guarded(parts, { fields, show }, async () => {
     if (!(await rememberEvent(parts.db, written.eventId, parts.now()))) {
       parts.log.info({ ...fields, reason: 'repeated-event' }, 'event ignored');
       return null;
@@ -59,7 +63,7 @@ export async function answerWritten(parts: SlackParts, written: Written, client:
 
 /** Tells everybody there what was changed; whoever wrote hears of it where that is not certain. */
 async function announced(
-  parts: SlackParts,
+  parts: WrittenParts,
   client: WebClient,
   here: Address,
   message: Message,

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../app/middleware/home-team.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { answerWritten, writtenFiles } from './answer-written.ts';
+import { answerWritten, type WrittenParts, writtenFiles } from './answer-written.ts';
 
 const mention = z.object({
   user: z.string(),
@@ -16,7 +15,7 @@ const mention = z.object({
 });
 
 /** `@upgrades failed`: answered in the thread it stands in, or else in the channel. */
-export function appMention(parts: SlackParts) {
+export function appMention(parts: WrittenParts) {
   return async ({
     event,
     body,

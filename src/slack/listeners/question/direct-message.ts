@@ -2,8 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import { writtenByPeople } from '../../app/middleware/read-acting.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { answerWritten, writtenFiles } from './answer-written.ts';
+import { answerWritten, type WrittenParts, writtenFiles } from './answer-written.ts';
 
 const written = z.object({
   channel_type: z.literal('im'),
@@ -18,7 +17,7 @@ const written = z.object({
 });
 
 /** What a person writes in the direct messages with the bot: understood as the words after the command. */
-export function directMessage(parts: SlackParts) {
+export function directMessage(parts: WrittenParts) {
   return async ({
     event,
     body,

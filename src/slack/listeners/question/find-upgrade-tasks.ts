@@ -3,18 +3,19 @@ import { lookUp } from '../../../ask/look-up.ts';
 import type { AskParts } from '../../../ask/parts.ts';
 import { findIds } from '../../../core/question/find-ids.ts';
 import { type FoundId, foundIds } from '../../../render/question/found-ids.ts';
-import { answerAsked } from '../../answer/answer-asked.ts';
+import type { QuestionParts } from '../../answer/answer.ts';
+import { type AnswerParts, answerAsked } from '../../answer/answer-asked.ts';
 import { privately, type Show } from '../../answer/response.ts';
 import { openModal } from '../../answer/surface.ts';
-import { askedBy, type SlackParts } from '../../app/parts.ts';
-import { guarded } from '../guarded.ts';
+import { askedBy } from '../../app/parts.ts';
+import { type GuardParts, guarded } from '../guarded.ts';
 import { messageTexts } from './message-texts.ts';
 
 /** Ids of one message that are looked up: each costs a few calls of the platform's. */
 const MOST = 5;
 
 /** *Find upgrade tasks here*, on any message: looks up the ids in it and shows what they are. */
-export function findUpgradeTasks(parts: SlackParts) {
+export function findUpgradeTasks(parts: GuardParts & AnswerParts & QuestionParts) {
   return async ({
     shortcut,
     client,
@@ -27,18 +28,13 @@ export function findUpgradeTasks(parts: SlackParts) {
       threadTs: null,
       responseUrl: shortcut.response_url,
     });
-    await guarded(
-      parts,
-      fields,
-      (answer) => show(answer),
-      async () => {
-        show = await openModal(client, shortcut.trigger_id, 'Upgrade tasks found');
-        const ids = findIds(messageTexts(shortcut.message));
-        const asked = askedBy(parts, shortcut.user.id);
-        const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(asked, id)));
-        return privately(foundIds(found, ids.slice(MOST), parts.now()));
-      },
-    );
+    await guarded(parts, { fields, show: (answer) => show(answer) }, async () => {
+      show = await openModal(client, shortcut.trigger_id, 'Upgrade tasks found');
+      const ids = findIds(messageTexts(shortcut.message));
+      const asked = askedBy(parts, shortcut.user.id);
+      const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(asked, id)));
+      return privately(foundIds(found, ids.slice(MOST), parts.now()));
+    });
   };
 }
 

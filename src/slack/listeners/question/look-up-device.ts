@@ -2,10 +2,10 @@ import type { AllMiddlewareArgs, GlobalShortcut, SlackShortcutMiddlewareArgs } f
 import { deviceModal } from '../../../render/task/device-modal.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { openView } from '../../out/views.ts';
-import { reportAnswer } from '../report-answer.ts';
+import { type ReportParts, reportAnswer } from '../report-answer.ts';
 
 /** *Look up a device*, from anywhere in Slack: asks for an id. */
-export function lookUpDevice(parts: SlackParts) {
+export function lookUpDevice(parts: ReportParts & Pick<SlackParts, 'inFlight'>) {
   return async ({
     shortcut,
     client,

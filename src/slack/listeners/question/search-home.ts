@@ -1,48 +1,26 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  PlainTextInputAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { PlainTextInputAction } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question/question.ts';
-import { answerHere } from '../../answer/answer-here.ts';
+import { answerHere, type HereParts } from '../../answer/answer-here.ts';
 import { privately, type Show } from '../../answer/response.ts';
 import { openModal } from '../../answer/surface.ts';
-import { homeAt } from '../../app/middleware/home-team.ts';
-import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
+import { onPress, type PressParts } from '../on-press.ts';
 import { pastedText } from './command-text.ts';
 
 /** The search of the home tab: the same words as the command's, answered in a modal. */
-export function searchHome(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<PlainTextInputAction>> & AllMiddlewareArgs): Promise<void> => {
+export function searchHome(parts: PressParts & HereParts) {
+  return onPress<PlainTextInputAction>(parts, async ({ action, body, client, userId, home, fields }) => {
     const question = parseQuestion(pastedText(action.value ?? ''));
-    const fields = {
-      listener: 'action',
-      action: action.action_id,
-      question: question.kind,
-      user: body.user.id,
+    let modal: Show | null = null;
+    const show: Show = async (answered) => {
+      // A home tab has no response URL: without a modal there is no way to the person.
+      if (modal === null) throw new Error('The modal could not be opened.');
+      await modal(answered);
     };
-    let show: Show | null = null;
-    await guarded(
-      parts,
-      fields,
-      async (answered) => {
-        // A home tab has no response URL: without a modal there is no way to the person.
-        if (show === null) throw new Error('The modal could not be opened.');
-        return await show(answered);
-      },
-      async () => {
-        show = await openModal(client, body.trigger_id, 'Upgrade tasks');
-        const asker = { userId: body.user.id, client, here: null, home: homeAt(context) };
-        const answered = await answerHere(parts, question, asker);
-        return privately(answered.message);
-      },
-    );
-  };
+    await guarded(parts, { fields: { ...fields, question: question.kind }, show }, async () => {
+      modal = await openModal(client, body.trigger_id, 'Upgrade tasks');
+      const answered = await answerHere(parts, question, { userId, client, here: null, home });
+      return privately(answered.message);
+    });
+  });
 }

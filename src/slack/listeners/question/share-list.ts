@@ -1,44 +1,30 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { readListButton } from '../../../core/question/list-button.ts';
 import type { Message } from '../../../render/blocks/message.ts';
 import { trouble } from '../../../render/question/problems.ts';
-import { answerList } from '../../answer/answer.ts';
+import { answerList, type QuestionParts } from '../../answer/answer.ts';
 import { mayTellAll, ONLY_YOU } from '../../answer/may-tell-all.ts';
 import type { ModalPlace } from '../../answer/modal-place.ts';
+import type { PlaceParts } from '../../answer/place.ts';
 import { privately, type Response, sayPrivately } from '../../answer/response.ts';
-import { type Surface, surfaceOf } from '../../answer/surface.ts';
 import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
-import type { SlackParts } from '../../app/parts.ts';
 import { type PostOutcome, post } from '../../out/post.ts';
-import { guarded } from '../guarded.ts';
-import { listFields, refuseListPress } from './pressed-list.ts';
+import type { PressParts } from '../on-press.ts';
+import { ofButton, onListPress } from './on-list-press.ts';
 
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
-export function shareList(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const read = readListButton(action.value ?? '');
-    const fields = listFields(action, body);
-    const surface = surfaceOf(parts, body, client);
-    if (read === null) return await refuseListPress(parts, fields, surface.show);
-    await guarded(parts, fields, surface.show, async () => {
-      if (!(await mayTellAll(parts, client, surface.place.channel)))
-        return sayPrivately(`Not shown. ${ONLY_YOU}`);
-      const asker = { userId: body.user.id, client };
-      const { message, audience } = await answerList(parts, { ...read.request, private: false }, asker);
-      if (audience === 'asker') return privately(message);
-      if (surface.kind === 'message') return shared(message, surface);
-      const posting = parts.posting(client);
-      return privately(await postTo(surface.place, (address) => post(posting, address, message)));
-    });
-  };
+export function shareList(parts: PressParts & PlaceParts & QuestionParts) {
+  return onListPress(parts, ofButton, async ({ asked, kind, place, client, userId }) => {
+    if (!(await mayTellAll(parts, client, place.channel))) return sayPrivately(`Not shown. ${ONLY_YOU}`);
+    const request = { ...asked.request, private: false };
+    const { message, audience } = await answerList(parts, request, { userId, client });
+    if (audience === 'asker') return privately(message);
+    if (kind === 'message') return shared(message, place);
+    const posting = parts.posting(client);
+    return privately(await postTo(place, (address) => post(posting, address, message)));
+  });
 }
 
 /** Through the response URL: that works in channels the bot is not in, too. */
-function shared(message: Message, { place: { threadTs } }: Surface): Response {
+function shared(message: Message, { threadTs }: ModalPlace): Response {
   return {
     ...privately(message),
     response_type: 'in_channel',

@@ -1,13 +1,10 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { readForm } from '../../../core/filter/form.ts';
 import { loadingModal } from '../../../render/question/answer-modal.ts';
-import { answerList } from '../../answer/answer.ts';
+import { answerList, type QuestionParts } from '../../answer/answer.ts';
 import { printModalPlace, readModalPlace } from '../../answer/modal-place.ts';
 import { privately } from '../../answer/response.ts';
 import { LIST_MODAL, listModal } from '../../answer/surface.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { guarded } from '../guarded.ts';
-import { reportAnswer } from '../report-answer.ts';
+import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { filterErrors, readFilterState } from './filter-state.ts';
 
 /**
@@ -15,35 +12,23 @@ import { filterErrors, readFilterState } from './filter-state.ts';
  * that to the channel. The message it came from stays as others see it: it could only be changed through a response URL,
  * which a submission does not have and which is gone after half an hour or a restart.
  */
-export function submitFilter(parts: SlackParts) {
-  return async ({
-    ack,
-    body,
-    view,
-    client,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
+export function submitFilter(parts: SubmitParts & QuestionParts) {
+  return onSubmit(parts, ({ view, client, userId }) => {
     const form = readFilterState(view.state.values);
-    if (form === null) {
-      parts.log.warn({ ...fields, reason: 'unreadable-state' }, 'view ignored');
-      await ack();
-      return;
-    }
+    if (form === null) return { kind: 'unreadable', instead: null };
     const read = readForm(form);
-    if (!read.ok) {
-      const report = reportAnswer(parts, fields);
-      await ack({ response_action: 'errors', errors: filterErrors(read.problems) });
-      report.answered('sent-back');
-      return;
-    }
+    if (!read.ok) return { kind: 'mistakes', errors: filterErrors(read.problems) };
     const place = readModalPlace(view.private_metadata);
-    const metadata = printModalPlace(place);
-    await ack({ response_action: 'update', view: loadingModal({ title: LIST_MODAL, metadata }) });
     const { show, share } = listModal(client, view.id, place);
-    await guarded(parts, fields, show, async () => {
-      const asker = { userId: body.user.id, client };
-      const { message } = await answerList(parts, read.request, asker, { share: share ?? null });
-      return privately(message);
-    });
-  };
+    return {
+      kind: 'read',
+      loading: loadingModal({ title: LIST_MODAL, metadata: printModalPlace(place) }),
+      show,
+      async work() {
+        const options = { share: share ?? null };
+        const { message } = await answerList(parts, read.request, { userId, client }, options);
+        return privately(message);
+      },
+    };
+  });
 }

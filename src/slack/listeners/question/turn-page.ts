@@ -1,58 +1,40 @@
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  SlackActionMiddlewareArgs,
-  StaticSelectAction,
-} from '@slack/bolt';
+import type { ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { MAX_PAGE_SIZE } from '../../../core/filter/filter.ts';
 import { type ListButton, readListBlockId, readListButton } from '../../../core/question/list-button.ts';
 import { ACTIONS } from '../../../render/blocks/actions.ts';
-import { answerList } from '../../answer/answer.ts';
+import { answerList, type QuestionParts } from '../../answer/answer.ts';
 import { mayTellAll, onlyForYou } from '../../answer/may-tell-all.ts';
-import { pressedMessage } from '../../answer/place.ts';
+import { type PlaceParts, pressedMessage } from '../../answer/place.ts';
 import { privately } from '../../answer/response.ts';
-import { surfaceOf } from '../../answer/surface.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { guarded } from '../guarded.ts';
-import { listFields, refuseListPress } from './pressed-list.ts';
+import type { PressParts } from '../on-press.ts';
+import { onListPress } from './on-list-press.ts';
 
 type ListAction = ButtonAction | StaticSelectAction;
 
 /**
  * Previous, Next, Refresh and the size of a page: each carries the question in normal form, so that it works after a
- * restart and days later. It is parsed like a typed line, since values of buttons come from outside.
+ * restart and days later.
  */
-export function turnPage(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-  }: SlackActionMiddlewareArgs<BlockAction<ListAction>> & AllMiddlewareArgs): Promise<void> => {
-    const asked = askedBy(action);
-    const fields = listFields(action, body);
-    const { kind, show, share } = surfaceOf(parts, body, client);
-    if (asked === null) return await refuseListPress(parts, fields, show);
+export function turnPage(parts: PressParts & PlaceParts & QuestionParts) {
+  return onListPress(parts, askedBy, async ({ asked, kind, share, body, client, userId }) => {
     const { request, anchor } = asked;
-    await guarded(parts, fields, show, async () => {
-      const asker = { userId: body.user.id, client };
-      const options = share === undefined ? { anchor } : { anchor, share };
-      const [{ message, audience }, mayTell] = await Promise.all([
-        answerList(parts, request, asker, options),
-        mayTellAll(parts, client, body.channel?.id ?? null),
-      ]);
-      // A list from before the channel was shared: those who read along now see no more of it.
-      if (!mayTell && pressedMessage(body) !== null) return privately(onlyForYou(message));
-      // Trouble is told beside the list, which stays as it was; a modal has no beside.
-      const trouble = audience === 'asker' && !request.private && kind === 'message';
-      return {
-        response_type: trouble || request.private ? 'ephemeral' : 'in_channel',
-        replace_original: !trouble,
-        text: message.text,
-        blocks: [...message.blocks],
-      };
-    });
-  };
+    const asker = { userId, client };
+    const options = share === undefined ? { anchor } : { anchor, share };
+    const [{ message, audience }, mayTell] = await Promise.all([
+      answerList(parts, request, asker, options),
+      mayTellAll(parts, client, body.channel?.id ?? null),
+    ]);
+    // A list from before the channel was shared: those who read along now see no more of it.
+    if (!mayTell && pressedMessage(body) !== null) return privately(onlyForYou(message));
+    // Trouble is told beside the list, which stays as it was; a modal has no beside.
+    const trouble = audience === 'asker' && !request.private && kind === 'message';
+    return {
+      response_type: trouble || request.private ? 'ephemeral' : 'in_channel',
+      replace_original: !trouble,
+      text: message.text,
+      blocks: [...message.blocks],
+    };
+  });
 }
 
 /** The question of a button or a choice. A fresh look drops the anchor, and so does a page of another size. */

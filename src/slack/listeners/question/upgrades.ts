@@ -1,16 +1,15 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { parseQuestion } from '../../../core/question/question.ts';
 import { inOrder } from '../../answer/announce.ts';
-import { answerAsked } from '../../answer/answer-asked.ts';
-import { answerHere } from '../../answer/answer-here.ts';
+import { type AnswerParts, answerAsked } from '../../answer/answer-asked.ts';
+import { answerHere, type HereParts } from '../../answer/answer-here.ts';
 import { mayTellAll, withinOrganisation } from '../../answer/may-tell-all.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { guarded } from '../guarded.ts';
+import { type GuardParts, guarded } from '../guarded.ts';
 import { commandText } from './command-text.ts';
 
 /** `/upgrades …`: acknowledged before anything is asked, answered through the response URL. */
-export function upgradesCommand(parts: SlackParts) {
+export function upgradesCommand(parts: GuardParts & AnswerParts & HereParts) {
   return async ({
     command,
     client,
@@ -26,7 +25,7 @@ export function upgradesCommand(parts: SlackParts) {
     const { user_id: userId, response_url: responseUrl } = command;
     const here = { channel: command.channel_id, threadTs: null };
     const show = answerAsked(parts, client, { ...here, userId, responseUrl });
-    await guarded(parts, fields, show, async () => {
+    await guarded(parts, { fields, show }, async () => {
       const asker = { userId, client, here, home: homeAt(context) };
       const [answered, mayTell] = await Promise.all([
         answerHere(parts, question, asker),

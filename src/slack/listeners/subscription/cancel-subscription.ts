@@ -1,19 +1,8 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { CANCELLED } from '../../../render/subscription/subscription-notes.ts';
-import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { pressedHere } from '../notification/pressed-here.ts';
-import { pressFields } from '../task/pressed-task.ts';
+import { onPressHere, type PressHereParts } from './on-press-here.ts';
 
 /** Cancel: nothing was saved so far, and it stays so. */
-export function cancelSubscription(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const { show, instead } = await pressedHere(parts, body, { client, context });
-    await guarded(parts, pressFields(action, body), show, async () => instead(CANCELLED));
-  };
+export function cancelSubscription(parts: PressHereParts) {
+  return onPressHere(parts, (press) => guarded(parts, press, async () => press.instead(CANCELLED)));
 }

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
 import { subscriptionForm, withPeopleAsText } from '../../../core/subscription/subscription-form.ts';
 import { subscriptionModal } from '../../../render/subscription/subscription-modal.ts';
@@ -7,20 +6,14 @@ import { privately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { openView } from '../../out/views.ts';
 import { guarded } from '../guarded.ts';
-import { pressedHere } from '../notification/pressed-here.ts';
-import { pressFields } from '../task/pressed-task.ts';
+import { onPressHere, type PressHereParts } from './on-press-here.ts';
 import { printSubscriptionPlace } from './subscription-place.ts';
 
 /** Edit: a subscription as a form. Only one of the conversation that was pressed in. */
-export function editSubscription(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const { here, show } = await pressedHere(parts, body, { client, context });
-    await guarded(parts, pressFields(action, body), show, async () => {
+export function editSubscription(parts: PressHereParts & Pick<SlackParts, 'db'>) {
+  return onPressHere(parts, (press) =>
+    guarded(parts, press, async () => {
+      const { here, action, body, client } = press;
       if (here === null) return privately(GONE);
       const { present, hours } = await listSubscriptions(parts.db, here.channel);
       const found = present.find(({ id }) => id === action.value);
@@ -32,6 +25,6 @@ export function editSubscription(parts: SlackParts) {
       const { trigger_id } = body;
       await openView(client, { trigger_id }, { view: subscriptionModal(form, metadata), plain });
       return null;
-    });
-  };
+    }),
+  );
 }

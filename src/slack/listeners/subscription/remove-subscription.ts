@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { removeSubscription as remove } from '../../../act/unsubscribe.ts';
 import { listSubscriptions } from '../../../ask/list-subscriptions.ts';
 import { LISTED } from '../../../render/subscription/subscription-buttons.ts';
@@ -7,27 +6,21 @@ import { GONE } from '../../../render/subscription/subscription-notes.ts';
 import { unsubscribed } from '../../../render/subscription/unsubscribed.ts';
 import { inOrder } from '../../answer/announce.ts';
 import { mayTellAll } from '../../answer/may-tell-all.ts';
+import type { PlaceParts } from '../../answer/place.ts';
 import { privately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { pressedHere } from '../notification/pressed-here.ts';
-import { pressFields } from '../task/pressed-task.ts';
+import { onPressHere, type PressHereParts } from './on-press-here.ts';
 
 /** Remove: ends a subscription of the conversation that was pressed in; everybody there is told. */
-export function removeSubscription(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const { here, show, instead } = await pressedHere(parts, body, { client, context });
-    const fields = pressFields(action, body);
-    await guarded(parts, fields, show, async () => {
+export function removeSubscription(parts: PressHereParts & PlaceParts & Pick<SlackParts, 'newId' | 'wake'>) {
+  return onPressHere(parts, async (press) => {
+    const { here, action, client, userId, fields, show, instead } = press;
+    await guarded(parts, press, async () => {
       const result = here === null ? null : await remove(parts.db, here.channel, action.value ?? '');
       if (here === null || result?.kind !== 'removed') return privately(GONE);
       const { channel, threadTs } = here;
-      parts.log.info({ channel, user: body.user.id, outcome: 'removed' }, 'unsubscribed');
+      parts.log.info({ channel, user: userId, outcome: 'removed' }, 'unsubscribed');
       const mayTell = await mayTellAll(parts, client, channel);
       const said = { message: unsubscribed(result), announces: true } as const;
       const { message, audience } = await inOrder(parts, channel, {
@@ -43,9 +36,9 @@ export function removeSubscription(parts: SlackParts) {
     });
     if (here === null || !action.block_id.startsWith(LISTED)) return;
     // A list that goes on showing what is gone would be pressed again.
-    await guarded(parts, { ...fields, step: 'list' }, show, async () => {
+    await guarded(parts, { fields: { ...fields, step: 'list' }, show }, async () => {
       const { present, hours } = await listSubscriptions(parts.db, here.channel);
       return instead(subscriptionList(present, hours));
     });
-  };
+  });
 }

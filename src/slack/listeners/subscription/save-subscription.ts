@@ -1,29 +1,19 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { weigh } from '../../../act/subscribe.ts';
 import { proposeWhole } from '../../../ask/propose.ts';
 import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
 import { savedAndTold } from '../../../render/subscription/subscribed.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { privately } from '../../answer/response.ts';
-import { saveAndTell } from '../../answer/subscribe-here.ts';
+import { type SubscribeParts, saveAndTell } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
-import { homeAt } from '../../app/middleware/home-team.ts';
-import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
-import { pressedHere } from '../notification/pressed-here.ts';
-import { pressFields } from '../task/pressed-task.ts';
+import { onPressHere, type PressHereParts } from './on-press-here.ts';
 
 /** Subscribe: somebody's yes to what was asked before saving; the button carries the subscription in normal form. */
-export function saveSubscription(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-    context,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const { here, show, instead } = await pressedHere(parts, body, { client, context });
-    const fields = pressFields(action, body);
-    await guarded(parts, fields, show, async () => {
+export function saveSubscription(parts: PressHereParts & SubscribeParts) {
+  return onPressHere(parts, (press) =>
+    guarded(parts, press, async () => {
+      const { here, action, client, userId, home, fields, instead } = press;
       const waiting = readWaiting(action.value ?? '');
       if (waiting === null || here === null) {
         parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
@@ -32,12 +22,12 @@ export function saveSubscription(parts: SlackParts) {
       const proposed = await proposeWhole(parts.db, here.channel, waiting);
       if (proposed.kind === 'gone') return instead(GONE);
       if (proposed.kind === 'taken') return instead(taken(proposed.by));
-      const examined = await examine(parts, proposed.proposal, { userId: body.user.id, client });
+      const examined = await examine(parts, proposed.proposal, { userId, client });
       if (examined.kind === 'objection') return instead(examined.message);
       const weighed = await weigh(parts, proposed.proposal);
-      const asker = { userId: body.user.id, client, here, home: homeAt(context), shared: examined.shared };
+      const asker = { userId, client, here, home, shared: examined.shared };
       const outcome = await saveAndTell(parts, proposed.proposal, weighed, asker);
       return instead(outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message);
-    });
-  };
+    }),
+  );
 }

@@ -1,4 +1,3 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { weigh } from '../../../act/subscribe.ts';
 import { type Proposal, proposeByForm, proposeWhole } from '../../../ask/propose.ts';
 import { readSubscriptionForm } from '../../../core/subscription/subscription-form.ts';
@@ -8,15 +7,11 @@ import { SUBSCRIPTION_TITLE } from '../../../render/subscription/subscription-mo
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { questionBefore } from '../../answer/question-before.ts';
 import { privately } from '../../answer/response.ts';
-import { type Subscriber, saveAndTell } from '../../answer/subscribe-here.ts';
+import { type SubscribeParts, type Subscriber, saveAndTell } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
 import { showInModal } from '../../answer/surface.ts';
 import { zoneOf } from '../../answer/zone-of.ts';
-import { homeAt } from '../../app/middleware/home-team.ts';
-import type { SlackParts } from '../../app/parts.ts';
-import { guarded } from '../guarded.ts';
-import { onlyOnce } from '../once.ts';
-import { reportAnswer } from '../report-answer.ts';
+import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from './subscription-place.ts';
 import { readSubscriptionState, subscriptionErrors } from './subscription-state.ts';
 
@@ -24,48 +19,35 @@ import { readSubscriptionState, subscriptionErrors } from './subscription-state.
  * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
  * would have told, or asks first where that is loud or names something unknown. The channel is told as after a typed line.
  */
-export function submitSubscription(parts: SlackParts) {
-  return async ({
-    ack,
-    body,
-    view,
-    client,
-    context,
-  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const fields = { listener: 'view', view: view.callback_id, user: body.user.id };
+export function submitSubscription(parts: SubmitParts & SubscribeParts) {
+  return onSubmit(parts, ({ view, client, userId, home }) => {
     const place = readSubscriptionPlace(view.private_metadata);
     const form = readSubscriptionState(view.state.values);
     if (place === null || form === null) {
-      parts.log.warn({ ...fields, reason: 'unreadable-state' }, 'view ignored');
-      const unreadable = answerModal(UNREADABLE, { title: SUBSCRIPTION_TITLE });
-      await ack({ response_action: 'update', view: unreadable });
-      return;
+      return { kind: 'unreadable', instead: answerModal(UNREADABLE, { title: SUBSCRIPTION_TITLE }) };
     }
     const read = readSubscriptionForm(form);
-    if (!read.ok) {
-      const report = reportAnswer(parts, fields);
-      await ack({ response_action: 'errors', errors: subscriptionErrors(read.problems) });
-      report.answered('sent-back');
-      return;
-    }
+    if (!read.ok) return { kind: 'mistakes', errors: subscriptionErrors(read.problems) };
     const { here, id } = place;
     const modal = { title: SUBSCRIPTION_TITLE, metadata: printSubscriptionPlace(place) };
-    await ack({ response_action: 'update', view: loadingModal(modal) });
-    const work = async () => {
-      const asker = { userId: body.user.id, client, here, home: homeAt(context) };
-      if (!(await parts.workspaces.owners.isOwn(here.channel, asker.home))) return privately(GONE);
-      const zone = () => zoneOf(asker, parts.log);
-      const proposed = await proposeByForm(parts.db, here.channel, id, read.wish, zone);
-      if (proposed.kind === 'gone') return privately(GONE);
-      if (proposed.kind === 'taken') return privately(taken(proposed.by));
-      return privately(await settle(parts, proposed.proposal, asker));
+    return {
+      kind: 'read',
+      loading: loadingModal(modal),
+      show: showInModal(client, view.id, modal),
+      async work() {
+        const asker = { userId, client, here, home };
+        if (!(await parts.workspaces.owners.isOwn(here.channel, home))) return privately(GONE);
+        const zone = () => zoneOf(asker, parts.log);
+        const proposed = await proposeByForm(parts.db, here.channel, id, read.wish, zone);
+        if (proposed.kind === 'gone') return privately(GONE);
+        if (proposed.kind === 'taken') return privately(taken(proposed.by));
+        return privately(await settle(parts, proposed.proposal, asker));
+      },
     };
-    const show = showInModal(client, view.id, modal);
-    await onlyOnce(parts, body, () => guarded(parts, fields, show, work));
-  };
+  });
 }
 
-async function settle(parts: SlackParts, proposal: Proposal, asker: Subscriber): Promise<Message> {
+async function settle(parts: SubscribeParts, proposal: Proposal, asker: Subscriber): Promise<Message> {
   const examined = await examine(parts, proposal, asker);
   if (examined.kind === 'objection') return examined.message;
   const weighed = await weigh(parts, proposal);

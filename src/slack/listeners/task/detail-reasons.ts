@@ -1,33 +1,29 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { askReasons } from '../../../ask/ask-reasons.ts';
 import type { FailedDevicesReport } from '../../../core/question/detail-answer.ts';
 import { troubleView } from '../../../render/task/detail/detail-frame.ts';
 import { reasonsMessage } from '../../../render/task/reasons.ts';
+import type { QuestionParts } from '../../answer/answer.ts';
 import { detailContent } from '../../answer/detail-content.ts';
-import { type Place, placeOfState } from '../../answer/place.ts';
+import { type Place, type PlaceParts, placeOfState } from '../../answer/place.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
 import { PERHAPS_POSTED, type Teller, tellThere } from '../../answer/tell-there.ts';
-import { askedBy, type SlackParts } from '../../app/parts.ts';
-import { guardedView } from '../guarded-view.ts';
-import { pressedDetail } from './turn-detail.ts';
+import { askedBy } from '../../app/parts.ts';
+import type { PressParts } from '../on-press.ts';
+import { onDetailPress } from './on-detail-press.ts';
 
 /** Reasons, pressed in a task's modal: told in the task's thread, or directly; the modal says where. */
-export function detailReasons(parts: SlackParts) {
-  return async (
-    args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
-  ): Promise<void> => {
-    const pressed = await pressedDetail(parts, args, (state) => ({ ...state, tab: 'devices' }));
-    if (pressed === null) return;
-    const { state, handle, fields } = pressed;
-    const userId = args.body.user.id;
-    await guardedView(parts, fields, handle, state, async () => {
+export function detailReasons(parts: PressParts & PlaceParts & QuestionParts) {
+  return onDetailPress(
+    parts,
+    (state) => ({ ...state, tab: 'devices' }),
+    async ({ state, client, userId }) => {
       const answer = await askReasons(askedBy(parts, userId), state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
-      const teller = { client: parts.posting(args.client), userId };
-      const place = await placeOfState(parts, args.client, state);
+      const teller = { client: parts.posting(client), userId };
+      const place = await placeOfState(parts, client, state);
       return await detailContent(parts, state, userId, await tell(teller, place, answer.report));
-    });
-  };
+    },
+  );
 }
 
 async function tell(teller: Teller, place: Place, report: FailedDevicesReport): Promise<string> {

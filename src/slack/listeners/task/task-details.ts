@@ -1,9 +1,8 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { SlackParts } from '../../app/parts.ts';
+import type { QuestionParts } from '../../answer/answer.ts';
+import type { PressParts } from '../on-press.ts';
 import { openDetail } from './open-detail.ts';
 
 /** Details: everything about one task in a modal. */
-export function taskDetails(parts: SlackParts) {
-  return (args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> =>
-    openDetail(parts, args, async (state) => state);
+export function taskDetails(parts: PressParts & QuestionParts) {
+  return openDetail(parts, async (state) => state);
 }

@@ -1,15 +1,14 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { failedDevices } from '../../../core/task/tally.ts';
 import { readWatchedTasks } from '../../../store/task/tasks.ts';
-import type { SlackParts } from '../../app/parts.ts';
+import type { QuestionParts } from '../../answer/answer.ts';
+import type { PressParts } from '../on-press.ts';
 import { openDetail } from './open-detail.ts';
 
 /** Devices: the modal of a task opened at its devices; at the failed ones where there are any. */
-export function taskDevices(parts: SlackParts) {
-  return (args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> =>
-    openDetail(parts, args, async (state) => {
-      const watched = (await readWatchedTasks(parts.db, [state.operationId])).get(state.operationId);
-      const failed = watched === undefined ? null : failedDevices(watched.task.tally);
-      return { ...state, tab: 'devices', status: (failed ?? 0) > 0 ? 'failed' : 'all' };
-    });
+export function taskDevices(parts: PressParts & QuestionParts) {
+  return openDetail(parts, async (state) => {
+    const watched = (await readWatchedTasks(parts.db, [state.operationId])).get(state.operationId);
+    const failed = watched === undefined ? null : failedDevices(watched.task.tally);
+    return { ...state, tab: 'devices', status: (failed ?? 0) > 0 ? 'failed' : 'all' };
+  });
 }

@@ -1,17 +1,17 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { askReasons } from '../../../ask/ask-reasons.ts';
 import type { FailedDevicesReport } from '../../../core/question/detail-answer.ts';
 import { trouble } from '../../../render/question/problems.ts';
 import { reasonsMessage } from '../../../render/task/reasons.ts';
-import { placeOfPress } from '../../answer/place.ts';
+import type { QuestionParts } from '../../answer/answer.ts';
+import { type PlaceParts, placeOfPress } from '../../answer/place.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
 import { privately, sayPrivately } from '../../answer/response.ts';
-import { showOf } from '../../answer/show-of.ts';
-import { askedBy, type SlackParts } from '../../app/parts.ts';
+import { askedBy } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
 import { guarded } from '../guarded.ts';
 import { tellMessage } from '../notification/tell-message.ts';
-import { pressedTask, pressFields } from './pressed-task.ts';
+import type { PressParts } from '../on-press.ts';
+import { onTaskPress } from './on-task-press.ts';
 
 /** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
 interface FileDue {
@@ -20,20 +20,13 @@ interface FileDue {
 }
 
 /** Reasons, pressed on a message: in the thread of a notice, else beside the answer and to those who see that one. */
-export function taskReasons(parts: SlackParts) {
-  return async ({
-    action,
-    body,
-    client,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
-    const show = showOf(parts, client, body);
-    const operationId = await pressedTask(parts, action, body, show);
-    if (operationId === null) return;
-    const fields = pressFields(action, body);
-    const teller = { client: parts.posting(client), userId: body.user.id };
+export function taskReasons(parts: PressParts & PlaceParts & QuestionParts) {
+  return onTaskPress(parts, async (press) => {
+    const { operationId, client, body, userId, fields, show } = press;
+    const teller = { client: parts.posting(client), userId };
     const due: FileDue[] = [];
-    await guarded(parts, fields, show, async () => {
-      const answer = await askReasons(askedBy(parts, body.user.id), operationId);
+    await guarded(parts, press, async () => {
+      const answer = await askReasons(askedBy(parts, userId), operationId);
       if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
       const { report } = answer;
       const place = await placeOfPress(parts, client, body, operationId);
@@ -43,10 +36,10 @@ export function taskReasons(parts: SlackParts) {
       return told.response;
     });
     for (const { report, address } of due) {
-      await guarded(parts, { ...fields, step: 'file' }, show, async () => {
+      await guarded(parts, { fields: { ...fields, step: 'file' }, show }, async () => {
         const refused = await shareReasonsFile(teller, address, report);
         return refused === null ? null : sayPrivately(`:warning: ${refused}`);
       });
     }
-  };
+  });
 }
