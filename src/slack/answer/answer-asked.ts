@@ -1,9 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../render/blocks/message.ts';
 import type { SlackParts } from '../app/parts.ts';
-import { post } from '../out/post.ts';
+import { post, whisper } from '../out/post.ts';
 import { NotSentError, readSlackFailure, refusedForm } from '../out/slack-failure.ts';
-import { whisper } from '../out/whisper.ts';
 import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
 import type { Show } from './response.ts';
 

@@ -18,6 +18,7 @@ import {
 } from '../../render/subscription/unsubscribed.ts';
 import type { Address } from '../out/post.ts';
 import { type AboutHere, type Answer, type Asker, answer, type QuestionParts } from './answer.ts';
+import { mayTellAll, withinOrganisation } from './may-tell-all.ts';
 import { type SubscribeParts, type Subscriber, subscribeHere } from './subscribe-here.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -30,8 +31,19 @@ export interface HereAsker extends Asker {
   readonly home: Home;
 }
 
-/** Answers any question, those about the conversation it came from as well. */
+/**
+ * Answers any question, those about the conversation it came from as well; for the asker alone where other organisations
+ * read that conversation and may not.
+ */
 export async function answerHere(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
+  const [answered, mayTell] = await Promise.all([
+    answerAny(parts, question, asker),
+    mayTellAll(parts, asker.client, asker.here?.channel ?? null),
+  ]);
+  return withinOrganisation(answered, mayTell);
+}
+
+async function answerAny(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
   switch (question.kind) {
     case 'subscribe':
     case 'unsubscribe':

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../render/blocks/message.ts';
+import type { Answer } from './answer.ts';
 
 /** An answer, in the words of response URLs. */
 export interface Response {
@@ -13,6 +14,15 @@ export interface Response {
 
 /** Brings an answer to the person, as text where its blocks are refused. Rejects where it did not arrive, or where nobody knows. */
 export type Show = (answer: Response) => Promise<unknown>;
+
+/** An answer for whom it is for. */
+export function responseOf({ message, audience }: Answer): Response {
+  return {
+    response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
+    text: message.text,
+    blocks: [...message.blocks],
+  };
+}
 
 /** A message for whoever pressed, beside the message that was pressed. */
 export function privately(message: Message): Response {

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../render/blocks/message.ts';
-import { AS_WRITTEN } from './as-written.ts';
 import { fullOrPlain } from './full-or-plain.ts';
+import { AS_WRITTEN } from './post.ts';
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 export type EditOutcome =

@@ -1,9 +1,13 @@
 import type { KnownBlock, MessageMetadata } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../render/blocks/message.ts';
-import { POSTED_AS_WRITTEN } from './as-written.ts';
 import { fullOrPlain } from './full-or-plain.ts';
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
+
+/** Goes with every edit and every ephemeral message: none of their text is read as a mention or a link. */
+export const AS_WRITTEN = { parse: 'none', link_names: false } as const;
+/** Goes with every post and every answer to a response URL: nothing in them unfurls either. */
+export const POSTED_AS_WRITTEN = { ...AS_WRITTEN, unfurl_links: false, unfurl_media: false } as const;
 
 /** Where a message is posted: a channel or a person's id, and a thread of it. */
 export interface Address {
@@ -74,4 +78,19 @@ export async function post(
     const failure = readSlackFailure(error);
     return { kind: failure.word === null ? 'unknown' : 'refused', failure };
   }
+}
+
+/** Shows a message to one person of a channel, as text where its blocks are refused. Rejects as the client does. */
+export async function whisper(
+  { chat }: WebClient,
+  { channel, threadTs, userId }: Address & { readonly userId: string },
+  { text, blocks }: Message,
+): Promise<void> {
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  const send = (shown: KnownBlock[]) =>
+    chat.postEphemeral({ channel, user: userId, text, blocks: shown, ...thread, ...AS_WRITTEN });
+  await fullOrPlain(
+    () => send([...blocks]),
+    () => send([]),
+  );
 }

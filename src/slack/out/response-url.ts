@@ -1,4 +1,4 @@
-import { POSTED_AS_WRITTEN } from './as-written.ts';
+import { POSTED_AS_WRITTEN } from './post.ts';
 import { meaningOf, refusalIn } from './slack-words.ts';
 import type { CountingFetch } from './web-clients.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { section } from '../../../src/render/blocks/message.ts';
-import { POSTED_AS_WRITTEN } from '../../../src/slack/out/as-written.ts';
+import { POSTED_AS_WRITTEN } from '../../../src/slack/out/post.ts';
 import { createRespond } from '../../../src/slack/out/response-url.ts';
 import { connectSlack } from '../../../src/slack/out/web-clients.ts';
 import { type Answer, type ScriptedServer, startScriptedServer } from '../../platform/scripted-server.ts';

@@ -3,9 +3,8 @@ import { startWorkspace } from '../../../sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { section } from '../../../src/render/blocks/message.ts';
 import { edit } from '../../../src/slack/out/edit.ts';
-import { post } from '../../../src/slack/out/post.ts';
+import { post, whisper } from '../../../src/slack/out/post.ts';
 import { upload } from '../../../src/slack/out/upload.ts';
-import { whisper } from '../../../src/slack/out/whisper.ts';
 import { slackClient } from '../../notify/slack-client.ts';
 
 let workspace: Workspace;

@@ -5,11 +5,9 @@ import { section } from '../../../render/blocks/message.ts';
 import { answerModal } from '../../../render/question/answer-modal.ts';
 import { type AnswerParts, answerAsked } from '../../answer/answer-asked.ts';
 import { sayPrivately } from '../../answer/response.ts';
-import { POSTED_AS_WRITTEN } from '../../out/as-written.ts';
-import { post } from '../../out/post.ts';
+import { POSTED_AS_WRITTEN, post, whisper } from '../../out/post.ts';
 import { NotSentError, slackWord } from '../../out/slack-failure.ts';
 import { openView, publishHome } from '../../out/views.ts';
-import { whisper } from '../../out/whisper.ts';
 
 export type Request = AnyMiddlewareArgs & AllMiddlewareArgs;
 

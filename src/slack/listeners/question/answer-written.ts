@@ -8,8 +8,7 @@ import { rememberEvent } from '../../../store/access/seen-events.ts';
 import { announce } from '../../answer/announce.ts';
 import { answerHere, type HereParts } from '../../answer/answer-here.ts';
 import { answerIn, type Conversation } from '../../answer/conversation.ts';
-import { mayTellAll, withinOrganisation } from '../../answer/may-tell-all.ts';
-import { privately, type Response, sayPrivately } from '../../answer/response.ts';
+import { privately, type Response, responseOf, sayPrivately } from '../../answer/response.ts';
 import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
@@ -46,18 +45,10 @@ export async function answerWritten(parts: WrittenParts, written: Written, clien
       return null;
     }
     const here = { channel, threadTs: written.threadTs };
-    const [answered, mayTell] = await Promise.all([
-      answerHere(parts, question, { userId, client, here, home: written.home }),
-      mayTellAll(parts, client, channel),
-    ]);
-    const answer = withinOrganisation(answered, mayTell);
-    const { message, audience } = answer;
-    if (answer.announces && audience === 'channel') return await announced(parts, client, here, message);
-    return {
-      response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
-      text: message.text,
-      blocks: [...message.blocks],
-    };
+    const answer = await answerHere(parts, question, { userId, client, here, home: written.home });
+    return answer.announces && answer.audience === 'channel'
+      ? await announced(parts, client, here, answer.message)
+      : responseOf(answer);
   });
 }
 

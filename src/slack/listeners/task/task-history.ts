@@ -3,8 +3,8 @@ import { trouble } from '../../../render/question/problems.ts';
 import { historyMessage } from '../../../render/task/history.ts';
 import { type PlaceParts, placeOfPress } from '../../answer/place.ts';
 import { privately } from '../../answer/response.ts';
+import { tellMessage } from '../../answer/tell-there.ts';
 import { guarded } from '../guarded.ts';
-import { tellMessage } from '../notification/tell-message.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
 

@@ -6,10 +6,10 @@ import type { QuestionParts } from '../../answer/answer.ts';
 import { type PlaceParts, placeOfPress } from '../../answer/place.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
 import { privately, sayPrivately } from '../../answer/response.ts';
+import { tellMessage } from '../../answer/tell-there.ts';
 import { askedBy } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
 import { guarded } from '../guarded.ts';
-import { tellMessage } from '../notification/tell-message.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
 
