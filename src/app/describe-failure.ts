@@ -1,10 +1,10 @@
 import { OperationalError } from '../lib/operational-error.ts';
 
 /** Failures of the machine that people can mend, by Node's code. */
-const SENTENCES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'PORT is in use by another program: choose another port or stop that program.',
-  EACCES: 'PORT may not be opened by this user: choose one above 1023.',
-};
+const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'PORT is in use by another program: choose another port or stop that program.'],
+  ['EACCES', 'PORT may not be opened by this user: choose one above 1023.'],
+]);
 
 /** Why the program did not start, in a line for whoever started it. */
 export function describeFailure(error: unknown): string {
@@ -19,5 +19,5 @@ export function isBug(error: unknown): boolean {
 
 function sentenceOf(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return SENTENCES[code] ?? null;
+  return SENTENCES.get(code) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Device, DeviceResult, KnownStatus, KnownType, Task } from '../core/task/task.ts';
 
-/** Who a call is made for; the budget of calls ranks them (core/call-budget.ts). */
+/** Who a call is made for; the budget of calls ranks them (budget/call-budget.ts). */
 export type Caller =
   /** Somebody waits for an answer. Null: nobody in particular, such as the check of the settings. */
   | { readonly priority: 'interactive'; readonly person: string | null }

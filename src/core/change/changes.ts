@@ -37,7 +37,7 @@ export interface Change {
   readonly kind: ChangeKind;
   /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
   readonly at: Instant;
-  /** Of an alarm raised by a subscription's own thresholds, or its end: which (core/alarm-rules.ts). */
+  /** Of an alarm raised by a subscription's own thresholds, or its end: which (alarm-rules.ts). */
   readonly rule?: string;
   /** Of the end of a stall: when a counter had moved last before it. */
   readonly since?: Instant;

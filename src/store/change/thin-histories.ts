@@ -31,7 +31,7 @@ export async function countSights(
 }
 
 /**
- * Cuts the histories of these tasks down to `most` lines each (core/thin-sights.ts). What is deleted is named line by line,
+ * Cuts the histories of these tasks down to `most` lines each (core/change/thin-snapshots.ts). What is deleted is named line by line,
  * so that another process may write or thin the same history meanwhile.
  */
 export async function thinHistories(

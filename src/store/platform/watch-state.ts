@@ -22,7 +22,7 @@ const watchState = z.object({
   baselineAt: z.number().nullable().default(null),
   /** When a sweep last met every task the platform lists. */
   sweptAt: z.number().nullable().default(null),
-  /** The last time in which nobody watched (core/absence.ts); null before the first. */
+  /** The last time in which nobody watched (core/change/absence.ts); null before the first. */
   absence: z
     .object({ from: z.number(), until: z.number(), missed: z.array(z.string()).readonly() })
     .nullable()
