@@ -3,7 +3,7 @@ import { askDevices } from '../../src/ask/ask-devices.ts';
 import { askHistory } from '../../src/ask/ask-history.ts';
 import { askReasons } from '../../src/ask/ask-reasons.ts';
 import { askTask } from '../../src/ask/ask-task.ts';
-import type { DeviceFilter } from '../../src/core/task/device-status.ts';
+import type { DeviceFilter } from '../../src/core/question/detail-answer.ts';
 import type { KnownStatus } from '../../src/core/task/task.ts';
 import { readDeviceReadings, readResultsOfTask } from '../../src/store/task/device-results.ts';
 import { type Bench, type BenchOptions, setUp } from '../watch/bench.ts';

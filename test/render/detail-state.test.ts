@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEVICE_FILTERS } from '../../src/core/task/device-status.ts';
+import { DEVICE_FILTERS } from '../../src/core/question/detail-answer.ts';
 import { ACTIONS } from '../../src/render/blocks/actions.ts';
 import {
   DETAIL_TABS,

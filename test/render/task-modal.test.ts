@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModalView } from '@slack/types';
 import type { Freshness } from '../../src/core/question/answer.ts';
-import type { DevicePage, TaskHistory } from '../../src/core/question/detail-answer.ts';
-import { DEVICE_FILTERS } from '../../src/core/task/device-status.ts';
+import { DEVICE_FILTERS, type DevicePage, type TaskHistory } from '../../src/core/question/detail-answer.ts';
 import type { DeviceResult, Task } from '../../src/core/task/task.ts';
 import { devicesTroubleView, devicesView } from '../../src/render/task/detail/detail-devices.ts';
 import {

@@ -1,8 +1,18 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Change } from '../change/changes.ts';
-import type { DeviceFilter } from '../task/device-status.ts';
-import type { DeviceResult, StatusAndWord, Tally, Task } from '../task/task.ts';
+import type { DeviceResult, KnownStatus, StatusAndWord, Tally, Task } from '../task/task.ts';
 import type { Freshness, Trouble } from './answer.ts';
+
+/** Which devices of a task are asked for. */
+export const DEVICE_FILTERS = [
+  'all',
+  'failed',
+  'succeeded',
+  'running',
+  'waiting',
+  'stopped',
+] as const satisfies readonly ('all' | KnownStatus)[];
+export type DeviceFilter = (typeof DEVICE_FILTERS)[number];
 
 export interface DevicesQuestion {
   readonly operationId: string;

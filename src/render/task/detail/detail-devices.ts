@@ -1,7 +1,6 @@
 import type { KnownBlock, ModalView, StaticSelect } from '@slack/types';
 import type { Trouble } from '../../../core/question/answer.ts';
-import type { DevicePage } from '../../../core/question/detail-answer.ts';
-import { DEVICE_FILTERS, type DeviceFilter } from '../../../core/task/device-status.ts';
+import { DEVICE_FILTERS, type DeviceFilter, type DevicePage } from '../../../core/question/detail-answer.ts';
 import type { DeviceResult } from '../../../core/task/task.ts';
 import { ACTIONS } from '../../blocks/actions.ts';
 import { freshnessLine, troubleLine } from '../../blocks/freshness.ts';

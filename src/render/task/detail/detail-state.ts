@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_FILTERS, type DeviceFilter } from '../../../core/task/device-status.ts';
+import { DEVICE_FILTERS, type DeviceFilter } from '../../../core/question/detail-answer.ts';
 import { isSafeId } from '../../../core/task/ids.ts';
 import { ACTIONS } from '../../blocks/actions.ts';
 
