@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { type OwnRule, ownRules } from '../core/change/alarm-rules.ts';
-import { type AlarmThresholds, raiseAlarms } from '../core/change/alarms.ts';
+import { type OwnRule, ownRules } from '../core/change/alarms/own-rules.ts';
+import { type AlarmThresholds, raiseAlarms } from '../core/change/alarms/raise-alarms.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import type { Alarms } from '../core/task/watched-task.ts';
 import type { Instant } from '../lib/instant.ts';

@@ -1,5 +1,5 @@
-import { ownRules } from '../core/change/alarm-rules.ts';
-import { replayAlarms } from '../core/change/replay-alarms.ts';
+import { ownRules } from '../core/change/alarms/own-rules.ts';
+import { replayAlarms } from '../core/change/alarms/replay-alarms.ts';
 import type { FilterContext, Term } from '../core/filter/filter.ts';
 import {
   type PastChange,

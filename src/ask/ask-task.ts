@@ -1,4 +1,4 @@
-import { standingAlarms } from '../core/change/standing-alarms.ts';
+import { standingAlarms } from '../core/change/alarms/standing-alarms.ts';
 import type { FailedDevices, TaskDetail, Trouble } from '../core/question/answer.ts';
 import { shownTask } from '../core/question/shown-task.ts';
 import { failedDevices } from '../core/task/tally.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import type { Kysely } from 'kysely';
-import { seenBy } from '../core/change/alarm-rules.ts';
+import { seenBy } from '../core/change/alarms/own-rules.ts';
+import { standingAlarms } from '../core/change/alarms/standing-alarms.ts';
 import { earlierOf } from '../core/change/past-troubles.ts';
-import { standingAlarms } from '../core/change/standing-alarms.ts';
 import type { NoticeContent } from '../core/notification/notification-content.ts';
 import type { Task } from '../core/task/task.ts';
 import type { WatchedTask } from '../core/task/watched-task.ts';

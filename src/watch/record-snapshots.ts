@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { fromAbsence } from '../core/change/absence.ts';
-import { ownRules } from '../core/change/alarm-rules.ts';
+import { ownRules } from '../core/change/alarms/own-rules.ts';
 import {
   type Change,
   type Comparison,

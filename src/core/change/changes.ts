@@ -8,7 +8,7 @@ import {
   NO_ALARMS,
   type WatchedTask,
 } from '../task/watched-task.ts';
-import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alarms.ts';
+import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alarms/raise-alarms.ts';
 import { remember } from './past-troubles.ts';
 
 /** Every difference between two sights that means something to a person. */
@@ -37,7 +37,7 @@ export interface Change {
   readonly kind: ChangeKind;
   /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
   readonly at: Instant;
-  /** Of an alarm raised by a subscription's own thresholds, or its end: which (alarm-rules.ts). */
+  /** Of an alarm raised by a subscription's own thresholds, or its end: which (alarms/own-rules.ts). */
   readonly rule?: string;
   /** Of the end of a stall: when a counter had moved last before it. */
   readonly since?: Instant;

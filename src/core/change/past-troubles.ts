@@ -2,8 +2,8 @@ import type { Instant } from '../../lib/instant.ts';
 import type { NoticeContent } from '../notification/notification-content.ts';
 import { failedDevices } from '../task/tally.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
+import { type StandingAlarm, standingAlarms } from './alarms/standing-alarms.ts';
 import type { ChangeKind } from './changes.ts';
-import { type StandingAlarm, standingAlarms } from './standing-alarms.ts';
 
 /** A trouble as it began. It may still stand. */
 export interface PastTrouble {

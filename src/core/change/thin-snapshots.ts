@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { SightOfTask } from '../question/detail-answer.ts';
 import { sameStatus } from '../task/task.ts';
-import { alarmSights } from './alarm-snapshots.ts';
+import { alarmSights } from './alarms/alarm-snapshots.ts';
 
 /** Stretches of time of which the last sight stays: three for each point that a chart draws. */
 const STRETCHES = 64;

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/instant.ts';
-import { concerning, followsRule } from '../change/alarm-rules.ts';
+import { concerning, followsRule } from '../change/alarms/own-rules.ts';
 import { type Change, type ChangeKind, isEnding } from '../change/changes.ts';
 import type { Mention, Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
-import { alarmsFor, concerning } from '../change/alarm-rules.ts';
+import { alarmsFor, concerning } from '../change/alarms/own-rules.ts';
+import { standingAlarms } from '../change/alarms/standing-alarms.ts';
 import { type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
-import { standingAlarms } from '../change/standing-alarms.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { failedDevices } from '../task/tally.ts';
 import type { Tally } from '../task/task.ts';

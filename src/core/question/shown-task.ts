@@ -1,5 +1,5 @@
-import { withoutStalls } from '../change/alarms.ts';
-import { type StandingAlarm, standingAlarms } from '../change/standing-alarms.ts';
+import { withoutStalls } from '../change/alarms/raise-alarms.ts';
+import { type StandingAlarm, standingAlarms } from '../change/alarms/standing-alarms.ts';
 import { sameTally } from '../task/tally.ts';
 import { sameStatus, type Task } from '../task/task.ts';
 import { isActive, NO_ALARMS, type WatchedTask } from '../task/watched-task.ts';

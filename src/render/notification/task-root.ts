@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type StandingAlarm, standingAlarms } from '../../core/change/standing-alarms.ts';
+import { type StandingAlarm, standingAlarms } from '../../core/change/alarms/standing-alarms.ts';
 import type { Mute } from '../../core/notification/mute.ts';
 import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
 import { failedDevices } from '../../core/task/tally.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownRules } from '../../../src/core/change/alarm-rules.ts';
-import { USUAL_DEVICES, USUAL_PERCENTS } from '../../../src/core/change/alarm-snapshots.ts';
-import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
+import { USUAL_DEVICES, USUAL_PERCENTS } from '../../../src/core/change/alarms/alarm-snapshots.ts';
+import { ownRules } from '../../../src/core/change/alarms/own-rules.ts';
+import { replayAlarms } from '../../../src/core/change/alarms/replay-alarms.ts';
 import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
 import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';

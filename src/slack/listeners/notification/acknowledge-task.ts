@@ -1,5 +1,5 @@
-import { seenBy } from '../../../core/change/alarm-rules.ts';
-import { standingAlarms } from '../../../core/change/standing-alarms.ts';
+import { seenBy } from '../../../core/change/alarms/own-rules.ts';
+import { standingAlarms } from '../../../core/change/alarms/standing-alarms.ts';
 import { person } from '../../../render/blocks/mentions.ts';
 import { date } from '../../../render/blocks/text.ts';
 import { inTransaction } from '../../../store/engine/in-transaction.ts';

@@ -1,6 +1,6 @@
-import { PREVIEW_SPAN } from '../notification/preview.ts';
-import type { SightOfTask } from '../question/detail-answer.ts';
-import { failedDevices, finishedDevices } from '../task/tally.ts';
+import { PREVIEW_SPAN } from '../../notification/preview.ts';
+import type { SightOfTask } from '../../question/detail-answer.ts';
+import { failedDevices, finishedDevices } from '../../task/tally.ts';
 
 /** A stall shorter than this, in milliseconds, is not looked for in the past. */
 export const SHORTEST_STALL = 30 * 60_000;

@@ -1,10 +1,10 @@
-import type { Instant } from '../../lib/instant.ts';
-import { failedDevices, finishedDevices } from '../task/tally.ts';
-import type { Task } from '../task/task.ts';
-import type { Alarms, WatchedTask } from '../task/watched-task.ts';
-import type { OwnRule } from './alarm-rules.ts';
-import type { Change } from './changes.ts';
-import { type PastTrouble, remember } from './past-troubles.ts';
+import type { Instant } from '../../../lib/instant.ts';
+import { failedDevices, finishedDevices } from '../../task/tally.ts';
+import type { Task } from '../../task/task.ts';
+import type { Alarms, WatchedTask } from '../../task/watched-task.ts';
+import type { Change } from '../changes.ts';
+import { type PastTrouble, remember } from '../past-troubles.ts';
+import type { OwnRule } from './own-rules.ts';
 
 /** When a running task is worth waking somebody for. */
 export interface AlarmThresholds {

@@ -1,10 +1,10 @@
-import type { Instant } from '../../lib/instant.ts';
-import { matches } from '../filter/matches.ts';
-import type { OwnThresholds, Subscription } from '../subscription/subscription.ts';
-import type { Task } from '../task/task.ts';
-import type { Alarms, WatchedTask } from '../task/watched-task.ts';
-import type { AlarmThresholds } from './alarms.ts';
-import type { Change, ChangeKind } from './changes.ts';
+import type { Instant } from '../../../lib/instant.ts';
+import { matches } from '../../filter/matches.ts';
+import type { OwnThresholds, Subscription } from '../../subscription/subscription.ts';
+import type { Task } from '../../task/task.ts';
+import type { Alarms, WatchedTask } from '../../task/watched-task.ts';
+import type { Change, ChangeKind } from '../changes.ts';
+import type { AlarmThresholds } from './raise-alarms.ts';
 
 /** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
 export interface OwnRule {

@@ -1,12 +1,12 @@
-import type { Instant } from '../../lib/instant.ts';
-import type { PastChange } from '../notification/preview.ts';
-import type { SightOfTask } from '../question/detail-answer.ts';
-import { standInTask } from '../task/stand-in-task.ts';
-import type { Task } from '../task/task.ts';
-import type { WatchedTask } from '../task/watched-task.ts';
-import type { OwnRule } from './alarm-rules.ts';
-import { type AlarmThresholds, raiseAlarms, withoutStalls } from './alarms.ts';
-import { type Change, type Comparison, compareSights, firstSight } from './changes.ts';
+import type { Instant } from '../../../lib/instant.ts';
+import type { PastChange } from '../../notification/preview.ts';
+import type { SightOfTask } from '../../question/detail-answer.ts';
+import { standInTask } from '../../task/stand-in-task.ts';
+import type { Task } from '../../task/task.ts';
+import type { WatchedTask } from '../../task/watched-task.ts';
+import { type Change, type Comparison, compareSights, firstSight } from '../changes.ts';
+import type { OwnRule } from './own-rules.ts';
+import { type AlarmThresholds, raiseAlarms, withoutStalls } from './raise-alarms.ts';
 
 export interface ReplayContext {
   /** Rules of a subscription's own. Those of the settings were recorded when they happened. */

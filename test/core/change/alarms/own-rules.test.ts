@@ -5,15 +5,15 @@ import {
   followsRule,
   ownRules,
   ruleKey,
-} from '../../../src/core/change/alarm-rules.ts';
-import { raiseAlarms } from '../../../src/core/change/alarms.ts';
-import { type Change, compareSights, firstSight } from '../../../src/core/change/changes.ts';
-import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
-import type { Task } from '../../../src/core/task/task.ts';
-import { NO_ALARMS } from '../../../src/core/task/watched-task.ts';
-import { aSubscription } from '../subscriptions.ts';
-import { aTask, HOUR, NOON } from '../tasks.ts';
-import { THRESHOLDS } from '../watching.ts';
+} from '../../../../src/core/change/alarms/own-rules.ts';
+import { raiseAlarms } from '../../../../src/core/change/alarms/raise-alarms.ts';
+import { type Change, compareSights, firstSight } from '../../../../src/core/change/changes.ts';
+import type { OwnThresholds } from '../../../../src/core/subscription/subscription.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
+import { NO_ALARMS } from '../../../../src/core/task/watched-task.ts';
+import { aSubscription } from '../../subscriptions.ts';
+import { aTask, HOUR, NOON } from '../../tasks.ts';
+import { THRESHOLDS } from '../../watching.ts';
 
 const going = (thresholds: OwnThresholds) => aSubscription({ thresholds });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownRules } from '../../../src/core/change/alarm-rules.ts';
-import { replayAlarms } from '../../../src/core/change/replay-alarms.ts';
-import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
-import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
-import type { Tally, TaskStatus } from '../../../src/core/task/task.ts';
-import type { Instant } from '../../../src/lib/instant.ts';
-import { aTally, DAY, HOUR, MINUTE, NOON } from '../tasks.ts';
-import { THRESHOLDS } from '../watching.ts';
+import { ownRules } from '../../../../src/core/change/alarms/own-rules.ts';
+import { replayAlarms } from '../../../../src/core/change/alarms/replay-alarms.ts';
+import type { SightOfTask } from '../../../../src/core/question/detail-answer.ts';
+import type { OwnThresholds } from '../../../../src/core/subscription/subscription.ts';
+import type { Tally, TaskStatus } from '../../../../src/core/task/task.ts';
+import type { Instant } from '../../../../src/lib/instant.ts';
+import { aTally, DAY, HOUR, MINUTE, NOON } from '../../tasks.ts';
+import { THRESHOLDS } from '../../watching.ts';
 
 const FROM = NOON - DAY;
 const TASK = { operationId: 'op-1', createTime: NOON - 2 * DAY };

@@ -1,4 +1,4 @@
-import type { WatchedTask } from '../task/watched-task.ts';
+import type { WatchedTask } from '../../task/watched-task.ts';
 
 /** What makes a task somebody's trouble. */
 export type StandingAlarm = 'failed' | 'failing' | 'stalled' | 'overdue';

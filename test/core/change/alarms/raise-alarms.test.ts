@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { raiseAlarms } from '../../../src/core/change/alarms.ts';
-import { compareSights, firstSight } from '../../../src/core/change/changes.ts';
-import type { Task } from '../../../src/core/task/task.ts';
-import { aTask, BARE_TASK, called, HOUR, NOON } from '../tasks.ts';
-import { kinds, THRESHOLDS, Watching } from '../watching.ts';
+import { raiseAlarms } from '../../../../src/core/change/alarms/raise-alarms.ts';
+import { compareSights, firstSight } from '../../../../src/core/change/changes.ts';
+import type { Task } from '../../../../src/core/task/task.ts';
+import { aTask, BARE_TASK, called, HOUR, NOON } from '../../tasks.ts';
+import { kinds, THRESHOLDS, Watching } from '../../watching.ts';
 
 const withFailures = (fail: number, success: number, more = {}) =>
   aTask({ tally: { failed: fail, succeeded: success, ...more } });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { standingAlarms } from '../../../src/core/change/standing-alarms.ts';
-import { type Alarms, isActive, NO_ALARMS } from '../../../src/core/task/watched-task.ts';
-import { aTask, called, NOON } from '../tasks.ts';
+import { standingAlarms } from '../../../../src/core/change/alarms/standing-alarms.ts';
+import { type Alarms, isActive, NO_ALARMS } from '../../../../src/core/task/watched-task.ts';
+import { aTask, called, NOON } from '../../tasks.ts';
 
 const ALL = { failing: true, stalled: true, overdue: 'past-end' as Alarms['overdue'], own: [], past: [] };
 const standing = (word: string, alarms: Alarms = ALL, vanishedAt: number | null = null) =>
