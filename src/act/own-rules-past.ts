@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type OwnRule, ownRules } from '../core/change/alarms/own-rules.ts';
-import { type AlarmThresholds, raiseAlarms } from '../core/change/alarms/raise-alarms.ts';
+import { raiseAlarms } from '../core/change/alarms/raise-alarms.ts';
+import type { AlarmThresholds } from '../core/change/alarms/thresholds.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import type { Alarms } from '../core/task/watched-task.ts';
 import type { Instant } from '../lib/instant.ts';

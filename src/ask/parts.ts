@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AlarmThresholds } from '../core/change/alarms/raise-alarms.ts';
+import type { AlarmThresholds } from '../core/change/alarms/thresholds.ts';
 import type { Instant } from '../lib/instant.ts';
 import type { Platform } from '../platform/port.ts';
 import type { Schema } from '../store/engine/schema.ts';

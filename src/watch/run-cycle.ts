@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { fromAbsence, nextAbsence } from '../core/change/absence.ts';
-import type { AlarmThresholds } from '../core/change/alarms/raise-alarms.ts';
+import type { AlarmThresholds } from '../core/change/alarms/thresholds.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
 import type { KnownStatus, Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';

@@ -1,4 +1,4 @@
-import type { AlarmThresholds } from '../../src/core/change/alarms/raise-alarms.ts';
+import type { AlarmThresholds } from '../../src/core/change/alarms/thresholds.ts';
 import { type Change, compareSights, firstSight, vanish } from '../../src/core/change/changes.ts';
 import type { Task } from '../../src/core/task/task.ts';
 import type { WatchedTask } from '../../src/core/task/watched-task.ts';

@@ -8,7 +8,8 @@ import {
   NO_ALARMS,
   type WatchedTask,
 } from '../task/watched-task.ts';
-import { type AlarmContext, isOfStall, raiseAlarms, withoutStalls } from './alarms/raise-alarms.ts';
+import { type AlarmContext, raiseAlarms } from './alarms/raise-alarms.ts';
+import { isOfStall, withoutStalls } from './alarms/stalled.ts';
 import { remember } from './past-troubles.ts';
 
 /** Every difference between two sights that means something to a person. */

@@ -1,4 +1,4 @@
-import { withoutStalls } from '../change/alarms/raise-alarms.ts';
+import { withoutStalls } from '../change/alarms/stalled.ts';
 import { type StandingAlarm, standingAlarms } from '../change/alarms/standing-alarms.ts';
 import { sameTally } from '../task/tally.ts';
 import { sameStatus, type Task } from '../task/task.ts';

@@ -4,7 +4,7 @@ import type { OwnThresholds, Subscription } from '../../subscription/subscriptio
 import type { Task } from '../../task/task.ts';
 import type { Alarms, WatchedTask } from '../../task/watched-task.ts';
 import type { Change, ChangeKind } from '../changes.ts';
-import type { AlarmThresholds } from './raise-alarms.ts';
+import type { AlarmThresholds } from './thresholds.ts';
 
 /** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
 export interface OwnRule {

@@ -1,20 +1,13 @@
 import type { Instant } from '../../../lib/instant.ts';
-import { failedDevices, finishedDevices } from '../../task/tally.ts';
-import type { Task } from '../../task/task.ts';
+import { failedDevices } from '../../task/tally.ts';
 import type { Alarms, WatchedTask } from '../../task/watched-task.ts';
 import type { Change } from '../changes.ts';
 import { type PastTrouble, remember } from '../past-troubles.ts';
+import { isFailing } from './failing.ts';
+import { overdueSince } from './overdue.ts';
 import type { OwnRule } from './own-rules.ts';
-
-/** When a running task is worth waking somebody for. */
-export interface AlarmThresholds {
-  /** `failing` above this share of failed among finished devices, in percent … */
-  readonly failingPercent: number;
-  /** … once this many devices have finished: one failure among the first two says nothing yet. */
-  readonly failingMinDevices: number;
-  /** `stalled` after this many milliseconds without any counter moving. */
-  readonly stalledAfter: number;
-}
+import { isStalled } from './stalled.ts';
+import type { AlarmThresholds } from './thresholds.ts';
 
 /** An alarm that is raised. */
 type Raising = Change & Pick<PastTrouble, 'kind'>;
@@ -37,9 +30,9 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
   const { now, thresholds, ownRules = [] } = context;
   const { task, alarms } = watched;
   const changes: Raising[] = [];
-  const failing = alarms.failing || isFailing(task, thresholds);
+  const failing = alarms.failing || isFailing(watched, thresholds);
   if (failing && !alarms.failing) changes.push({ kind: 'failing', at: now });
-  const stalled = alarms.stalled || isStalled(watched, now, thresholds);
+  const stalled = alarms.stalled || isStalled(watched, thresholds, now);
   if (stalled && !alarms.stalled) changes.push({ kind: 'stalled', at: now });
   const overdue = overdueSince(watched, now);
   // After `past-end` nothing is left to say: an end that becomes unreadable must not raise the milder reason again.
@@ -62,41 +55,7 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
 
   function holds(rule: OwnRule): boolean {
     return rule.kind === 'failing'
-      ? isFailing(task, rule.thresholds)
-      : isStalled(watched, now, rule.thresholds);
+      ? isFailing(watched, rule.thresholds)
+      : isStalled(watched, rule.thresholds, now);
   }
-}
-
-/** The alarms without those that end as soon as the task moves again: the next stall is news again. */
-export function withoutStalls(alarms: Alarms): Alarms {
-  return { ...alarms, stalled: false, own: alarms.own.filter((key) => !isOfStall(key)) };
-}
-
-/** Whether a rule of a subscription's own is about stalling, by its key. */
-export function isOfStall(rule: string): boolean {
-  return rule.startsWith('stalled:');
-}
-
-function isFailing(task: Task, thresholds: AlarmThresholds): boolean {
-  if (task.status !== 'running') return false;
-  const finished = finishedDevices(task.tally) ?? 0;
-  const failed = failedDevices(task.tally) ?? 0;
-  return finished >= thresholds.failingMinDevices && failed * 100 > thresholds.failingPercent * finished;
-}
-
-function isStalled(watched: WatchedTask, now: Instant, thresholds: AlarmThresholds): boolean {
-  return watched.task.status === 'running' && now - watched.movedAt >= thresholds.stalledAfter;
-}
-
-function overdueSince(
-  { task, active }: Pick<WatchedTask, 'task' | 'active'>,
-  now: Instant,
-): { readonly reason: 'not-started' | 'past-end'; readonly since: Instant } | null {
-  const { startTime, endTime, executeType } = task.policy;
-  if (!active) return null;
-  if (endTime !== null && now > endTime) return { reason: 'past-end', since: endTime };
-  if (executeType === 'custom' && task.status === 'waiting' && startTime !== null && now > startTime) {
-    return { reason: 'not-started', since: startTime };
-  }
-  return null;
 }

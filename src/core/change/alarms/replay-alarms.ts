@@ -6,7 +6,9 @@ import type { Task } from '../../task/task.ts';
 import type { WatchedTask } from '../../task/watched-task.ts';
 import { type Change, type Comparison, compareSights, firstSight } from '../changes.ts';
 import type { OwnRule } from './own-rules.ts';
-import { type AlarmThresholds, raiseAlarms, withoutStalls } from './raise-alarms.ts';
+import { raiseAlarms } from './raise-alarms.ts';
+import { withoutStalls } from './stalled.ts';
+import type { AlarmThresholds } from './thresholds.ts';
 
 export interface ReplayContext {
   /** Rules of a subscription's own. Those of the settings were recorded when they happened. */
