@@ -19,7 +19,6 @@ import { installationLost } from '../listeners/access/installation-lost.ts';
 import { acknowledgeTask } from '../listeners/notification/acknowledge-task.ts';
 import { muteTask } from '../listeners/notification/mute-task.ts';
 import { unmuteTask } from '../listeners/notification/unmute-task.ts';
-import { heardOnce, once } from '../listeners/once.ts';
 import { appMention } from '../listeners/question/app-mention.ts';
 import { directMessage } from '../listeners/question/direct-message.ts';
 import { findUpgradeTasks } from '../listeners/question/find-upgrade-tasks.ts';
@@ -56,7 +55,7 @@ export function registerListeners(app: App, parts: SlackParts): void {
     for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), listener);
   };
   // Whatever the app's manifest calls it.
-  app.command(/^\//, once(parts, upgradesCommand(parts)));
+  app.command(/^\//, upgradesCommand(parts));
   press(turnPage(parts), ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize);
   press(shareList(parts), ACTIONS.shareList);
   press(openFilter(parts), ACTIONS.openFilter);
@@ -77,11 +76,11 @@ export function registerListeners(app: App, parts: SlackParts): void {
   app.view(FILTER_MODAL, submitFilter(parts));
   app.view(SUBSCRIPTION_MODAL, submitSubscription(parts));
   app.view(DEVICE_MODAL, submitDevice(parts));
-  app.shortcut<GlobalShortcut>(LOOK_UP_DEVICE, once(parts, lookUpDevice(parts)));
-  app.shortcut<MessageShortcut>(FIND_IDS, once(parts, findUpgradeTasks(parts)));
+  app.shortcut<GlobalShortcut>(LOOK_UP_DEVICE, lookUpDevice(parts));
+  app.shortcut<MessageShortcut>(FIND_IDS, findUpgradeTasks(parts));
   app.event('app_home_opened', appHomeOpened(parts));
-  app.event('app_mention', heardOnce(parts, appMention(parts)));
-  app.event('message', heardOnce(parts, directMessage(parts)));
+  app.event('app_mention', appMention(parts));
+  app.event('message', directMessage(parts));
   app.event('app_uninstalled', installationLost(parts, 'app_uninstalled'));
   app.event('tokens_revoked', installationLost(parts, 'tokens_revoked'));
   app.event('channel_shared', channelSharing(parts));

@@ -13,10 +13,11 @@ import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
 import { type GuardParts, guarded } from '../guarded.ts';
+import type { OnceParts } from '../once.ts';
 import { commandText } from './command-text.ts';
 
 /** What answering something written takes. */
-export type WrittenParts = GuardParts & HereParts & Pick<SlackParts, 'delay'>;
+export type WrittenParts = GuardParts & OnceParts & HereParts & Pick<SlackParts, 'delay'>;
 
 /** The files of a message, of which only the names are of use to us. */
 export const writtenFiles = z.array(z.object({ name: z.string().nullish() })).catch([]);

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../app/middleware/home-team.ts';
+import { heardOnce } from '../once.ts';
 import { answerWritten, type WrittenParts, writtenFiles } from './answer-written.ts';
 
 const mention = z.object({
@@ -14,14 +15,11 @@ const mention = z.object({
   edited: z.undefined().optional(),
 });
 
+type Args = SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs;
+
 /** `@upgrades failed`: answered in the thread it stands in, or else in the channel. */
 export function appMention(parts: WrittenParts) {
-  return async ({
-    event,
-    body,
-    client,
-    context,
-  }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs): Promise<void> => {
+  return heardOnce(parts, async ({ event, body, client, context }: Args) => {
     const read = mention.safeParse(event);
     if (!read.success) return;
     const { user, text, channel, thread_ts, files } = read.data;
@@ -41,5 +39,5 @@ export function appMention(parts: WrittenParts) {
       },
       client,
     );
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import { writtenByPeople } from '../../app/middleware/read-acting.ts';
+import { heardOnce } from '../once.ts';
 import { answerWritten, type WrittenParts, writtenFiles } from './answer-written.ts';
 
 const written = z.object({
@@ -16,14 +17,11 @@ const written = z.object({
   bot_id: z.undefined().optional(),
 });
 
+type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
+
 /** What a person writes in the direct messages with the bot: understood as the words after the command. */
 export function directMessage(parts: WrittenParts) {
-  return async ({
-    event,
-    body,
-    client,
-    context,
-  }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
+  return heardOnce(parts, async ({ event, body, client, context }: Args) => {
     const read = written.safeParse(event);
     if (!read.success) return;
     const { user, text, channel, thread_ts, files } = read.data;
@@ -43,5 +41,5 @@ export function directMessage(parts: WrittenParts) {
       },
       client,
     );
-  };
+  });
 }

@@ -9,17 +9,17 @@ import { privately, type Show } from '../../answer/response.ts';
 import { openModal } from '../../answer/surface.ts';
 import { askedBy } from '../../app/parts.ts';
 import { type GuardParts, guarded } from '../guarded.ts';
+import { type OnceParts, once } from '../once.ts';
 import { messageTexts } from './message-texts.ts';
 
 /** Ids of one message that are looked up: each costs a few calls of the platform's. */
 const MOST = 5;
 
+type Args = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+
 /** *Find upgrade tasks here*, on any message: looks up the ids in it and shows what they are. */
-export function findUpgradeTasks(parts: GuardParts & AnswerParts & QuestionParts) {
-  return async ({
-    shortcut,
-    client,
-  }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+export function findUpgradeTasks(parts: GuardParts & OnceParts & AnswerParts & QuestionParts) {
+  return once(parts, async ({ shortcut, client }: Args) => {
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
     // Until the modal is open, the person is answered where the message stands.
     let show: Show = answerAsked(parts, client, {
@@ -35,7 +35,7 @@ export function findUpgradeTasks(parts: GuardParts & AnswerParts & QuestionParts
       const found = await Promise.all(ids.slice(0, MOST).map((id) => lookUpId(asked, id)));
       return privately(foundIds(found, ids.slice(MOST), parts.now()));
     });
-  };
+  });
 }
 
 async function lookUpId(parts: AskParts, id: string): Promise<FoundId> {

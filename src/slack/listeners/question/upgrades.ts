@@ -6,15 +6,12 @@ import { answerHere, type HereParts } from '../../answer/answer-here.ts';
 import { responseOf } from '../../answer/response.ts';
 import { homeAt } from '../../app/middleware/home-team.ts';
 import { type GuardParts, guarded } from '../guarded.ts';
+import { type OnceParts, once } from '../once.ts';
 import { commandText } from './command-text.ts';
 
 /** `/upgrades …`: acknowledged before anything is asked, answered through the response URL. */
-export function upgradesCommand(parts: GuardParts & AnswerParts & HereParts) {
-  return async ({
-    command,
-    client,
-    context,
-  }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+export function upgradesCommand(parts: GuardParts & OnceParts & AnswerParts & HereParts) {
+  return once(parts, async ({ command, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     const question = parseQuestion(commandText(command.text ?? ''));
     const fields = {
       listener: 'command',
@@ -30,5 +27,5 @@ export function upgradesCommand(parts: GuardParts & AnswerParts & HereParts) {
       const answer = await answerHere(parts, question, asker);
       return responseOf(await inOrder(parts, command.channel_id, answer));
     });
-  };
+  });
 }
