@@ -1,29 +1,22 @@
 import type { StaticSelectAction } from '@slack/bolt';
+import { muteTask as mute } from '../../../act/mute.ts';
 import { muteChosen } from '../../../core/notification/mute.ts';
 import type { Instant } from '../../../lib/instant.ts';
 import { date } from '../../../render/blocks/text.ts';
-import { inTransaction } from '../../../store/engine/in-transaction.ts';
-import { writeMute } from '../../../store/notification/mutes.ts';
-import { wantEdits } from '../../../store/notification/outbox.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { onRootPress, type RootPressParts } from './on-root-press.ts';
 
 /** Mute: this channel hears nothing of the task for a while. Its message shows by whom and until when. */
 export function muteTask(parts: RootPressParts & Pick<SlackParts, 'wake'>) {
-  const { db, now, log, wake } = parts;
   return onRootPress<StaticSelectAction>(parts, async (root, { action, userId, fields }) => {
-    const { messageId, channel, operationId } = root;
-    const at = now();
+    const at = parts.now();
     const chosen = muteChosen(action.selected_option?.value, at);
     if (chosen === null) {
-      log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
+      parts.log.warn({ ...fields, reason: 'unreadable-value' }, 'button ignored');
       return UNUSABLE;
     }
-    await inTransaction(db, async (tx) => {
-      await writeMute(tx, channel, operationId, { ...chosen, by: userId, at });
-      await wantEdits(tx, [messageId]);
-    });
-    wake();
+    await mute(parts, root, { ...chosen, by: userId, at });
+    parts.wake();
     return muted(chosen.until);
   });
 }
