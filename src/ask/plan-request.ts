@@ -59,5 +59,7 @@ function takeValue(term: ValueTerm, query: Draft, reasons: Set<MirrorReason>): v
     if (parameter === 'status') query.status = KNOWN_STATUSES.find((status) => status === value);
     else if (parameter === 'type') query.type = KNOWN_TYPES.find((type) => type === value);
     else query[parameter] = value;
+    // A word that the port does not have must not widen the question.
+    if (query[parameter] === undefined) reasons.add('field-unknown-to-platform');
   }
 }

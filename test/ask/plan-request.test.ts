@@ -43,6 +43,13 @@ describe('questions the platform answers itself', () => {
 });
 
 describe('questions for the mirror, each with its reason', () => {
+  test.each(['status', 'type'] as const)('a %s that is none of ours is never asked as any', (field) => {
+    const { terms } = toListRequest(parseTerms('model:a'));
+    const odd: Term = { field, values: ['of-tomorrow'], not: false };
+    const request = { ...toListRequest(parseTerms('')), terms: [...terms, odd] };
+    expect(planRequest(request)).toEqual({ source: 'mirror', reasons: ['field-unknown-to-platform'] });
+  });
+
   test.each([
     ['active', 'several-values'],
     ['model:a,b', 'several-values'],
