@@ -2,7 +2,7 @@ import type { CallOptions } from '../port.ts';
 import type { PlatformRequest, Transport } from '../transport/transport.ts';
 import type { JsonObject } from './read-body.ts';
 import { InvalidTokenError } from './refusals.ts';
-import { tokenFight } from './token-fight.ts';
+import { tokenFight } from './token.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 /**

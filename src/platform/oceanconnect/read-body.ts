@@ -1,5 +1,5 @@
 import type { OperationalError } from '../../lib/operational-error.ts';
-import { tlsError } from '../transport/tls-error.ts';
+import { tlsError } from '../transport/tls-failure.ts';
 import { unreadableAnswer } from '../transport/unreadable-answer.ts';
 import { errorOfFault, type FaultContext } from './error-of-fault.ts';
 import { findFault } from './platform-fault.ts';

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/instant.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver, isSetBackSince } from '../../lib/wait.ts';
 import type { StoredToken } from './token-store.ts';
 
@@ -40,4 +41,20 @@ export function afterRefusal(token: StoredToken, now: Instant): StoredToken {
 
 export function isTokenFight(token: StoredToken, now: Instant): boolean {
   return recentDeaths(token.earlyDeaths, now).length >= FIGHT_DEATHS;
+}
+
+/** Three tokens were refused well before their end within ten minutes. */
+export function tokenFight(cause?: unknown): OperationalError {
+  return new OperationalError(
+    'Another program logs in with this appId: three access tokens stopped working long before their end within ' +
+      'ten minutes, and only the newest token of an appId works.',
+    {
+      code: 'token-fight',
+      advice:
+        'Give the bot a dedicated appId, and let the device data be granted to it by application authorization; ' +
+        'or stop the other program.',
+      repeat: 'refused',
+      cause,
+    },
+  );
 }

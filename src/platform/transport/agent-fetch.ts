@@ -5,7 +5,7 @@ import { fetch } from 'undici';
 import { createHttpAgent } from '../../lib/http-agent.ts';
 import { limitBody } from './limit-body.ts';
 import type { PlatformSettings } from './settings.ts';
-import { tlsError } from './tls-error.ts';
+import { tlsError } from './tls-failure.ts';
 
 /**
  * Bytes, unpacked; larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. Reading one of this size

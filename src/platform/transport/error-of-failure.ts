@@ -2,8 +2,7 @@ import { isTimeoutError } from 'ky';
 import { OperationalError, type Repeat } from '../../lib/operational-error.ts';
 import { CallAbortedError } from '../errors.ts';
 import { BODY_TOO_LARGE } from './limit-body.ts';
-import { tlsError } from './tls-error.ts';
-import { tlsFailureOf } from './tls-failure.ts';
+import { tlsError, tlsFailureOf } from './tls-failure.ts';
 import { unreadableAnswer } from './unreadable-answer.ts';
 
 export interface FailureContext {

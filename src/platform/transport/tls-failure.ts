@@ -1,4 +1,17 @@
-import type { TlsFailure } from './tls-error.ts';
+import { OperationalError } from '../../lib/operational-error.ts';
+
+export type TlsFailure =
+  | 'unknown-authority'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'wrong-name'
+  | 'client-certificate-required'
+  | 'client-certificate-rejected'
+  | 'handshake-cut'
+  | 'not-tls'
+  | 'unsupported-protocol'
+  | 'unusable-files'
+  | 'other';
 
 const BY_CODE: ReadonlyMap<string, TlsFailure> = new Map(
   Object.entries<TlsFailure>({
@@ -44,4 +57,57 @@ export function tlsFailureOf(
   if (/^ERR_OSSL_/.test(failure.code)) return 'unusable-files';
   if (/^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_)/.test(failure.code)) return 'other';
   return null;
+}
+
+const SENTENCES: Record<TlsFailure, readonly [message: string, advice: string]> = {
+  'unknown-authority': [
+    'The certificate of the platform was issued by an authority this machine does not know.',
+    'Put the certificate of the issuing authority (PEM, with all intermediate ones) into the file of IOT_CA_FILE.',
+  ],
+  expired: [
+    'The certificate of the platform, or of its issuer, has expired.',
+    'Tell the platform operator to renew it, and check the clock of this machine.',
+  ],
+  'not-yet-valid': [
+    'The certificate of the platform is not valid yet.',
+    'Check the clock of this machine; if it is right, tell the platform operator.',
+  ],
+  'wrong-name': [
+    'The certificate of the platform was made for another host name than the one called.',
+    'Set IOT_SERVER_NAME to the name in the certificate, after making sure that it is the right platform.',
+  ],
+  'client-certificate-required': [
+    'The platform demands a client certificate and none is set.',
+    'Set IOT_CERT_FILE and IOT_KEY_FILE to the certificate and key the platform operator accepts.',
+  ],
+  'client-certificate-rejected': [
+    'The platform does not accept the client certificate.',
+    'Check that IOT_CERT_FILE has not expired and was issued by an authority the platform trusts.',
+  ],
+  'handshake-cut': [
+    'The connection was broken off before it was secured.',
+    'Check the port in IOT_BASE_URL, and whether the platform demands another client certificate or a firewall cuts in.',
+  ],
+  'not-tls': [
+    'The other side does not speak TLS on this port.',
+    'Check the port in IOT_BASE_URL; the documented example is 8743.',
+  ],
+  'unsupported-protocol': [
+    'The platform and this machine have no TLS version or cipher in common.',
+    'Ask the platform operator to offer TLS 1.2 or newer.',
+  ],
+  'unusable-files': [
+    'The certificate, key or authority file cannot be used.',
+    'Check that IOT_CA_FILE, IOT_CERT_FILE and IOT_KEY_FILE are PEM, that key and certificate belong together, and IOT_KEY_PASSPHRASE.',
+  ],
+  other: [
+    'No secure connection to the platform could be made.',
+    'Look at the cause in the log, and check IOT_BASE_URL and the TLS settings.',
+  ],
+};
+
+/** No secure connection. Nothing was asked: verification is never switched off to get around it. */
+export function tlsError(failure: TlsFailure, cause?: unknown): OperationalError {
+  const [message, advice] = SENTENCES[failure];
+  return new OperationalError(message, { code: `tls-${failure}`, advice, repeat: 'never-sent', cause });
 }
