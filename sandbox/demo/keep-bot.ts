@@ -31,7 +31,7 @@ export interface BotKeeper {
   stop(): Promise<void>;
 }
 
-/** Starts the bot as in production, `node src/main.ts all` with exactly this environment; it never outlives the sandbox. */
+/** Starts the bot, `node src/main.ts all` with exactly this environment; it never outlives the sandbox. */
 export function keepBot(env: Readonly<Record<string, string>>, botUrl: string): BotKeeper {
   const listeners = new Set<() => void>();
   let state: BotState = 'starting';

@@ -11,10 +11,12 @@ import {
 } from '../../sandbox/platform/index.ts';
 import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
 import type { Workspace } from '../../sandbox/workspace/workspace.ts';
+import { startedByNpm } from '../start-line.ts';
 import { type SlackSide, startSlackSide } from './ask-as-slack.ts';
 import { type RunningProcess, type StartOptions, startProcess } from './start-process.ts';
 
 const BOT = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const START = startedByNpm();
 const FLOOR = fileURLToPath(new URL('./floor.ts', import.meta.url));
 /** Far beyond what is asked, so that no question waits for the budget. */
 const CALLS_PER_MINUTE = '100000';
@@ -78,9 +80,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     workspace,
     folder,
     authorization,
-    startBot({ env: more = {}, ...how } = {}) {
+    startBot({ env: more = {}, flags = [], ...how } = {}) {
       stores += 1;
       const env = {
+        ...START.env,
         ...slackSettings,
         IOT_BASE_URL: platform.url,
         IOT_APP_ID: platform.appId,
@@ -91,7 +94,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
         DATABASE_URL: `sqlite:${join(folder, `${stores}.db`)}`,
         ...more,
       };
-      return startProcess(BOT, env, how);
+      return startProcess(BOT, env, { ...how, flags: [...START.flags, ...flags] });
     },
     startFloor: (mode) =>
       startProcess(FLOOR, {

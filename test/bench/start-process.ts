@@ -43,8 +43,7 @@ export async function startProcess(
   createInterface(child.stdout).on('line', onLine);
   let inspectorUrl: string | null = null;
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    // The bot starts itself anew with settings of its own, and its inspector with it: the last address counts.
-    inspectorUrl = /ws:\/\/\S+/.exec(text)?.[0] ?? inspectorUrl;
+    inspectorUrl ??= /ws:\/\/\S+/.exec(text)?.[0] ?? null;
     if (!/inspector|Debugger|debugging/.test(text)) process.stderr.write(text);
   });
   await untilReady(`${url}/readyz`, child, begun);

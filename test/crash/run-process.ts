@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { STARTED_LEAN } from '../stories/harness/bot-process.ts';
+import { startedByNpm } from '../start-line.ts';
 import { type Glance, openGlance } from './glance.ts';
 import { type Runner, StuckError } from './runner.ts';
 import { untilTold } from './until-told.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const START = startedByNpm();
 const PRELOAD = new URL('./child-preload.ts', import.meta.url).href;
 /** Real milliseconds from one look of the bot to the next; a start takes longer, and a busy machine longer still. */
 const LOOK_LIMIT = 60_000;
@@ -53,9 +54,9 @@ export function runProcess(parts: RunProcessParts): ProcessRunner {
 
   const start = (): Running => {
     parts.born();
-    const child = spawn(process.execPath, [...STARTED_LEAN.flags, '--import', PRELOAD, MAIN, 'all'], {
+    const child = spawn(process.execPath, [...START.flags, '--import', PRELOAD, MAIN, 'all'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...STARTED_LEAN.env, ...parts.env },
+      env: { ...START.env, ...parts.env },
     });
     const ended = Promise.withResolvers<void>();
     const one: Running = {

@@ -1,14 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
 import { validate } from 'dockerfile-utils';
 import { z } from 'zod';
+import { readStartLine, startedByNpm } from '../start-line.ts';
 import { copiedByDockerfile, isThere, linesOf, readPaper } from './read-papers.ts';
 
 const own = z.object({ engines: z.object({ node: z.string() }) });
 
 const ROLES = ['all', 'web', 'worker', 'check', 'migrate'];
 /** The role of a command line that runs the program. */
-const roleOf = (command: string) =>
-  /^(?:\/usr\/bin\/)?node (?:--disable-sigusr1 )?src\/main\.ts (\w+)$/.exec(command)?.[1];
+const roleOf = (command: string) => readStartLine(command)?.args[0];
+const entryPoint = z.array(z.string());
+
+/** What each place starts the bot with that runs for long: Node's flags, and what the C library reads. */
+function startsOf(
+  place: string,
+): readonly { readonly flags: readonly string[]; readonly malloc: readonly string[] }[] {
+  const text = readPaper(place);
+  const malloc = (words: string) => words.match(/MALLOC_\w+=\w+/g) ?? [];
+  if (place === 'Procfile')
+    return (text.match(/^(?:web|worker): .*$/gm) ?? []).map((line) => ({
+      flags: readStartLine(line.replace(/^\w+: /, ''))?.flags ?? [],
+      malloc: malloc(line),
+    }));
+  const [, json] = /^ENTRYPOINT (.*)$/m.exec(text) ?? [];
+  if (json !== undefined)
+    return [{ flags: entryPoint.parse(JSON.parse(json)).slice(1, -1), malloc: malloc(text) }];
+  const [, line = ''] = /^ExecStart=(.*)$/m.exec(text) ?? [];
+  return [{ flags: readStartLine(line)?.flags ?? [], malloc: malloc(text) }];
+}
+
+/** How the image is compiled: with the very flags it is started with, since others make the code useless. */
+const compiling = `RUN node ${startedByNpm().flags.join(' ')} src/main.ts check || [ $? -eq 78 ]`;
 
 describe('the Dockerfile', () => {
   const text = readPaper('Dockerfile');
@@ -32,10 +54,10 @@ describe('the Dockerfile', () => {
     const { engines } = own.parse(JSON.parse(readPaper('package.json')));
     const images = lines.flatMap((line) => /^FROM (\S+)/.exec(line)?.[1] ?? []);
     expect(new Set(images)).toEqual(new Set([`node:${engines.node.replace('>=', '')}-slim`]));
-    expect(lines.indexOf('USER node')).toBeGreaterThan(
-      lines.findLastIndex((line) => /^(COPY|RUN)/.test(line)),
-    );
-    expect(lines).toContain('ENTRYPOINT ["node", "--disable-sigusr1", "src/main.ts"]');
+    const user = lines.indexOf('USER node');
+    expect(user).toBeGreaterThan(lines.findLastIndex((line) => line.startsWith('COPY')));
+    // What only that user may do: nobody else's compiled code is run.
+    expect(lines.slice(user).filter((line) => line.startsWith('RUN'))).toEqual([compiling]);
     expect(lines).toContain('CMD ["all"]');
   });
 
@@ -59,15 +81,24 @@ test('every line of the Procfile runs the program in a role there is', () => {
   ]);
 });
 
-test('nothing that runs for long opens a debugger on a signal', () => {
-  const starts = [
-    readPaper('Procfile').match(/^(?:web|worker): .*$/gm) ?? [],
-    readPaper('Dockerfile').match(/^ENTRYPOINT .*$/gm) ?? [],
-    readPaper('deploy/upgrades-bot.service').match(/^ExecStart=.*$/gm) ?? [],
-    readPaper('package.json').match(/"start": .*$/gm) ?? [],
-  ].flat();
-  expect(starts).toHaveLength(5);
-  expect(starts.filter((line) => !line.includes('--disable-sigusr1'))).toEqual([]);
+describe('every place that starts the bot', () => {
+  const { flags, env } = startedByNpm();
+  const malloc = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith('MALLOC') ? [`${name}=${value}`] : [],
+  );
+
+  test.each([
+    ['Procfile', 2],
+    ['Dockerfile', 1],
+    ['deploy/upgrades-bot.service', 1],
+  ])('says the same as npm start: %s', (place, times) => {
+    expect(malloc).not.toEqual([]);
+    expect(startsOf(place)).toEqual(Array.from({ length: times }, () => ({ flags, malloc })));
+  });
+
+  test('opens no debugger on a signal', () => {
+    expect(flags).toContain('--disable-sigusr1');
+  });
 });
 
 describe('the unit for systemd', () => {
@@ -92,10 +123,13 @@ describe('the unit for systemd', () => {
     expect(of('LimitCORE')).toEqual(['0']);
   });
 
-  test('lets it write its store and nothing else', () => {
+  test('lets it write its store and what it compiled, and nothing else', () => {
     expect(of('ProtectSystem')).toEqual(['strict']);
     expect(of('ReadWritePaths')).toEqual([]);
     expect(of('DynamicUser')).toEqual(['yes']);
+    expect(of('CacheDirectory')).toEqual(['upgrades-bot']);
+    expect(of('CacheDirectoryMode')).toEqual(['0700']);
+    expect(of('Environment')).toContain(`NODE_COMPILE_CACHE=/var/cache/${of('CacheDirectory')[0]}`);
     expect(of('Environment')).toContain(
       `DATABASE_URL=sqlite:/var/lib/${of('StateDirectory')[0]}/upgrades.db`,
     );

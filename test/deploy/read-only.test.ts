@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startedByNpm } from '../start-line.ts';
 import { LogWatch } from '../stories/harness/log-watch.ts';
 import type { Environment } from '../stories/harness/running-bot.ts';
 import { story } from '../stories/harness/story.ts';
 import { copiedByDockerfile, pathOf } from './read-papers.ts';
 
+const START = startedByNpm();
 /** Somebody who owns nothing. Root may write anywhere, so that as root the program is run as this user. */
 const NOBODY = 65_534;
 const asRoot = process.getuid?.() === 0;
@@ -20,6 +23,9 @@ beforeAll(async () => {
   await mkdir(join(app, 'node_modules'));
   for (const name of await readdir(pathOf('node_modules')))
     if (!name.startsWith('.')) await symlink(pathOf(`node_modules/${name}`), join(app, 'node_modules', name));
+  await mkdir(join(app, 'compiled'));
+  await setWritable(app, false);
+  await compile(join(app, 'compiled'));
   await setWritable(app, false);
 });
 afterAll(async () => {
@@ -37,11 +43,26 @@ async function setWritable(folder: string, writable: boolean): Promise<void> {
   await chmod(folder, writable ? 0o755 : 0o555);
 }
 
-async function run(environment: Environment, log: LogWatch) {
-  const child = spawn(process.execPath, ['src/main.ts', 'all'], {
-    ...{ cwd: app, env: { ...environment, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] },
+/** Starts the program as the image does. */
+function start(role: string, environment: Environment): ChildProcess {
+  return spawn(process.execPath, [...START.flags, 'src/main.ts', role], {
+    cwd: app,
+    env: { ...START.env, NODE_COMPILE_CACHE: join(app, 'compiled'), NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
     ...(asRoot && { uid: NOBODY, gid: NOBODY }),
   });
+}
+
+/** What is done once when the image is built: it ends for want of settings, and everything is compiled then. */
+async function compile(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  if (asRoot) await chown(folder, NOBODY, NOBODY);
+  const [code] = await once(start('check', {}), 'exit');
+  if (code !== 78) throw new Error(`without settings it ended with ${code}`);
+}
+
+async function run(environment: Environment, log: LogWatch) {
+  const child = start('all', environment);
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => log.write(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -51,6 +72,16 @@ async function run(environment: Environment, log: LogWatch) {
 }
 
 describe('what the Dockerfile copies, by a user who may write the data folder alone', () => {
+  test('is compiled already, so that a start compiles nothing', async () => {
+    const child = start('all', { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' });
+    if (child.stderr === null) throw new Error('it says nothing');
+    const said = await text(child.stderr);
+    const own = said.split('\n').filter((line) => line.includes(`file://${app}/src/`));
+    const ofMain = own.filter((line) => line.includes('/src/main.ts'));
+    expect(ofMain).toContainEqual(expect.stringMatching(/V8 code cache .* was accepted/));
+    expect(own.filter((line) => /rejected|not found|generating|writing/i.test(line))).toEqual([]);
+  });
+
   story(
     'starts, polls, answers and stops',
     async (s) => {

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { STARTED_LEAN } from '../../stories/harness/bot-process.ts';
+import { startedByNpm } from '../../start-line.ts';
 import type { Gates } from '../gates.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const START = startedByNpm();
 const PRELOAD = new URL('./preload.ts', import.meta.url).href;
 
 /** One process, from its start to its end. */
@@ -36,9 +37,9 @@ export function startLife(
   env: Readonly<Record<string, string>>,
   onLog: (line: string) => void,
 ): Life {
-  const child = spawn(process.execPath, [...STARTED_LEAN.flags, '--import', PRELOAD, MAIN, role], {
+  const child = spawn(process.execPath, [...START.flags, '--import', PRELOAD, MAIN, role], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...STARTED_LEAN.env, ...env },
+    env: { ...START.env, ...env },
   });
   const ended = Promise.withResolvers<void>();
   const life: Life = {

@@ -1,22 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startedByNpm } from '../../start-line.ts';
 import { LogWatch } from './log-watch.ts';
 import type { Environment } from './running-bot.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
-const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/compiled', import.meta.url));
-
-/**
- * What the program starts itself once more with (src/main.ts). Given at once, a process is up in half the time; that it does
- * so by itself is seen where it is started as it is deployed (test/deploy).
- */
-export const STARTED_LEAN = {
-  flags: ['--max-semi-space-size=1'],
-  env: {
-    ...{ MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '16384', MALLOC_TRIM_THRESHOLD_: '16384' },
-    ...{ NODE_COMPILE_CACHE: COMPILED, STARTED_COMPILED: '1' },
-  },
-} as const;
+const START = startedByNpm();
 
 export interface Ended {
   readonly code: number | null;
@@ -25,7 +14,7 @@ export interface Ended {
   readonly milliseconds: number;
 }
 
-/** The program as it runs in production: `node src/main.ts`. */
+/** The program as `npm start` runs it. */
 export interface BotProcess {
   readonly pid: number;
   readonly log: LogWatch;
@@ -44,9 +33,9 @@ export function runMain(
   log: LogWatch = new LogWatch(),
 ): BotProcess {
   const begun = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [...STARTED_LEAN.flags, MAIN, ...args], {
+  const child: ChildProcess = spawn(process.execPath, [...START.flags, MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...STARTED_LEAN.env, ...environment },
+    env: { ...START.env, ...environment },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
