@@ -20,7 +20,7 @@ const POST_TRIES = 10;
 
 /** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
 export function answerIn(
-  parts: Pick<SlackParts, 'log' | 'delay' | 'posting'>,
+  parts: Pick<SlackParts, 'delay' | 'posting'>,
   client: WebClient,
   { channel, threadTs, userId, direct }: Conversation,
 ): Show {
