@@ -1,8 +1,7 @@
-import { runCheck, runMigrate } from './app/commands.ts';
+import { type Command, runCheck, runMigrate, runWithSettings } from './app/commands.ts';
 import { EXIT, refuse } from './app/exit.ts';
 import { isRole, ROLES } from './app/roles.ts';
 import { runRole } from './app/run-role.ts';
-import { type Command, runWithSettings } from './app/run-with-settings.ts';
 
 const [name = 'all'] = process.argv.slice(2);
 // What is written, the store first of all, is for the user of this process alone.

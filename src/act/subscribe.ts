@@ -12,7 +12,7 @@ import { withFilter } from '../core/subscription/same-filter.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { writeBlindNotices } from '../store/notification/blind-notifications.ts';
-import { readLastTrouble } from '../store/platform/last-trouble.ts';
+import { readLastTrouble } from '../store/platform/watch-state.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/subscription/channel-hours.ts';
 import { settleSharing } from '../store/subscription/sharing.ts';
 import {

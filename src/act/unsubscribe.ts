@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { isClosedBySharing } from '../core/access/channel-sharing.ts';
 import type { ChangeKind } from '../core/change/changes.ts';
 import { saysHours, type Wished } from '../core/subscription/apply-wish.ts';
-import { inZone } from '../core/subscription/in-zone.ts';
+import { inZone } from '../core/subscription/read-zone.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { SubscriptionWish } from '../core/subscription/subscription.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';

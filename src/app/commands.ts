@@ -1,9 +1,9 @@
-import type { Config } from '../config/config.ts';
+import { type Config, loadConfig } from '../config/config.ts';
 import { checkAll } from '../ops/check-all.ts';
 import { createLog } from '../ops/log.ts';
 import { openStore } from '../store/engine/open-store.ts';
 import { describeFailure } from './describe-failure.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, endWith, refuse } from './exit.ts';
 
 /** Tries everything the bot depends on, and prints a line each. Resolves with the exit code. */
 export async function runCheck(config: Config): Promise<number> {
@@ -23,4 +23,17 @@ export async function runMigrate(config: Config): Promise<number> {
     console.error(describeFailure(error));
     return EXIT.failed;
   }
+}
+
+/** Resolves with the exit code. */
+export type Command = (config: Config) => Promise<number>;
+
+/** Runs a command with the settings of this environment, and ends the process with its exit code. */
+export async function runWithSettings(
+  command: Command,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const loaded = loadConfig(environment);
+  if (!loaded.ok) return refuse(EXIT.settings, loaded.problems);
+  endWith(await command(loaded.config), createLog(loaded.config.logLevel));
 }

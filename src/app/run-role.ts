@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { errorFields } from '../lib/error-fields.ts';
-import { OperationalError } from '../lib/operational-error.ts';
+import { errorFields, OperationalError } from '../lib/operational-error.ts';
 import { createLog } from '../ops/log.ts';
 import { describeFailure, isBug } from './describe-failure.ts';
 import { EXIT } from './exit.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
-import { errorFields } from '../lib/error-fields.ts';
 import { machineClock } from '../lib/machine-clock.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { createClosing } from '../lib/work/closing.ts';
 import type { CycleOutcome } from '../watch/watch-parts.ts';
 import { startAnswering } from './answering.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { errorFields } from '../lib/error-fields.ts';
 import { realTime } from '../lib/machine-clock.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { createTimekeeper } from '../lib/timekeeper.ts';
 import type { Closing } from '../lib/work/closing.ts';
 import { startDelivery } from '../notify/start-delivery.ts';

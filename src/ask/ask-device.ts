@@ -7,9 +7,8 @@ import { readResultsOfDevice } from '../store/task/device-results.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askList } from './ask-list.ts';
 import { deviceOutcomes } from './device-outcomes.ts';
-import { askLive, type Live } from './live.ts';
+import { askLive, type Live, troubleOf } from './live.ts';
 import type { AskParts } from './parts.ts';
-import { troubleOf } from './trouble.ts';
 
 /**
  * A device as the platform shows it, and every task aimed at it with what it did to this device. The parts stand for

@@ -2,8 +2,7 @@ import type { Health } from '../core/question/answer.ts';
 import { budgetTroubles } from '../platform/budget/budget-troubles.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';
 import { countNotices } from '../store/notification/figures.ts';
-import { readLastTrouble } from '../store/platform/last-trouble.ts';
-import { readWatchState } from '../store/platform/watch-state.ts';
+import { readLastTrouble, readWatchState } from '../store/platform/watch-state.ts';
 import { countByStatus } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import type { ListRequest } from '../core/filter/filter.ts';
 import type { Freshness, TaskList, Trouble } from '../core/question/answer.ts';
-import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
+import { type Anchor, anchoredSpan } from '../core/question/list-button.ts';
 import type { TaskQuery } from '../platform/port.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findTasks } from '../store/task/find-tasks.ts';

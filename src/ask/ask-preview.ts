@@ -8,7 +8,7 @@ import {
   previewSubscription,
 } from '../core/notification/preview.ts';
 import type { Wished } from '../core/subscription/apply-wish.ts';
-import { standInTask } from '../core/task/stand-in-task.ts';
+import { standInTask } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
 import { readChangesSince } from '../store/change/changes.ts';
 import { readSightsSince } from '../store/change/snapshots.ts';

@@ -9,9 +9,8 @@ import { TaskNotFoundError } from '../platform/errors.ts';
 import { readResultsOfTask, writeDeviceResults } from '../store/task/device-results.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import { mirrorFreshness } from './ask-list.ts';
-import { askLive } from './live.ts';
+import { askLive, troubleOf } from './live.ts';
 import type { AskParts } from './parts.ts';
-import { troubleOf } from './trouble.ts';
 
 /** Failed devices asked for with a task's detail. */
 const FAILURES = 10;

@@ -1,6 +1,6 @@
 import type { ListRequest } from '../core/filter/filter.ts';
 import type { TaskList } from '../core/question/answer.ts';
-import { type Anchor, anchoredSpan } from '../core/question/list-anchor.ts';
+import { type Anchor, anchoredSpan } from '../core/question/list-button.ts';
 import type { WatchState } from '../store/platform/watch-state.ts';
 import { findNewestCreated, findTaskIds } from '../store/task/find-tasks.ts';
 import type { AskParts } from './parts.ts';

@@ -36,3 +36,9 @@ function slow(patience: number): Trouble {
     advice: 'Ask again in a while for live figures.',
   };
 }
+
+/** An expected error in words for the person who asked. Anything else is a bug of ours and is thrown on. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof OperationalError) return { message: error.message, advice: error.advice };
+  throw error;
+}

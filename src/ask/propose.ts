@@ -7,8 +7,8 @@ import {
   saysHours,
   type Wished,
 } from '../core/subscription/apply-wish.ts';
-import { inZone } from '../core/subscription/in-zone.ts';
-import { printHours } from '../core/subscription/print-hours.ts';
+import { printHours } from '../core/subscription/print-subscription.ts';
+import { inZone } from '../core/subscription/read-zone.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import type { WaitingSubscription } from '../core/subscription/subscribe-button.ts';
 import type { ChannelHours, SubscriptionWish } from '../core/subscription/subscription.ts';

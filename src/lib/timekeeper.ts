@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { type Clock, watchForSteps } from './clock.ts';
 import type { NextRun } from './cron.ts';
-import { errorFields } from './error-fields.ts';
 import type { Instant } from './instant.ts';
+import { errorFields } from './operational-error.ts';
 
 /** However far away the next moment is, the clock is looked at after so long, in milliseconds. */
 const GUARD = 5_000;

@@ -1,4 +1,3 @@
-import { CLOCK_TOLERANCE } from './clock-ahead.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -16,4 +15,19 @@ export function isSetBackSince(from: Instant, now: Instant): boolean {
  */
 export function isOver({ from, until }: { readonly from: Instant; readonly until: Instant }, now: Instant) {
   return now >= until || isSetBackSince(from, now);
+}
+
+/** From here on a difference is worth a word. Below it, only the token's renewal comes a little early or late. */
+export const CLOCK_TOLERANCE = 60_000;
+
+/**
+ * How far our clock is ahead of the one behind an HTTP `Date` header, in milliseconds; negative: behind it. The header was
+ * written at some moment of the call and counts whole seconds, so that what lies within both is no difference. Null where
+ * there is no readable header.
+ */
+export function clockAhead(date: string | null, sent: Instant, received: Instant): number | null {
+  const theirs = date === null ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(theirs)) return null;
+  if (sent > theirs + 1_000) return sent - (theirs + 1_000);
+  return received < theirs ? received - theirs : 0;
 }

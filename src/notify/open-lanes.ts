@@ -1,4 +1,4 @@
-import { errorFields } from '../lib/error-fields.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { type Bell, createBell } from '../lib/work/bell.ts';
 import type { LaneParts } from './delivery-parts.ts';
 import { type Pace, runLane } from './run-lane.ts';

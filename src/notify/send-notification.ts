@@ -1,6 +1,6 @@
 import { APP_UNINSTALLED } from '../core/access/workspace-error.ts';
 import { backoff } from '../lib/backoff.ts';
-import { errorFields } from '../lib/error-fields.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { unrenderedNotice } from '../render/blocks/notes.ts';
 import { type PostOutcome, post } from '../slack/out/post.ts';

@@ -1,5 +1,5 @@
 import { every } from '../lib/cron.ts';
-import { errorFields } from '../lib/error-fields.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { createBell } from '../lib/work/bell.ts';
 import { createBatches } from '../lib/work/in-batches.ts';
 import { createRounds } from '../lib/work/rounds.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { errorFields } from '../lib/error-fields.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { type CallEvent, MADE_AGAIN } from '../platform/transport/transport.ts';
 import { watchClock } from './watch-clock.ts';
 

@@ -1,6 +1,6 @@
 import { correlated } from '../lib/correlation.ts';
-import { errorFields } from '../lib/error-fields.ts';
-import { writeLastTrouble } from '../store/platform/last-trouble.ts';
+import { errorFields } from '../lib/operational-error.ts';
+import { writeLastTrouble } from '../store/platform/watch-state.ts';
 import type { WatchHold } from './hold-watch.ts';
 import type { AgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { correlated } from '../lib/correlation.ts';
-import { errorFields } from '../lib/error-fields.ts';
 import type { Instant } from '../lib/instant.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { BudgetExhaustedError } from '../platform/errors.ts';
 import { LeaseLostError } from '../store/engine/errors.ts';
 import type { WatchHold } from './hold-watch.ts';

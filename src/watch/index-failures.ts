@@ -1,4 +1,4 @@
-import { errorFields } from '../lib/error-fields.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { BudgetExhaustedError, TaskNotFoundError, UnsafeIdError } from '../platform/errors.ts';
 import { markDevicesRead, readNextUnreadFailures, writeDeviceResults } from '../store/task/device-results.ts';
 import { REMEMBERED } from '../store/task/prune.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Clock, watchForSteps } from '../lib/clock.ts';
-import { CLOCK_TOLERANCE } from '../lib/clock-ahead.ts';
 import type { Instant } from '../lib/instant.ts';
+import { CLOCK_TOLERANCE } from '../lib/wait.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { moveAges } from '../store/task/move-ages.ts';

@@ -1,5 +1,5 @@
-import { newFailures, REASONS_PATIENCE } from '../core/notification/new-failures.ts';
-import { errorFields } from '../lib/error-fields.ts';
+import { newFailures, REASONS_PATIENCE } from '../core/notification/order-of-happening.ts';
+import { errorFields } from '../lib/operational-error.ts';
 import { BudgetExhaustedError } from '../platform/errors.ts';
 import { readThreads, wantEdits } from '../store/notification/outbox.ts';
 import { endWait } from '../store/notification/wait-for-reasons.ts';

@@ -10,8 +10,11 @@ import {
   vanish,
 } from '../core/change/changes.ts';
 import { endsMutes } from '../core/notification/mute.ts';
-import { newFailures, REASONS_PATIENCE } from '../core/notification/new-failures.ts';
-import { inOrderOfHappening } from '../core/notification/order-of-happening.ts';
+import {
+  inOrderOfHappening,
+  newFailures,
+  REASONS_PATIENCE,
+} from '../core/notification/order-of-happening.ts';
 import { planOutboxInSteps, type TaskChanges } from '../core/notification/outbox-plan.ts';
 import type { PlannedNotice } from '../core/notification/planned-notification.ts';
 import { isQuiet } from '../core/notification/quiet-hours.ts';

@@ -4,8 +4,7 @@ import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { endBlindNotices, writeBlindNotices } from '../store/notification/blind-notifications.ts';
-import { readBlindness, writeBlindness } from '../store/platform/blindness.ts';
-import { readWatchState } from '../store/platform/watch-state.ts';
+import { readBlindness, readWatchState, writeBlindness } from '../store/platform/watch-state.ts';
 
 interface BlindnessParts {
   readonly db: Kysely<Schema>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_KINDS } from '../../src/core/subscription/subscription.ts';
-import { createThinning } from '../../src/notify/thin-long-histories.ts';
+import { createThinning } from '../../src/notify/start-upkeep.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
 import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';

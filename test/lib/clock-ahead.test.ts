@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { clockAhead } from '../../src/lib/clock-ahead.ts';
+import { clockAhead } from '../../src/lib/wait.ts';
 
 const SENT = Date.UTC(2026, 0, 1, 12, 0, 0, 500);
 const RECEIVED = SENT + 2_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
-import { retryClosedChannel } from '../../src/notify/retry-closed-channel.ts';
+import { retryClosedChannel } from '../../src/notify/reopen-channels.ts';
 import { readSuspendedChannels, resumeChannel } from '../../src/store/subscription/suspension.ts';
 import { failed, MINUTE, runs, setUp, story } from './bench.ts';
 

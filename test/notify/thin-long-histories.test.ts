@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createThinning, LONG, THINNED } from '../../src/notify/thin-long-histories.ts';
+import { createThinning, LONG, THINNED } from '../../src/notify/start-upkeep.ts';
 import { readSights } from '../../src/store/change/snapshots.ts';
 import { countSights } from '../../src/store/change/thin-histories.ts';
 import type { Store } from '../../src/store/engine/location.ts';

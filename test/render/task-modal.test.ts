@@ -11,8 +11,7 @@ import {
   troubleView,
 } from '../../src/render/task/detail/detail-frame.ts';
 import { historyView } from '../../src/render/task/detail/detail-history.ts';
-import { overviewView } from '../../src/render/task/detail/detail-overview.ts';
-import { policyView } from '../../src/render/task/detail/detail-policy.ts';
+import { overviewView, policyView } from '../../src/render/task/detail/detail-overview.ts';
 import { type DetailState, openingState } from '../../src/render/task/detail/detail-state.ts';
 import { aTask, HOUR, MINUTE, NOON } from '../core/tasks.ts';
 import { EXTREME_TASKS, FAILED_RESULT, LIVE, resultOf, trouble } from './samples.ts';

@@ -3,12 +3,12 @@ import { NOWHERE, printModalPlace, readModalPlace } from '../../src/slack/answer
 import { withoutMention } from '../../src/slack/listeners/question/answer-written.ts';
 import { commandText } from '../../src/slack/listeners/question/command-text.ts';
 import { readFilterState } from '../../src/slack/listeners/question/filter-state.ts';
-import { messageTexts } from '../../src/slack/listeners/question/message-texts.ts';
+import { messageTexts } from '../../src/slack/listeners/question/find-upgrade-tasks.ts';
+import { readSubscriptionState } from '../../src/slack/listeners/subscription/submit-subscription.ts';
 import {
   printSubscriptionPlace,
   readSubscriptionPlace,
 } from '../../src/slack/listeners/subscription/subscription-place.ts';
-import { readSubscriptionState } from '../../src/slack/listeners/subscription/subscription-state.ts';
 import fc from '../properties.ts';
 
 describe('the place of a modal', () => {

@@ -14,10 +14,10 @@ import {
   readKeptBack,
   readQuietHoldingChannels,
 } from '../../src/store/notification/held-notifications.ts';
+import { replaceUnpostedRoots } from '../../src/store/notification/make-root.ts';
 import { readNextNotice } from '../../src/store/notification/next-notification.ts';
 import { readBusyChannels, readLastPost, readNextEdit } from '../../src/store/notification/outbox.ts';
 import { recordSendings } from '../../src/store/notification/sendings.ts';
-import { replaceUnpostedRoots } from '../../src/store/notification/unposted-roots.ts';
 import { readHoursSet } from '../../src/store/subscription/channel-hours.ts';
 import { readSubscriptionsOf } from '../../src/store/subscription/subscriptions.ts';
 import { readKeepingChannels } from '../../src/store/subscription/suspension.ts';

@@ -3,7 +3,7 @@ import { NO_TALLY } from '../../src/core/task/tally.ts';
 import type { Instant } from '../../src/lib/instant.ts';
 import { inChunks } from '../../src/store/engine/chunks.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
-import { tallyText } from '../../src/store/task/tally-text.ts';
+import { tallyText } from '../../src/store/task/task-rows.ts';
 import { MINUTE, NOW } from './samples.ts';
 
 /** The history of a task that updated a device every minute. */

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
-import { readBlindness } from '../../src/store/platform/blindness.ts';
+import { readBlindness } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts';

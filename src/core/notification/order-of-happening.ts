@@ -1,3 +1,4 @@
+import { failedDevices } from '../task/tally.ts';
 import type { TaskChanges } from './outbox-plan.ts';
 
 /**
@@ -16,4 +17,15 @@ export function inOrderOfHappening<One extends TaskChanges>(all: readonly One[])
 /** The latest change of a task is the one that is told. */
 function happenedAt({ changes }: TaskChanges): number {
   return changes.at(-1)?.at ?? 0;
+}
+
+/** A notice waits this long for the reasons that belong to it at the most, in milliseconds. */
+export const REASONS_PATIENCE = 700;
+
+/** Tasks that failed or begin to fail, in the order they are told: what is posted first has its reasons first. */
+export function newFailures(changes: readonly TaskChanges[]): readonly string[] {
+  return inOrderOfHappening(changes)
+    .filter(({ task }) => (failedDevices(task.tally) ?? 0) > 0)
+    .filter((one) => one.changes.some(({ kind }) => kind === 'failed' || kind === 'failing'))
+    .map(({ task }) => task.operationId);
 }

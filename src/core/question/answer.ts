@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { ListRequest } from '../filter/filter.ts';
 import type { Device, DeviceResult, StatusCount, Task } from '../task/task.ts';
-import type { Anchor } from './list-anchor.ts';
+import type { Anchor } from './list-button.ts';
 import type { ShownTask } from './shown-task.ts';
 
 /** How fresh an answer is: read from the platform just now, or from the mirror as of its last good look. */

@@ -1,12 +1,11 @@
 import { findContradictions } from '../filter/contradictions.ts';
 import type { FilterProblem, Term } from '../filter/filter.ts';
 import { lineProblem, MAX_NORMAL_LENGTH, tooLong } from '../filter/line-problem.ts';
-import { tokenize } from '../filter/tokens.ts';
-import { joinMentions } from './join-mentions.ts';
+import { type Token, tokenize } from '../filter/tokens.ts';
 import { printSubscription } from './print-subscription.ts';
 import { isOwnKey } from './read-key.ts';
 import { readWord } from './read-word.ts';
-import { bothSaid, onlyHours, type Said } from './said.ts';
+import { bothSaid, onlyHours, type Said } from './reading.ts';
 import { DEFAULT_KINDS, type SubscriptionWish } from './subscription.ts';
 
 export type WishReading =
@@ -55,4 +54,40 @@ function isTooLong({ terms, kinds, mentions, thresholds, external }: Subscriptio
     ...(external && { external }),
   });
   return [...printed].length > MAX_NORMAL_LENGTH;
+}
+
+/**
+ * The words of a line, with the mentions that follow a `mention:` taken into it: Slack puts a blank after each name
+ * picked from its list, so that people write `mention: @ops @night-shift`, which can mean nothing else.
+ */
+export function joinMentions(tokens: readonly Token[]): readonly Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if (last?.key === 'mention' && goesOn(last, token)) joined[joined.length - 1] = together(last, token);
+    else joined.push(token);
+  }
+  return joined;
+}
+
+/** Only what Slack itself marks as a mention, or `@here` right after a bare `mention:` or a comma, and commas. */
+function goesOn(last: Token, token: Token): boolean {
+  if (token.key !== null || token.not || token.quoted) return false;
+  return token.values.every(
+    (value) => value === '' || /^<[@!][^<>]*>$/.test(value) || (isOpen(last) && /^@here$/i.test(value)),
+  );
+}
+
+function isOpen(token: Token): boolean {
+  return token.values.at(-1) === '';
+}
+
+function together(last: Token, token: Token): Token {
+  const [first = '', ...others] = token.values;
+  // A comma on either side of the blank, or none: one list. Two of them leave an empty name, which is refused later.
+  const values =
+    isOpen(last) || first === ''
+      ? [...last.values.slice(0, -1), `${last.values.at(-1) ?? ''}${first}`, ...others]
+      : [...last.values, ...token.values];
+  return { ...last, text: `${last.text} ${token.text}`, word: `${last.word} ${token.word}`, values };
 }

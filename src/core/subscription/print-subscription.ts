@@ -1,7 +1,7 @@
 import { printDuration } from '../../lib/duration.ts';
 import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { printTerms } from '../filter/print-filter.ts';
-import type { Mention, OwnThresholds, Subscription } from './subscription.ts';
+import type { ChannelHours, Mention, OwnThresholds, Subscription } from './subscription.ts';
 
 /** As people look for them: what went wrong first, what is only good to know last. */
 const PRINTED_ORDER: readonly ChangeKind[] = [
@@ -55,4 +55,22 @@ function printThresholds({ failingPercent, failingMinDevices, stalledAfter }: Ow
   const failing = failingPercent === undefined ? '' : `failing:${failingPercent}%${devices}`;
   const stalled = stalledAfter === undefined ? '' : `stalled:${printDuration(stalledAfter)}`;
   return [failing, stalled].filter(Boolean).join(' ');
+}
+
+/**
+ * The hours of a channel as they stand after `subscribe`: `quiet:22:00-07:00 digest:09:00 zone:Europe/Berlin`. What the
+ * channel does not have is left out; empty for a channel that said nothing.
+ */
+export function printHours({ quiet, digestAt, zone }: ChannelHours): string {
+  const parts = [
+    quiet === null ? '' : `quiet:${printTime(quiet.from)}-${printTime(quiet.until)}`,
+    digestAt === null ? '' : `digest:${printTime(digestAt)}`,
+  ].filter(Boolean);
+  return parts.length === 0 && zone === 'UTC' ? '' : [...parts, `zone:${zone}`].join(' ');
+}
+
+/** A time of day by the 24-hour clock, `07:05`, from minutes since midnight. */
+export function printTime(minutes: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

@@ -3,8 +3,7 @@ import type { Token } from '../filter/tokens.ts';
 import { WORDS } from '../filter/vocabulary.ts';
 import { inKindOrder, kindsOf, nearestKind, oppositeKind } from './kind-words.ts';
 import { looksLikeMention } from './read-mention.ts';
-import { type Reading, refused, said } from './reading.ts';
-import type { Said } from './said.ts';
+import { type Reading, refused, type Said, said } from './reading.ts';
 
 const TYPE_WORDS = [...WORDS].filter(([, { field }]) => field === 'type').map(([word]) => word);
 

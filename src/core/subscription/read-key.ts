@@ -5,8 +5,7 @@ import { readKinds } from './read-kinds.ts';
 import { readMentions } from './read-mention.ts';
 import { readDigest, readExternal, readFailing, readQuiet, readStalled } from './read-values.ts';
 import { readZone } from './read-zone.ts';
-import { type Reading, refused, said } from './reading.ts';
-import type { Said } from './said.ts';
+import { type Reading, refused, type Said, said } from './reading.ts';
 
 /** The keys that only subscriptions know. */
 export const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = new Map([

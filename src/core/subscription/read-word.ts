@@ -6,8 +6,7 @@ import { ALL_KEYS } from '../filter/vocabulary.ts';
 import { readBare } from './read-bare.ts';
 import { isOwnKey, misspeltOwnKey, OWN_KEYS, readOwnKey } from './read-key.ts';
 import { refuseStatus } from './read-kinds.ts';
-import { type Reading, refused, said } from './reading.ts';
-import type { Said } from './said.ts';
+import { type Reading, refused, type Said, said } from './reading.ts';
 
 /** What one word adds to a wish: a term of its filter, or something beside the filter. */
 export interface Heard {

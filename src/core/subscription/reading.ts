@@ -1,5 +1,8 @@
+import type { ChangeKind } from '../change/changes.ts';
 import type { FilterProblem } from '../filter/filter.ts';
 import type { Token } from '../filter/tokens.ts';
+import { inKindOrder } from './kind-words.ts';
+import type { SubscriptionWish } from './subscription.ts';
 
 /** What one word of a line says, or what is wrong with it. */
 export type Reading<Value> =
@@ -18,4 +21,25 @@ export function refused(token: Token, message: string, suggestion: string | null
 /** Whether the value is the word that takes a setting back. */
 export function isOff(value: string): boolean {
   return /^(?:off|none)$/i.test(value);
+}
+
+/** What a line says beside its filter. */
+export type Said = Omit<SubscriptionWish, 'terms' | 'hoursOnly'>;
+
+/** Both of two things said: kinds and thresholds add up, of anything else there is one. */
+export function bothSaid(one: Said, other: Said): Said {
+  const kinds: readonly ChangeKind[] = inKindOrder([...(one.kinds ?? []), ...(other.kinds ?? [])]);
+  const thresholds = { ...one.thresholds, ...other.thresholds };
+  return {
+    ...one,
+    ...other,
+    ...(kinds.length === 0 ? {} : { kinds }),
+    ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }),
+  };
+}
+
+/** Whether there is something about the hours of the channel in it, and nothing else. */
+export function onlyHours({ kinds, mentions, thresholds, external, quiet, digestAt, zone }: Said): boolean {
+  const aboutTasks = [kinds, mentions, thresholds, external].some((said) => said !== undefined);
+  return !aboutTasks && (quiet !== undefined || digestAt !== undefined || zone !== undefined);
 }

@@ -1,7 +1,6 @@
 import type { Wished } from './apply-wish.ts';
 import { parseSubscriptionWish } from './parse-wish.ts';
-import { printTime } from './print-hours.ts';
-import { printSubscription } from './print-subscription.ts';
+import { printSubscription, printTime } from './print-subscription.ts';
 import type { ChannelHours } from './subscription.ts';
 
 /** Slack's limit for the value of a button. */

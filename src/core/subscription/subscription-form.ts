@@ -2,8 +2,7 @@ import { CHANGE_KINDS } from '../change/changes.ts';
 import type { FilterProblem } from '../filter/filter.ts';
 import { printTerms } from '../filter/print-filter.ts';
 import { parseSubscriptionWish } from './parse-wish.ts';
-import { printTime } from './print-hours.ts';
-import { printMention, printSubscription } from './print-subscription.ts';
+import { printMention, printSubscription, printTime } from './print-subscription.ts';
 import type { ChannelHours, Subscription, SubscriptionWish } from './subscription.ts';
 
 /** A subscription and the hours of its channel as a form shows them: lines of the grammar, without their keys. */

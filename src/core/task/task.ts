@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/instant.ts';
+import { NO_TALLY } from './tally.ts';
 
 /** How a task, or what it did to one device, may stand: the same words for every platform, whose adapter translates. */
 export const KNOWN_STATUSES = ['waiting', 'running', 'failed', 'succeeded', 'stopped'] as const;
@@ -110,4 +111,23 @@ export interface Device {
   readonly hwVersion: string | null;
   readonly batteryLevel: string | null;
   readonly signalStrength: string | null;
+}
+
+/** A task of which only this is known or matters; everything else of it is unknown or empty. */
+export function standInTask(known: Partial<Task> & Pick<Task, 'operationId'>): Task {
+  return {
+    type: 'unknown',
+    typeWord: null,
+    status: 'unknown',
+    statusWord: null,
+    createTime: null,
+    startTime: null,
+    stopTime: null,
+    targets: { deviceGroups: [], devices: [], deviceType: null, model: null, manufacturerName: null },
+    policy: { executeType: null, startTime: null, endTime: null, retryType: null, retryTimes: null },
+    tally: NO_TALLY,
+    extendPara: {},
+    unreadable: [],
+    ...known,
+  };
 }

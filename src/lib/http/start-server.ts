@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errorFields } from '../error-fields.ts';
+import { errorFields } from '../operational-error.ts';
 import { HTTP_LIMITS, type HttpLimits } from './limits.ts';
 import { pathOf } from './path-of.ts';
 import { type BodyReading, createBodyReader } from './read-body.ts';

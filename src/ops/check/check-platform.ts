@@ -9,7 +9,7 @@ import type { StoredToken } from '../../platform/oceanconnect/token-store.ts';
 import type { CallEvent } from '../../platform/transport/transport.ts';
 import { createStoreCallLedger } from '../../store/platform/call-ledger.ts';
 import { createStoredTokens } from '../../store/platform/token-store.ts';
-import { clockTrouble } from '../clock-trouble.ts';
+import { clockTrouble } from '../watch-clock.ts';
 import { checkBudget } from './check-budget.ts';
 import { type CheckLine, failed } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';

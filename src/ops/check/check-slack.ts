@@ -8,7 +8,7 @@ import {
   createTellingClients,
   writingClientOptions,
 } from '../../slack/out/web-clients.ts';
-import { clockTrouble } from '../clock-trouble.ts';
+import { clockTrouble } from '../watch-clock.ts';
 import { checkAlertChannel } from './check-alert-channel.ts';
 import type { CheckLine } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';

@@ -1,12 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Config } from '../../config/config.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
-import { createSoleLeases, type LeaseKeeper } from '../../store/engine/lease-keeper.ts';
-import { leasesOf } from '../../store/engine/leases-of.ts';
-import { nameOfStore } from '../../store/engine/location.ts';
-import { openBeside } from '../../store/engine/open-beside.ts';
+import { createSoleLeases, type LeaseKeeper, leasesOf } from '../../store/engine/lease-keeper.ts';
+import { nameOfStore, plainConnection } from '../../store/engine/location.ts';
+import { openBeside } from '../../store/engine/open-sqlite.ts';
 import { openStore } from '../../store/engine/open-store.ts';
-import { plainConnection } from '../../store/engine/plain-connection.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import { type CheckLine, failed } from './check-line.ts';
 

@@ -1,6 +1,6 @@
 import type { CallOptions, Page } from '../port.ts';
 import type { PlatformRequest } from '../transport/transport.ts';
-import type { CallParts } from './call-parts.ts';
+import type { CallParts } from './calls.ts';
 import { type AskedPage, readPage } from './read/read-page.ts';
 import type { JsonObject } from './read-body.ts';
 import { PageBeyondLimitError } from './refusals.ts';

@@ -4,7 +4,6 @@ import { THROTTLE_PAUSE } from '../budget/call-budget.ts';
 import { ThrottledError } from '../errors.ts';
 import type { PlatformCall } from '../transport/transport.ts';
 import type { PlatformFault } from './platform-fault.ts';
-import { quotedText } from './quoted-text.ts';
 import { refusalOf } from './refusals.ts';
 
 export interface FaultContext {
@@ -64,4 +63,22 @@ function unknownFault(
 
 function shortened(code: string, secrets: readonly string[]): string {
   return quotedText(code, secrets).replaceAll('"', '').slice(0, 32);
+}
+
+const LONGEST = 120;
+
+/**
+ * A text of the other side, fit for an error message: one line, short, and without the secrets that were sent, in case it
+ * repeats what it was asked. Empty when nothing is left of it.
+ */
+export function quotedText(text: string | null, secrets: readonly string[]): string {
+  if (text === null) return '';
+  let safe = text;
+  for (const secret of secrets) {
+    if (secret !== '') safe = safe.replaceAll(secret, '***');
+  }
+  const line = safe.replace(/[\p{C}\s]+/gu, ' ').trim();
+  if (line === '') return '';
+  const characters = [...line];
+  return `"${characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}...` : line}"`;
 }

@@ -2,9 +2,8 @@ import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver } from '../../lib/wait.ts';
 import { createOneAtATime } from '../../lib/work/one-at-a-time.ts';
-import { BudgetExhaustedError } from '../errors.ts';
+import { BudgetExhaustedError, CallAbortedError } from '../errors.ts';
 import type { Caller } from '../port.ts';
-import { untilAborted } from '../transport/until-aborted.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
 import type { StoredToken, TokenStore } from './token-store.ts';
 
@@ -119,4 +118,18 @@ export function createTokenKeeper(parts: {
       await bring(caller, 'always');
     },
   };
+}
+
+/** Waits for shared work without stopping it: when the signal fires, only this waiter gives up, by a CallAbortedError. */
+export async function untilAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  if (signal === undefined) return work;
+  if (signal.aborted) throw new CallAbortedError();
+  const gaveUp = Promise.withResolvers<never>();
+  const giveUp = () => gaveUp.reject(new CallAbortedError());
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([work, gaveUp.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -1,7 +1,7 @@
 import ky from 'ky';
-import { clockAhead } from '../../lib/clock-ahead.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { OperationalError } from '../../lib/operational-error.ts';
+import { clockAhead } from '../../lib/wait.ts';
 import type { WaitReason } from '../budget/call-budget.ts';
 import type { CallLedger } from '../budget/call-ledger.ts';
 import { BudgetExhaustedError, CallAbortedError, ThrottledError } from '../errors.ts';

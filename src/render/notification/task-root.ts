@@ -22,9 +22,8 @@ import {
   timesLine,
 } from '../task/task-line.ts';
 import { taskLook } from '../task/task-look.ts';
-import { earlierLine, earlierWords } from './earlier.ts';
 import { rootButtons } from './root-buttons.ts';
-import type { RootState } from './root-state.ts';
+import { earlierLine, earlierWords, type RootState } from './root-state.ts';
 
 /**
  * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.

@@ -1,6 +1,5 @@
 import type { ChangeKind } from '../../core/change/changes.ts';
-import { printTime } from '../../core/subscription/print-hours.ts';
-import { printSubscription } from '../../core/subscription/print-subscription.ts';
+import { printSubscription, printTime } from '../../core/subscription/print-subscription.ts';
 import type { ChannelHours, Mention, Subscription } from '../../core/subscription/subscription.ts';
 import { code, cut } from '../blocks/text.ts';
 import { changeLook } from '../blocks/words.ts';

@@ -6,7 +6,7 @@ import { lookUp } from '../../ask/look-up.ts';
 import type { AskParts } from '../../ask/parts.ts';
 import type { ListRequest } from '../../core/filter/filter.ts';
 import type { Freshness, Trouble } from '../../core/question/answer.ts';
-import type { Anchor } from '../../core/question/list-anchor.ts';
+import type { Anchor } from '../../core/question/list-button.ts';
 import type { Question } from '../../core/question/question.ts';
 import type { Message } from '../../render/blocks/message.ts';
 import { health } from '../../render/question/health.ts';
@@ -16,7 +16,7 @@ import { misunderstood, trouble } from '../../render/question/problems.ts';
 import { deviceDetail } from '../../render/task/device.ts';
 import { taskDetail } from '../../render/task/task-detail.ts';
 import { taskList } from '../../render/task/task-list.ts';
-import { readLastTrouble } from '../../store/platform/last-trouble.ts';
+import { readLastTrouble } from '../../store/platform/watch-state.ts';
 import { askedBy, type SlackParts } from '../app/parts.ts';
 import { zoneOf } from './zone-of.ts';
 

@@ -41,8 +41,7 @@ import { taskDevices } from '../listeners/task/task-devices.ts';
 import { taskHistory } from '../listeners/task/task-history.ts';
 import { taskReasons } from '../listeners/task/task-reasons.ts';
 import { turnDetail } from '../listeners/task/turn-detail.ts';
-import { unknownAction } from '../listeners/unknown-action.ts';
-import { unknownRequest } from '../listeners/unknown-request.ts';
+import { unknownAction, unknownRequest } from '../listeners/unknown-request.ts';
 import type { SlackParts } from './parts.ts';
 
 /** The shortcuts of the manifest, by their callback ids. */

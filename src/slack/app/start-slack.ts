@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { App, ErrorCode, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { errorFields } from '../../lib/error-fields.ts';
 import { createHttpAgent, type ProxySettings } from '../../lib/http-agent.ts';
+import { errorFields } from '../../lib/operational-error.ts';
 import { createReportOnce } from '../../lib/report-once.ts';
 import { rememberEvent } from '../../store/access/seen-events.ts';
 import { boltLogger } from '../out/bolt-logger.ts';

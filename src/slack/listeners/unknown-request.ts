@@ -1,6 +1,8 @@
+import type { BlockElementAction } from '@slack/bolt';
 import type { AnswerParts } from '../answer/answer-asked.ts';
 import { type Request, refusePrivately } from '../app/middleware/refuse-privately.ts';
 import type { SlackParts } from '../app/parts.ts';
+import { onPress, type PressParts, refusePress } from './on-press.ts';
 
 /** A window or a shortcut of an older or newer version: acknowledged and explained, so that nobody waits for nothing. */
 export function unknownRequest(
@@ -16,3 +18,10 @@ export function unknownRequest(
 function outdated(what: string): string {
   return `This ${what} is from another version of me, so I did nothing. Ask again with \`/upgrades\`.`;
 }
+
+/** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */
+export function unknownAction(parts: PressParts) {
+  return onPress<BlockElementAction>(parts, (press) => refusePress(parts, press, 'unknown-action', OUTDATED));
+}
+
+const OUTDATED = 'This button is from another version of me. Ask again with `/upgrades` for fresh ones.';

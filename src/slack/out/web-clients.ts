@@ -1,8 +1,8 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { fetch } from 'undici';
-import { clockAhead } from '../../lib/clock-ahead.ts';
 import { createHttpAgent, type ProxySettings } from '../../lib/http-agent.ts';
+import { clockAhead } from '../../lib/wait.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { refusalIn } from './slack-words.ts';
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema, SightTable } from '../engine/schema.ts';
 import { statusOf } from '../task/status-text.ts';
-import { tallyOf } from '../task/tally-text.ts';
+import { tallyOf } from '../task/task-rows.ts';
 
 /** A task's history as the bot saw it, oldest first. It is thinned as it grows, so that it is never long. */
 export async function readSights(db: Kysely<Schema>, operationId: string): Promise<readonly SightOfTask[]> {

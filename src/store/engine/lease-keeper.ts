@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { realTime } from '../../lib/machine-clock.ts';
 import { createOneAtATime } from '../../lib/work/one-at-a-time.ts';
 import { LeaseLostError } from './errors.ts';
 import { claimLeases, holdLease, releaseLeases, renewLeases } from './leases.ts';
+import type { Store } from './location.ts';
 import type { Schema } from './schema.ts';
 
 /** How long a process that says nothing keeps what it holds, in milliseconds. */
@@ -165,4 +169,18 @@ function createExclusively(
     turns.set(name, inTurn);
     return inTurn(() => alone(work, name));
   };
+}
+
+/** The leases of a process on this store. They are about real time: they hold against processes no clock of ours reaches. */
+export function leasesOf({ db, shared }: Store, onTrouble: (error: unknown) => void): LeaseKeeper {
+  if (!shared) return createSoleLeases();
+  return createStoreLeases({
+    db,
+    holder: randomUUID(),
+    monotonic: realTime,
+    delay: async (milliseconds, signal) => {
+      await sleep(milliseconds, undefined, { signal });
+    },
+    onTrouble,
+  });
 }

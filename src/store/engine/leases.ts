@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { CLOCK_TOLERANCE } from '../../lib/clock-ahead.ts';
+import { CLOCK_TOLERANCE } from '../../lib/wait.ts';
 import { inChunks } from './chunks.ts';
 import { databaseClock } from './engine.ts';
 import type { Schema } from './schema.ts';

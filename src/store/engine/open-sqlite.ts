@@ -121,3 +121,17 @@ function causes(error: unknown): string {
   const text = 'syscall' in error && 'code' in error ? String(error.code) : error.message;
   return error.cause === undefined ? text : `${text}: ${causes(error.cause)}`;
 }
+
+/**
+ * Opens a SQLite store that another process of this program holds, without its lock and without migrating it: for a short
+ * look, and for counting a call or keeping a token in it. SQLite itself orders what both write.
+ */
+export function openBeside(path: string): {
+  readonly db: Kysely<Schema>;
+  readonly close: () => Promise<void>;
+} {
+  const sqlite = openNodeSqlite(resolve(path));
+  sqlite.exec('pragma busy_timeout = 5000;');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return { db, close: () => db.destroy() };
+}

@@ -84,7 +84,7 @@ export interface SightTable {
   operation_id: string;
   at: number;
   status: string;
-  /** The counters (tally-text.ts). */
+  /** The counters (task-rows.ts). */
   tally: string;
   /** How long nothing had moved before, in milliseconds; null for the first line of a task. */
   stood: number | null;

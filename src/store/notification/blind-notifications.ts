@@ -7,7 +7,7 @@ import {
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
-import { readBlindness, writeBlindness } from '../platform/blindness.ts';
+import { readBlindness, writeBlindness } from '../platform/watch-state.ts';
 import { readAllHours } from '../subscription/channel-hours.ts';
 import { readSubscriptions } from '../subscription/subscriptions.ts';
 import { contentOf } from './notification-content.ts';

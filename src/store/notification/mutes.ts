@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Mute } from '../../core/notification/mute.ts';
-import { CLOCK_TOLERANCE } from '../../lib/clock-ahead.ts';
 import type { Instant } from '../../lib/instant.ts';
+import { CLOCK_TOLERANCE } from '../../lib/wait.ts';
 import { inChunks, inPortions } from '../engine/chunks.ts';
 import { givenTexts } from '../engine/given-rows.ts';
 import { inTransaction } from '../engine/in-transaction.ts';

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { Trouble } from '../../core/question/answer.ts';
 import { LIST_ORDERS } from '../../core/task/list-order.ts';
 import type { Schema } from '../engine/schema.ts';
 
@@ -50,19 +51,60 @@ export type WatchState = z.infer<typeof watchState>;
 
 /** The remembered state; on an empty store everything is unknown. */
 export async function readWatchState(db: Kysely<Schema>): Promise<WatchState> {
-  const row = await db
-    .selectFrom('watch_state')
-    .select('value')
-    .where('name', '=', 'watch')
-    .executeTakeFirst();
-  return watchState.parse(row ? JSON.parse(row.value) : {});
+  return watchState.parse((await readValue(db, 'watch')) ?? {});
 }
 
 export async function writeWatchState(db: Kysely<Schema>, state: WatchState): Promise<void> {
+  await writeValue(db, 'watch', state);
+}
+
+const blindness = z.object({
+  /** The end of the last look that saw everything, or the first look that failed. */
+  since: z.number(),
+  /** Looks that failed one after the other. */
+  cycles: z.number(),
+  /** The messages that tell it. */
+  messageIds: z.array(z.string()),
+});
+
+/** Looks at the platform that fail one after the other. */
+export type Blindness = z.infer<typeof blindness>;
+
+/** Null: the last look that ended saw the platform. */
+export async function readBlindness(db: Kysely<Schema>): Promise<Blindness | null> {
+  return blindness.nullable().parse(await readValue(db, 'blind'));
+}
+
+export async function writeBlindness(db: Kysely<Schema>, state: Blindness | null): Promise<void> {
+  await writeValue(db, 'blind', state);
+}
+
+const trouble = z.object({ message: z.string(), advice: z.string() });
+
+/** What the last look at the platform failed of, in whatever process that was; null when it did not. */
+export async function readLastTrouble(db: Kysely<Schema>): Promise<Trouble | null> {
+  return trouble.nullable().parse(await readValue(db, 'trouble'));
+}
+
+export async function writeLastTrouble(db: Kysely<Schema>, last: Trouble | null): Promise<void> {
+  await writeValue(db, 'trouble', last && { message: last.message, advice: last.advice });
+}
+
+async function readValue(db: Kysely<Schema>, name: string): Promise<unknown> {
+  const row = await db.selectFrom('watch_state').select('value').where('name', '=', name).executeTakeFirst();
+  return row ? JSON.parse(row.value) : null;
+}
+
+/** Null forgets it. */
+async function writeValue(db: Kysely<Schema>, name: string, state: object | null): Promise<void> {
+  if (state === null) {
+    await db.deleteFrom('watch_state').where('name', '=', name).execute();
+    return;
+  }
   const value = JSON.stringify(state);
   await db
     .insertInto('watch_state')
-    .values({ name: 'watch', value })
+    .values({ name, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute();
 }

@@ -8,12 +8,12 @@ import {
   type OwnThresholds,
   type Subscription,
 } from '../../core/subscription/subscription.ts';
-import { CLOCK_TOLERANCE } from '../../lib/clock-ahead.ts';
 import type { Instant } from '../../lib/instant.ts';
+import { CLOCK_TOLERANCE } from '../../lib/wait.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema, SubscriptionTable } from '../engine/schema.ts';
-import { replaceUnpostedRoots } from '../notification/unposted-roots.ts';
+import { replaceUnpostedRoots } from '../notification/make-root.ts';
 
 /** A subscription with what only people are told of it. */
 export interface StoredSubscription extends Subscription {

@@ -4,7 +4,7 @@ import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { NoticeRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
-import { replaceUnpostedRoots } from '../notification/unposted-roots.ts';
+import { replaceUnpostedRoots } from '../notification/make-root.ts';
 
 /** Channels whose subscriptions are suspended: what they would hear is kept for them. */
 export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {

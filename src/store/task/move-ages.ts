@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
-import { readBlindness, writeBlindness } from '../platform/blindness.ts';
-import { readWatchState, writeWatchState } from '../platform/watch-state.ts';
+import { readBlindness, readWatchState, writeBlindness, writeWatchState } from '../platform/watch-state.ts';
 
 /**
  * Moves the moments from which the watch measures by so many milliseconds: when each task that has not ended last moved,

@@ -1,4 +1,4 @@
-import { failedDevices } from '../../core/task/tally.ts';
+import { COUNTERS, failedDevices } from '../../core/task/tally.ts';
 import type { Tally, Task } from '../../core/task/task.ts';
 import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from '../../core/task/watched-task.ts';
 import type { TaskRow, TaskTable } from '../engine/schema.ts';
@@ -143,4 +143,27 @@ const NONE_RAISED = JSON.stringify(NO_ALARMS);
 function toAlarms(text: string): Alarms {
   // Of most tasks nothing is raised. Written by `toTaskRow` from the same type; nobody else writes this column.
   return text === NONE_RAISED ? NO_ALARMS : { ...NO_ALARMS, ...(JSON.parse(text) as Partial<Alarms>) };
+}
+
+/** The seven counters as a line of history keeps them: `240,12,5,200,22,,1`. An unknown one is left empty. */
+export function tallyText(tally: Tally): string {
+  return COUNTERS.map((counter) => tally[counter] ?? '').join();
+}
+
+/** Reads what `tallyText` wrote. */
+export function tallyOf(text: string): Tally {
+  const [total, waiting, running, succeeded, failed, stopped, timedOut] = text.split(',').map(toCount);
+  return {
+    total: total ?? null,
+    waiting: waiting ?? null,
+    running: running ?? null,
+    succeeded: succeeded ?? null,
+    failed: failed ?? null,
+    stopped: stopped ?? null,
+    timedOut: timedOut ?? null,
+  };
+}
+
+function toCount(text: string): number | null {
+  return text === '' ? null : Number(text);
 }

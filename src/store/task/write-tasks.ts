@@ -6,8 +6,7 @@ import { inPortions } from '../engine/chunks.ts';
 import { type GivenColumns, givenRows, givenTexts, givenToInsert } from '../engine/given-rows.ts';
 import type { Schema, SightTable, TaskBodyTable, TaskTable, TaskTargetTable } from '../engine/schema.ts';
 import { rememberNames } from './known-names.ts';
-import { tallyText } from './tally-text.ts';
-import { type MirroredTask, targetsOf, toBody, toTaskRow } from './task-rows.ts';
+import { type MirroredTask, tallyText, targetsOf, toBody, toTaskRow } from './task-rows.ts';
 
 /** A task to be remembered, and what the mirror holds of it; null: nothing. */
 export interface Remembered {

@@ -2,7 +2,7 @@ import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
 import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { Tally } from '../../../src/core/task/task.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
-import { LONG, THINNED } from '../../../src/notify/thin-long-histories.ts';
+import { LONG, THINNED } from '../../../src/notify/start-upkeep.ts';
 
 export const MINUTE = 60_000;
 const DEVICES = 100_000;

@@ -6,7 +6,7 @@ import { inChunks } from '../../../src/store/engine/chunks.ts';
 import { type GivenColumns, givenToInsert } from '../../../src/store/engine/given-rows.ts';
 import type { Schema, SightTable } from '../../../src/store/engine/schema.ts';
 import { readWatchState } from '../../../src/store/platform/watch-state.ts';
-import { tallyText } from '../../../src/store/task/tally-text.ts';
+import { tallyText } from '../../../src/store/task/task-rows.ts';
 import { recordSights } from '../../../src/watch/record-snapshots.ts';
 import { ACTIVE, largeTask, TASKS } from '../large-fleet.ts';
 import { beginCourse, type Course, step, tallyOf, WAYS } from './courses.ts';

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS } from '../../../src/core/change/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
-import { printHours } from '../../../src/core/subscription/print-hours.ts';
-import { printMention, printSubscription } from '../../../src/core/subscription/print-subscription.ts';
+import {
+  printHours,
+  printMention,
+  printSubscription,
+} from '../../../src/core/subscription/print-subscription.ts';
 import type { SubscriptionWish } from '../../../src/core/subscription/subscription.ts';
 import fc, { plays } from '../../properties.ts';
 import { wordsOf } from '../filter/words-of.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS } from '../../../src/core/change/changes.ts';
 import { parseSubscriptionWish } from '../../../src/core/subscription/parse-wish.ts';
-import { printHours, printTime } from '../../../src/core/subscription/print-hours.ts';
 import {
+  printHours,
   printKinds,
   printMention,
   printSubscription,
+  printTime,
 } from '../../../src/core/subscription/print-subscription.ts';
 import { DEFAULT_KINDS, NO_HOURS } from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';

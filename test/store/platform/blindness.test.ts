@@ -5,7 +5,7 @@ import { endBlindNotices } from '../../../src/store/notification/blind-notificat
 import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
 import { contentOf } from '../../../src/store/notification/notification-content.ts';
 import { readNextEdit, readRootNotice, writeOutbox } from '../../../src/store/notification/outbox.ts';
-import { readBlindness, writeBlindness } from '../../../src/store/platform/blindness.ts';
+import { readBlindness, writeBlindness } from '../../../src/store/platform/watch-state.ts';
 import { temporaryFolder } from '../folder.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { message, notice } from '../outbox-samples.ts';

@@ -1,8 +1,7 @@
 import type { Instant } from '../../../lib/instant.ts';
 import type { PastChange } from '../../notification/preview.ts';
 import type { SightOfTask } from '../../question/detail-answer.ts';
-import { standInTask } from '../../task/stand-in-task.ts';
-import type { Task } from '../../task/task.ts';
+import { standInTask, type Task } from '../../task/task.ts';
 import type { WatchedTask } from '../../task/watched-task.ts';
 import { type Change, type Comparison, compareSights, firstSight } from '../changes.ts';
 import type { OwnRule } from './own-rules.ts';

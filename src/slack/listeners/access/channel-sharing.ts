@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { errorFields } from '../../../lib/error-fields.ts';
+import { errorFields } from '../../../lib/operational-error.ts';
 import type { SlackParts } from '../../app/parts.ts';
 
 type Sharing = SlackEventMiddlewareArgs<'channel_shared' | 'channel_unshared'>;

@@ -1,9 +1,19 @@
+import { z } from 'zod';
 import { weigh } from '../../../act/subscribe.ts';
 import { type Proposal, proposeByForm, proposeWhole } from '../../../ask/propose.ts';
-import { readSubscriptionForm } from '../../../core/subscription/subscription-form.ts';
+import type { FilterProblem } from '../../../core/filter/filter.ts';
+import {
+  readSubscriptionForm,
+  type SubscriptionField,
+  type SubscriptionForm,
+} from '../../../core/subscription/subscription-form.ts';
 import type { Message } from '../../../render/blocks/message.ts';
 import { answerModal, loadingModal } from '../../../render/question/answer-modal.ts';
-import { SUBSCRIPTION_TITLE } from '../../../render/subscription/subscription-modal.ts';
+import {
+  EXTERNAL_YES,
+  SUBSCRIPTION_CONTROLS,
+  SUBSCRIPTION_TITLE,
+} from '../../../render/subscription/subscription-modal.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { questionBefore } from '../../answer/question-before.ts';
 import { privately } from '../../answer/response.ts';
@@ -11,9 +21,9 @@ import { type SubscribeParts, type Subscriber, saveAndTell } from '../../answer/
 import { examine } from '../../answer/subscribe-objection.ts';
 import { showInModal } from '../../answer/surface.ts';
 import { zoneOf } from '../../answer/zone-of.ts';
+import { fieldErrors } from '../field-errors.ts';
 import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from './subscription-place.ts';
-import { readSubscriptionState, subscriptionErrors } from './subscription-state.ts';
 
 /**
  * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
@@ -61,4 +71,39 @@ async function settle(parts: SubscribeParts, proposal: Proposal, asker: Subscrib
   if (question !== null) return question;
   const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
   return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
+}
+
+const element = z.object({
+  value: z.string().nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_users: z.array(z.string().regex(/^[UW][A-Z0-9]{1,30}$/)).nullish(),
+});
+const state = z.record(z.string(), z.record(z.string(), element));
+
+/** What was filled in, out of a view's `state.values`. Null when it is not what our modal sends. */
+export function readSubscriptionState(values: unknown): SubscriptionForm | null {
+  const read = state.safeParse(values);
+  if (!read.success) return null;
+  const held = (field: SubscriptionField) =>
+    read.data[SUBSCRIPTION_CONTROLS[field]]?.[SUBSCRIPTION_CONTROLS[field]];
+  const text = (field: SubscriptionField) => held(field)?.value ?? '';
+  return {
+    filter: text('filter'),
+    kinds: held('kinds')?.selected_options?.map(({ value }) => value) ?? [],
+    people: held('people')?.selected_users ?? [],
+    groups: text('groups'),
+    failing: text('failing'),
+    stalled: text('stalled'),
+    external: held('external')?.selected_options?.some(({ value }) => value === EXTERNAL_YES) ?? false,
+    quiet: text('quiet'),
+    digest: text('digest'),
+    zone: text('zone'),
+  };
+}
+
+/** The mistakes as Slack shows them, each under its control. */
+export function subscriptionErrors(
+  problems: ReadonlyMap<SubscriptionField, FilterProblem>,
+): Record<string, string> {
+  return fieldErrors(problems, SUBSCRIPTION_CONTROLS);
 }

@@ -7,10 +7,9 @@ import {
   renewalUnanswered,
   WorkspaceError,
 } from '../../../core/access/workspace-error.ts';
-import { CLOCK_TOLERANCE } from '../../../lib/clock-ahead.ts';
-import { errorFields } from '../../../lib/error-fields.ts';
 import type { Instant } from '../../../lib/instant.ts';
-import { isOver } from '../../../lib/wait.ts';
+import { errorFields } from '../../../lib/operational-error.ts';
+import { CLOCK_TOLERANCE, isOver } from '../../../lib/wait.ts';
 import type { LeaseKeeper } from '../../../store/engine/lease-keeper.ts';
 import { boltLogger } from '../../out/bolt-logger.ts';
 import { meaningOf, refusalIn } from '../../out/slack-words.ts';

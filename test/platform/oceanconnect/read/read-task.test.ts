@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDeviceResult } from '../../../../src/platform/oceanconnect/read/read-device-result.ts';
+import { readDeviceResult } from '../../../../src/platform/oceanconnect/read/read-device.ts';
 import { readTask } from '../../../../src/platform/oceanconnect/read/read-task.ts';
 import fc from '../../../properties.ts';
 import { task } from '../../samples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plainConnection } from '../../../src/store/engine/plain-connection.ts';
+import { plainConnection } from '../../../src/store/engine/location.ts';
 
 const said = (url: string) => plainConnection({ kind: 'postgres', url });
 

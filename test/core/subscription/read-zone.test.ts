@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
 import { printTerms } from '../../../src/core/filter/print-filter.ts';
 import { resolveTime } from '../../../src/core/filter/time-expression.ts';
-import { inZone } from '../../../src/core/subscription/in-zone.ts';
+import { inZone } from '../../../src/core/subscription/read-zone.ts';
 import fc from '../../properties.ts';
 import { anyTerm } from '../filter/random-requests.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readTimeOfDay } from '../../../src/core/subscription/time-of-day.ts';
+import { readTimeOfDay } from '../../../src/core/subscription/read-values.ts';
 
 test.each([
   ['9', 540],

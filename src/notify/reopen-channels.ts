@@ -1,8 +1,27 @@
 import type { Kysely } from 'kysely';
+import { APP_UNINSTALLED } from '../core/access/workspace-error.ts';
 import type { Instant } from '../lib/instant.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { resumeUnlessShared } from '../store/subscription/sharing.ts';
 import { isSuspendedFor } from '../store/subscription/subscriptions.ts';
+import { readClosedChannels, resumeChannel } from '../store/subscription/suspension.ts';
+
+/**
+ * Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. Returns
+ * whether there was any.
+ */
+export async function reopenInstalled(
+  db: Kysely<Schema>,
+  isServed: (channel: string) => Promise<boolean>,
+): Promise<boolean> {
+  let reopened = false;
+  for (const channel of await readClosedChannels(db, APP_UNINSTALLED)) {
+    if (!(await isServed(channel))) continue;
+    await resumeChannel(db, channel);
+    reopened = true;
+  }
+  return reopened;
+}
 
 /** How long a channel that Slack closed to us is left alone, in milliseconds. */
 const REST = 10 * 60_000;

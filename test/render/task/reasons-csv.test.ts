@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { toCsv } from '../../src/lib/csv.ts';
-import fc from '../properties.ts';
+import { toCsv } from '../../../src/render/task/reasons-csv.ts';
+import fc from '../../properties.ts';
 
 const lineOf = (...cells: (string | number | null)[]) => toCsv(['head'], [cells]).slice('head\r\n'.length);
 

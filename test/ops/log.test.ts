@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { scrub } from '../../src/ops/scrub.ts';
+import { scrub } from '../../src/ops/log.ts';
 
 describe('the last net under the log', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { followClock } from '../../src/ops/followed-clock.ts';
+import { followClock } from '../../src/ops/watch-slack.ts';
 
 test('another clock is followed from answer to answer, and shows what ours shows before the first', () => {
   let ours = 1_000_000;
