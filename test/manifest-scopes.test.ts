@@ -39,7 +39,7 @@ async function running(config: Config) {
   return { bot, eventsUrl: `http://127.0.0.1:${bot.port}/slack/events` };
 }
 
-/** A day of the bot: a date is asked for, a task fails, and Slack's answer to the notice is lost. */
+/** A day of the bot: a date is asked for, a task fails, and Slack's answer to the notification is lost. */
 async function aDayWith(scopes: readonly string[]) {
   const { platform, workspace, config } = await settingUp(scopes);
   const task = platform.fleet.addTask({ status: 'processing' });
@@ -68,7 +68,7 @@ async function aDayWith(scopes: readonly string[]) {
 }
 
 describe('with exactly the scopes of the manifest', () => {
-  test('commands, dates, notices and the look for a lost notice all work', async () => {
+  test('commands, dates, notifications and the look for a lost notification all work', async () => {
     const { workspace, told, refused } = await aDayWith(allScopes);
     expect(told()).toBe(1);
     expect(workspace.apiCalls).toContainEqual(expect.objectContaining({ method: 'users.info', ok: true }));
@@ -83,7 +83,7 @@ describe('with exactly the scopes of the manifest', () => {
 });
 
 describe('when the optional scopes were declined', () => {
-  test('all works but the look for a lost notice, which is posted once more', async () => {
+  test('all works but the look for a lost notification, which is posted once more', async () => {
     const { workspace, told, refused } = await aDayWith(neededScopes);
     await workspace.until(() => told() === 2, { what: 'the repeated notice', timeoutMs: 10_000 });
     expect(workspace.apiCalls).toContainEqual(expect.objectContaining({ method: 'users.info', ok: true }));

@@ -43,7 +43,7 @@ export async function playDay({ platform, workspace }: Sandbox, narrator: Narrat
           .some(({ replies }) =>
             replies.some(({ text }) => text.includes(failing) && text.includes('failed')),
           ),
-      { what: 'the notice of the failing task', timeoutMs: 60_000 },
+      { what: 'the notification of the failing task', timeoutMs: 60_000 },
     );
     const failed = platform.fleet.deviceResults(failing).find(({ state }) => state === 'fail');
     narrator.say('\n── A failure was told; Ana looks at the task, Wei at one of its devices ──');

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SubscriptionParts } from '../ask/parts.ts';
-import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../core/notification/planned-notification.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { writeOutbox } from '../store/notification/outbox.ts';
@@ -18,19 +18,19 @@ export async function queueAnnouncement(
   { text, blocks }: Announcement,
 ): Promise<void> {
   const at = now();
-  const notice: PlannedNotice = {
+  const notification: PlannedNotification = {
     ...{ id: newId(), channel, place: 'note', operationId: null, messageId: null, broadcast: false },
     ...{ happenedAt: at, noticedAt: at, content: { kind: 'announcement', text, blocks }, hold: null },
   };
   await inTransaction(db, (tx) =>
-    writeOutbox(tx, { messages: [], notices: [notice], edits: [], decisions: [] }),
+    writeOutbox(tx, { messages: [], notifications: [notification], edits: [], decisions: [] }),
   );
 }
 
 /** Whether an earlier announcement is still to be posted: one that is posted at once would overtake it. */
 export async function isAnnouncementWaiting(db: Kysely<Schema>, channel: string): Promise<boolean> {
   const row = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('seq')
     .where('state', 'in', ['pending', 'sending'])
     .where('channel', '=', channel)

@@ -11,7 +11,7 @@ import { printSubscription } from '../core/subscription/print-subscription.ts';
 import { withFilter } from '../core/subscription/same-filter.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { writeBlindNotices } from '../store/notification/blind-notifications.ts';
+import { writeBlindNotifications } from '../store/notification/blind-notifications.ts';
 import { readLastTrouble } from '../store/platform/watch-state.ts';
 import { deleteHours, readDigestDay, writeHours } from '../store/subscription/channel-hours.ts';
 import { settleSharing } from '../store/subscription/sharing.ts';
@@ -22,7 +22,7 @@ import {
   readSubscriptionsOf,
   type StoredSubscription,
   saveSubscription,
-  withdrawNotices,
+  withdrawNotifications,
 } from '../store/subscription/subscriptions.ts';
 import { resumeChannel } from '../store/subscription/suspension.ts';
 import { newRules, settlePast } from './own-rules-past.ts';
@@ -104,7 +104,7 @@ export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> 
 /** Gives up what a channel without subscriptions was not told yet. */
 export async function withdrawWhereNobodyListens(db: Kysely<Schema>, channel: string): Promise<boolean> {
   if ((await readSubscriptionsOf(db, channel)).length > 0) return false;
-  await withdrawNotices(db, channel);
+  await withdrawNotifications(db, channel);
   return true;
 }
 
@@ -129,7 +129,7 @@ export async function tellIfBlind({
 }: Pick<SubscriptionParts, 'db' | 'now' | 'newId'>): Promise<void> {
   await inTransaction(db, async (tx) => {
     const trouble = (await readLastTrouble(tx)) ?? UNKNOWN_TROUBLE;
-    await writeBlindNotices(tx, { trouble, now: now(), newId });
+    await writeBlindNotifications(tx, { trouble, now: now(), newId });
   });
 }
 

@@ -33,7 +33,7 @@ export function startTelling(
     log,
     slackNow: slack.now,
     newId,
-    onNotice: metrics.onNotice,
+    onNotification: metrics.onNotification,
   });
   closing.add('delivery', delivery.stop);
   bell.onRing(delivery.wake);
@@ -54,7 +54,7 @@ export function startTelling(
     wake: delivery.wake,
   });
   closing.add('upkeep', upkeep.stop);
-  // What people changed may have ended what held notices back.
+  // What people changed may have ended what held notifications back.
   bell.onRing(() => void upkeep.run());
   const watch = startWatch({
     db,

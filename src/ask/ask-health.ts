@@ -1,18 +1,18 @@
 import type { Health } from '../core/question/answer.ts';
 import { budgetTroubles } from '../platform/budget/budget-troubles.ts';
 import type { CallLedger } from '../platform/budget/call-ledger.ts';
-import { countNotices } from '../store/notification/figures.ts';
+import { countNotifications } from '../store/notification/figures.ts';
 import { readLastTrouble, readWatchState } from '../store/platform/watch-state.ts';
 import { countByStatus } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
 /** How well the bot sees and speaks. */
 export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger): Promise<Health> {
-  const [state, counts, usage, notices] = [
+  const [state, counts, usage, notifications] = [
     await readWatchState(db),
     await countByStatus(db),
     await ledger.usage(),
-    await countNotices(db),
+    await countNotifications(db),
   ];
   return {
     lastGoodCycleAt: state.lastGoodCycleAt,
@@ -23,10 +23,10 @@ export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger
     callsLimit: usage.limit,
     blockedUntil: usage.blockedUntil,
     budgetTroubles: usage.polling === null ? [] : budgetTroubles(usage.limit, usage.polling),
-    noticesWaiting: notices.waiting,
-    noticesUndecided: notices.undecided,
-    noticesSuspended: notices.suspended,
-    noticesHeld: notices.held,
-    noticesRepeated: notices.repeated,
+    notificationsWaiting: notifications.waiting,
+    notificationsUndecided: notifications.undecided,
+    notificationsSuspended: notifications.suspended,
+    notificationsHeld: notifications.held,
+    notificationsRepeated: notifications.repeated,
   };
 }

@@ -1,6 +1,6 @@
 import type { TaskHistory } from '../core/question/detail-answer.ts';
 import { readChangesOfTask } from '../store/change/changes.ts';
-import { readSights } from '../store/change/snapshots.ts';
+import { readSnapshots } from '../store/change/snapshots.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
@@ -15,7 +15,7 @@ export async function askHistory({ db }: Pick<AskParts, 'db'>, operationId: stri
     task: watched?.task ?? null,
     firstSeenAt: watched?.firstSeenAt ?? null,
     lastSeenAt: watched?.seenAt ?? null,
-    sights: await readSights(db, operationId),
+    snapshots: await readSnapshots(db, operationId),
     changes: await readChangesOfTask(db, operationId, MOST_CHANGES),
   };
 }

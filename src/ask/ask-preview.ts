@@ -11,7 +11,7 @@ import type { Wished } from '../core/subscription/apply-wish.ts';
 import { standInTask } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
 import { readChangesSince } from '../store/change/changes.ts';
-import { readSightsSince } from '../store/change/snapshots.ts';
+import { readSnapshotsSince } from '../store/change/snapshots.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findMovedSince, findPassing } from '../store/task/find-tasks.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
@@ -21,10 +21,10 @@ import type { SubscriptionParts } from './parts.ts';
 export interface PreviewBounds {
   readonly changes: number;
   readonly tasks: number;
-  readonly sights: number;
+  readonly snapshots: number;
 }
 
-export const PREVIEW_BOUNDS: PreviewBounds = { changes: 20_000, tasks: 2_000, sights: 20_000 };
+export const PREVIEW_BOUNDS: PreviewBounds = { changes: 20_000, tasks: 2_000, snapshots: 20_000 };
 
 /** Reckons from the bot's own records what a subscription would have told in the last 7 days. */
 export async function askPreview(
@@ -99,9 +99,9 @@ async function replay(
   if (rules.length === 0) return { changes: [], whole: true };
   const found = await findMovedSince(db, terms, context, { since: from, most: bounds.tasks + 1 });
   const some = new Map([...found].slice(0, bounds.tasks));
-  const { sights, whole } = await readSightsSince(db, [...some.keys()], from, bounds.sights);
+  const { snapshots, whole } = await readSnapshotsSince(db, [...some.keys()], from, bounds.snapshots);
   const span = { rules, thresholds, from, to: context.now };
-  const changes = [...sights].flatMap(([operationId, history]) =>
+  const changes = [...snapshots].flatMap(([operationId, history]) =>
     replayAlarms({ operationId, createTime: some.get(operationId) ?? null }, history, span),
   );
   return { changes, whole: whole && found.size <= bounds.tasks };

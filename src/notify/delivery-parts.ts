@@ -4,17 +4,17 @@ import type { Logger } from 'pino';
 import type { Instant } from '../lib/instant.ts';
 import type { Schedule } from '../lib/timekeeper.ts';
 import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
-import type { NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { NotificationRow } from '../store/engine/outbox-schema.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import type { Intent, Receipt } from '../store/notification/sendings.ts';
 import type { Found, Wanted } from './find-sent.ts';
-import type { NoticeReader } from './notification-reader.ts';
+import type { NotificationReader } from './notification-reader.ts';
 
 /** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
 export const POST_GAP = 1_100;
 
-/** What became of a notice at one step of its delivery. */
-export type NoticeOutcome =
+/** What became of a notification at one step of its delivery. */
+export type NotificationOutcome =
   | 'sent'
   | 'sent-as-text'
   /** Its answer was lost, and the channel's history held it. */
@@ -24,9 +24,9 @@ export type NoticeOutcome =
   | 'put-off'
   | 'kept-back';
 
-export interface NoticeEvent {
+export interface NotificationEvent {
   readonly kind: string;
-  readonly outcome: NoticeOutcome;
+  readonly outcome: NotificationOutcome;
   /** From the bot's seeing of the change to now. */
   readonly milliseconds: number;
 }
@@ -52,21 +52,29 @@ export interface DeliveryParts {
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
-  readonly onNotice: (event: NoticeEvent) => void;
+  readonly onNotification: (event: NotificationEvent) => void;
   /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is switched off to measure ours. */
   readonly postGap?: number;
 }
 
 /** What lanes do side by side they do together: their reads share statements, and what they record a transaction. */
 export interface LaneParts extends DeliveryParts {
-  readonly read: NoticeReader;
+  readonly read: NotificationReader;
   /** Resolves once it is on the disk, with whether it holds (see `recordSendings`). */
   readonly record: (step: Intent | Receipt) => Promise<boolean>;
-  /** One look into the history for a notice (see `createSearch`). */
+  /** One look into the history for a notification (see `createSearch`). */
   readonly find: (wanted: Wanted) => Promise<Found>;
 }
 
-/** Tells what became of a notice at one step. */
-export function report({ now, onNotice }: DeliveryParts, notice: NoticeRow, outcome: NoticeOutcome): void {
-  onNotice({ kind: notice.kind, outcome, milliseconds: Math.max(0, now() - notice.noticed_at) });
+/** Tells what became of a notification at one step. */
+export function report(
+  { now, onNotification }: DeliveryParts,
+  notification: NotificationRow,
+  outcome: NotificationOutcome,
+): void {
+  onNotification({
+    kind: notification.kind,
+    outcome,
+    milliseconds: Math.max(0, now() - notification.noticed_at),
+  });
 }

@@ -11,7 +11,7 @@ import {
   forgetRoot,
   markEdited,
   readMessage,
-  readRootNotice,
+  readRootNotification,
   readTasksOfMessage,
 } from '../store/notification/outbox.ts';
 import { readHours } from '../store/subscription/channel-hours.ts';
@@ -71,7 +71,7 @@ export async function remakeRoot(
     // A reply that came upon the same meanwhile has seen to it.
     if ((await readMessage(tx, id))?.ts !== ts) return false;
     await forgetRoot(tx, id);
-    const root = await readRootNotice(tx, id);
+    const root = await readRootNotification(tx, id);
     if (!root || (await comesWithNews(tx, id)) || (await isLeftAlone(tx, message, now()))) return false;
     await postAnew(tx, root, { id: newId(), now: now() });
     return true;

@@ -2,9 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Instant } from '../lib/instant.ts';
 import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { readSlackFailure } from '../slack/out/slack-failure.ts';
-import { noticeIdOf } from './message-id.ts';
+import { notificationIdOf } from './message-id.ts';
 
-/** What one look into Slack's history says of a notice. */
+/** What one look into Slack's history says of a notification. */
 export type Found =
   /** `threadTs` null: it stands in the channel itself. */
   | { readonly kind: 'found'; readonly ts: string; readonly threadTs: string | null }
@@ -46,7 +46,7 @@ const NO_TOKEN = 60_000;
 type Method = 'history' | 'replies';
 
 /**
- * Looks for notices in the history of channels, or of threads, by the id in the metadata of messages. One look at a time,
+ * Looks for notifications in the history of channels, or of threads, by the id in the metadata of messages. One look at a time,
  * and none while Slack wants none of its kind: whoever asks then is told so at once, and Slack is left alone.
  */
 export function createSearch(
@@ -87,7 +87,7 @@ async function look(client: WebClient, wanted: Wanted): Promise<Found> {
       threadTs === null
         ? await client.conversations.history(asked)
         : await client.conversations.replies({ ...asked, ts: threadTs });
-    const message = answer.messages?.find((one) => noticeIdOf(one) === wanted.id);
+    const message = answer.messages?.find((one) => notificationIdOf(one) === wanted.id);
     if (message?.ts) return { kind: 'found', ts: message.ts, ...threadOf(message) };
     const next = answer.response_metadata?.next_cursor;
     return next ? { kind: 'more', cursor: next } : { kind: 'not-there' };

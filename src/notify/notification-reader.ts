@@ -5,7 +5,7 @@ import type { Subscription } from '../core/subscription/subscription.ts';
 import type { WatchedTask } from '../core/task/watched-task.ts';
 import { createBatches } from '../lib/work/in-batches.ts';
 import type { Failures } from '../render/task/failures.ts';
-import type { MessageRow, NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { MessageRow, NotificationRow } from '../store/engine/outbox-schema.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { readAcknowledgements } from '../store/notification/acknowledgements.ts';
 import { readMutes } from '../store/notification/mutes.ts';
@@ -20,8 +20,8 @@ export interface Place {
   readonly operationId: string;
 }
 
-/** Reads what notices show. What is asked for side by side, for notices of several channels, is one statement. */
-export interface NoticeReader {
+/** Reads what notifications show. What is asked for side by side, for notifications of several channels, is one statement. */
+export interface NotificationReader {
   message(id: string): Promise<MessageRow | undefined>;
   task(operationId: string): Promise<WatchedTask | undefined>;
   subscriptions(channel: string): Promise<readonly Subscription[]>;
@@ -31,10 +31,10 @@ export interface NoticeReader {
   failures(operationId: string): Promise<Failures | null>;
 }
 
-/** The message that a notice creates or replies under. */
+/** The message that a notification creates or replies under. */
 export async function rootOf(
-  read: NoticeReader,
-  { message_id }: Pick<NoticeRow, 'message_id'>,
+  read: NotificationReader,
+  { message_id }: Pick<NotificationRow, 'message_id'>,
 ): Promise<MessageRow | undefined> {
   return message_id === null ? undefined : await read.message(message_id);
 }
@@ -42,7 +42,7 @@ export async function rootOf(
 /** Failed devices read for one root: their reasons are counted, the first ones named. */
 const MOST_FAILURES = 1_000;
 
-export function createNoticeReader(db: Kysely<Schema>): NoticeReader {
+export function createNotificationReader(db: Kysely<Schema>): NotificationReader {
   const failed = createBatches(async (ids: readonly string[]) => {
     const counts = await countFailed(db, ids);
     return ids.map((id) => counts.get(id) ?? 0);

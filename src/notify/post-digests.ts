@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { buildDigest, type Digest } from '../core/notification/digest.ts';
 import { digestDue } from '../core/notification/digest-due.ts';
-import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../core/notification/planned-notification.ts';
 import type { Subscription } from '../core/subscription/subscription.ts';
 import type { Instant } from '../lib/instant.ts';
 import { addDays, momentAt } from '../lib/wall-clock.ts';
@@ -45,11 +45,11 @@ export async function postDigests({ db, now, newId }: DigestParts): Promise<bool
       const from = momentAt(addDays(day, -1), digestAt, zone);
       const to = momentAt(day, digestAt, zone);
       const digest = await digestOf(tx, subscriptions, { from, to });
-      const notice: PlannedNotice = {
+      const notification: PlannedNotification = {
         ...{ id: newId(), channel, place: 'note', operationId: null, messageId: null, broadcast: false },
         ...{ happenedAt: at, noticedAt: at, content: { kind: 'digest', digest }, hold: null },
       };
-      await writeOutbox(tx, { messages: [], notices: [notice], edits: [], decisions: [] });
+      await writeOutbox(tx, { messages: [], notifications: [notification], edits: [], decisions: [] });
       return true;
     });
     posted ||= told;

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
-import { gatherMuted, gatherNotices } from '../core/notification/gather-notifications.ts';
+import { gatherMuted, gatherNotifications } from '../core/notification/gather-notifications.ts';
 import { isQuiet } from '../core/notification/quiet-hours.ts';
 import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
-import type { NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { NotificationRow } from '../store/engine/outbox-schema.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import {
   holdByMute,
   holdByQuiet,
   holdWaiting,
-  plannedNoticeOf,
+  plannedNotificationOf,
   readHoldingChannels,
   readKeptBack,
   releaseGathered,
@@ -65,10 +65,14 @@ export async function releaseHeld(parts: ReleaseParts): Promise<boolean> {
 }
 
 /**
- * Whether a channel is known to take nothing from us. Where nobody subscribes any more only its kept notices tell: trying
+ * Whether a channel is known to take nothing from us. Where nobody subscribes any more only its kept notifications tell: trying
  * them again and again would be refused again and again.
  */
-async function isClosed(db: Kysely<Schema>, channel: string, kept: readonly NoticeRow[]): Promise<boolean> {
+async function isClosed(
+  db: Kysely<Schema>,
+  channel: string,
+  kept: readonly NotificationRow[],
+): Promise<boolean> {
   const subscriptions = await readSubscriptionsOf(db, channel);
   if (subscriptions.length === 0) return kept.some(({ state }) => state === 'suspended');
   return subscriptions.some(({ suspendedReason }) => suspendedReason !== null);
@@ -94,27 +98,27 @@ async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<boolean> 
 async function release(
   db: Kysely<Schema>,
   channel: string,
-  rows: readonly NoticeRow[],
+  rows: readonly NotificationRow[],
   { now, newId }: ReleaseParts,
 ): Promise<void> {
   const [muted, others] = [rows.filter(wasMuted), rows.filter((row) => !wasMuted(row))];
   const context = { channel, now: now(), newId };
   if (muted.length > 0) {
-    const gathered = gatherMuted(muted.map(plannedNoticeOf), context);
+    const gathered = gatherMuted(muted.map(plannedNotificationOf), context);
     await releaseGathered(db, gathered, { held: 'muted', now: now() });
   }
   if (others.length === 0) return;
   const cause = others.some(({ state }) => state === 'suspended') ? 'suspended' : 'quiet';
-  const gathered = gatherNotices(others.map(plannedNoticeOf), { ...context, cause });
+  const gathered = gatherNotifications(others.map(plannedNotificationOf), { ...context, cause });
   await releaseGathered(db, gathered, { held: cause, now: now() });
 }
 
 /** Held by a mute, and by nothing else since. */
-function wasMuted({ state, held }: NoticeRow): boolean {
+function wasMuted({ state, held }: NotificationRow): boolean {
   return state === 'held' && held === 'muted';
 }
 
 /** Also where its channel was closed meanwhile. */
-function isMuted({ held, due_at }: NoticeRow, now: Instant): boolean {
+function isMuted({ held, due_at }: NotificationRow, now: Instant): boolean {
   return held === 'muted' && due_at > now;
 }

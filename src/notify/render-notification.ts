@@ -4,35 +4,38 @@ import type { Kysely } from 'kysely';
 import { seenBy } from '../core/change/alarms/own-rules.ts';
 import { standingAlarms } from '../core/change/alarms/standing-alarms.ts';
 import { earlierOf } from '../core/change/past-troubles.ts';
-import type { NoticeContent } from '../core/notification/notification-content.ts';
+import type { NotificationContent } from '../core/notification/notification-content.ts';
 import type { Task } from '../core/task/task.ts';
 import type { WatchedTask } from '../core/task/watched-task.ts';
 import type { Message } from '../render/blocks/message.ts';
-import { blindNotice } from '../render/notification/blind.ts';
+import { blindNotification } from '../render/notification/blind.ts';
 import { changeReply } from '../render/notification/change-reply.ts';
 import { digestMessage } from '../render/notification/digest.ts';
 import { baseline, summaryPart, summaryRoot } from '../render/notification/summary.ts';
 import { taskRoot } from '../render/notification/task-root.ts';
-import type { MessageRow, NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { MessageRow, NotificationRow } from '../store/engine/outbox-schema.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { contentOf } from '../store/notification/notification-content.ts';
-import { readRootNotice, readTasksOfMessage } from '../store/notification/outbox.ts';
-import type { NoticeReader } from './notification-reader.ts';
+import { readRootNotification, readTasksOfMessage } from '../store/notification/outbox.ts';
+import type { NotificationReader } from './notification-reader.ts';
 
 interface Rendering {
   readonly db: Kysely<Schema>;
-  readonly read: NoticeReader;
+  readonly read: NotificationReader;
 }
 
-/** What a notice shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
-export async function renderNotice({ db, read }: Rendering, notice: NoticeRow): Promise<Message> {
-  const content = contentOf(notice);
-  const doubtful = notice.doubtful === 1;
+/** What a notification shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
+export async function renderNotification(
+  { db, read }: Rendering,
+  notification: NotificationRow,
+): Promise<Message> {
+  const content = contentOf(notification);
+  const doubtful = notification.doubtful === 1;
   switch (content.kind) {
     case 'baseline':
       return baseline(content);
     case 'blind':
-      return blindNotice(content, doubtful);
+      return blindNotification(content, doubtful);
     case 'digest': {
       const ids = content.digest.attention.map(({ operationId }) => operationId);
       return digestMessage(content.digest, await readTasks(read, ids), doubtful);
@@ -41,14 +44,17 @@ export async function renderNotice({ db, read }: Rendering, notice: NoticeRow): 
       // Written from a message of ours; nobody else writes this column.
       return { text: content.text, blocks: content.blocks as readonly KnownBlock[] };
     case 'change': {
-      const id = notice.operation_id ?? '';
+      const id = notification.operation_id ?? '';
       const watched = await read.task(id);
-      return notice.place === 'root' && watched
-        ? await renderRoot(read, notice, watched, content)
-        : changeReply(watched?.task ?? null, called(notice, content), { doubtful, held: notice.held });
+      return notification.place === 'root' && watched
+        ? await renderRoot(read, notification, watched, content)
+        : changeReply(watched?.task ?? null, called(notification, content), {
+            doubtful,
+            held: notification.held,
+          });
     }
     case 'summary': {
-      const own = await readTasksOfMessage(db, notice.message_id ?? '');
+      const own = await readTasksOfMessage(db, notification.message_id ?? '');
       return summaryRoot(content, [...(await readTasks(read, own)).values()], doubtful);
     }
     case 'summary-part': {
@@ -58,16 +64,16 @@ export async function renderNotice({ db, read }: Rendering, notice: NoticeRow): 
   }
 }
 
-type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+type ChangeContent = Extract<NotificationContent, { kind: 'change' }>;
 
 /** Who is called by a message that shows in the channel; one that only its thread shows calls nobody. */
-function called({ place, broadcast }: NoticeRow, content: ChangeContent): ChangeContent {
+function called({ place, broadcast }: NotificationRow, content: ChangeContent): ChangeContent {
   return place === 'reply' && broadcast === 0 ? { ...content, mentions: [] } : content;
 }
 
 async function renderRoot(
-  read: NoticeReader,
-  { channel, doubtful, held }: NoticeRow,
+  read: NotificationReader,
+  { channel, doubtful, held }: NotificationRow,
   watched: WatchedTask,
   content: ChangeContent,
 ): Promise<Message> {
@@ -92,10 +98,10 @@ async function renderRoot(
   });
 }
 
-/** What a root shows now, or null when nothing is known to show (its notice or its task is gone from the store). */
+/** What a root shows now, or null when nothing is known to show (its notification or its task is gone from the store). */
 export async function renderMessage(parts: Rendering, message: MessageRow): Promise<Message | null> {
-  const notice = await readRootNotice(parts.db, message.id);
-  return notice ? await renderNotice(parts, notice) : null;
+  const notification = await readRootNotification(parts.db, message.id);
+  return notification ? await renderNotification(parts, notification) : null;
 }
 
 /** A fingerprint of a rendering: equal renderings are not sent again. */
@@ -103,7 +109,10 @@ export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
 }
 
-async function readTasks(read: NoticeReader, ids: readonly string[]): Promise<ReadonlyMap<string, Task>> {
+async function readTasks(
+  read: NotificationReader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Task>> {
   const watched = await Promise.all(ids.map((id) => read.task(id)));
   return new Map(watched.flatMap((one) => (one ? [[one.task.operationId, one.task]] : [])));
 }

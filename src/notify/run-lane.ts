@@ -2,13 +2,13 @@ import { backoff } from '../lib/backoff.ts';
 import type { Instant } from '../lib/instant.ts';
 import { isOver } from '../lib/wait.ts';
 import type { Bell } from '../lib/work/bell.ts';
-import type { NoticeRow } from '../store/engine/outbox-schema.ts';
-import { readNextNotice } from '../store/notification/next-notification.ts';
+import type { NotificationRow } from '../store/engine/outbox-schema.ts';
+import { readNextNotification } from '../store/notification/next-notification.ts';
 import { readInDoubt, readLastPost, readNextEdit } from '../store/notification/outbox.ts';
 import { type LaneParts, POST_GAP } from './delivery-parts.ts';
 import { editMessage } from './edit-message.ts';
-import { sendNotice } from './send-notification.ts';
-import { settleNotice } from './settle-notification.ts';
+import { sendNotification } from './send-notification.ts';
+import { settleNotification } from './settle-notification.ts';
 
 /** `chat.update` allows about 50 a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
@@ -35,8 +35,8 @@ export interface Lane {
 }
 
 /**
- * Delivers what is due in one channel until nothing is left: one notice at a time, and edits where no notice is due. Beside
- * them it settles what became of notices whose answers were lost.
+ * Delivers what is due in one channel until nothing is left: one notification at a time, and edits where no notification is due. Beside
+ * them it settles what became of notifications whose answers were lost.
  */
 export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const { db, now, monotonic, postGap = POST_GAP } = parts;
@@ -45,8 +45,8 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const stopping = AbortSignal.any([lane.stopping, closing.signal]);
   const goesOn = () => !stopping.aborted && lane.isOurs();
   const doubts = new Set<Promise<void>>();
-  const settle = (notice: NoticeRow) => {
-    const doubt = settleNotice(parts, notice, { goesOn, stopping })
+  const settle = (notification: NotificationRow) => {
+    const doubt = settleNotification(parts, notification, { goesOn, stopping })
       // Ends the lane, and the next one begins with what is in doubt.
       .catch((error: unknown) => closing.abort(error))
       .finally(() => {
@@ -67,18 +67,18 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const since = lastPost === null ? postGap : Math.max(0, now() - lastPost);
   const clearAt = monotonic() + postGap - since;
   let nextPostAt = Math.max(clearAt, pace.nextPostAt.get(channel) ?? clearAt);
-  for (const notice of await readInDoubt(db, channel)) settle(notice);
+  for (const notification of await readInDoubt(db, channel)) settle(notification);
   let editsRestUntil = Number.NEGATIVE_INFINITY;
   let lostInARow = 0;
   try {
     while (goesOn()) {
       const rung = bell.next();
-      const notice = await readNextNotice(db, channel);
-      const noticeIn = notice
-        ? Math.max(dueIn(notice, now()), nextPostAt - monotonic())
+      const notification = await readNextNotification(db, channel);
+      const notificationIn = notification
+        ? Math.max(dueIn(notification, now()), nextPostAt - monotonic())
         : Number.POSITIVE_INFINITY;
-      if (notice && noticeIn <= 0) {
-        const lost = await sendNotice(parts, notice);
+      if (notification && notificationIn <= 0) {
+        const lost = await sendNotification(parts, notification);
         if (lost !== null) settle(lost);
         lostInARow = lost === null ? 0 : lostInARow + 1;
         // One lost answer is bad luck. More of them are an outage, in which nothing more should become doubtful.
@@ -97,7 +97,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
         if (wait !== null) editsRestUntil = monotonic() + wait;
         continue;
       }
-      const next = Math.min(noticeIn, editIn);
+      const next = Math.min(notificationIn, editIn);
       if (next === Number.POSITIVE_INFINITY && doubts.size === 0) return;
       await pause(next, rung);
     }
@@ -113,7 +113,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** In how many milliseconds a notice may be sent. It waits for its reasons, or because it was put off. */
-function dueIn({ waits_since: from, due_at: until }: NoticeRow, now: Instant): number {
+/** In how many milliseconds a notification may be sent. It waits for its reasons, or because it was put off. */
+function dueIn({ waits_since: from, due_at: until }: NotificationRow, now: Instant): number {
   return from === null || isOver({ from, until }, now) ? 0 : until - now;
 }

@@ -1,5 +1,5 @@
 import { backoff } from '../lib/backoff.ts';
-import type { NoticeRow } from '../store/engine/outbox-schema.ts';
+import type { NotificationRow } from '../store/engine/outbox-schema.ts';
 import { markPending } from '../store/notification/outbox.ts';
 import { type LaneParts, report } from './delivery-parts.ts';
 import { rootOf } from './notification-reader.ts';
@@ -11,12 +11,12 @@ const ASK_AGAIN = 6_000;
 /** Pages read at the most: what stands in a channel within a few seconds does not fill them. */
 const MOST_PAGES = 5;
 /**
- * For this long, in milliseconds, it is tried to find out what became of a notice. While Slack answers nothing at all,
+ * For this long, in milliseconds, it is tried to find out what became of a notification. While Slack answers nothing at all,
  * posting it again would do no better than asking.
  */
 const GIVE_UP_AFTER = { limited: 5 * 60_000, 'no-answer': 30 * 60_000 } as const;
 
-/** The lane in which a notice is settled. */
+/** The lane in which a notification is settled. */
 export interface Settling {
   /** Whether this process is still to do it. */
   readonly goesOn: () => boolean;
@@ -24,46 +24,49 @@ export interface Settling {
 }
 
 /**
- * Finds out whether a notice whose answer was lost arrived, and goes back to sending it where it did not. What nobody can
+ * Finds out whether a notification whose answer was lost arrived, and goes back to sending it where it did not. What nobody can
  * tell is posted once more, marked as possibly repeated. It takes as long as Slack makes it take: meanwhile the channel
- * hears of everything else but what belongs after this notice.
+ * hears of everything else but what belongs after this notification.
  */
-export async function settleNotice(
+export async function settleNotification(
   parts: LaneParts,
-  notice: NoticeRow,
+  notification: NotificationRow,
   { goesOn, stopping }: Settling,
 ): Promise<void> {
   const { db, now, monotonic, log } = parts;
-  const root = await rootOf(parts.read, notice);
+  const root = await rootOf(parts.read, notification);
   const begun = monotonic();
-  const isReply = notice.place === 'reply' && root?.ts != null;
+  const isReply = notification.place === 'reply' && root?.ts != null;
   let threadTs = isReply ? root.ts : null;
   let cursor: string | null = null;
   let asked = begun;
   let pages = 0;
-  const { id, channel } = notice;
-  const attemptedAt = notice.attempted_at ?? notice.noticed_at;
+  const { id, channel } = notification;
+  const attemptedAt = notification.attempted_at ?? notification.noticed_at;
   const wait = (milliseconds: number) =>
     milliseconds > 0 ? parts.delay(milliseconds, stopping).catch(() => undefined) : undefined;
-  const putBack = (doubtful: boolean) => markPending(db, notice, { now: now(), wait: 0, doubtful });
+  const putBack = (doubtful: boolean) => markPending(db, notification, { now: now(), wait: 0, doubtful });
   const giveUp = async (reason: string) => {
-    log.warn({ channel, notice: id, reason }, 'nobody can tell whether a notice arrived; it is repeated');
+    log.warn(
+      { channel, notification: id, reason },
+      'nobody can tell whether a notification arrived; it is repeated',
+    );
     await putBack(true);
-    report(parts, notice, 'undecided');
+    report(parts, notification, 'undecided');
   };
 
   while (goesOn()) {
     // What is not there is so as of the first page.
     if (cursor === null) asked = monotonic();
     const found = await parts.find({ id, channel, threadTs, attemptedAt, cursor });
-    log.info({ channel, notice: id, found: found.kind }, 'looked for a notice');
+    log.info({ channel, notification: id, found: found.kind }, 'looked for a notification');
     switch (found.kind) {
       case 'found':
         await parts.record({
-          ...{ step: 'receipt', notice, ts: found.ts, at: now(), root: null },
+          ...{ step: 'receipt', notification, ts: found.ts, at: now(), root: null },
           loose: isReply && found.threadTs === null,
         });
-        return report(parts, notice, 'found');
+        return report(parts, notification, 'found');
       case 'more':
         pages += 1;
         if (pages >= MOST_PAGES) return await giveUp('history_too_long');
@@ -76,8 +79,8 @@ export async function settleNotice(
       case 'not-there':
         if (asked - begun >= SETTLING) {
           // It may stand in a thread whose root is gone, and forgotten since.
-          if (notice.place === 'reply' && !isReply) return await giveUp('thread_unknown');
-          await wait(restBefore(notice));
+          if (notification.place === 'reply' && !isReply) return await giveUp('thread_unknown');
+          await wait(restBefore(notification));
           return goesOn() ? await putBack(false) : undefined;
         }
         cursor = null;
@@ -97,6 +100,6 @@ export async function settleNotice(
 }
 
 /** What never arrived is sent again at once; what fails again and again rests between the attempts. */
-function restBefore({ attempts }: NoticeRow): number {
+function restBefore({ attempts }: NotificationRow): number {
   return attempts < 3 ? 0 : backoff(attempts);
 }

@@ -7,7 +7,7 @@ import { readBusyChannels } from '../store/notification/outbox.ts';
 import { recordSendings } from '../store/notification/sendings.ts';
 import type { DeliveryParts } from './delivery-parts.ts';
 import { createSearch } from './find-sent.ts';
-import { createNoticeReader } from './notification-reader.ts';
+import { createNotificationReader } from './notification-reader.ts';
 import { createLanes, REST_AFTER_ERROR } from './open-lanes.ts';
 
 /** What other processes put into the outbox is looked for. */
@@ -30,7 +30,7 @@ export function startDelivery(parts: DeliveryParts): Delivery {
   const work = createBell();
   const lanes = createLanes({
     ...parts,
-    read: createNoticeReader(db),
+    read: createNotificationReader(db),
     record: createBatches((steps) => recordSendings(db, steps)),
     find: createSearch(parts.clientFor, parts.monotonic),
     stopping: stopping.signal,

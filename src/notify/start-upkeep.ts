@@ -5,7 +5,7 @@ import type { Instant } from '../lib/instant.ts';
 import { errorFields } from '../lib/operational-error.ts';
 import type { Timekeeper } from '../lib/timekeeper.ts';
 import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
-import { countSights, THINNED_AT_ONCE, thinHistories } from '../store/change/thin-histories.ts';
+import { countSnapshots, THINNED_AT_ONCE, thinHistories } from '../store/change/thin-histories.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { expireSuspended } from '../store/subscription/suspension.ts';
 import { prune, takePruning } from '../store/task/prune.ts';
@@ -16,7 +16,7 @@ import { reopenInstalled, retryClosedChannel } from './reopen-channels.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
 const EVERY_MINUTE = every(60_000);
-/** How long notices of a closed channel are kept. Milliseconds. */
+/** How long notifications of a closed channel are kept. Milliseconds. */
 const KEPT = 7 * 24 * 3_600_000;
 /**
  * Nothing is forgotten by a clock that was set less than so many milliseconds ago: a wrong time is noticed by then, and what is
@@ -68,7 +68,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     // Wakes the delivery itself where it opened a channel.
     ['shared channels', () => lookAtSharing().then(() => false)],
     ['quiet hours', () => holdForQuiet(parts).then(() => false)],
-    ['held notices', () => releaseHeld(parts)],
+    ['held notifications', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],
     ['expiry', () => expire().then(() => false)],
     ['thinning', () => thin().then(() => false)],
@@ -82,8 +82,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   async function expire(): Promise<void> {
     if (timekeeper.sinceStep() < UNSURE) return;
-    const notices = await expireSuspended(db, now() - KEPT);
-    if (notices > 0) log.warn({ notices }, 'notices kept for closed channels for 7 days are given up');
+    const notifications = await expireSuspended(db, now() - KEPT);
+    if (notifications > 0)
+      log.warn({ notifications }, 'notifications kept for closed channels for 7 days are given up');
   }
 
   async function pruneDaily(): Promise<void> {
@@ -150,7 +151,7 @@ export function createThinning(db: Kysely<Schema>, signal: AbortSignal): () => P
     for (const id of looks.keys()) if (!active.has(id)) looks.delete(id);
     for (const id of active) looks.set(id, (looks.get(id) ?? 0) - 1);
     const due = [...active].filter((id) => (looks.get(id) ?? 0) < 0);
-    const lengths = [...(await countSights(db, due))];
+    const lengths = [...(await countSnapshots(db, due))];
     for (const [id, lines] of lengths) looks.set(id, LONG - lines);
     const long = lengths
       .filter(([, lines]) => lines > LONG)

@@ -50,7 +50,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
     if (step === 'close') {
       log.warn(
         fields,
-        'other organisations read the channel; its notices are kept back until it is subscribed with external:yes',
+        'other organisations read the channel; its notifications are kept back until it is subscribed with external:yes',
       );
       await tellMaker(channel, EXTERNALLY_SHARED);
     } else {

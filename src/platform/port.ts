@@ -4,7 +4,7 @@ import type { Device, DeviceResult, KnownStatus, KnownType, Task } from '../core
 export type Caller =
   /** Somebody waits for an answer. Null: nobody in particular, such as the check of the settings. */
   | { readonly priority: 'interactive'; readonly person: string | null }
-  /** `new-failure`: the first page of failed devices of a task that just failed, which is part of its notice. */
+  /** `new-failure`: the first page of failed devices of a task that just failed, which is part of its notification. */
   | { readonly priority: 'poll' | 'new-failure' | 'sweep' };
 
 export type CallPriority = Caller['priority'];

@@ -99,6 +99,6 @@ export function createPoller(parts: PollerParts): Poller {
 }
 
 function cycleFields(report: CycleReport, outcome: string, seconds: number) {
-  const { calls, active, changes, notices } = report;
-  return { outcome, seconds, calls, active, changed: changes.length, notices };
+  const { calls, active, changes, notifications } = report;
+  return { outcome, seconds, calls, active, changed: changes.length, notifications };
 }

@@ -17,7 +17,7 @@ export interface NewFailures {
 }
 
 /**
- * Reads the first failed devices of tasks that failed or begin to fail, before they are told, so that their notices name
+ * Reads the first failed devices of tasks that failed or begin to fail, before they are told, so that their notifications name
  * reasons and devices. With the calls that a look left over and for a short time only: what does not come in time is read
  * after the next look, and edited into the message.
  */
@@ -51,7 +51,7 @@ export function createNewFailures({
         // One that the platform is slow with must not be in the way of the others the next time.
         due = signal.aborted ? [...others, operationId] : others;
         if (signal.aborted) break;
-        const what = 'the failed devices of a new failure were not read; its notice goes out without';
+        const what = 'the failed devices of a new failure were not read; its notification goes out without';
         log.warn({ operationId, ...errorFields(error) }, what);
       }
     }

@@ -4,9 +4,9 @@ import { ownRules } from '../core/change/alarms/own-rules.ts';
 import {
   type Change,
   type Comparison,
-  compareSights,
-  firstSight,
-  type SightContext,
+  compareSnapshots,
+  firstSnapshot,
+  type SnapshotContext,
   vanish,
 } from '../core/change/changes.ts';
 import { endsMutes } from '../core/notification/mute.ts';
@@ -16,7 +16,7 @@ import {
   REASONS_PATIENCE,
 } from '../core/notification/order-of-happening.ts';
 import { planOutboxInSteps, type TaskChanges } from '../core/notification/outbox-plan.ts';
-import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../core/notification/planned-notification.ts';
 import { isQuiet } from '../core/notification/quiet-hours.ts';
 import type { Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
@@ -37,14 +37,14 @@ import { readMirroredTasks, readWatchedTasks } from '../store/task/tasks.ts';
 import { writeWatchedTasks } from '../store/task/write-tasks.ts';
 import { inTurns } from './in-turns.ts';
 
-export interface Sights {
+export interface Snapshots {
   /** In the order they were read; a task may stand in it more than once. */
   readonly tasks: readonly Task[];
   /** Tasks the platform no longer knows. */
   readonly gone: readonly string[];
 }
 
-export interface RecordContext extends SightContext {
+export interface RecordContext extends SnapshotContext {
   /** Whether a task never seen before came up while the bot was watching. */
   readonly isNews: (task: Task) => boolean;
   /** Whether what was found of a task happened while nobody was watching. */
@@ -58,25 +58,25 @@ export interface RecordContext extends SightContext {
 
 export interface Recorded {
   readonly changes: readonly TaskChanges[];
-  readonly notices: number;
+  readonly notifications: number;
 }
 
 /**
- * Compares sights with the mirror and writes everything that follows from them in one transaction: mirror, history,
- * changes, notices, and the state of the watch. Either all of it is remembered or nothing is.
+ * Compares snapshots with the mirror and writes everything that follows from them in one transaction: mirror, history,
+ * changes, notifications, and the state of the watch. Either all of it is remembered or nothing is.
  */
-export async function recordSights(
+export async function recordSnapshots(
   db: Kysely<Schema>,
-  sights: Sights,
+  snapshots: Snapshots,
   nextState: WatchState,
   context: RecordContext,
-  notes: readonly PlannedNotice[] = [],
+  notes: readonly PlannedNotification[] = [],
 ): Promise<Recorded> {
   return await inTransaction(db, async (tx) => {
     await context.confirm(tx);
     const subscriptions = await readSubscriptions(tx);
     const rules = ownRules(subscriptions, context.thresholds);
-    const compared = await compareAndWrite(tx, sights, { ...context, ownRules: rules });
+    const compared = await compareAndWrite(tx, snapshots, { ...context, ownRules: rules });
     const changes = inOrderOfHappening(compared);
     await writeChanges(tx, changes, context);
     const changed = changes.map(({ task }) => task.operationId);
@@ -95,8 +95,8 @@ export async function recordSights(
       newId: context.newId,
     });
     const plan = await inTurns(steps);
-    const notices = [...notes, ...plan.notices];
-    await writeOutbox(tx, { ...plan, notices });
+    const notifications = [...notes, ...plan.notifications];
+    await writeOutbox(tx, { ...plan, notifications });
     const withReasons = newFailures(changes).slice(0, context.reasonsRead);
     await waitForReasons(tx, withReasons, { from: context.now, until: context.now + REASONS_PATIENCE });
     await endMutes(
@@ -109,7 +109,7 @@ export async function recordSights(
       again.map(({ task }) => task.operationId),
     );
     await writeWatchState(tx, nextState);
-    return { changes, notices: notices.length };
+    return { changes, notifications: notifications.length };
   });
 }
 
@@ -135,16 +135,16 @@ function beganAgain({ hadEnded, changes }: Told): boolean {
 }
 
 /**
- * Writes the sights into the mirror and returns the tasks of which there is something to tell. A portion at a time: what
+ * Writes the snapshots into the mirror and returns the tasks of which there is something to tell. A portion at a time: what
  * is remembered of all tasks of a large fleet, held at once, would take more memory than all the rest of the bot.
  */
 async function compareAndWrite(
   db: Kysely<Schema>,
-  { tasks, gone }: Sights,
+  { tasks, gone }: Snapshots,
   context: RecordContext,
 ): Promise<readonly Told[]> {
   const told: Told[] = [];
-  // All sights of a task are in one portion, since each is compared with the one before.
+  // All snapshots of a task are in one portion, since each is compared with the one before.
   const seen = Map.groupBy(tasks, ({ operationId }) => operationId);
   const lost = new Set(gone);
   for (const ids of inPortions([...new Set([...seen.keys(), ...gone])])) {
@@ -174,17 +174,17 @@ async function compareAndWrite(
   return told;
 }
 
-/** Each sight compared with the one before it, the first with what the mirror holds. */
+/** Each snapshot compared with the one before it, the first with what the mirror holds. */
 function comparisons(
   before: MirroredTask | null,
-  sights: readonly Task[],
+  snapshots: readonly Task[],
   context: RecordContext,
 ): Comparison[] {
   const steps: Comparison[] = [];
-  for (const task of sights) {
+  for (const task of snapshots) {
     const earlier = steps.at(-1)?.watched ?? before;
     steps.push(
-      earlier ? compareSights(earlier, task, context) : firstSight(task, context.isNews(task), context),
+      earlier ? compareSnapshots(earlier, task, context) : firstSnapshot(task, context.isNews(task), context),
     );
   }
   return steps;

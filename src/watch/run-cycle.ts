@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { fromAbsence, nextAbsence } from '../core/change/absence.ts';
 import type { AlarmThresholds } from '../core/change/alarms/thresholds.ts';
-import type { PlannedNotice } from '../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../core/notification/planned-notification.ts';
 import type { KnownStatus, Task } from '../core/task/task.ts';
 import type { Instant } from '../lib/instant.ts';
 import { BudgetExhaustedError } from '../platform/errors.ts';
@@ -14,7 +14,7 @@ import { isNews } from './is-news.ts';
 import { createPollCalls, type PollCallParts } from './poll-calls.ts';
 import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
 import { type EndedReading, readEnded } from './read-ended.ts';
-import { type Recorded, recordSights } from './record-snapshots.ts';
+import { type Recorded, recordSnapshots } from './record-snapshots.ts';
 
 /** Calls a cycle may make beyond one for every hundred active or changed tasks. */
 export const CONSTANT_CALLS = 8;
@@ -71,7 +71,7 @@ export async function runCycle(
     : nothingRead(state);
   const now = parts.recordedAt();
   const active = reading.pass.seen.size;
-  const sights = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
+  const snapshots = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
   const first = state.lastGoodCycleAt === null;
   // A first look without the ended tasks would take old ones for news later, so it is no baseline yet.
   const good = reading.whole && !(first && ended.stopped);
@@ -80,10 +80,10 @@ export async function runCycle(
   const found = new Set([...ended.tasks.map(({ operationId }) => operationId), ...ended.gone]);
   const lost = new Set([...departed].filter((id) => !found.has(id)));
   const absence = nextAbsence(state.absence, lost, returned);
-  const next = good ? { ...nextState(state, { now, ended, tasks: sights.tasks }), absence } : state;
-  const recorded = await recordSights(
+  const next = good ? { ...nextState(state, { now, ended, tasks: snapshots.tasks }), absence } : state;
+  const recorded = await recordSnapshots(
     db,
-    sights,
+    snapshots,
     next,
     {
       now,
@@ -155,7 +155,7 @@ async function baselineNotes(
   { db, newId }: CycleParts,
   read: { readonly pass: ActivePass; readonly known: CountKnown; readonly ended: EndedReading },
   now: Instant,
-): Promise<readonly PlannedNotice[]> {
+): Promise<readonly PlannedNotification[]> {
   const { pass, known, ended } = read;
   const totals = {
     ...pass.totals,

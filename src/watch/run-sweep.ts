@@ -4,7 +4,7 @@ import { readWatchState, type WatchState, writeWatchState } from '../store/platf
 import { countByStatus, readActiveIds, readStatuses } from '../store/task/tasks.ts';
 import { isNews } from './is-news.ts';
 import { createPollCalls, PAGE_SIZE } from './poll-calls.ts';
-import { recordSights } from './record-snapshots.ts';
+import { recordSnapshots } from './record-snapshots.ts';
 import type { CycleParts } from './run-cycle.ts';
 
 const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };
@@ -43,7 +43,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
     last && (await allKnown(parts, state.order, { here, unknown, unreadable, total: page.total }));
   const ended = last && (whole || state.baselineAt !== null);
   const next = last ? NEW_ROUND : { nextPage: state.sweep.nextPage + 1, unknown, unreadable };
-  await recordSights(
+  await recordSnapshots(
     db,
     // Active tasks are left to the cycles: a storm that a sweep came upon page by page would be told in as many summaries.
     { tasks: page.items.filter(({ operationId }) => !watched.has(operationId)), gone: [] },

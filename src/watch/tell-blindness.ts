@@ -3,7 +3,7 @@ import type { Trouble } from '../core/question/answer.ts';
 import type { Instant } from '../lib/instant.ts';
 import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { endBlindNotices, writeBlindNotices } from '../store/notification/blind-notifications.ts';
+import { endBlindNotifications, writeBlindNotifications } from '../store/notification/blind-notifications.ts';
 import { readBlindness, readWatchState, writeBlindness } from '../store/platform/watch-state.ts';
 
 interface BlindnessParts {
@@ -22,7 +22,7 @@ export async function countFailedLook({ db, now, newId }: BlindnessParts, troubl
       cycles: (before?.cycles ?? 0) + 1,
       messageIds: before?.messageIds ?? [],
     });
-    await writeBlindNotices(tx, { trouble, now: now(), newId });
+    await writeBlindNotifications(tx, { trouble, now: now(), newId });
   });
 }
 
@@ -31,7 +31,7 @@ export async function endBlindness({ db, now }: Pick<BlindnessParts, 'db' | 'now
   if ((await readBlindness(db)) === null) return;
   await inTransaction(db, async (tx) => {
     const before = await readBlindness(tx);
-    await endBlindNotices(tx, before?.messageIds ?? [], now());
+    await endBlindNotifications(tx, before?.messageIds ?? [], now());
     await writeBlindness(tx, null);
   });
 }

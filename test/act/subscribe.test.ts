@@ -5,10 +5,10 @@ import { readAllHours, readDigestDay } from '../../src/store/subscription/channe
 import { deleteSubscription, readSubscriptionsOf } from '../../src/store/subscription/subscriptions.ts';
 import { readSuspendedChannels, suspendChannel } from '../../src/store/subscription/suspension.ts';
 import { LAB, linesOf, OPS, propose, subscribe, wishOf } from '../ask/subscribing.ts';
-import { type Bench, CHANNEL, MINUTE, noticesOf, setUp } from '../watch/bench.ts';
+import { type Bench, CHANNEL, MINUTE, notificationsOf, setUp } from '../watch/bench.ts';
 
 const toldHere = async (bench: Bench, channel = OPS) =>
-  (await noticesOf(bench)).filter((one) => one.channel === channel).map((one) => one.kind);
+  (await notificationsOf(bench)).filter((one) => one.channel === channel).map((one) => one.kind);
 
 describe('a line', () => {
   test('makes a subscription, and changes the one with the same filter whatever its order', async () => {
@@ -98,7 +98,7 @@ describe('taking back', () => {
     await takeBack(bench.store.db, saved);
     expect(await linesOf(bench)).toEqual([]);
     expect((await readAllHours(bench.store.db)).has(OPS)).toBe(false);
-    const states = (await noticesOf(bench)).filter(({ channel }) => channel === OPS);
+    const states = (await notificationsOf(bench)).filter(({ channel }) => channel === OPS);
     expect(states.map(({ state }) => state)).toEqual(['withdrawn']);
     expect(await linesOf(bench, CHANNEL)).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { removeSubscription } from '../../src/act/unsubscribe.ts';
 import { readAllHours } from '../../src/store/subscription/channel-hours.ts';
 import { LAB, linesOf, OPS, subscribe, unsubscribeHere } from '../ask/subscribing.ts';
-import { type Bench, noticesOf, setUp } from '../watch/bench.ts';
+import { type Bench, notificationsOf, setUp } from '../watch/bench.ts';
 
 async function subscribed(bench: Bench, ...lines: readonly string[]): Promise<void> {
   for (const line of lines) await subscribe(bench, line);
@@ -92,7 +92,7 @@ describe('unsubscribe', () => {
     bench.platform.fleet.addTask({ status: 'processing' });
     await bench.nextCycle();
     const states = async () =>
-      (await noticesOf(bench)).filter(({ channel }) => channel === OPS).map(({ state }) => state);
+      (await notificationsOf(bench)).filter(({ channel }) => channel === OPS).map(({ state }) => state);
     await unsubscribeHere(bench, 'on:all');
     expect(await states()).toEqual(['pending']);
     await unsubscribeHere(bench, '');

@@ -190,7 +190,7 @@ describe('the history', () => {
     await bench.nextCycle();
     bench.platform.clearCalls();
     const history = await askHistory(partsOf(bench), 'op');
-    expect(history.sights.map(({ tally }) => tally.succeeded)).toEqual([0, 2, 4, 6, 8]);
+    expect(history.snapshots.map(({ tally }) => tally.succeeded)).toEqual([0, 2, 4, 6, 8]);
     expect(history).toMatchObject({ task: { status: 'failed' } });
     const kinds = [...history.changes.first, ...history.changes.last].map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['created', 'started', 'failed']));
@@ -218,7 +218,7 @@ describe('the history', () => {
     await using bench = await setUp();
     expect(await askHistory(partsOf(bench), 'op')).toMatchObject({
       task: null,
-      sights: [],
+      snapshots: [],
       firstSeenAt: null,
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { askPreview, PREVIEW_BOUNDS } from '../../src/ask/ask-preview.ts';
 import { applyWish } from '../../src/core/subscription/apply-wish.ts';
-import { type Bench, HOUR, MINUTE, noticesOf, setUp } from '../watch/bench.ts';
+import { type Bench, HOUR, MINUTE, notificationsOf, setUp } from '../watch/bench.ts';
 import { OPS, subscribe, wishOf } from './subscribing.ts';
 
 async function preview({ parts }: Bench, line: string, bounds = PREVIEW_BOUNDS) {
@@ -10,7 +10,7 @@ async function preview({ parts }: Bench, line: string, bounds = PREVIEW_BOUNDS) 
 
 /** Messages that were really put into the outbox for everybody of a channel to see. */
 async function posted(bench: Bench, channel = OPS): Promise<number> {
-  const all = await noticesOf(bench);
+  const all = await notificationsOf(bench);
   return all.filter((one) => one.channel === channel && (one.place === 'root' || one.broadcast === 1)).length;
 }
 
@@ -125,10 +125,10 @@ describe('a preview', () => {
     await using bench = await setUp();
     await bench.settle();
     await someHours(bench);
-    const bounds = { changes: 5, tasks: 2, sights: 3 };
+    const bounds = { changes: 5, tasks: 2, snapshots: 3 };
     expect((await preview(bench, 'on:all', bounds)).atLeast).toBe(true);
     expect((await preview(bench, 'stalled:1h', { ...PREVIEW_BOUNDS, tasks: 2 })).atLeast).toBe(true);
-    expect((await preview(bench, 'stalled:1h', { ...PREVIEW_BOUNDS, sights: 3 })).atLeast).toBe(true);
+    expect((await preview(bench, 'stalled:1h', { ...PREVIEW_BOUNDS, snapshots: 3 })).atLeast).toBe(true);
     expect((await preview(bench, 'stalled:1h')).atLeast).toBe(false);
   });
 });

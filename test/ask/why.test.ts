@@ -48,7 +48,7 @@ describe('why', () => {
     expect(await reasons(bench)).toEqual([
       'created: kind-not-wanted',
       'started: kind-not-wanted',
-      'failing: first-notice',
+      'failing: first-notification',
       'failed: has-a-thread',
     ]);
   });
@@ -71,13 +71,13 @@ describe('why', () => {
     expect(await reasons(bench)).toEqual([
       'created: not-subscribed-then',
       'started: not-subscribed-then',
-      'failed: first-notice',
+      'failed: first-notification',
     ]);
     await unsubscribeHere(bench, 'all');
     expect(await reasons(bench)).toEqual([
       'created: not-subscribed-then',
       'started: not-subscribed-then',
-      'failed: first-notice',
+      'failed: first-notification',
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('why', () => {
     expect(await reasons(bench)).toEqual([
       'created: filter-did-not-match-then',
       'started: filter-did-not-match-then',
-      'failed: first-notice',
+      'failed: first-notification',
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('why', () => {
     await subscribe(bench, 'on:failing,stalled', LAB);
     bench.clock.advance(3 * MINUTE);
     await bench.cycle();
-    expect((await reasons(bench))?.at(-1)).toBe('stalled: first-notice');
+    expect((await reasons(bench))?.at(-1)).toBe('stalled: first-notification');
     expect((await reasons(bench, LAB))?.at(-1)).toBe('stalled: thresholds-of-others');
   });
 

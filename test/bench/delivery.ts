@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
-import type { PlannedMessage, PlannedNotice } from '../../src/core/notification/planned-notification.ts';
+import type {
+  PlannedMessage,
+  PlannedNotification,
+} from '../../src/core/notification/planned-notification.ts';
 import { DEFAULT_KINDS } from '../../src/core/subscription/subscription.ts';
 import { startDelivery } from '../../src/notify/start-delivery.ts';
 import { createLog } from '../../src/ops/log.ts';
@@ -21,10 +24,10 @@ import { largeTask } from './large-fleet.ts';
 import { judge, type Row } from './row.ts';
 import { ms } from './statistics.ts';
 
-const NOTICES = 10_000;
+const NOTIFICATIONS = 10_000;
 const CHANNELS = 10;
 /** Promised, in milliseconds for all of them: 2,000 a second. */
-const PROMISED = NOTICES / 2;
+const PROMISED = NOTIFICATIONS / 2;
 
 /** 10,000 first messages of as many failed tasks into ten channels, with Slack's limit switched off on both sides. */
 export async function benchDelivery(): Promise<readonly Row[]> {
@@ -55,25 +58,25 @@ export async function benchDelivery(): Promise<readonly Row[]> {
         await pause(milliseconds, undefined, { signal });
       },
       log,
-      onNotice: ({ outcome }) => {
+      onNotification: ({ outcome }) => {
         if (outcome === 'sent') sent += 1;
       },
       postGap: 0,
     });
-    while (sent < NOTICES) await pause(20);
+    while (sent < NOTIFICATIONS) await pause(20);
     const took = performance.now() - begun;
     await delivery.stop();
     const arrived = slack.posts();
     const floor = await postPlainly(slack.url);
-    const rate = (milliseconds: number) => `${Math.round((NOTICES / milliseconds) * 1_000)} a second`;
+    const rate = (milliseconds: number) => `${Math.round((NOTIFICATIONS / milliseconds) * 1_000)} a second`;
     return [
       {
-        what: `${NOTICES.toLocaleString('en-US')} notices delivered, Slack's limit switched off`,
+        what: `${NOTIFICATIONS.toLocaleString('en-US')} notices delivered, Slack's limit switched off`,
         figure: `${arrived.toLocaleString('en-US')} posts in ${ms(took)}: ${rate(took)}`,
         floor: `chat.postMessage by fetch: ${rate(floor)}`,
         ratio: took / floor,
         promise: 'each exactly once, 2,000 a second',
-        verdict: arrived === NOTICES ? judge(took, PROMISED, floor) : 'broken',
+        verdict: arrived === NOTIFICATIONS ? judge(took, PROMISED, floor) : 'broken',
       },
     ];
   } finally {
@@ -85,7 +88,7 @@ export async function benchDelivery(): Promise<readonly Row[]> {
 
 async function fillOutbox(db: Awaited<ReturnType<typeof openSqlite>>['db']): Promise<void> {
   const now = Date.now();
-  const tasks = Array.from({ length: NOTICES }, (_, number) => largeTask(number, now));
+  const tasks = Array.from({ length: NOTIFICATIONS }, (_, number) => largeTask(number, now));
   for (let number = 0; number < CHANNELS; number += 1) {
     await saveSubscription(db, {
       ...{ id: randomUUID(), channel: `C${number}`, ...parseTerms('-model:M1 fail>5%') },
@@ -100,7 +103,7 @@ async function fillOutbox(db: Awaited<ReturnType<typeof openSqlite>>['db']): Pro
     const planned = tasks.map(({ task }, number) => plan(task, `C${number % CHANNELS}`, now));
     await writeOutbox(tx, {
       messages: planned.map(({ message }) => message),
-      notices: planned.map(({ notice }) => notice),
+      notifications: planned.map(({ notification }) => notification),
       ...{ edits: [], decisions: [] },
     });
   });
@@ -110,12 +113,12 @@ function plan(
   task: ReturnType<typeof largeTask>['task'],
   channel: string,
   now: number,
-): { readonly message: PlannedMessage; readonly notice: PlannedNotice } {
+): { readonly message: PlannedMessage; readonly notification: PlannedNotification } {
   const { operationId, status, tally, startTime, stopTime } = task;
   const message: PlannedMessage = { id: randomUUID(), channel, kind: 'task', operationIds: [operationId] };
   return {
     message,
-    notice: {
+    notification: {
       ...{ id: randomUUID(), channel, place: 'root', operationId, messageId: message.id, broadcast: false },
       ...{ happenedAt: now, noticedAt: now, hold: null },
       content: {
@@ -142,7 +145,7 @@ async function postPlainly(url: string): Promise<number> {
   const begun = performance.now();
   await Promise.all(
     Array.from({ length: CHANNELS }, async () => {
-      for (let number = 0; number < NOTICES / CHANNELS; number += 1) {
+      for (let number = 0; number < NOTIFICATIONS / CHANNELS; number += 1) {
         const answer = await fetch(`${url}chat.postMessage`, {
           ...{ method: 'POST', body },
           headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-bench' },

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { gatherNotices } from '../../src/core/notification/gather-notifications.ts';
-import type { PlannedNotice } from '../../src/core/notification/planned-notification.ts';
+import { gatherNotifications } from '../../src/core/notification/gather-notifications.ts';
+import type { PlannedNotification } from '../../src/core/notification/planned-notification.ts';
 import { findIds } from '../../src/core/question/find-ids.ts';
 import type { Task, TaskStatus } from '../../src/core/task/task.ts';
 import { releaseHeld } from '../../src/notify/release-held.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
-import { recordSights } from '../../src/watch/record-snapshots.ts';
-import { aNotice, aRoot } from '../core/planned.ts';
+import { recordSnapshots } from '../../src/watch/record-snapshots.ts';
+import { aNotification, aRoot } from '../core/planned.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 import { judge, type Row } from './row.ts';
@@ -21,7 +21,7 @@ const HOUR = 60 * MINUTE;
 const TASKS = 1_000;
 const CHANNELS = Array.from({ length: 10 }, (_, index) => `C${index}`);
 const GATHERED = 20_000;
-/** What deciding, writing and explaining a notice may cost beside writing it alone. */
+/** What deciding, writing and explaining a notification may cost beside writing it alone. */
 const STORM_RATIO = 25;
 /** Work that grows with the square of what it is given would need a hundred times as long for ten times as much. */
 const LINEAR = 30;
@@ -58,7 +58,7 @@ async function playStorm(): Promise<Storm> {
     const tasks = (status: TaskStatus) =>
       Array.from({ length: TASKS }, (_, index) => sampleTask({ operationId: `op-${index}`, status }));
     const look = async (now: number, seen: readonly Task[]) =>
-      await recordSights(store.db, { tasks: seen, gone: [] }, await readWatchState(store.db), {
+      await recordSnapshots(store.db, { tasks: seen, gone: [] }, await readWatchState(store.db), {
         ...{
           now,
           isNews: () => true,
@@ -74,7 +74,7 @@ async function playStorm(): Promise<Storm> {
     const recorded = await timed(() => look(NOW + MINUTE, failed));
     const noon = NOW - (NOW % (24 * HOUR)) + 12 * HOUR;
     const released = await timed(() => releaseHeld({ db: store.db, now: () => noon, newId: randomUUID }));
-    const rows = await store.db.selectFrom('notice').selectAll().execute();
+    const rows = await store.db.selectFrom('notification').selectAll().execute();
     return {
       recorded,
       released,
@@ -85,12 +85,12 @@ async function playStorm(): Promise<Storm> {
   }
 }
 
-/** The least program that stores as many notices of the same size. */
-async function insertRaw(notices: readonly string[]): Promise<void> {
+/** The least program that stores as many notifications of the same size. */
+async function insertRaw(notifications: readonly string[]): Promise<void> {
   const raw = new DatabaseSync(':memory:');
-  raw.exec('create table notice (id integer primary key, content text); begin');
-  const insert = raw.prepare('insert into notice (content) values (?)');
-  for (const notice of notices) insert.run(notice);
+  raw.exec('create table notification (id integer primary key, content text); begin');
+  const insert = raw.prepare('insert into notification (content) values (?)');
+  for (const notification of notifications) insert.run(notification);
   raw.exec('commit');
   raw.close();
 }
@@ -108,15 +108,15 @@ function stormRow(what: string, figure: number, floor: number): Row {
 
 function gatheringRow(): Row {
   const gather = (count: number) => {
-    const notices = Array.from(
+    const notifications = Array.from(
       { length: count },
-      (_, index): PlannedNotice =>
+      (_, index): PlannedNotification =>
         index % 2 === 0
           ? aRoot(`r-${index}`, `op-${index}`, 'failed')
-          : aNotice(`n-${index}`, `op-${index}`, 'failed', { broadcast: true }),
+          : aNotification(`n-${index}`, `op-${index}`, 'failed', { broadcast: true }),
     );
     const context = { channel: 'C1', now: NOW, newId: randomUUID, cause: 'storm' } as const;
-    return bestOf(() => gatherNotices(notices, context));
+    return bestOf(() => gatherNotifications(notifications, context));
   };
   return linearRow('notices gathered in one summary', gather(GATHERED), gather(GATHERED / 10), GATHERED);
 }

@@ -37,8 +37,8 @@ const upsertTask =
 const upsertBody = database.prepare(
   'insert into task_body (operation_id, task) values (?, ?) on conflict (operation_id) do update set task = excluded.task',
 );
-const insertSight = database.prepare(
-  'insert into sight (operation_id, at, status, tally) values (?, ?, ?, ?)',
+const insertSnapshot = database.prepare(
+  'insert into snapshot (operation_id, at, status, tally) values (?, ?, ?, ?)',
 );
 
 for await (const authorization of createInterface(process.stdin)) {
@@ -81,7 +81,7 @@ function write(rows: readonly Row[], now: number): void {
       now,
     );
     upsertBody.run(operationId, JSON.stringify(row));
-    insertSight.run(operationId, now, status, Object.values(staResult).join());
+    insertSnapshot.run(operationId, now, status, Object.values(staResult).join());
   }
   database.exec('commit');
 }

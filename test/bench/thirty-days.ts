@@ -112,7 +112,7 @@ async function sizeOf(db: Kysely<Schema>, path: string) {
   await sql`pragma wal_checkpoint(truncate)`.execute(db);
   const { rows } = await sql<{ longest: number; lines: number }>`
     select max(lines) as longest, sum(lines) as lines
-    from (select count(*) as lines from sight group by operation_id)`.execute(db);
+    from (select count(*) as lines from snapshot group by operation_id)`.execute(db);
   const [found] = rows;
   const megabytes = (await stat(path)).size / MEGABYTE;
   return { megabytes, lines: Number(found?.lines), longest: Number(found?.longest) };

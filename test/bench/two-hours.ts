@@ -73,7 +73,7 @@ async function live({ fleet, clock }: SimulatedPlatform, span: number): Promise<
   }
 }
 
-const AGING = ['change', 'decision', 'notice', 'sight'] as const;
+const AGING = ['change', 'decision', 'notification', 'snapshot'] as const;
 
 async function storeAfterwards(path: string) {
   const store = await openSqlite(path);
@@ -98,7 +98,7 @@ async function storeAfterwards(path: string) {
     return {
       before: `${(statSync(path).size / 1_048_576).toFixed(1)} MB: ${words(before)}`,
       after: words(after),
-      bounded: after.change === 0 && after.decision === 0 && (after.notice ?? 0) <= (after.task ?? 0),
+      bounded: after.change === 0 && after.decision === 0 && (after.notification ?? 0) <= (after.task ?? 0),
     };
   } finally {
     await store.close();

@@ -1,5 +1,5 @@
-import { thinSights } from '../../src/core/change/thin-snapshots.ts';
-import type { SightOfTask } from '../../src/core/question/detail-answer.ts';
+import { thinSnapshots } from '../../src/core/change/thin-snapshots.ts';
+import type { SnapshotOfTask } from '../../src/core/question/detail-answer.ts';
 import fc from '../properties.ts';
 import { aTally, HOUR, MINUTE, NOON } from './tasks.ts';
 
@@ -15,9 +15,9 @@ export interface Course {
 }
 
 /** The history of a task that moves every minute, each time by a device, over `moves` minutes and its stalls. */
-export function historyOf({ moves, stalls, failing, failures }: Course): readonly SightOfTask[] {
+export function historyOf({ moves, stalls, failing, failures }: Course): readonly SnapshotOfTask[] {
   const standing = new Map(stalls.map(({ move, stood }) => [move, stood]));
-  const sights: SightOfTask[] = [];
+  const snapshots: SnapshotOfTask[] = [];
   let [at, success, fail] = [NOON, 0, 0];
   for (let move = 0; move < moves; move += 1) {
     const stood = move === 0 ? null : (standing.get(move) ?? MINUTE);
@@ -34,7 +34,7 @@ export function historyOf({ moves, stalls, failing, failures }: Course): readonl
       succeeded: success,
       failed: fail,
     });
-    sights.push({
+    snapshots.push({
       at,
       status: failures.includes(move) ? 'failed' : 'running',
       statusWord: null,
@@ -42,7 +42,7 @@ export function historyOf({ moves, stalls, failing, failures }: Course): readonl
       stood,
     });
   }
-  return sights;
+  return snapshots;
 }
 
 export function courses({
@@ -68,18 +68,18 @@ export function courses({
 
 /** As the bot keeps it: thinned each time it has grown long. */
 export function thinnedAsItGrew(
-  sights: readonly SightOfTask[],
+  snapshots: readonly SnapshotOfTask[],
   {
     reported,
     most,
     long,
   }: { readonly reported: readonly number[]; readonly most: number; readonly long: number },
-): readonly SightOfTask[] {
-  let kept: SightOfTask[] = [];
-  for (const sight of sights) {
-    kept.push(sight);
-    const until = reported.filter((at) => at <= sight.at);
-    if (kept.length > long) kept = [...thinSights(kept, { reported: until, most })];
+): readonly SnapshotOfTask[] {
+  let kept: SnapshotOfTask[] = [];
+  for (const snapshot of snapshots) {
+    kept.push(snapshot);
+    const until = reported.filter((at) => at <= snapshot.at);
+    if (kept.length > long) kept = [...thinSnapshots(kept, { reported: until, most })];
   }
   return kept;
 }

@@ -1,5 +1,5 @@
 import type { AlarmThresholds } from '../../src/core/change/alarms/thresholds.ts';
-import { type Change, compareSights, firstSight, vanish } from '../../src/core/change/changes.ts';
+import { type Change, compareSnapshots, firstSnapshot, vanish } from '../../src/core/change/changes.ts';
 import type { Task } from '../../src/core/task/task.ts';
 import type { WatchedTask } from '../../src/core/task/watched-task.ts';
 import { HOUR, NOON } from './tasks.ts';
@@ -19,7 +19,7 @@ export class Watching {
   listed: ReadonlySet<string> = new Set();
 
   constructor(task: Task, news = true) {
-    const { watched, changes } = firstSight(task, news, { now: this.now, thresholds: THRESHOLDS });
+    const { watched, changes } = firstSnapshot(task, news, { now: this.now, thresholds: THRESHOLDS });
     this.watched = watched;
     this.first = changes;
   }
@@ -28,7 +28,7 @@ export class Watching {
   see(task: Task, after = 60_000): readonly Change[] {
     this.now += after;
     const context = { now: this.now, thresholds: THRESHOLDS, listed: this.listed };
-    const { watched, changes } = compareSights(this.watched, task, context);
+    const { watched, changes } = compareSnapshots(this.watched, task, context);
     this.watched = watched;
     return changes;
   }

@@ -5,7 +5,7 @@ import type { ToldRoot } from './told.ts';
 
 describe('what is told of blindness', () => {
   const root = (text: string): ToldRoot => ({
-    ...{ text, shown: text, broadcast: false, step: 0, notice: null, replies: [] },
+    ...{ text, shown: text, broadcast: false, step: 0, notification: null, replies: [] },
   });
   const OVER = root('I see the platform again after <duration>. What changed is told late.');
 

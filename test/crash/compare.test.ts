@@ -3,7 +3,7 @@ import { compareChannels } from './compare.ts';
 import type { Told, ToldChannels, ToldRoot } from './told.ts';
 
 function told(text: string, more: Partial<Told> = {}): Told {
-  return { text, shown: text, broadcast: false, step: 0, notice: null, ...more };
+  return { text, shown: text, broadcast: false, step: 0, notification: null, ...more };
 }
 
 function root(text: string, replies: readonly Told[] = [], more: Partial<Told> = {}): ToldRoot {
@@ -46,7 +46,7 @@ test('channels that show the same do not differ', () => {
   expect(compareChannels(expected(), expected())).toEqual([]);
 });
 
-describe('a notice that is lost', () => {
+describe('a notification that is lost', () => {
   test('as a root, with everything in its thread', () => {
     expect(kinds(withOps((roots) => roots.slice(1)))).toEqual(Array(4).fill('lost #ops'));
   });
@@ -64,7 +64,7 @@ describe('a notice that is lost', () => {
   });
 });
 
-describe('a notice that is repeated', () => {
+describe('a notification that is repeated', () => {
   test('as a root', () => {
     expect(kinds(withOps((roots) => [...roots, root('failed (op-002)')]))).toEqual(['repeated #ops']);
   });
@@ -76,14 +76,14 @@ describe('a notice that is repeated', () => {
   });
 
   test('under another text: its id tells', () => {
-    const marked = (text: string) => root(text, [], { notice: 'n-1' });
+    const marked = (text: string) => root(text, [], { notification: 'n-1' });
     const actual = { ops: [marked('failed (op-009)'), marked('failed (op-008)')] };
     const same = { ops: [root('failed (op-009)'), root('failed (op-008)')] };
     expect(compareChannels(same, actual)).toMatchObject([{ kind: 'repeated', where: '#ops' }]);
   });
 });
 
-describe('a notice that is misplaced', () => {
+describe('a notification that is misplaced', () => {
   test('in the thread of another task', () => {
     const wrong = withOps((roots) => {
       const [first, second, ...others] = roots;
@@ -124,7 +124,7 @@ describe('a notice that is misplaced', () => {
   });
 });
 
-describe('notices in another order', () => {
+describe('notifications in another order', () => {
   test('within a thread', () => {
     expect(
       kinds(withReplies(0, (replies) => replies.toSorted((a, b) => (a.text < b.text ? -1 : 1)))),
@@ -167,7 +167,7 @@ describe('notices in another order', () => {
   });
 });
 
-describe('a notice in its place', () => {
+describe('a notification in its place', () => {
   test('that says something else', () => {
     const wrong = withOps((roots) =>
       roots.map((one) => ({ ...one, shown: one.shown.replace('running', 'failed') })),

@@ -192,16 +192,16 @@ function explain(
   return found;
 }
 
-/** A notice whose id stands in Slack twice was sent twice, whatever it says. */
+/** A notification whose id stands in Slack twice was sent twice, whatever it says. */
 function twice(channels: ToldChannels): readonly Difference[] {
   const seen = new Set<string>();
-  return allOf(channels).flatMap(({ notice, text, where }): Difference[] => {
-    if (notice === null) return [];
-    if (!seen.has(notice)) {
-      seen.add(notice);
+  return allOf(channels).flatMap(({ notification, text, where }): Difference[] => {
+    if (notification === null) return [];
+    if (!seen.has(notification)) {
+      seen.add(notification);
       return [];
     }
-    return [{ kind: 'repeated', where, what: `${text} (notice ${notice})` }];
+    return [{ kind: 'repeated', where, what: `${text} (notification ${notification})` }];
   });
 }
 

@@ -12,7 +12,7 @@ export interface Figures {
   /** How often a bot died before or after each read of the platform. */
   readonly reads: Readonly<Record<'before' | 'after', ReadonlyMap<string, number>>>;
   readonly processesKilled: number;
-  readonly notices: number;
+  readonly notifications: number;
   readonly threads: number;
   readonly threadsKept: number;
   readonly differences: Readonly<Partial<Record<DifferenceKind, number>>>;
@@ -36,7 +36,7 @@ export function sumUp(results: readonly Result[]): Figures {
     },
     reads: { before: readsAt('before a platform read'), after: readsAt('after a platform read') },
     processesKilled: sum((result) => result.processesKilled),
-    notices: sum(({ notices }) => notices),
+    notifications: sum(({ notifications }) => notifications),
     threads: sum(({ threads }) => threads),
     threadsKept: sum(({ threadsKept }) => threadsKept),
     differences: Object.fromEntries(
@@ -99,7 +99,7 @@ export function printFigures(figures: Figures, seconds: number): string {
     '',
     `runs ${count(allRuns)} (${count(runs.process)} with processes, ${count(runs.cluster)} on PostgreSQL), ` +
       `kills at points ${count(allKills)}, real SIGKILLs ${count(figures.processesKilled)}`,
-    `notices ${count(figures.notices)}: lost ${count(lost)}, repeated ${count(repeated)}, otherwise different ${count(others)}`,
+    `notices ${count(figures.notifications)}: lost ${count(lost)}, repeated ${count(repeated)}, otherwise different ${count(others)}`,
     `threads continued ${count(figures.threadsKept)} of ${count(figures.threads)} (${share.toFixed(share === 100 ? 0 : 2)} %)`,
     ...(figures.cluster === null ? [] : printCluster(figures.cluster)),
     `failed runs ${count(figures.failedRuns)}, time ${seconds.toFixed(0)} s`,

@@ -7,7 +7,7 @@ export interface Hanging {
 
 /** The faults by which calls hang: nothing else would ever end them. */
 export interface Hangs {
-  /** `until`: how long a call hangs: until the caller gives up, or no longer than it takes to notice that it hangs. */
+  /** `until`: how long a call hangs: until the caller gives up, or no longer than it takes to notification that it hangs. */
   add(hanging: Hanging, until: 'given-up' | 'noticed'): void;
   /** Ends those that were to be noticed only. */
   release(): void;

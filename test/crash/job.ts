@@ -37,6 +37,6 @@ export function failed({
 
 /** The result of a run that could not be brought to its end. */
 export function unplayed(job: Job, error: string): Result {
-  const nothing = { notices: 0, threads: 0, threadsKept: 0, hits: [], processesKilled: 0, log: [] };
+  const nothing = { notifications: 0, threads: 0, threadsKept: 0, hits: [], processesKilled: 0, log: [] };
   return { job, ...nothing, differences: [], problems: [], cluster: null, error };
 }

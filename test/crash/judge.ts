@@ -11,7 +11,7 @@ import type { ToldChannels } from './told.ts';
 export interface Verdict {
   readonly differences: readonly Difference[];
   /** Messages and replies of the run without trouble. */
-  readonly notices: number;
+  readonly notifications: number;
   readonly threads: number;
   /** Threads that hold the same replies in both. */
   readonly threadsKept: number;
@@ -35,7 +35,7 @@ export function judge(
       ...differences,
       ...seen.differences,
     ],
-    notices: roots.reduce((sum, { replies }) => sum + 1 + replies.length, 0),
+    notifications: roots.reduce((sum, { replies }) => sum + 1 + replies.length, 0),
     threads: threads.size,
     threadsKept: [...threads].filter(([root, replies]) => kept.get(root) === replies).length,
   };

@@ -5,7 +5,7 @@ import { POINTS, type Point, READS } from './points.ts';
 import type { KillOrder } from './tripwire.ts';
 import type { Mishap, Trouble } from './trouble.ts';
 
-/** Slack takes what it takes within this time: less than the bot waits before it believes that a notice is not there. */
+/** Slack takes what it takes within this time: less than the bot waits before it believes that a notification is not there. */
 const LATEST = 6_000;
 /** How far the count of a point goes: as often as it is passed in an ordinary step. */
 const OFTEN: Partial<Record<Point, number>> = {
@@ -13,7 +13,7 @@ const OFTEN: Partial<Record<Point, number>> = {
   'inside the recording transaction': 12,
   'before the history is read': 2,
   'after the history is read': 2,
-  'before a notice is put back': 1,
+  'before a notification is put back': 1,
 };
 /** Points that are passed only after an answer was lost. */
 const LOOKING: ReadonlySet<Point> = new Set<Point>([
@@ -51,7 +51,7 @@ export function makeTrouble(
     const late = point === 'before Slack takes a post' && chance(0.5) ? whole(500, LATEST) : null;
     kills.push({ step, point, what, nth: read ? whole(1, 2) : whole(1, OFTEN[point] ?? 3), late });
     if (LOOKING.has(point)) mishaps.push({ step, side: 'slack', fault: pick(AMBIGUOUS) });
-    if (point === 'before a notice is put back')
+    if (point === 'before a notification is put back')
       mishaps.push({ step, side: 'slack', fault: pick(NOT_TAKEN) });
     if (what === 'login') mishaps.push({ step, side: 'tokens' });
     // What is seen at a start needs a start; a sweep follows one as well.

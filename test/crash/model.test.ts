@@ -86,7 +86,7 @@ describe('the model expects', () => {
 
 describe('a story held against it', () => {
   const say = (at: number, text: string): Told => ({
-    ...{ text, shown: text, broadcast: false, step: at, notice: null },
+    ...{ text, shown: text, broadcast: false, step: at, notification: null },
   });
   const root = (at: number, text: string, ...replies: readonly Told[]): ToldRoot => ({
     ...say(at, text),

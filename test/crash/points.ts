@@ -16,7 +16,7 @@ export const POINTS = [
   'after the receipt is stored',
   'before the history is read',
   'after the history is read',
-  'before a notice is put back',
+  'before a notification is put back',
   'before Slack takes an edit',
   'after Slack took an edit',
   'before the edit is recorded',
@@ -49,7 +49,7 @@ export const NETWORK_POINTS: ReadonlySet<Point> = new Set<Point>([
   'after Slack took an edit',
 ]);
 
-/** The points around a call to Slack; none for calls that matter to no notice. */
+/** The points around a call to Slack; none for calls that matter to no notification. */
 export function slackPoints(method: string): { readonly before: Point; readonly after: Point } | null {
   if (method === 'chat.postMessage')
     return { before: 'before Slack takes a post', after: 'after Slack took a post' };

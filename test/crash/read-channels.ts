@@ -1,18 +1,18 @@
 import type { Reply } from '../../sandbox/workspace/types.ts';
 import type { Workspace } from '../../sandbox/workspace/workspace.ts';
-import { noticeIdOf } from '../../src/notify/message-id.ts';
+import { notificationIdOf } from '../../src/notify/message-id.ts';
 import { steadyContent, steadyText } from './steady.ts';
 import type { Told, ToldChannels } from './told.ts';
 
 /**
- * Reads what the channels show. `marks`: how many posts there were at the end of each step. `notices-only`: without what
- * answers people, which has no notice's id.
+ * Reads what the channels show. `marks`: how many posts there were at the end of each step. `notifications-only`: without what
+ * answers people, which has no notification's id.
  */
 export function readChannels(
   workspace: Workspace,
   names: readonly string[],
   marks: readonly number[],
-  what: 'everything' | 'notices-only' = 'everything',
+  what: 'everything' | 'notifications-only' = 'everything',
 ): ToldChannels {
   const order = new Map(
     workspace.posts.flatMap(({ kind, channel, ts }, place) =>
@@ -26,7 +26,7 @@ export function readChannels(
       shown: steadyContent(message),
       broadcast: message.broadcast,
       step: marks.findIndex((end) => place < end),
-      notice: noticeIdOf(message),
+      notification: notificationIdOf(message),
     };
   };
   return Object.fromEntries(
@@ -34,7 +34,7 @@ export function readChannels(
       name,
       workspace
         .channel(name)
-        .filter((root) => what === 'everything' || noticeIdOf(root) !== null)
+        .filter((root) => what === 'everything' || notificationIdOf(root) !== null)
         .map((root) => ({ ...told(root), replies: root.replies.map(told) })),
     ]),
   );

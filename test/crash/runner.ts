@@ -1,4 +1,4 @@
-/** Runs a bot, in whatever way, and notices when it dies. A bot that died is started again by the next look. */
+/** Runs a bot, in whatever way, and notifications when it dies. A bot that died is started again by the next look. */
 export interface Runner {
   /**
    * One look of a running bot at the platform. The move, which the look has to find whole, is made when it begins and no

@@ -17,7 +17,7 @@ describe('the statements of a store', () => {
         of('begin'),
         of('select * from "task"'),
         of('insert into "task" ("operation_id") values (?)', 'op-1'),
-        of('insert into "notice" ("id") values (?)', 'n-1'),
+        of('insert into "notification" ("id") values (?)', 'n-1'),
         of('insert into "watch_state" ("name", "value") values (?, ?)', 'watch', '{}'),
         of('commit'),
       ),
@@ -31,7 +31,7 @@ describe('the statements of a store', () => {
   });
 
   test('of a sending: intent, receipt, and what is put back', () => {
-    const state = 'update "notice" set "state" = ?';
+    const state = 'update "notification" set "state" = ?';
     expect(
       pass(
         of('begin'),
@@ -51,13 +51,13 @@ describe('the statements of a store', () => {
       'before the receipt is stored',
       'inside the receipt',
       'after the receipt is stored',
-      'before a notice is put back',
+      'before a notification is put back',
       'before the edit is recorded',
     ]);
   });
 
   test('of sendings that share a transaction: each step, and the receipt at its commit', () => {
-    const state = 'update "notice" set "state" = ?';
+    const state = 'update "notification" set "state" = ?';
     expect(pass(of('begin'), of(state, 'sent'), of(state, 'sending'), of('commit'))).toEqual([
       'before the receipt is stored',
       'before the intent is stored',

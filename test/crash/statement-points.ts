@@ -13,11 +13,11 @@ export interface StatementPoints {
 }
 
 /** Written by nothing but the transaction that records a cycle. */
-const RECORDED = /^insert into "(task|task_body|task_target|sight|change|message|thread|notice)"/;
+const RECORDED = /^insert into "(task|task_body|task_target|snapshot|change|message|thread|notification)"/;
 const MOVED = /^update ("message" set "wanted_version"|"task" set "total")/;
 // SQLite's parameters are question marks, PostgreSQL's have numbers.
-const STATE = /^update "notice" set "state" = (?:\?|\$1)/;
-const PUT_BACK = /^update "notice" set "state" = (?:\?|\$1), "due_at" = (?:\?|\$2)/;
+const STATE = /^update "notification" set "state" = (?:\?|\$1)/;
+const PUT_BACK = /^update "notification" set "state" = (?:\?|\$1), "due_at" = (?:\?|\$2)/;
 const EDITED = /^update "message" set "shown" = (?:\?|\$1)/;
 
 /** Both sides of the commit of what a transaction does. */
@@ -46,7 +46,7 @@ export function createStatementPoints(): StatementPoints {
       if (commits) return commits.before;
       if (EDITED.test(sql)) return 'before the edit is recorded';
       if (!STATE.test(sql)) return null;
-      if (values[0] === 'pending') return PUT_BACK.test(sql) ? 'before a notice is put back' : null;
+      if (values[0] === 'pending') return PUT_BACK.test(sql) ? 'before a notification is put back' : null;
       if (values[0] === 'sending') {
         // Receipts of other channels go into the same transaction, and come first.
         if (transaction !== 'receipt') transaction = 'intent';

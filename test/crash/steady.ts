@@ -8,14 +8,14 @@ const LATE = /, told [^·"\n]*? later/g;
 const DURATION = /\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g;
 /** How long a task ran, in a few words or, below a minute, in a warning of its own. */
 const RAN = /(?:,| ·) ran <duration>|\s*Ended after <duration>, suspiciously fast[^.]*\./g;
-/** What failed devices said. It is read when there is time for it, so a notice may go out without. */
+/** What failed devices said. It is read when there is time for it, so a notification may go out without. */
 const REASONS = / Reasons(?:, of [^:]*)?: .*$/gm;
 const REASONS_BUTTON = ACTIONS.taskReasons;
 const REASONS_BLOCK = /^(?:Reasons|Failed devices)\b/;
 
 /**
  * A text without what may differ between two bots that tell the same: moments and lengths of time (one that was killed
- * tells a little later), how late a notice says it is (only beyond some minutes), and the reasons of failed devices.
+ * tells a little later), how late a notification says it is (only beyond some minutes), and the reasons of failed devices.
  */
 export function steadyText(text: string): string {
   return text

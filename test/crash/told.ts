@@ -8,7 +8,7 @@ export interface Told {
   /** The step of the script in which it was posted. */
   readonly step: number;
   /** The id in its metadata. */
-  readonly notice: string | null;
+  readonly notification: string | null;
 }
 
 export interface ToldRoot extends Told {

@@ -8,19 +8,19 @@ import type { Workspace } from '../../sandbox/workspace/workspace.ts';
 import { CHANGE_KINDS, type ChangeKind } from '../../src/core/change/changes.ts';
 import type { Subscription } from '../../src/core/subscription/subscription.ts';
 import type { Task } from '../../src/core/task/task.ts';
-import type { DeliveryParts, NoticeEvent } from '../../src/notify/delivery-parts.ts';
-import { noticeIdOf } from '../../src/notify/message-id.ts';
+import type { DeliveryParts, NotificationEvent } from '../../src/notify/delivery-parts.ts';
+import { notificationIdOf } from '../../src/notify/message-id.ts';
 import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import { type Delivery, startDelivery } from '../../src/notify/start-delivery.ts';
 import { createSoleLeases, type LeaseKeeper } from '../../src/store/engine/lease-keeper.ts';
 import type { Store } from '../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../src/store/engine/outbox-schema.ts';
+import type { NotificationRow } from '../../src/store/engine/outbox-schema.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readBusyChannels } from '../../src/store/notification/outbox.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
 import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
-import { recordSights } from '../../src/watch/record-snapshots.ts';
+import { recordSnapshots } from '../../src/watch/record-snapshots.ts';
 import { notByItself } from '../lib/driven-clock.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask, type TaskWords } from '../store/samples.ts';
@@ -34,7 +34,7 @@ export interface Bench {
   readonly workspace: Workspace;
   readonly store: Store;
   readonly channel: string;
-  readonly events: readonly NoticeEvent[];
+  readonly events: readonly NotificationEvent[];
   /** Every wait the delivery asked for, in milliseconds. */
   readonly waits: readonly number[];
   now(): number;
@@ -48,7 +48,7 @@ export interface Bench {
     kinds?: readonly ChangeKind[],
     words?: Partial<Pick<Subscription, 'mentions' | 'thresholds' | 'terms'>>,
   ): Promise<void>;
-  /** One look of the watch: what follows from these sights goes into the outbox. */
+  /** One look of the watch: what follows from these snapshots goes into the outbox. */
   see(...tasks: readonly TaskWords[]): Promise<void>;
   /** The same after a time in which nobody looked. */
   seeAfterAbsence(...tasks: readonly TaskWords[]): Promise<void>;
@@ -61,7 +61,7 @@ export interface Bench {
   /** Resolves when nothing is left to deliver. */
   settled(): Promise<void>;
   until(holds: () => boolean | Promise<boolean>): Promise<void>;
-  notices(): Promise<readonly NoticeRow[]>;
+  notifications(): Promise<readonly NotificationRow[]>;
   outcomes(): readonly string[];
   /** The root messages of a channel and the texts of their threads. */
   seen(channel?: string): readonly { readonly text: string; readonly replies: readonly string[] }[];
@@ -80,7 +80,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
   const store = await openTestStore();
   const workspace = await startWorkspace({ now: () => began + passed, ...options });
   const channel = workspace.channelInfo('iot-ops').id;
-  const events: NoticeEvent[] = [];
+  const events: NotificationEvent[] = [];
   const waits: number[] = [];
   const deliveries: Delivery[] = [];
   const openLanes = new Set<object>();
@@ -135,7 +135,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
           signal.throwIfAborted();
         },
         log: pino({ level: 'silent' }),
-        onNotice: (event) => events.push(event),
+        onNotification: (event) => events.push(event),
         ...more,
       });
       deliveries.push(delivery);
@@ -152,7 +152,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
         await turn();
       }
     },
-    notices: () => store.db.selectFrom('notice').selectAll().orderBy('seq').execute(),
+    notifications: () => store.db.selectFrom('notification').selectAll().orderBy('seq').execute(),
     outcomes: () => events.map(({ outcome }) => outcome),
     seen: (where = channel) =>
       workspace
@@ -170,7 +170,7 @@ export async function setUp(options: WorkspaceOptions = {}): Promise<Bench> {
 
   async function look(words: readonly TaskWords[], away: boolean): Promise<void> {
     const tasks = words.map((one): Task => sampleTask(one));
-    await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
+    await recordSnapshots(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
       now,
       thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * 3_600_000 },
       isNews: () => true,
@@ -190,9 +190,9 @@ export async function story(
   bench: Bench,
   channel = bench.channel,
 ): Promise<readonly (readonly [root: string, ...replies: readonly string[]])[]> {
-  const rows = new Map((await bench.notices()).map((row) => [row.id, row]));
+  const rows = new Map((await bench.notifications()).map((row) => [row.id, row]));
   const told = ({ metadata }: Pick<Reply, 'metadata'>): string => {
-    const row = rows.get(noticeIdOf({ metadata }) ?? '');
+    const row = rows.get(notificationIdOf({ metadata }) ?? '');
     if (!row) return 'something else';
     const content = contentOf(row);
     if (content.kind === 'change')

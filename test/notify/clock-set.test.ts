@@ -29,7 +29,7 @@ async function waitsForReasons(): Promise<Bench> {
 
 const waited = ({ waits }: Bench) => waits.reduce((sum, wait) => sum + wait, 0);
 
-test('a clock that nobody sets lets a notice wait for its reasons', async () => {
+test('a clock that nobody sets lets a notification wait for its reasons', async () => {
   await using bench = await waitsForReasons();
   bench.deliver();
   await bench.settled();
@@ -37,7 +37,7 @@ test('a clock that nobody sets lets a notice wait for its reasons', async () => 
 });
 
 describe.each(STEPS)('a clock that is set %s', (_name, step) => {
-  test('between two notices holds up no channel', async () => {
+  test('between two notifications holds up no channel', async () => {
     await using bench = await subscribed();
     await bench.see(failed('op-1'));
     const delivery = bench.deliver();
@@ -51,11 +51,11 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     expect(waited(bench) - before).toBeLessThanOrEqual(2_000);
   });
 
-  test('while a notice is put off makes it wait no longer', async () => {
+  test('while a notification is put off makes it wait no longer', async () => {
     await using bench = await subscribed();
     await bench.see(failed('op-1'));
     await bench.store.db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ attempts: 1, waits_since: bench.now(), due_at: bench.now() + 30_000 })
       .execute();
     bench.advance(10_000);
@@ -66,7 +66,7 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     expect(waited(bench)).toBeLessThanOrEqual(20_000);
   });
 
-  test('while a notice waits for its reasons makes it wait no longer', async () => {
+  test('while a notification waits for its reasons makes it wait no longer', async () => {
     await using bench = await waitsForReasons();
     bench.set(step);
     bench.deliver();
@@ -88,11 +88,11 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     expect(waited(bench)).toBeLessThanOrEqual(5_000);
   });
 
-  test('while an answer is missing neither loses the notice nor asks for it for ever', async () => {
+  test('while an answer is missing neither loses the notification nor asks for it for ever', async () => {
     await using bench = await subscribed();
     await bench.see(failed('op-1'));
     await bench.store.db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ state: 'sending', attempts: 1, attempted_at: bench.now() })
       .execute();
     bench.set(step);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { POST_GAP } from '../../src/notify/delivery-parts.ts';
-import { noticeMetadata } from '../../src/notify/message-id.ts';
+import { notificationMetadata } from '../../src/notify/message-id.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
 import { writeMute } from '../../src/store/notification/mutes.ts';
 import { forgetRoot, readBusyChannels } from '../../src/store/notification/outbox.ts';
@@ -121,11 +121,11 @@ describe('news of a task whose message somebody deleted', () => {
     await bench.delivery.stop();
     await bench.see(failed('op-1'));
     await bench.deleteRoot();
-    const [, news] = await bench.notices();
+    const [, news] = await bench.notifications();
     if (!news) throw new Error('nothing is to be sent');
     await markSending(bench.store.db, news, Date.now());
     const reply = { channel: bench.channel, thread_ts: root, text: 'it failed' };
-    await bench.client().chat.postMessage({ ...reply, metadata: noticeMetadata(news.id) });
+    await bench.client().chat.postMessage({ ...reply, metadata: notificationMetadata(news.id) });
     bench.deliver();
     await bench.settled();
     expect(await story(bench)).toEqual([['failed op-1']]);
@@ -138,7 +138,7 @@ describe('news of a task whose message somebody deleted', () => {
     await bench.tell(failed('op-1'));
     await bench.delivery.stop();
     await bench.see(runs('op-1'));
-    const news = (await bench.notices()).at(-1);
+    const news = (await bench.notifications()).at(-1);
     if (!news) throw new Error('nothing is to be sent');
     await markSending(bench.store.db, news, Date.now());
     await forgetRoot(bench.store.db, news.message_id ?? '');
@@ -204,7 +204,7 @@ describe('a task that moves without news after somebody deleted its message', ()
     await bench.deleteRoot();
     await bench.tell(runs('op-1', { succeeded: 5, running: 15 }));
     expect([bench.roots(), bench.posts()]).toEqual([[], 1]);
-    expect(await bench.notices()).toHaveLength(1);
+    expect(await bench.notifications()).toHaveLength(1);
   });
 
   const muted = (bench: Bench) => ({ until: bench.now() + 3_600_000, by: 'U1', at: bench.now() });
@@ -220,7 +220,7 @@ describe('a summary that somebody deleted', () => {
   test('before its thread was complete is posted anew, with the rest of its thread', async () => {
     await using bench = await open();
     await bench.see(...storm());
-    const parts = (await bench.notices()).filter(({ kind }) => kind === 'summary-part');
+    const parts = (await bench.notifications()).filter(({ kind }) => kind === 'summary-part');
     expect(parts).toHaveLength(3);
     const slow = bench.workspace.fault({ method: 'chat.postMessage', kind: 'delay', milliseconds: 50 });
     bench.delivery.wake();

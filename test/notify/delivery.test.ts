@@ -24,7 +24,7 @@ describe('what one cycle found', () => {
     expect(bench.workspace.violations).toEqual([]);
   });
 
-  test('keeps the pace when a notice comes in just after the last one was sent', async () => {
+  test('keeps the pace when a notification comes in just after the last one was sent', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ENDED);
     const delivery = bench.deliver();
@@ -45,10 +45,13 @@ describe('what one cycle found', () => {
     await bench.see(failed('op-1'));
     bench.deliver();
     await bench.settled();
-    const [notice] = await bench.notices();
+    const [notification] = await bench.notifications();
     const [message] = bench.workspace.channel(bench.channel);
-    expect(message?.metadata).toEqual({ event_type: 'upgrade_notice', event_payload: { id: notice?.id } });
-    expect(notice).toMatchObject({ state: 'sent', ts: message?.ts, attempts: 1, doubtful: 0 });
+    expect(message?.metadata).toEqual({
+      event_type: 'upgrade_notification',
+      event_payload: { id: notification?.id },
+    });
+    expect(notification).toMatchObject({ state: 'sent', ts: message?.ts, attempts: 1, doubtful: 0 });
     expect(bench.events).toMatchObject([{ kind: 'failed', outcome: 'sent' }]);
   });
 
@@ -168,7 +171,7 @@ describe('a delivery that is stopped', () => {
     const delivery = bench.deliver();
     await bench.until(() => slow.remaining === 0);
     await delivery.stop();
-    expect((await bench.notices()).map(({ state }) => state)).toEqual(['sent', 'pending']);
+    expect((await bench.notifications()).map(({ state }) => state)).toEqual(['sent', 'pending']);
     expect(bench.seen()).toHaveLength(1);
     delivery.wake();
     await delivery.stop();

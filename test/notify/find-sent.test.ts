@@ -3,7 +3,7 @@ import { OUTSIDE_MARKETPLACE } from '../../sandbox/workspace/options.ts';
 import { startWorkspace } from '../../sandbox/workspace/start-workspace.ts';
 import { notInstalled, renewalRefused, renewalUnanswered } from '../../src/core/access/workspace-error.ts';
 import { createSearch, type Wanted } from '../../src/notify/find-sent.ts';
-import { noticeMetadata } from '../../src/notify/message-id.ts';
+import { notificationMetadata } from '../../src/notify/message-id.ts';
 import { slackClient } from './slack-client.ts';
 
 const WANTED: Wanted = { id: 'n-1', channel: 'C1', threadTs: null, attemptedAt: 0, cursor: null };
@@ -12,7 +12,7 @@ test.each([
   ['Slack did not renew the token just now', renewalUnanswered('T1'), 'no-answer'],
   ['Slack refuses to renew the token', renewalRefused('T1', 'invalid_refresh_token'), 'no-answer'],
   ['the workspace removed the app', notInstalled('T1'), 'unreadable'],
-])('%s: whether a notice arrived is %s', async (_case, error, outcome) => {
+])('%s: whether a notification arrived is %s', async (_case, error, outcome) => {
   const find = createSearch(async () => Promise.reject(error), Date.now);
   expect(await find(WANTED)).toMatchObject({ kind: outcome });
 });
@@ -56,9 +56,9 @@ describe('a look into the history', () => {
     const { ts = '' } = await client.chat.postMessage({
       channel,
       text: 'a',
-      metadata: noticeMetadata('n-1'),
+      metadata: notificationMetadata('n-1'),
     });
-    const reply = { channel, text: 'b', thread_ts: ts, metadata: noticeMetadata('n-2') };
+    const reply = { channel, text: 'b', thread_ts: ts, metadata: notificationMetadata('n-2') };
     const { ts: replied } = await client.chat.postMessage(reply);
     expect(await bench.look({})).toEqual({ kind: 'found', ts, threadTs: null });
     expect(await bench.look({ id: 'n-2', threadTs: ts })).toEqual({
@@ -75,7 +75,11 @@ describe('a look into the history', () => {
   test('goes on where the page before ended', async () => {
     await using bench = await setUp();
     const { client, channel } = bench;
-    const { ts } = await client.chat.postMessage({ channel, text: 'a', metadata: noticeMetadata('n-1') });
+    const { ts } = await client.chat.postMessage({
+      channel,
+      text: 'a',
+      metadata: notificationMetadata('n-1'),
+    });
     for (let count = 0; count < 15; count += 1) await client.chat.postMessage({ channel, text: 'x' });
     const first = await bench.look({});
     expect(first).toEqual({ kind: 'more', cursor: expect.any(String) });

@@ -5,22 +5,22 @@ import { NO_HOURS } from '../../src/core/subscription/subscription.ts';
 import type { Task } from '../../src/core/task/task.ts';
 import { holdForQuiet, releaseHeld } from '../../src/notify/release-held.ts';
 import type { Store } from '../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../src/store/engine/outbox-schema.ts';
+import type { NotificationRow } from '../../src/store/engine/outbox-schema.ts';
 import { readKeptBack } from '../../src/store/notification/held-notifications.ts';
 import { deleteMute, writeMute } from '../../src/store/notification/mutes.ts';
-import { readNextNotice } from '../../src/store/notification/next-notification.ts';
+import { readNextNotification } from '../../src/store/notification/next-notification.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import * as outbox from '../../src/store/notification/outbox.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { readAllHours, writeHours } from '../../src/store/subscription/channel-hours.ts';
-import { readSubscriptionsOf, withdrawNotices } from '../../src/store/subscription/subscriptions.ts';
+import { readSubscriptionsOf, withdrawNotifications } from '../../src/store/subscription/subscriptions.ts';
 import {
   expireSuspended,
-  refuseNotice,
+  refuseNotification,
   resumeChannel,
   suspendChannel,
 } from '../../src/store/subscription/suspension.ts';
-import { recordSights } from '../../src/watch/record-snapshots.ts';
+import { recordSnapshots } from '../../src/watch/record-snapshots.ts';
 import fc from '../properties.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
@@ -41,12 +41,17 @@ type Step =
   | { readonly does: 'wait'; readonly time: number }
   | { readonly does: 'quiet'; readonly channel: string; readonly hours: number }
   | { readonly does: 'mute'; readonly channel: string; readonly task: string; readonly lasts: number | null }
-  | { readonly does: 'send'; readonly channel: string; readonly notices: number; readonly doubtful: boolean }
+  | {
+      readonly does: 'send';
+      readonly channel: string;
+      readonly notifications: number;
+      readonly doubtful: boolean;
+    }
   | { readonly does: 'unmute'; readonly channel: string; readonly task: string }
   | { readonly does: 'close' | 'open' | 'refuse' | 'unsubscribe' | 'subscribe'; readonly channel: string }
   | { readonly does: 'release' | 'expire' };
 
-const sight: fc.Arbitrary<Task> = fc
+const snapshot: fc.Arbitrary<Task> = fc
   .record({
     operationId: taskId,
     status: fc.constantFrom('running', 'failed', 'succeeded', 'stopped'),
@@ -63,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       ...{ does: fc.constant('look' as const), away: fc.boolean() },
-      tasks: fc.array(sight, { minLength: 1, maxLength: 9 }),
+      tasks: fc.array(snapshot, { minLength: 1, maxLength: 9 }),
     }),
   },
   {
@@ -76,7 +81,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      ...{ does: fc.constant('send' as const), channel, notices: fc.integer({ min: 1, max: 9 }) },
+      ...{ does: fc.constant('send' as const), channel, notifications: fc.integer({ min: 1, max: 9 }) },
       doubtful: fc.boolean(),
     }),
   },
@@ -132,7 +137,7 @@ class Telling {
     const { db } = this.store;
     switch (one.does) {
       case 'look':
-        await recordSights(db, { tasks: one.tasks, gone: [] }, await readWatchState(db), {
+        await recordSnapshots(db, { tasks: one.tasks, gone: [] }, await readWatchState(db), {
           ...{
             now: this.now,
             isNews: () => true,
@@ -161,19 +166,19 @@ class Telling {
       case 'unmute':
         return await deleteMute(db, one.channel, one.task, this.now);
       case 'send':
-        return await this.#send(one.channel, one.notices, one.doubtful);
+        return await this.#send(one.channel, one.notifications, one.doubtful);
       case 'close':
         return await suspendChannel(db, one.channel, { at: this.now, reason: 'is_archived' });
       case 'open':
         return await resumeChannel(db, one.channel);
       case 'refuse': {
-        const next = await readNextNotice(db, one.channel);
-        if (next) await refuseNotice(db, next);
+        const next = await readNextNotification(db, one.channel);
+        if (next) await refuseNotification(db, next);
         return;
       }
       case 'unsubscribe':
         await db.deleteFrom('subscription').where('channel', '=', one.channel).execute();
-        return await withdrawNotices(db, one.channel);
+        return await withdrawNotifications(db, one.channel);
       case 'subscribe':
         return await subscribe(db, { id: `s-${one.channel}`, channel: one.channel, kinds: CHANGE_KINDS });
       case 'release':
@@ -198,7 +203,7 @@ class Telling {
     const hours = await readAllHours(db);
     for (const where of CHANNELS) {
       const { quiet, zone } = hours.get(where) ?? NO_HOURS;
-      if (isQuiet(quiet, zone, this.now)) expect(await readNextNotice(db, where)).toBeUndefined();
+      if (isQuiet(quiet, zone, this.now)) expect(await readNextNotification(db, where)).toBeUndefined();
       const subscriptions = await readSubscriptionsOf(db, where);
       const open =
         subscriptions.length > 0 && subscriptions.every(({ suspendedReason }) => suspendedReason === null);
@@ -217,13 +222,13 @@ class Telling {
   }
 
   /** As the delivery does it, with a Slack that takes everything. */
-  async #send(where: string, notices: number, doubtful: boolean): Promise<void> {
+  async #send(where: string, notifications: number, doubtful: boolean): Promise<void> {
     const { db } = this.store;
-    for (let count = 0; count < notices; count += 1) {
-      const next = await readNextNotice(db, where);
+    for (let count = 0; count < notifications; count += 1) {
+      const next = await readNextNotification(db, where);
       if (!next) return;
       if (!(await markSending(db, next, this.now))) return;
-      if (doubtful && count === notices - 1) {
+      if (doubtful && count === notifications - 1) {
         const attempted = { ...next, attempts: next.attempts + 1 };
         await outbox.markPending(db, attempted, { now: this.now, wait: 0, doubtful: true });
         return;
@@ -234,7 +239,7 @@ class Telling {
     }
   }
 
-  /** Everything opens and ends that can hold a notice, and all of it is sent. */
+  /** Everything opens and ends that can hold a notification, and all of it is sent. */
   async end(): Promise<void> {
     for (const where of CHANNELS) {
       await this.do({ does: 'open', channel: where });
@@ -250,19 +255,19 @@ class Telling {
 const OPEN = ['pending', 'sending', 'held', 'suspended'];
 const GIVEN_UP = ['expired', 'withdrawn', 'refused'];
 
-function names(notice: NoticeRow, operationId: string): boolean {
-  if (notice.operation_id === operationId) return true;
-  const content = contentOf(notice);
+function names(notification: NotificationRow, operationId: string): boolean {
+  if (notification.operation_id === operationId) return true;
+  const content = contentOf(notification);
   return 'entries' in content && content.entries.some((entry) => entry.operationId === operationId);
 }
 
 async function check({ store: { db } }: Telling): Promise<void> {
-  const notices = await db.selectFrom('notice').selectAll().orderBy('seq').execute();
+  const notifications = await db.selectFrom('notification').selectAll().orderBy('seq').execute();
   const messages = new Map(
     (await db.selectFrom('message').selectAll().execute()).map((row) => [row.id, row]),
   );
   const roots = new Map(
-    notices
+    notifications
       .filter(({ place, state }) => place === 'root' && (OPEN.includes(state) || state === 'sent'))
       .map((row) => [row.message_id, row]),
   );
@@ -271,34 +276,35 @@ async function check({ store: { db } }: Telling): Promise<void> {
     expect(roots.get(id)).toBeDefined();
     expect(roots.get(id)?.state === 'sent').toBe(ts !== null);
   }
-  const made = notices.filter(({ place, state }) => place === 'root' && OPEN.includes(state));
+  const made = notifications.filter(({ place, state }) => place === 'root' && OPEN.includes(state));
   expect(new Set(made.map(({ message_id }) => message_id)).size).toBe(made.length);
   for (const { message_id } of await db.selectFrom('thread').selectAll().execute()) {
     expect(messages.has(message_id)).toBe(true);
   }
-  for (const notice of notices.filter(({ state }) => OPEN.includes(state))) {
-    if (notice.state === 'held') expect(notice.held).toMatch(/^(quiet|muted)$/);
-    if (notice.place === 'note') continue;
-    const message = messages.get(notice.message_id ?? '');
-    expect(message?.channel).toBe(notice.channel);
-    const root = roots.get(notice.message_id);
-    if (notice.place === 'root' || message?.ts !== null) continue;
+  for (const notification of notifications.filter(({ state }) => OPEN.includes(state))) {
+    if (notification.state === 'held') expect(notification.held).toMatch(/^(quiet|muted)$/);
+    if (notification.place === 'note') continue;
+    const message = messages.get(notification.message_id ?? '');
+    expect(message?.channel).toBe(notification.channel);
+    const root = roots.get(notification.message_id);
+    if (notification.place === 'root' || message?.ts !== null) continue;
     // Nothing is sent under a message before that is there.
-    expect(root?.seq).toBeLessThan(notice.seq);
-    if (['pending', 'sending'].includes(notice.state)) expect(['pending', 'sending']).toContain(root?.state);
+    expect(root?.seq).toBeLessThan(notification.seq);
+    if (['pending', 'sending'].includes(notification.state))
+      expect(['pending', 'sending']).toContain(root?.state);
   }
   // Nobody is told of a task for the first time twice.
-  const firsts = notices
+  const firsts = notifications
     .filter(
       ({ place, state, operation_id }) =>
         place === 'root' && operation_id !== null && (OPEN.includes(state) || state === 'sent'),
     )
     .map((row) => `${row.channel} ${row.operation_id}`);
   expect(new Set(firsts).size).toBe(firsts.length);
-  const byId = new Map(notices.map((row) => [row.id, row]));
+  const byId = new Map(notifications.map((row) => [row.id, row]));
   for (const decision of await db.selectFrom('decision').selectAll().execute()) {
-    if (decision.notice_id === null) continue;
-    const teller = byId.get(decision.notice_id);
+    if (decision.notification_id === null) continue;
+    const teller = byId.get(decision.notification_id);
     expect(teller?.state).not.toBe('merged');
     expect(teller && names(teller, decision.operation_id)).toBe(true);
     expect(teller?.channel).toBe(decision.channel);
@@ -318,7 +324,7 @@ test('whatever happens in whatever order, nothing waits for ever, nothing is tol
         }
         await telling.end();
         await check(telling);
-        const left = await store.db.selectFrom('notice').select(['id', 'state']).execute();
+        const left = await store.db.selectFrom('notification').select(['id', 'state']).execute();
         for (const { state } of left) expect(['sent', 'merged', ...GIVEN_UP]).toContain(state);
       } finally {
         await store.close();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_SCOPES, OUTSIDE_MARKETPLACE } from '../../sandbox/workspace/options.ts';
-import { noticeMetadata } from '../../src/notify/message-id.ts';
+import { notificationMetadata } from '../../src/notify/message-id.ts';
 import { markSending } from '../store/sending.ts';
 import { type Bench, failed, MINUTE, runs, setUp, story } from './bench.ts';
 
@@ -21,7 +21,7 @@ describe('an answer that is lost', () => {
     expect(bench.seen().map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2']);
     expect(bench.outcomes()).toEqual(['put-off', 'found', 'sent']);
     const [message] = bench.workspace.channel(bench.channel);
-    expect((await bench.notices())[0]).toMatchObject({ state: 'sent', ts: message?.ts, doubtful: 0 });
+    expect((await bench.notifications())[0]).toMatchObject({ state: 'sent', ts: message?.ts, doubtful: 0 });
   });
 
   test('of a root that was found does not keep its thread from going on', async () => {
@@ -111,7 +111,7 @@ describe('where the history may not be read', () => {
     expect(first).not.toMatch(REPEATED);
     expect(second).toMatch(REPEATED);
     expect(bench.outcomes()).toEqual(['put-off', 'undecided', 'sent']);
-    expect((await bench.notices())[0]).toMatchObject({ state: 'sent', doubtful: 1 });
+    expect((await bench.notifications())[0]).toMatchObject({ state: 'sent', doubtful: 1 });
   });
 
   test('the mark stays when the root is edited later', async () => {
@@ -140,10 +140,10 @@ describe('a crash', () => {
     await bench.settled();
     await delivery.stop();
     await bench.see(failed('op-1'));
-    const notice = (await bench.notices()).find(({ state }) => state === 'pending');
-    if (!notice) throw new Error('nothing is to be sent');
-    await markSending(bench.store.db, notice, bench.now());
-    return notice.id;
+    const notification = (await bench.notifications()).find(({ state }) => state === 'pending');
+    if (!notification) throw new Error('nothing is to be sent');
+    await markSending(bench.store.db, notification, bench.now());
+    return notification.id;
   }
 
   test.each(['root', 'reply'] as const)(
@@ -153,7 +153,7 @@ describe('a crash', () => {
       const id = await crashed(bench, place);
       const root = bench.workspace.channel(bench.channel)[0]?.ts;
       await bench.client().chat.postMessage({
-        ...{ channel: bench.channel, text: 'told before the crash', metadata: noticeMetadata(id) },
+        ...{ channel: bench.channel, text: 'told before the crash', metadata: notificationMetadata(id) },
         ...(root !== undefined && { thread_ts: root }),
       });
       bench.deliver();
@@ -215,7 +215,7 @@ describe('while it is not known whether a message arrived', () => {
     await bench.see(runs('op-1'), failed('op-2'), failed('op-3'));
     delivery.wake();
     await bench.until(
-      async () => (await bench.notices()).filter(({ state }) => state === 'sent').length === 4,
+      async () => (await bench.notifications()).filter(({ state }) => state === 'sent').length === 4,
     );
     expect(await story(bench)).toEqual([
       ['started op-1'],
@@ -241,7 +241,7 @@ describe('while it is not known whether a message arrived', () => {
     const began = bench.now();
     bench.deliver();
     await bench.until(() => bench.now() - began > 10 * MINUTE);
-    const doubtful = (await bench.notices()).filter(({ state }) => state === 'sending').length;
+    const doubtful = (await bench.notifications()).filter(({ state }) => state === 'sending').length;
     expect(doubtful).toBeGreaterThan(0);
     expect(doubtful).toBeLessThan(20);
     for (const fault of outage) fault.clear();

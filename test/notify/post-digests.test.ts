@@ -10,7 +10,7 @@ import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
 import { deleteSubscription } from '../../src/store/subscription/subscriptions.ts';
 import { resumeChannel, suspendChannel } from '../../src/store/subscription/suspension.ts';
-import { recordSights } from '../../src/watch/record-snapshots.ts';
+import { recordSnapshots } from '../../src/watch/record-snapshots.ts';
 import { notByItself } from '../lib/driven-clock.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { sampleTask } from '../store/samples.ts';
@@ -36,23 +36,28 @@ const wish = (digestAt: number | null = 9 * 60, channel = 'C1', zone = 'Europe/B
   writeHours(store.db, channel, { quiet: null, digestAt, zone }, '2026-11-21');
 
 async function see(...words: readonly Parameters<typeof sampleTask>[0][]): Promise<void> {
-  await recordSights(store.db, { tasks: words.map(sampleTask), gone: [] }, await readWatchState(store.db), {
-    ...{
-      now,
-      isNews: () => true,
-      confirm: async () => undefined,
-      reasonsRead: 0,
-      wasAway: () => false,
-      newId: randomUUID,
+  await recordSnapshots(
+    store.db,
+    { tasks: words.map(sampleTask), gone: [] },
+    await readWatchState(store.db),
+    {
+      ...{
+        now,
+        isNews: () => true,
+        confirm: async () => undefined,
+        reasonsRead: 0,
+        wasAway: () => false,
+        newId: randomUUID,
+      },
+      thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
     },
-    thresholds: { failingPercent: 5, failingMinDevices: 10, stalledAfter: 6 * HOUR },
-  });
+  );
 }
 
 /** The digests there are, oldest first. */
 async function digests(channel = 'C1'): Promise<readonly Digest[]> {
   const rows = await store.db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where('channel', '=', channel)
     .where('kind', '=', 'digest')
@@ -174,7 +179,7 @@ describe('a digest', () => {
     await upkeep.run();
     await upkeep.stop();
     const pending = await store.db
-      .selectFrom('notice')
+      .selectFrom('notification')
       .select('kind')
       .where('state', '=', 'pending')
       .orderBy('seq')

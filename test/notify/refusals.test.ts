@@ -18,7 +18,7 @@ describe('a limit of Slack', () => {
     expect((bench.workspace.posts[0]?.at ?? 0) - began).toBeGreaterThanOrEqual(20_000);
   });
 
-  test('on edits is honoured, and holds up no notice', async () => {
+  test('on edits is honoured, and holds up no notification', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel);
     const delivery = bench.deliver();
@@ -41,7 +41,7 @@ describe('a limit of Slack', () => {
     expect(bench.now() - began).toBeGreaterThanOrEqual(60_000);
   });
 
-  test('on edits lets a notice pass as soon as it is there', async () => {
+  test('on edits lets a notification pass as soon as it is there', async () => {
     await using bench = await setUp({ postRate: 'off' });
     await bench.subscribe(bench.channel);
     // Nobody's time goes on: only who is woken does.
@@ -93,8 +93,8 @@ describe('a Slack that is not there', () => {
     bench.deliver(bench.client({ apiUrl }));
     await bench.until(() => bench.events.length === 3);
     expect(bench.outcomes()).toEqual(['put-off', 'put-off', 'put-off']);
-    // Nothing left the machine, so nothing is looked for: the notice simply waits, longer each time.
-    await bench.until(async () => (await bench.notices()).every(({ state }) => state === 'pending'));
+    // Nothing left the machine, so nothing is looked for: the notification simply waits, longer each time.
+    await bench.until(async () => (await bench.notifications()).every(({ state }) => state === 'pending'));
     const back = await startWorkspace({ port: Number(new URL(apiUrl).port), postRate: 'off' });
     await bench.settled();
     expect(back.channel('iot-ops').map(({ text }) => /op-\d/.exec(text)?.[0])).toEqual(['op-1', 'op-2']);
@@ -137,7 +137,7 @@ describe('a channel that is closed to the bot', () => {
       await bench.settled();
       expect(bench.seen(closed)).toEqual([]);
       expect(bench.seen(other)).toHaveLength(3);
-      const kept = (await bench.notices()).filter(({ channel }) => channel === closed);
+      const kept = (await bench.notifications()).filter(({ channel }) => channel === closed);
       expect(kept.map(({ state }) => state)).toEqual(['suspended', 'suspended', 'suspended']);
       const direct = bench.seen((await bench.workspace.directChannel('ana')).id);
       expect(direct).toEqual([{ text: expect.stringContaining(reason), replies: [] }]);
@@ -243,7 +243,7 @@ describe('a message that Slack does not take as it is', () => {
     bench.deliver();
     await bench.settled();
     expect(bench.outcomes()).toEqual(['kept-back', 'sent']);
-    expect((await bench.notices()).map(({ state }) => state)).toEqual(['refused', 'sent']);
+    expect((await bench.notifications()).map(({ state }) => state)).toEqual(['refused', 'sent']);
     expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set());
   });
 
@@ -256,7 +256,7 @@ describe('a message that Slack does not take as it is', () => {
     bench.deliver();
     await bench.until(() => bench.events.length > 0);
     await bench.settled();
-    expect((await bench.notices()).map(({ state }) => state)).toEqual(['suspended']);
+    expect((await bench.notifications()).map(({ state }) => state)).toEqual(['suspended']);
     expect(await readSuspendedChannels(bench.store.db)).toEqual(new Set([bench.channel]));
   });
 

@@ -3,7 +3,7 @@ import { readDecisions } from '../../src/store/notification/decisions.ts';
 import { deleteMute, writeMute } from '../../src/store/notification/mutes.ts';
 import {
   expireSuspended,
-  refuseNotice,
+  refuseNotification,
   resumeChannel,
   suspendChannel,
 } from '../../src/store/subscription/suspension.ts';
@@ -37,7 +37,7 @@ const close = (bench: Bench) =>
 /** As `failed quiet-hours sent`, of one task. */
 async function why(bench: Bench, operationId: string): Promise<readonly string[]> {
   const decisions = await readDecisions(bench.store.db, bench.channel, operationId, 20);
-  return decisions.map(({ kind, reason, notice }) => `${kind} ${reason} ${notice?.state ?? '-'}`);
+  return decisions.map(({ kind, reason, notification }) => `${kind} ${reason} ${notification?.state ?? '-'}`);
 }
 
 describe('quiet hours', () => {
@@ -434,7 +434,7 @@ describe('a channel that was closed', () => {
       [`suspended: ${lines}`, `part: ${lines}`],
     ]);
     expect(await why(bench, 'op-1')).toEqual(
-      expect.arrayContaining(['failed first-notice sent', 'recovered has-a-thread sent']),
+      expect.arrayContaining(['failed first-notification sent', 'recovered has-a-thread sent']),
     );
   });
 
@@ -442,8 +442,8 @@ describe('a channel that was closed', () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ALARMS);
     await bench.see(failed('op-1'), failed('op-2'), failed('op-3'));
-    const [first] = await bench.notices();
-    if (first) await refuseNotice(bench.store.db, first);
+    const [first] = await bench.notifications();
+    if (first) await refuseNotification(bench.store.db, first);
     await close(bench);
     await resumeChannel(bench.store.db, bench.channel);
     await releaseAndPost(bench);
@@ -474,7 +474,7 @@ describe('a channel that was closed', () => {
     await resumeChannel(bench.store.db, bench.channel);
     await releaseAndPost(bench);
     expect(await story(bench)).toEqual([['failed op-1']]);
-    expect(await why(bench, 'op-2')).toContain('failing first-notice expired');
+    expect(await why(bench, 'op-2')).toContain('failing first-notification expired');
   });
 
   test('does not lose a mute over it, and is told of everything else at once', async () => {
@@ -494,7 +494,7 @@ describe('a channel that was closed', () => {
     expect(await story(bench)).toEqual([['failing op-1', '! failed op-1'], summary]);
   });
 
-  test('and unsubscribed is left alone, not tried every minute, and its notices go after seven days', async () => {
+  test('and unsubscribed is left alone, not tried every minute, and its notifications go after seven days', async () => {
     await using bench = await setUp();
     await bench.subscribe(bench.channel, ALARMS);
     await bench.see(begins('op-1'));
@@ -517,14 +517,14 @@ describe('what is in doubt', () => {
     await bench.subscribe(bench.channel, ALARMS);
     await bench.see(failed('op-1'), failed('op-2'));
     await bench.store.db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ doubtful: 1 })
       .where('operation_id', '=', 'op-1')
       .execute();
     await close(bench);
     await resumeChannel(bench.store.db, bench.channel);
     await releaseAndPost(bench);
-    const summary = (await bench.notices()).find(({ kind }) => kind === 'summary');
+    const summary = (await bench.notifications()).find(({ kind }) => kind === 'summary');
     expect(summary).toMatchObject({ state: 'sent', doubtful: 1 });
   });
 });

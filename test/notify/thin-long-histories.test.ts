@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createThinning, LONG, THINNED } from '../../src/notify/start-upkeep.ts';
-import { readSights } from '../../src/store/change/snapshots.ts';
-import { countSights } from '../../src/store/change/thin-histories.ts';
+import { readSnapshots } from '../../src/store/change/snapshots.ts';
+import { countSnapshots } from '../../src/store/change/thin-histories.ts';
 import type { Store } from '../../src/store/engine/location.ts';
 import { readMirroredTasks } from '../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
@@ -26,7 +26,7 @@ async function writeFleet(tasks: number, lines: number): Promise<readonly string
     store.db,
     ids.map((operationId) => newlySeen(sampleTask({ operationId }), { movedAt: NOW - MINUTE })),
   );
-  await store.db.deleteFrom('sight').execute();
+  await store.db.deleteFrom('snapshot').execute();
   for (const id of ids) await writeHistory(store.db, id, lines);
   return ids;
 }
@@ -43,11 +43,11 @@ describe('histories of tasks that have not ended', () => {
       const before = (await readMirroredTasks(store.db, ['op'])).get('op') ?? null;
       await writeWatchedTasks(store.db, [{ before, after: at(minute) }]);
       await thin();
-      lengths.push((await countSights(store.db, ['op'])).get('op') ?? 0);
+      lengths.push((await countSnapshots(store.db, ['op'])).get('op') ?? 0);
     }
     expect(Math.max(...lengths)).toBe(LONG);
-    const sights = await readSights(store.db, 'op');
-    expect([sights.at(0)?.at, sights.at(-1)?.at]).toEqual([NOW, NOW + 699 * MINUTE]);
+    const snapshots = await readSnapshots(store.db, 'op');
+    expect([snapshots.at(0)?.at, snapshots.at(-1)?.at]).toEqual([NOW, NOW + 699 * MINUTE]);
   });
 
   test('of a fleet that began at once have their turn one after the other, before any is too long', async () => {
@@ -57,7 +57,7 @@ describe('histories of tasks that have not ended', () => {
     for (let thinned = 1; thinned > 0; looks += 1) thinned = await thin();
     expect(looks).toBeGreaterThan(2);
     expect(LONG + looks).toBeLessThanOrEqual(MOST);
-    for (const lines of (await countSights(store.db, ids)).values())
+    for (const lines of (await countSnapshots(store.db, ids)).values())
       expect(lines).toBeLessThanOrEqual(THINNED);
   });
 

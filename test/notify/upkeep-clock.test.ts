@@ -7,7 +7,7 @@ import { writeOutbox } from '../../src/store/notification/outbox.ts';
 import { suspendChannel } from '../../src/store/subscription/suspension.ts';
 import { notByItself } from '../lib/driven-clock.ts';
 import { openTestStore } from '../store/open-test-store.ts';
-import { message, notice } from '../store/outbox-samples.ts';
+import { message, notification } from '../store/outbox-samples.ts';
 import { NOW } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
 
@@ -19,13 +19,13 @@ beforeEach(async () => {
   store = await openTestStore();
   await subscribe(store.db);
   await writeOutbox(store.db, {
-    ...{ messages: [message('m-1')], notices: [notice('n-1')], edits: [], decisions: [] },
+    ...{ messages: [message('m-1')], notifications: [notification('n-1')], edits: [], decisions: [] },
   });
   await suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
 });
 afterEach(() => store.close());
 
-/** What has become of the kept notice after a run of the upkeep, by a clock that was set so long ago. */
+/** What has become of the kept notification after a run of the upkeep, by a clock that was set so long ago. */
 async function becomes(now: number, sinceStep: number): Promise<string | undefined> {
   const upkeep = startUpkeep({
     ...{ db: store.db, now: () => now, newId: randomUUID, log: pino({ level: 'silent' }) },
@@ -36,7 +36,7 @@ async function becomes(now: number, sinceStep: number): Promise<string | undefin
   });
   await upkeep.run();
   await upkeep.stop();
-  return (await store.db.selectFrom('notice').select('state').executeTakeFirst())?.state;
+  return (await store.db.selectFrom('notification').select('state').executeTakeFirst())?.state;
 }
 
 describe('what is kept for a closed channel', () => {

@@ -4,7 +4,7 @@ import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { LONGEST } from '../../src/core/notification/digest.ts';
 import { budgetTroubles } from '../../src/platform/budget/budget-troubles.ts';
 import { pollingNeed } from '../../src/platform/budget/polling-need.ts';
-import { blindNotice } from '../../src/render/notification/blind.ts';
+import { blindNotification } from '../../src/render/notification/blind.ts';
 import { changeReply } from '../../src/render/notification/change-reply.ts';
 import { digestMessage } from '../../src/render/notification/digest.ts';
 import { baseline, summaryPart, summaryRoot } from '../../src/render/notification/summary.ts';
@@ -189,8 +189,8 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
 
   test('watching that is blind, and that sees again', () => {
     const blind = { kind: 'blind', since: NOON, until: null, trouble: trouble(text) } as const;
-    expectSound(blindNotice(blind, true));
-    expectSound(blindNotice({ ...blind, until: NOON + HOUR }, false));
+    expectSound(blindNotification(blind, true));
+    expectSound(blindNotification({ ...blind, until: NOON + HOUR }, false));
   });
 
   test('an overview with statuses nobody knows', () => {
@@ -210,11 +210,11 @@ describe.each(TEXTS.map((text) => [text.slice(0, 20), text] as const))('with tex
       callsLimit: 100,
       blockedUntil: NOON,
       budgetTroubles: budgetTroubles(2, pollingNeed(1e7, { perMinute: 60, perWindow: 61 })),
-      noticesWaiting: 1e9,
-      noticesUndecided: 1,
-      noticesSuspended: 1,
-      noticesHeld: 2,
-      noticesRepeated: 1,
+      notificationsWaiting: 1e9,
+      notificationsUndecided: 1,
+      notificationsSuspended: 1,
+      notificationsHeld: 2,
+      notificationsRepeated: 1,
     };
     expectSound(health(state, NOON + HOUR));
   });

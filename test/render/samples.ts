@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../../src/core/change/changes.ts';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
-import type { NoticeContent, SummaryEntry } from '../../src/core/notification/notification-content.ts';
+import type { NotificationContent, SummaryEntry } from '../../src/core/notification/notification-content.ts';
 import type {
   DeviceDetail,
   DeviceTask,
@@ -156,7 +156,7 @@ export function everyOutcome(task: Task, index: number): DeviceTask {
   return { task, outcome: outcomes[index % 3] ?? { kind: 'not-read' } };
 }
 
-export type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+export type ChangeContent = Extract<NotificationContent, { kind: 'change' }>;
 
 export function changeOf(task: Task, changes: Partial<ChangeContent> = {}): ChangeContent {
   return {

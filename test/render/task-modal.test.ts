@@ -33,7 +33,7 @@ function pageOf(results: readonly DeviceResult[], changes: Partial<DevicePage> =
 }
 
 function historyOf(task: Task, length: number): TaskHistory {
-  const sights = Array.from({ length }, (_, index) => ({
+  const snapshots = Array.from({ length }, (_, index) => ({
     ...{
       at: NOON + index * MINUTE,
       status: task.status,
@@ -45,7 +45,7 @@ function historyOf(task: Task, length: number): TaskHistory {
   const change = { kind: 'failed' as const, at: NOON };
   const changes = { first: Array(6).fill(change), last: Array(6).fill(change), between: 1_000 };
   const seen = { firstSeenAt: NOON, lastSeenAt: NOON + HOUR };
-  return { operationId: 'op-1', task, ...seen, sights, changes };
+  return { operationId: 'op-1', task, ...seen, snapshots, changes };
 }
 
 describe.each(EXTREME_TASKS)('the modal of a task with %s', (_, task) => {
@@ -161,7 +161,9 @@ test('a history of many steps shows the newest and the first', () => {
 test('a history that was thinned says so, and still shows the first step', () => {
   const whole = historyOf(aTask(), 100);
   const some = (keep: (index: number) => boolean) =>
-    readableView(historyView(STATE, { ...whole, sights: whole.sights.filter((_, index) => keep(index)) }));
+    readableView(
+      historyView(STATE, { ...whole, snapshots: whole.snapshots.filter((_, index) => keep(index)) }),
+    );
   const long = some((index) => index % 10 === 0 || index > 30);
   expect(long).toContain('I keep only some of the older ones.');
   expect(long).toContain('2024-03-11 12:00 UTC> :large_blue_circle:');

@@ -1,13 +1,16 @@
 import type { ChangeKind } from '../../src/core/change/changes.ts';
-import type { PlannedMessage, PlannedNotice } from '../../src/core/notification/planned-notification.ts';
+import type {
+  PlannedMessage,
+  PlannedNotification,
+} from '../../src/core/notification/planned-notification.ts';
 import { NO_TALLY } from '../../src/core/task/tally.ts';
 import { NOW } from './samples.ts';
 
-/** A notice of one change, as the plan of a cycle puts it into the outbox. */
-export function notice(
+/** A notification of one change, as the plan of a cycle puts it into the outbox. */
+export function notification(
   id: string,
-  words: Partial<PlannedNotice> & { readonly change?: ChangeKind } = {},
-): PlannedNotice {
+  words: Partial<PlannedNotification> & { readonly change?: ChangeKind } = {},
+): PlannedNotification {
   const { change = 'failed', ...rest } = words;
   return {
     id,

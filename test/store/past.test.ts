@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
 import { readChangesSince, readLatestChanges } from '../../src/store/change/changes.ts';
-import { readSightsSince } from '../../src/store/change/snapshots.ts';
+import { readSnapshotsSince } from '../../src/store/change/snapshots.ts';
 import type { Store } from '../../src/store/engine/location.ts';
 import { readDecisionsSince } from '../../src/store/notification/decisions.ts';
 import { findMovedSince, findPassing } from '../../src/store/task/find-tasks.ts';
@@ -51,7 +51,7 @@ describe('what happened', () => {
       kind: 'failed',
       at: NOW,
       reason: 'muted',
-      notice_id: null,
+      notification_id: null,
     };
     for (const noticedAt of [NOW + 5, NOW + 2])
       await store.db
@@ -95,7 +95,7 @@ describe('tasks of the past', () => {
   });
 });
 
-describe('sights since a moment', () => {
+describe('snapshots since a moment', () => {
   async function see(operationId: string, ...moments: readonly number[]): Promise<void> {
     for (const at of moments) {
       const task = sampleTask({ operationId, tally: { succeeded: at } });
@@ -103,8 +103,8 @@ describe('sights since a moment', () => {
     }
   }
   const read = async (most: number, ids = ['a', 'b', 'c']) => {
-    const { sights, whole } = await readSightsSince(store.db, ids, NOW, most);
-    const moments = [...sights].map(([id, some]) => [id, ...some.map(({ at }) => at - NOW)]);
+    const { snapshots, whole } = await readSnapshotsSince(store.db, ids, NOW, most);
+    const moments = [...snapshots].map(([id, some]) => [id, ...some.map(({ at }) => at - NOW)]);
     return { moments, whole };
   };
 

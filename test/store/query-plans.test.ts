@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, type LogEvent, SqliteDialect } from 'kysely';
 import type { ListRequest } from '../../src/core/filter/filter.ts';
 import { readChangesSince, readLatestChanges } from '../../src/store/change/changes.ts';
-import { readSightsSince } from '../../src/store/change/snapshots.ts';
-import { countSights, thinHistories } from '../../src/store/change/thin-histories.ts';
+import { readSnapshotsSince } from '../../src/store/change/snapshots.ts';
+import { countSnapshots, thinHistories } from '../../src/store/change/thin-histories.ts';
 import { openNodeSqlite } from '../../src/store/engine/node-sqlite.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import type { Schema } from '../../src/store/engine/schema.ts';
@@ -15,7 +15,7 @@ import {
   readQuietHoldingChannels,
 } from '../../src/store/notification/held-notifications.ts';
 import { replaceUnpostedRoots } from '../../src/store/notification/make-root.ts';
-import { readNextNotice } from '../../src/store/notification/next-notification.ts';
+import { readNextNotification } from '../../src/store/notification/next-notification.ts';
 import { readBusyChannels, readLastPost, readNextEdit } from '../../src/store/notification/outbox.ts';
 import { recordSendings } from '../../src/store/notification/sendings.ts';
 import { readHoursSet } from '../../src/store/subscription/channel-hours.ts';
@@ -132,14 +132,14 @@ describe('with many tasks in the mirror', () => {
       'INDEX change_task (operation_id=?)',
     );
     expect(await planOf(() => readDecisionsSince(db))).toContain('INDEX decision_noticed');
-    const sights = await planOf(() => readSightsSince(db, ['op-1', 'op-2'], NOW, 10));
-    expect(sights).toMatch(/SEARCH sight USING PRIMARY KEY \(operation_id=\? AND at>\?\)/);
-    expect(sights).toMatch(/SEARCH earlier USING PRIMARY KEY \(operation_id=\? AND at<\?\)/);
+    const snapshots = await planOf(() => readSnapshotsSince(db, ['op-1', 'op-2'], NOW, 10));
+    expect(snapshots).toMatch(/SEARCH snapshot USING PRIMARY KEY \(operation_id=\? AND at>\?\)/);
+    expect(snapshots).toMatch(/SEARCH earlier USING PRIMARY KEY \(operation_id=\? AND at<\?\)/);
   });
 
   test('the outbox is read without passing everything that was ever sent', async () => {
-    expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notice(?! USING)/);
-    const next = await planOf(() => readNextNotice(db, 'C1'));
+    expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notification(?! USING)/);
+    const next = await planOf(() => readNextNotification(db, 'C1'));
     expect(next).toContain('INDEX notice_turn (channel=?)');
     expect(next).toContain('SEARCH doubt USING INDEX notice_state (state=? AND channel=?)');
     expect(next).not.toContain('TEMP B-TREE');
@@ -150,22 +150,22 @@ describe('with many tasks in the mirror', () => {
   });
 
   test('what is recorded of sendings is found by their numbers, however much else waits', async () => {
-    const notice = { seq: 7, place: 'root', message_id: 'm-1' } as const;
+    const notification = { seq: 7, place: 'root', message_id: 'm-1' } as const;
     const record = (step: Parameters<typeof recordSendings>[1][number]) => () => recordSendings(db, [step]);
-    const byNumber = 'SEARCH notice USING INTEGER PRIMARY KEY (rowid=?)';
-    const intent = await planOf(record({ step: 'intent', notice, at: NOW }), 'update "notice"');
+    const byNumber = 'SEARCH notification USING INTEGER PRIMARY KEY (rowid=?)';
+    const intent = await planOf(record({ step: 'intent', notification, at: NOW }), 'update "notification"');
     expect(intent).toContain(byNumber);
-    const receipt = { step: 'receipt', notice, ts: '1.1', at: NOW, loose: false, root: null } as const;
-    expect(await planOf(record(receipt), 'update "notice"')).toContain(byNumber);
+    const receipt = { step: 'receipt', notification, ts: '1.1', at: NOW, loose: false, root: null } as const;
+    expect(await planOf(record(receipt), 'update "notification"')).toContain(byNumber);
   });
 
   test('what is kept back is found without passing everything that was ever sent', async () => {
     const open = /USING (COVERING )?INDEX notice_state \(state=\?/;
     expect(await planOf(() => readHoldingChannels(db))).toMatch(open);
     expect(await planOf(() => readQuietHoldingChannels(db))).toMatch(open);
-    expect(await planOf(() => readKeepingChannels(db), 'from "notice"')).toMatch(open);
+    expect(await planOf(() => readKeepingChannels(db), 'from "notification"')).toMatch(open);
     expect(await planOf(() => readKeptBack(db, 'C1'))).toContain('notice_state (state=? AND channel=?)');
-    expect(await planOf(() => replaceUnpostedRoots(db, ['m-1']), 'from "notice"')).toContain(
+    expect(await planOf(() => replaceUnpostedRoots(db, ['m-1']), 'from "notification"')).toContain(
       'INDEX notice_message (message_id=? AND place=?)',
     );
   });
@@ -182,21 +182,21 @@ describe('with many tasks in the mirror', () => {
   });
 
   test('a history is counted, read and thinned without looking at any other', async () => {
-    const counting = await planOf(() => countSights(db, ['op-1', 'op-2']));
-    expect(counting).toMatch(/^SEARCH sight USING PRIMARY KEY \(operation_id=\?\)/);
+    const counting = await planOf(() => countSnapshots(db, ['op-1', 'op-2']));
+    expect(counting).toMatch(/^SEARCH snapshot USING PRIMARY KEY \(operation_id=\?\)/);
     await writeHistory(db, 'op-1', 50, NOW + 1);
     const thin = () => thinHistories(db, ['op-1'], 40);
     const reading = await planOf(thin, 'order by');
-    expect(reading).toMatch(/^SEARCH sight USING PRIMARY KEY \(operation_id=\?\)/);
+    expect(reading).toMatch(/^SEARCH snapshot USING PRIMARY KEY \(operation_id=\?\)/);
     expect(reading).not.toContain('TEMP B-TREE');
     await writeHistory(db, 'op-2', 50, NOW + 1);
     const deleting = await planOf(() => thinHistories(db, ['op-2'], 40), 'delete');
-    expect(deleting).toMatch(/SEARCH sight USING PRIMARY KEY \(operation_id=\? AND at=\?\)/);
+    expect(deleting).toMatch(/SEARCH snapshot USING PRIMARY KEY \(operation_id=\? AND at=\?\)/);
   });
 
   test('what is left of old tasks is looked for in no other table than those of them', async () => {
     await db.updateTable('task').set({ moved_at: 0 }).where('operation_id', '=', 'op-1').execute();
-    for (const table of ['sight', 'device_reading', 'device_result'])
+    for (const table of ['snapshot', 'device_reading', 'device_result'])
       expect(await planOf(() => prune(db, NOW), `delete from "${table}"`)).toMatch(
         new RegExp(`^SEARCH ${table} .*\\(operation_id=\\?`),
       );
@@ -212,7 +212,7 @@ describe('with many tasks in the mirror', () => {
         `INDEX ${table}_noticed (noticed_at<?)`,
       );
     }
-    const notices = await planOf(() => prune(db, NOW), 'as "old"');
-    expect(notices).toContain('SEARCH old USING INDEX notice_noticed (noticed_at<?)');
+    const notifications = await planOf(() => prune(db, NOW), 'as "old"');
+    expect(notifications).toContain('SEARCH old USING INDEX notice_noticed (noticed_at<?)');
   });
 });

@@ -18,5 +18,5 @@ export async function writeHistory(
     tally: tallyText({ ...NO_TALLY, total: 20_000, succeeded: index }),
     stood: index === 0 ? null : MINUTE,
   }));
-  for (const chunk of inChunks(rows, 1_000)) await db.insertInto('sight').values(chunk).execute();
+  for (const chunk of inChunks(rows, 1_000)) await db.insertInto('snapshot').values(chunk).execute();
 }

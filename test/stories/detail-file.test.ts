@@ -67,7 +67,7 @@ function bytesOf({ platform, operationId }: World): number {
 const whole = (at: number | null) => (at === null ? null : Math.floor(at / 1_000) * 1_000);
 
 describe('all failed devices as a file', () => {
-  test('follow the reasons into the thread of a notice', async () => {
+  test('follow the reasons into the thread of a notification', async () => {
     const world = await setUp();
     const { workspace, root } = world;
     await workspace.press({ user: 'wei', channel: root.channel, messageTs: root.ts, label: 'Reasons' });

@@ -23,7 +23,7 @@ async function failedTask(s: Story): Promise<Seen> {
 }
 
 describe('why devices failed', () => {
-  story('pressed on a notice is told in its thread, without the scope for files', async (s) => {
+  story('pressed on a notification is told in its thread, without the scope for files', async (s) => {
     s.workspace.withholdScopes(['files:write']);
     const root = await failedTask(s);
     const ack = await s.people.pressOnly('wei', root, { label: 'Reasons' });

@@ -83,7 +83,7 @@ describe('text from the platform is shown as it is and does nothing', () => {
     }
   });
 
-  story('in notices, their replies and edits', async (s) => {
+  story('in notifications, their replies and edits', async (s) => {
     addHostileTask(s);
     await s.start(alertsTo(s));
     await s.told({ says: ['I watch 1'] });

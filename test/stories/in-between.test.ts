@@ -69,7 +69,7 @@ describe('a proxy on the way out', () => {
   const tls = () => authority.issue(NAME, [NAME]);
 
   story(
-    'leads to the platform and to Slack, questions and notices alike',
+    'leads to the platform and to Slack, questions and notifications alike',
     async (s) => {
       await behindProxy(s, async (proxy) => {
         s.fleet.addTask({ operationId: 'op-1', status: 'processing' });

@@ -72,7 +72,12 @@ describe('the log names everything a person does and every cycle', () => {
     const cycle = s.log.lines.find(({ msg }) => msg === 'cycle');
     expect(cycle).toMatchObject({
       ...{ level: 'info', outcome: 'good', correlation: ID, seconds: expect.any(Number) },
-      ...{ calls: expect.any(Number), active: 1, changed: expect.any(Number), notices: expect.any(Number) },
+      ...{
+        calls: expect.any(Number),
+        active: 1,
+        changed: expect.any(Number),
+        notifications: expect.any(Number),
+      },
     });
     if (!cycle) throw new Error('nothing was logged');
     const calls = of(s, cycle).filter(({ msg }) => msg === 'platform call');

@@ -63,7 +63,7 @@ describe('a mention', () => {
     },
   );
 
-  story('whose answer Slack finds too long is answered as text, as a notice would be', async (s) => {
+  story('whose answer Slack finds too long is answered as text, as a notification would be', async (s) => {
     addTasks(s);
     await s.start();
     s.workspace.fault({ method: 'chat.postMessage', kind: 'error', error: 'msg_too_long' });

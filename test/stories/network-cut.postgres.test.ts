@@ -125,7 +125,7 @@ describe('the network between the worker that watches and the database', () => {
   );
 
   story(
-    'goes silent while Slack takes a notice: the other one finds it there and goes on in its thread',
+    'goes silent while Slack takes a notification: the other one finds it there and goes on in its thread',
     (s) =>
       twoWorkers(s, async (first, second) => {
         const posting = Promise.withResolvers<WatchedWorker>();

@@ -18,14 +18,14 @@ async function watchOne(s: Story) {
   return bot;
 }
 
-const withNotice = (s: Story) =>
+const withNotification = (s: Story) =>
   s.workspace
     .channel('iot-ops')
     .filter(({ text, blocks }) => s.workspace.plainText({ text, blocks }).includes('op-1'));
 
 describe('the process is killed without a warning', () => {
   story(
-    'when Slack had taken a notice and its answer was lost: it stands there once, and its thread goes on',
+    'when Slack had taken a notification and its answer was lost: it stands there once, and its thread goes on',
     async (s) => {
       const first = await watchOne(s);
       s.workspace.fault({ method: 'chat.postMessage', kind: 'lost-answer' });
@@ -35,7 +35,7 @@ describe('the process is killed without a warning', () => {
       expect((await first.ended).signal).toBe('SIGKILL');
       const second = await s.runAndConnect(env(s));
       const looked = await second.log.until(
-        ({ msg }) => msg === 'looked for a notice',
+        ({ msg }) => msg === 'looked for a notification',
         'that it looked',
         20_000,
       );
@@ -43,13 +43,13 @@ describe('the process is killed without a warning', () => {
       s.fleet.change('op-1', { status: 'processing' });
       await s.told({ kind: 'post', thread: root.post.ts, says: ['recovered'] });
       await s.edited(root, ['*running*']);
-      expect(withNotice(s)).toHaveLength(1);
+      expect(withNotification(s)).toHaveLength(1);
     },
     REAL,
   );
 
   story(
-    'while Slack hangs on a notice it never took: it is sent once after the restart',
+    'while Slack hangs on a notification it never took: it is sent once after the restart',
     async (s) => {
       const first = await watchOne(s);
       const hang = s.workspace.fault({ method: 'chat.postMessage', kind: 'hang' });
@@ -60,7 +60,7 @@ describe('the process is killed without a warning', () => {
       s.workspace.clearFaults();
       await s.runAndConnect(env(s));
       await s.told({ kind: 'post', thread: null, says: ['op-1', '*failed*'] }, 20_000);
-      expect(withNotice(s)).toHaveLength(1);
+      expect(withNotification(s)).toHaveLength(1);
     },
     REAL,
   );
@@ -74,7 +74,7 @@ describe('the process is killed without a warning', () => {
       s.fleet.setStatus('op-1', 'failed');
       await s.runAndConnect(env(s));
       await s.told({ kind: 'post', thread: null, says: ['op-1', '*failed*'] });
-      expect(withNotice(s)).toHaveLength(1);
+      expect(withNotification(s)).toHaveLength(1);
     },
     REAL,
   );

@@ -10,7 +10,7 @@ async function startOverSocket(s: Story): Promise<void> {
 }
 
 describe('over Socket Mode', () => {
-  story('commands, buttons and notices work as over HTTP', async (s) => {
+  story('commands, buttons and notifications work as over HTTP', async (s) => {
     for (let n = 1; n <= 12; n += 1) s.fleet.addTask({ operationId: `op-${n}`, status: 'processing' });
     await startOverSocket(s);
     const list = await s.people.ask('ana', 'running');

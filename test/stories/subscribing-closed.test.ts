@@ -32,7 +32,7 @@ describe('a channel the bot cannot post in', () => {
       await s.start();
       await subscribe(s, 'failed');
       s.workspace.changeChannel(OPS, { archived: true });
-      s.log.expect(/Slack refuses the channel; its notices are kept back/);
+      s.log.expect(/Slack refuses the channel; its notifications are kept back/);
       await moves(s, 'op-1', 'failed');
       await s.told({ kind: 'post', says: ['I cannot post upgrade notices', 'is_archived'] });
       const refused = await s.people.ask('ana', 'subscribe on:all');

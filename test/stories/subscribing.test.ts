@@ -31,7 +31,7 @@ describe('subscribing a channel', () => {
     await s.told({ kind: 'post', in: OPS, says: ['*succeeded*', 'fw-2'] });
   });
 
-  story('with somebody to call: the notice calls them, the confirmation does not', async (s) => {
+  story('with somebody to call: the notification calls them, the confirmation does not', async (s) => {
     addRunning(s, 'op-1');
     await s.start();
     const { confirmation } = await subscribe(s, 'mention:<!subteam^S0ONCALL01|@iot-oncall>,@here');

@@ -63,7 +63,7 @@ describe('the platform does not let the bot in', () => {
     expect(s.platform.callsOf('login')).toHaveLength(10);
   });
 
-  story('a token that died is replaced by one login, and nobody notices', async (s) => {
+  story('a token that died is replaced by one login, and nobody notifications', async (s) => {
     s.fleet.addTask({ operationId: 'op-1', status: 'failed' });
     await s.start();
     const logins = () => s.platform.callsOf('login').length;

@@ -19,7 +19,7 @@ describe('why a channel was told of a task', () => {
     expect(told.to).toBe('ana');
     expect(told.text).toMatch(/\*created\* .*\n\*not told\*: .*\(`kind-not-wanted`\)/);
     expect(told.text).toMatch(
-      /\*failed\* .*\ntold .*, (?:at once|.* after it happened): .*\(`first-notice`\)/,
+      /\*failed\* .*\ntold .*, (?:at once|.* after it happened): .*\(`first-notification`\)/,
     );
     const soft = await s.people.ask('ana', 'why task:soft');
     expect(soft.text).toContain('the task does not fit `firmware` (`filter-does-not-match`)');

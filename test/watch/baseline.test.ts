@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Bench, CHANNEL, HOUR, MINUTE, noticesOf, START, setUp } from './bench.ts';
+import { type Bench, CHANNEL, HOUR, MINUTE, notificationsOf, START, setUp } from './bench.ts';
 
 const contents = async (bench: Bench) =>
-  (await noticesOf(bench)).map(({ channel, place, content }) => ({ channel, place, ...JSON.parse(content) }));
+  (await notificationsOf(bench)).map(({ channel, place, content }) => ({
+    channel,
+    place,
+    ...JSON.parse(content),
+  }));
 
 describe('the first look at a platform with a past', () => {
   test.each(['totalCount', 'totalSize', 'absent', 'too-small'] as const)(
@@ -15,12 +19,12 @@ describe('the first look at a platform with a past', () => {
       }
       fleet.addTask({ status: 'processing', tally: { total: 20, fail: 15, processing: 5 } });
       const report = await bench.cycle();
-      expect(report).toMatchObject({ whole: true, changes: [], notices: 1, active: 4 });
+      expect(report).toMatchObject({ whole: true, changes: [], notifications: 1, active: 4 });
       expect(await contents(bench)).toEqual([
         { channel: CHANNEL, place: 'note', kind: 'baseline', tasks: 7, running: 3, waiting: 1 },
       ]);
       expect(await bench.told()).toEqual([]);
-      expect(await bench.nextCycle()).toMatchObject({ changes: [], notices: 0 });
+      expect(await bench.nextCycle()).toMatchObject({ changes: [], notifications: 0 });
     },
   );
 
@@ -91,13 +95,13 @@ test('a first look cut short by the budget tells nothing, and the baseline comes
   await using bench = await setUp({ callsPerMinute: 6 });
   bench.addMany(420, { status: 'processing', operationId: 'p' });
   const first = await bench.cycle();
-  expect([first.whole, first.notices]).toEqual([false, 0]);
+  expect([first.whole, first.notifications]).toEqual([false, 0]);
   bench.clock.advance(2 * MINUTE);
   let report = await bench.cycle();
   for (let cycle = 0; cycle < 6 && !report.whole; cycle += 1) {
     bench.clock.advance(2 * MINUTE);
     report = await bench.cycle();
   }
-  expect(report).toMatchObject({ whole: true, notices: 1, changes: [] });
+  expect(report).toMatchObject({ whole: true, notifications: 1, changes: [] });
   expect(await contents(bench)).toMatchObject([{ kind: 'baseline', tasks: 420, running: 420 }]);
 });

@@ -153,11 +153,11 @@ export async function setUp(options: BenchOptions = {}): Promise<Bench> {
         'task',
         'task_body',
         'task_target',
-        'sight',
+        'snapshot',
         'change',
         'message',
         'thread',
-        'notice',
+        'notification',
       ] as const;
       const rows = await Promise.all(
         [...tables, 'watch_state' as const].map((table) => store.db.selectFrom(table).selectAll().execute()),
@@ -204,7 +204,7 @@ function connect(
   );
 }
 
-/** The notices in the outbox, oldest first. */
-export async function noticesOf({ store }: Bench) {
-  return await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+/** The notifications in the outbox, oldest first. */
+export async function notificationsOf({ store }: Bench) {
+  return await store.db.selectFrom('notification').selectAll().orderBy('seq').execute();
 }

@@ -10,7 +10,7 @@ import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts
 import { notByItself } from '../lib/driven-clock.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { subscribe } from '../store/subscription-samples.ts';
-import { type Bench, CHANNEL, MINUTE, noticesOf, setUp } from './bench.ts';
+import { type Bench, CHANNEL, MINUTE, notificationsOf, setUp } from './bench.ts';
 
 let watch: Watch | undefined;
 afterEach(async () => {
@@ -47,7 +47,7 @@ const goAway = ({ platform }: Bench) =>
 
 /** What tells of blindness, as `channel state`, and whether it is said to be over. */
 async function told(bench: Bench): Promise<readonly string[]> {
-  const rows = (await noticesOf(bench)).filter(({ kind }) => kind === 'blind');
+  const rows = (await notificationsOf(bench)).filter(({ kind }) => kind === 'blind');
   return rows.map((row) => {
     const content = contentOf(row);
     const over = content.kind === 'blind' && content.until !== null ? ' over' : '';
@@ -73,7 +73,7 @@ describe('a platform that cannot be read', () => {
     expect(await told(bench)).toEqual([`${CHANNEL} pending`, 'C2 pending']);
     await looks(bench, 5);
     expect(await told(bench)).toHaveLength(2);
-    const [row] = (await noticesOf(bench)).filter(({ kind }) => kind === 'blind');
+    const [row] = (await notificationsOf(bench)).filter(({ kind }) => kind === 'blind');
     expect(row && contentOf(row)).toMatchObject({ since: lastGood, until: null });
     expect(row).toMatchObject({ place: 'root', happened_at: lastGood, noticed_at: lastGood + 3 * MINUTE });
   });

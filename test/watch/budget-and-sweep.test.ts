@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { beginSweep, sweepOnePage } from '../../src/watch/run-sweep.ts';
 import { temporaryFolder } from '../store/folder.ts';
-import { HOUR, MINUTE, noticesOf, setUp } from './bench.ts';
+import { HOUR, MINUTE, notificationsOf, setUp } from './bench.ts';
 
 describe('a budget smaller than the fleet', () => {
   test('cuts the reading of active tasks short; the next cycle goes on there and tells each change once', async () => {
@@ -182,13 +182,13 @@ describe('after the bot was away', () => {
     bench.platform.fleet.addTask({ operationId: 'brief', status: 'success' });
     bench.clock.advance(HOUR);
     await bench.cycle();
-    const notices = (await noticesOf(bench)).filter(({ place }) => place !== 'note');
-    expect(notices.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
+    const notifications = (await notificationsOf(bench)).filter(({ place }) => place !== 'note');
+    expect(notifications.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
       'summary root',
       'summary-part reply',
     ]);
-    expect(JSON.parse(notices[0]?.content ?? '')).toMatchObject({ cause: 'away' });
-    expect(notices[0]).toMatchObject({ happened_at: failedAt, noticed_at: failedAt + HOUR });
+    expect(JSON.parse(notifications[0]?.content ?? '')).toMatchObject({ cause: 'away' });
+    expect(notifications[0]).toMatchObject({ happened_at: failedAt, noticed_at: failedAt + HOUR });
   });
 
   test('what later looks find of that time says so as well, and what happens since does not', async () => {
@@ -204,7 +204,7 @@ describe('after the bot was away', () => {
       if (look === 3) bench.platform.fleet.setStatus('op-129', 'failed');
       await bench.nextCycle();
     }
-    for (const { kind, place, content } of await noticesOf(bench)) {
+    for (const { kind, place, content } of await notificationsOf(bench)) {
       if (place === 'root') causes.push(kind === 'summary' ? JSON.parse(content).cause : kind);
     }
     expect(causes.filter((cause) => cause === 'away').length).toBeGreaterThan(1);
@@ -221,8 +221,11 @@ describe('after the bot was away', () => {
     bench.clock.advance(HOUR);
     bench.platform.fleet.setStatus('op-0', 'processing');
     await bench.cycle();
-    const notices = (await noticesOf(bench)).filter(({ place }) => place !== 'note');
-    expect(notices.map(({ kind, place }) => `${kind} ${place}`)).toEqual(['failed root', 'recovered reply']);
+    const notifications = (await notificationsOf(bench)).filter(({ place }) => place !== 'note');
+    expect(notifications.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
+      'failed root',
+      'recovered reply',
+    ]);
   });
 
   test.each([
@@ -235,7 +238,7 @@ describe('after the bot was away', () => {
     bench.platform.fleet.setStatus('op-0', 'failed');
     bench.clock.advance(gap);
     await bench.cycle();
-    const roots = (await noticesOf(bench)).filter(({ place }) => place === 'root');
+    const roots = (await notificationsOf(bench)).filter(({ place }) => place === 'root');
     expect(roots.map((one) => one.kind)).toEqual([kind]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fleet } from '../../sandbox/platform/index.ts';
-import { type Bench, HOUR, MINUTE, noticesOf, setUp } from './bench.ts';
+import { type Bench, HOUR, MINUTE, notificationsOf, setUp } from './bench.ts';
 
 interface Story {
   readonly name: string;
@@ -91,8 +91,8 @@ describe('told once, in the cycle after it happened, and not again', () => {
     for (let cycle = 0; cycle < 3; cycle += 1) await bench.nextCycle();
     await bench.sweep();
     expect(await bench.told()).toEqual([]);
-    const notices = await noticesOf(bench);
-    expect(notices.map(({ kind }) => kind)).toEqual(['baseline', told]);
+    const notifications = await notificationsOf(bench);
+    expect(notifications.map(({ kind }) => kind)).toEqual(['baseline', told]);
   });
 
   test('a task is created, and started where it runs already', async () => {
@@ -131,7 +131,7 @@ describe('told once, in the cycle after it happened, and not again', () => {
     const before = await bench.store.db.selectFrom('message').selectAll().executeTakeFirstOrThrow();
     bench.platform.fleet.finishDevices('op-1', { success: 3 });
     const report = await bench.nextCycle();
-    expect(report).toMatchObject({ notices: 0, changes: [{ changes: [{ kind: 'progress' }] }] });
+    expect(report).toMatchObject({ notifications: 0, changes: [{ changes: [{ kind: 'progress' }] }] });
     const after = await bench.store.db.selectFrom('message').selectAll().executeTakeFirstOrThrow();
     expect(after.wanted_version).toBe(before.wanted_version + 1);
   });
@@ -149,14 +149,14 @@ describe('a whole life', () => {
     await bench.nextCycle();
     fleet.finishDevices('op-1', { success: 20 });
     await bench.nextCycle();
-    const notices = (await noticesOf(bench)).filter(({ place }) => place !== 'note');
-    expect(notices.map(({ kind, place, broadcast }) => `${kind} ${place} ${broadcast}`)).toEqual([
+    const notifications = (await notificationsOf(bench)).filter(({ place }) => place !== 'note');
+    expect(notifications.map(({ kind, place, broadcast }) => `${kind} ${place} ${broadcast}`)).toEqual([
       'failing root 0',
       'failed reply 1',
       'recovered reply 0',
       'succeeded reply 0',
     ]);
-    expect(new Set(notices.map((one) => one.message_id)).size).toBe(1);
+    expect(new Set(notifications.map((one) => one.message_id)).size).toBe(1);
   });
 
   test('more than five new tasks in one cycle are one summary, whose thread names every one', async () => {
@@ -165,12 +165,12 @@ describe('a whole life', () => {
     await bench.settle();
     for (let index = 0; index < 45; index += 1) bench.platform.fleet.setStatus(`op-${index}`, 'failed');
     await bench.nextCycle();
-    const notices = (await noticesOf(bench)).filter(({ place }) => place !== 'note');
-    expect(notices.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
+    const notifications = (await notificationsOf(bench)).filter(({ place }) => place !== 'note');
+    expect(notifications.map(({ kind, place }) => `${kind} ${place}`)).toEqual([
       'summary root',
       ...Array(3).fill('summary-part reply'),
     ]);
-    const named = notices.flatMap(({ content, place }) =>
+    const named = notifications.flatMap(({ content, place }) =>
       place === 'reply' ? JSON.parse(content).entries : [],
     );
     expect(new Set(named.map(({ operationId }: { operationId: string }) => operationId)).size).toBe(45);

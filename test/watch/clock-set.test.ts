@@ -6,7 +6,7 @@ import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
 import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
 import { createDrivenClock, type DrivenClock } from '../lib/driven-clock.ts';
-import { type Bench, HOUR, MINUTE, noticesOf, START, setUp } from './bench.ts';
+import { type Bench, HOUR, MINUTE, notificationsOf, START, setUp } from './bench.ts';
 
 const DAY = 24 * HOUR;
 const STEPS = [
@@ -80,7 +80,7 @@ describe.each(STEPS)('a clock that is set %s', (_name, step) => {
     await pass(5_000, 1);
     expect(await bench.told()).toEqual(['failed op-1', 'failed op-2']);
     // One message each: after an absence it would be one for both.
-    const roots = (await noticesOf(bench)).filter(({ place }) => place === 'root');
+    const roots = (await notificationsOf(bench)).filter(({ place }) => place === 'root');
     expect(roots.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
     expect((await bench.state()).lastGoodCycleAt).toBe(clock.now());
     expect(lines.filter(({ level }) => Number(level) >= 40)).toMatchObject([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PageAnswered } from '../../sandbox/platform/index.ts';
-import { type Bench, noticesOf, setUp } from './bench.ts';
+import { type Bench, notificationsOf, setUp } from './bench.ts';
 
 /** Does something to the fleet just after the first page of the running tasks was made, and never again. */
 function afterFirstPage(bench: Bench, work: () => void): void {
@@ -92,6 +92,6 @@ test('with the fleet changing after every single page each ending is told exactl
     `succeeded brief-${index}`,
   ]).flat();
   expect(told.sort()).toEqual(wanted.sort());
-  const notices = (await noticesOf(bench)).filter(({ place }) => place === 'root');
-  expect(notices.length).toBeGreaterThan(0);
+  const notifications = (await notificationsOf(bench)).filter(({ place }) => place === 'root');
+  expect(notifications.length).toBeGreaterThan(0);
 });

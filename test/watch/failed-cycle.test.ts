@@ -80,7 +80,7 @@ test('a first look that fails is no baseline: the next one is, and tells nothing
   await expect(bench.cycle()).rejects.toMatchObject({ code: 'platform-unreachable' });
   bench.platform.faults.clear();
   expect((await bench.state()).lastGoodCycleAt).toBeNull();
-  expect(await bench.nextCycle()).toMatchObject({ notices: 1, changes: [] });
+  expect(await bench.nextCycle()).toMatchObject({ notifications: 1, changes: [] });
 });
 
 describe('tasks that cannot be read', () => {

@@ -50,8 +50,11 @@ describe('the failed devices of a new failure', () => {
     for (let task = 0; task < 5; task += 1) bench.platform.fleet.finishDevices(`op-${task}`, { fail: 2 });
     const report = await bench.nextCycle();
     const due = async () => {
-      const notices = await bench.store.db.selectFrom('notice').select(['operation_id', 'due_at']).execute();
-      return notices.flatMap(({ operation_id, due_at }) =>
+      const notifications = await bench.store.db
+        .selectFrom('notification')
+        .select(['operation_id', 'due_at'])
+        .execute();
+      return notifications.flatMap(({ operation_id, due_at }) =>
         due_at > bench.clock.now() ? [operation_id] : [],
       );
     };

@@ -5,7 +5,7 @@ import { readDecisions } from '../../src/store/notification/decisions.ts';
 import { saveSubscription } from '../../src/store/subscription/subscriptions.ts';
 import { readWatchedTasks } from '../../src/store/task/tasks.ts';
 import { OPS } from '../core/subscriptions.ts';
-import { type Bench, CHANNEL, HOUR, MINUTE, noticesOf, START, setUp } from './bench.ts';
+import { type Bench, CHANNEL, HOUR, MINUTE, notificationsOf, START, setUp } from './bench.ts';
 
 const STRICT = 'C0STRICT';
 
@@ -20,7 +20,7 @@ async function strict(bench: Bench, words: Partial<Subscription> = {}): Promise<
 
 /** What was put into the outbox since the start, as `channel kind place`. */
 async function told(bench: Bench): Promise<readonly string[]> {
-  const rows = (await noticesOf(bench)).filter(({ kind }) => kind !== 'baseline');
+  const rows = (await notificationsOf(bench)).filter(({ kind }) => kind !== 'baseline');
   return rows.map(
     ({ channel, kind, place }) => `${channel === STRICT ? 'strict' : 'usual'} ${kind} ${place}`,
   );
@@ -69,10 +69,10 @@ describe('thresholds of a subscription’s own', () => {
     const now = bench.clock.now();
     expect(await readChangesBetween(bench.store.db, { from: START - 1, to: now }, 100)).toEqual([]);
     expect(await readDecisions(bench.store.db, STRICT, 'op-1', 9)).toMatchObject([
-      { kind: 'failing', reason: 'first-notice', notice: { state: 'pending' } },
+      { kind: 'failing', reason: 'first-notification', notification: { state: 'pending' } },
     ]);
     expect(await readDecisions(bench.store.db, CHANNEL, 'op-1', 9)).toMatchObject([
-      { kind: 'failing', reason: 'thresholds-of-others', notice: null },
+      { kind: 'failing', reason: 'thresholds-of-others', notification: null },
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('several subscriptions of one channel', () => {
     await bench.nextCycle();
     bench.platform.fleet.finishDevices('op-1', { fail: 10 });
     await bench.nextCycle();
-    const rows = (await noticesOf(bench)).filter(({ kind }) => kind === 'failing');
+    const rows = (await notificationsOf(bench)).filter(({ kind }) => kind === 'failing');
     expect(
       rows.map(({ place, broadcast, content }) => [place, broadcast, JSON.parse(content).mentions]),
     ).toEqual([
@@ -147,7 +147,7 @@ describe('several subscriptions of one channel', () => {
     await bench.nextCycle();
     bench.platform.fleet.finishDevices('op-1', { success: 50, fail: 30 });
     await bench.nextCycle();
-    const rows = (await noticesOf(bench)).filter(({ kind }) => kind !== 'baseline');
+    const rows = (await notificationsOf(bench)).filter(({ kind }) => kind !== 'baseline');
     expect(rows.map(({ kind, place, broadcast }) => `${kind} ${place} ${broadcast}`)).toEqual([
       'started root 0',
       'failing reply 1',

@@ -63,11 +63,11 @@ test('what is noticed at once is told in the order it happened, whichever list w
   // It begins to fail by the time of the look, which reads what runs before what ended.
   fleet.finishDevices('op-1', { success: 10, fail: 10, reason: 'No answer.' });
   await bench.nextCycle();
-  const notices = await bench.store.db
-    .selectFrom('notice')
+  const notifications = await bench.store.db
+    .selectFrom('notification')
     .select('operation_id')
     .where('operation_id', 'is not', null)
     .orderBy('seq')
     .execute();
-  expect(notices.map(({ operation_id }) => operation_id)).toEqual(['op-2', 'op-1']);
+  expect(notifications.map(({ operation_id }) => operation_id)).toEqual(['op-2', 'op-1']);
 });

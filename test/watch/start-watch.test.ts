@@ -119,7 +119,7 @@ describe('a watch that is started', () => {
     bench.platform.fleet.addTask({ status: 'processing' });
     await watch?.pollNow();
     expect(running.lines.filter(({ msg }) => msg === 'cycle').at(-1)).toMatchObject({
-      ...{ outcome: 'good', calls: 5, active: 1, changed: 1, notices: 1 },
+      ...{ outcome: 'good', calls: 5, active: 1, changed: 1, notifications: 1 },
     });
   });
 
@@ -157,7 +157,7 @@ describe('a watch that is started', () => {
     bench.clock.advance(5 * HOUR + MINUTE);
     await watch?.pollNow();
     const kinds = await bench.store.db
-      .selectFrom('notice')
+      .selectFrom('notification')
       .select('kind')
       .where('place', '=', 'root')
       .orderBy('seq')

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/engine/location.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
-import { recordSights } from '../../src/watch/record-snapshots.ts';
+import { recordSnapshots } from '../../src/watch/record-snapshots.ts';
 import { openTestStore } from '../store/open-test-store.ts';
 import { NOW, sampleTask } from '../store/samples.ts';
 import { subscribe } from '../store/subscription-samples.ts';
@@ -31,7 +31,7 @@ const all = (status: TaskStatus, tally: Task['tally'] | object = {}) =>
 
 async function look(tasks: readonly Task[]): Promise<void> {
   now += MINUTE;
-  await recordSights(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
+  await recordSnapshots(store.db, { tasks, gone: [] }, await readWatchState(store.db), {
     ...{
       now,
       isNews: () => true,
@@ -47,7 +47,7 @@ async function look(tasks: readonly Task[]): Promise<void> {
 /** What the channels themselves show of what is due, and how often each task is named in threads, per channel. */
 async function due() {
   const rows = await store.db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where('state', '=', 'pending')
     .orderBy('seq')
@@ -83,11 +83,11 @@ describe('a thousand tasks that fail at once, for ten channels', () => {
     const tasks = all('running', { total: 20, failed: 12, running: 8 });
     await look(all('running'));
     for (let index = 0; index < TASKS; index += 5) await look(tasks.slice(index, index + 5));
-    await store.db.updateTable('notice').set({ state: 'sent' }).execute();
+    await store.db.updateTable('notification').set({ state: 'sent' }).execute();
     await look(all('failed'));
     expect(await due()).toEqual(ONE_SUMMARY_EACH);
     const silent = await store.db
-      .selectFrom('notice')
+      .selectFrom('notification')
       .select(({ fn }) => fn.countAll<number>().as('replies'))
       .where('state', '=', 'pending')
       .where('kind', '=', 'failed')

@@ -3,7 +3,7 @@ import { failedDevices, sameTally } from '../task/tally.ts';
 import { sameStatus, type Task } from '../task/task.ts';
 import {
   type Alarms,
-  type EarlierSight,
+  type EarlierSnapshot,
   isActive,
   NO_ALARMS,
   type WatchedTask,
@@ -12,7 +12,7 @@ import { type AlarmContext, raiseAlarms } from './alarms/raise-alarms.ts';
 import { isOfStall, withoutStalls } from './alarms/stalled.ts';
 import { remember } from './past-troubles.ts';
 
-/** Every difference between two sights that means something to a person. */
+/** Every difference between two snapshots that means something to a person. */
 export const CHANGE_KINDS = [
   'created',
   'started',
@@ -50,8 +50,8 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-/** `now` is when the sight was taken, by the bot's clock. */
-export interface SightContext extends AlarmContext {
+/** `now` is when the snapshot was taken, by the bot's clock. */
+export interface SnapshotContext extends AlarmContext {
   /** Tasks that stand in the platform's lists of waiting and running ones. */
   readonly listed?: ReadonlySet<string>;
 }
@@ -60,7 +60,7 @@ export interface SightContext extends AlarmContext {
  * Takes up a task never seen before. `news` says whether it came up while the bot was watching: what was there before
  * is nobody's news, so its alarms count as raised. A task that was born and ended in between is told by how it ended.
  */
-export function firstSight(task: Task, news: boolean, context: SightContext): Comparison {
+export function firstSnapshot(task: Task, news: boolean, context: SnapshotContext): Comparison {
   const { now } = context;
   const fresh: WatchedTask = {
     task,
@@ -81,8 +81,8 @@ export function firstSight(task: Task, news: boolean, context: SightContext): Co
   return { watched, changes: [...changes, ...raised.changes] };
 }
 
-/** Compares what is remembered with a new sight. States skipped between the two are simply not told. */
-export function compareSights(before: EarlierSight, after: Task, context: SightContext): Comparison {
+/** Compares what is remembered with a new snapshot. States skipped between the two are simply not told. */
+export function compareSnapshots(before: EarlierSnapshot, after: Task, context: SnapshotContext): Comparison {
   const { now } = context;
   const statusMoved = !sameStatus(before.task, after);
   const tallyMoved = !sameTally(before.task.tally, after.tally);
@@ -117,25 +117,25 @@ export function compareSights(before: EarlierSight, after: Task, context: SightC
 }
 
 /** The end of each stall that was raised, by the thresholds of the settings or of subscriptions. */
-function endedStalls({ alarms, movedAt }: EarlierSight, now: Instant): readonly Change[] {
+function endedStalls({ alarms, movedAt }: EarlierSnapshot, now: Instant): readonly Change[] {
   const resumed = { kind: 'resumed', at: now, since: movedAt } as const;
   const own = alarms.own.filter(isOfStall).map((rule): Change => ({ ...resumed, rule }));
   return alarms.stalled ? [resumed, ...own] : own;
 }
 
 /** What the task was in trouble with, the failure that it leaves behind included. */
-function pastOf({ task, alarms, movedAt }: EarlierSight, after: Task): Alarms['past'] {
+function pastOf({ task, alarms, movedAt }: EarlierSnapshot, after: Task): Alarms['past'] {
   if (task.status !== 'failed' || after.status === 'failed') return alarms.past;
   const at = task.stopTime ?? movedAt;
   return remember(alarms.past, [{ kind: 'failed', at, failed: failedDevices(task.tally) }]);
 }
 
-function timesMoved(before: EarlierSight['task'], after: Task): boolean {
+function timesMoved(before: EarlierSnapshot['task'], after: Task): boolean {
   return before.startTime !== after.startTime || before.stopTime !== after.stopTime;
 }
 
 /** A new run begins with no alarm raised; but a window that was told to have closed does not close again by a late start. */
-function alarmsKept({ task, alarms }: EarlierSight, kind: ChangeKind | null): Alarms {
+function alarmsKept({ task, alarms }: EarlierSnapshot, kind: ChangeKind | null): Alarms {
   if (kind === 'recovered') return NO_ALARMS;
   if (kind !== 'started') return alarms;
   return task.status === 'waiting' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;
@@ -148,12 +148,12 @@ export function vanish(before: WatchedTask, now: Instant): Comparison {
 }
 
 /** A word that nobody knows is taken for active as long as the platform lists the task so. */
-function isStillActive({ operationId, status, stopTime }: Task, { listed }: SightContext): boolean {
+function isStillActive({ operationId, status, stopTime }: Task, { listed }: SnapshotContext): boolean {
   if (status !== 'unknown') return isActive(status);
   return stopTime === null && (listed?.has(operationId) ?? false);
 }
 
-function kindOfStatus(before: EarlierSight, after: Task, active: boolean): ChangeKind {
+function kindOfStatus(before: EarlierSnapshot, after: Task, active: boolean): ChangeKind {
   const ending = endingOf(after);
   if (ending) return ending;
   if (!active) return before.active ? 'ended' : 'progress';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/instant.ts';
-import type { NoticeContent } from '../notification/notification-content.ts';
+import type { NotificationContent } from '../notification/notification-content.ts';
 import { failedDevices } from '../task/tally.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 import { type StandingAlarm, standingAlarms } from './alarms/standing-alarms.ts';
@@ -37,7 +37,7 @@ export interface Earlier {
   readonly failed: number | null;
 }
 
-type First = Pick<Extract<NoticeContent, { kind: 'change' }>, 'change' | 'at' | 'tally'>;
+type First = Pick<Extract<NotificationContent, { kind: 'change' }>, 'change' | 'at' | 'tally'>;
 
 /**
  * What a task's message has to say beside its present state, oldest first: the change it was made for, where the task has

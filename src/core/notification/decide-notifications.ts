@@ -10,9 +10,9 @@ const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'ended', 'failing', 's
 
 /** Why a change was told in a channel the way it was, or not told. */
 export type TellReason =
-  | 'first-notice'
+  | 'first-notification'
   /** Found at once with a change that is told. */
-  | 'told-with-the-first-notice'
+  | 'told-with-the-first-notification'
   | 'has-a-thread'
   | 'progress-edits-the-root'
   | 'filter-does-not-match'
@@ -24,7 +24,7 @@ export type TellReason =
   | 'mute-ended'
   | 'quiet-hours';
 
-/** Why a notice waits, and for what. */
+/** Why a notification waits, and for what. */
 export type Hold =
   /** Until the channel's quiet hours are over. */
   { readonly because: 'quiet' } | { readonly because: 'muted'; readonly until: Instant };
@@ -55,7 +55,7 @@ export interface Standing {
  * Decides for one task, after one comparison, what each subscribed channel hears. The first wanted change of a task
  * becomes its root message there; from then on every change is a reply and the root shows the present state.
  */
-export function decideNotices(
+export function decideNotifications(
   task: Task,
   changes: readonly Change[],
   subscriptions: readonly Subscription[],
@@ -113,7 +113,8 @@ function decideReply(
   const effect = muteDoes(mute, change.kind, now);
   if (effect === 'swallow') return { ...SILENT, change, tell: 'edit', reason: 'muted' };
   // Thresholds of several subscriptions passed at once are one piece of news.
-  if (same[0] !== change) return { ...SILENT, change, tell: 'edit', reason: 'told-with-the-first-notice' };
+  if (same[0] !== change)
+    return { ...SILENT, change, tell: 'edit', reason: 'told-with-the-first-notification' };
   const wanting = matching.filter((subscription) => same.some((one) => wants(subscription, one)));
   const broadcast = wanting.length > 0 && BROADCAST_KINDS.includes(change.kind);
   const reply = {
@@ -136,7 +137,7 @@ function decideFirst(changes: readonly Change[], matching: readonly Subscription
   const wanting = matching.filter((subscription) => opens.some((change) => wants(subscription, change)));
   return changes.map((change): Decision => {
     if (change === root)
-      return { ...SILENT, change, tell: 'root', mentions: mentionsOf(wanting), reason: 'first-notice' };
+      return { ...SILENT, change, tell: 'root', mentions: mentionsOf(wanting), reason: 'first-notification' };
     return { ...SILENT, change, tell: 'nothing', reason: reasonForSilence(change) };
   });
 
@@ -146,7 +147,7 @@ function decideFirst(changes: readonly Change[], matching: readonly Subscription
       const kindWanted = matching.some(({ kinds }) => namesKind(kinds, change.kind));
       return kindWanted ? 'thresholds-of-others' : 'kind-not-wanted';
     }
-    return root ? 'told-with-the-first-notice' : 'progress-edits-the-root';
+    return root ? 'told-with-the-first-notification' : 'progress-edits-the-root';
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Mention } from '../subscription/subscription.ts';
-import type { NoticeContent, SummaryCause, SummaryEntry } from './notification-content.ts';
-import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
+import type { NotificationContent, SummaryCause, SummaryEntry } from './notification-content.ts';
+import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 import {
   bundleReplies,
   entriesOf,
   MAX_SINGLE_ROOTS,
   mentionsOf,
-  summaryNotices,
+  summaryNotifications,
 } from './summary-notifications.ts';
 
 export interface GatherContext {
@@ -17,34 +17,37 @@ export interface GatherContext {
   readonly newId: () => string;
 }
 
-/** What becomes of notices of one channel that are told together. */
+/** What becomes of notifications of one channel that are told together. */
 export interface Gathered {
   /** The summary's message, with the tasks whose own messages it replaces; null where none was needed. */
   readonly message: PlannedMessage | null;
   /** The summary and its thread, and parts that stand for many replies of one thread. */
-  readonly notices: readonly PlannedNotice[];
+  readonly notifications: readonly PlannedNotification[];
   /** Told as they are; a reply whose news stands in the summary no longer shows in the channel. */
-  readonly kept: readonly PlannedNotice[];
-  /** Told by another notice now: which by which. */
+  readonly kept: readonly PlannedNotification[];
+  /** Told by another notification now: which by which. */
   readonly merged: ReadonlyMap<string, string>;
   /** Messages that will never be posted; their tasks belong to the summary's message. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Puts notices of one channel that nobody has read yet into one summary, whose thread names every task. Tasks that
+ * Puts notifications of one channel that nobody has read yet into one summary, whose thread names every task. Tasks that
  * have a message in Slack keep their own thread: their replies go there, without waking the channel a second time.
  */
-export function gatherNotices(unsent: readonly PlannedNotice[], context: GatherContext): Gathered {
+export function gatherNotifications(
+  unsent: readonly PlannedNotification[],
+  context: GatherContext,
+): Gathered {
   const { cause } = context;
   const roots = unsent.filter(({ place, content }) => place === 'root' && isNews(content));
   const dropped = new Set(roots.flatMap(({ messageId }) => messageId ?? []));
-  const isGone = ({ place, content, messageId }: PlannedNotice) =>
+  const isGone = ({ place, content, messageId }: PlannedNotification) =>
     place !== 'note' && isNews(content) && messageId !== null && dropped.has(messageId);
   const loud = isLoud(unsent, roots);
-  const counts = (notice: PlannedNotice) =>
-    isGone(notice) || (notice.place === 'reply' && countsReply(notice, cause, loud));
-  const counted = unsent.filter((notice) => isNews(notice.content) && counts(notice));
+  const counts = (notification: PlannedNotification) =>
+    isGone(notification) || (notification.place === 'reply' && countsReply(notification, cause, loud));
+  const counted = unsent.filter((notification) => isNews(notification.content) && counts(notification));
   const entries = entriesOf(counted);
   if (!needsSummary(entries, roots, cause, loud)) return withoutSummary(unsent, roots, context);
   const message: PlannedMessage = {
@@ -53,16 +56,16 @@ export function gatherNotices(unsent: readonly PlannedNotice[], context: GatherC
     kind: 'summary',
     operationIds: [...new Set(roots.flatMap(({ operationId }) => operationId ?? []))],
   };
-  const notices = summaryNotices(message, entries, counted, context);
-  const summaryId = notices[0]?.id ?? message.id;
+  const notifications = summaryNotifications(message, entries, counted, context);
+  const summaryId = notifications[0]?.id ?? message.id;
   const silent = new Set(counted);
   const rest = unsent
-    .filter((notice) => !isGone(notice))
-    .map((notice) => (silent.has(notice) ? silenced(notice) : notice));
+    .filter((notification) => !isGone(notification))
+    .map((notification) => (silent.has(notification) ? silenced(notification) : notification));
   const bundled = bundleReplies(rest, context);
   return {
     message,
-    notices: [...notices, ...bundled.parts],
+    notifications: [...notifications, ...bundled.parts],
     kept: bundled.kept,
     merged: new Map([...unsent.filter(isGone).map(({ id }) => [id, summaryId] as const), ...bundled.merged]),
     dropped: [...dropped],
@@ -74,13 +77,13 @@ export function gatherNotices(unsent: readonly PlannedNotice[], context: GatherC
  * mutes end at once, they wake the channel once.
  */
 export function gatherMuted(
-  unsent: readonly PlannedNotice[],
+  unsent: readonly PlannedNotification[],
   context: Omit<GatherContext, 'cause'>,
 ): Gathered {
   const joined = [...Map.groupBy(unsent, ({ operationId, id }) => operationId ?? id).values()].map(
     joinReplies,
   );
-  const gathered = gatherNotices(
+  const gathered = gatherNotifications(
     joined.flatMap(({ told }) => told),
     { ...context, cause: 'storm' },
   );
@@ -91,8 +94,8 @@ export function gatherMuted(
 }
 
 /** One task's replies in one: the latest change, and what led there. */
-function joinReplies(replies: readonly PlannedNotice[]): {
-  readonly told: readonly PlannedNotice[];
+function joinReplies(replies: readonly PlannedNotification[]): {
+  readonly told: readonly PlannedNotification[];
   readonly merged: readonly string[];
 } {
   const last = replies.at(-1);
@@ -111,25 +114,25 @@ function joinReplies(replies: readonly PlannedNotice[]): {
   return { told: [told], merged: replies.slice(0, -1).map(({ id }) => id) };
 }
 
-function isNews(content: NoticeContent): boolean {
+function isNews(content: NotificationContent): boolean {
   return content.kind === 'change' || content.kind === 'summary' || content.kind === 'summary-part';
 }
 
 /** New messages are counted apart from replies: up to five new tasks are told one by one, whatever else goes on. */
-function isLoud(unsent: readonly PlannedNotice[], roots: readonly PlannedNotice[]): boolean {
+function isLoud(unsent: readonly PlannedNotification[], roots: readonly PlannedNotification[]): boolean {
   const shown = unsent.filter(({ place, broadcast }) => place === 'reply' && broadcast);
   return roots.length > MAX_SINGLE_ROOTS || shown.length > MAX_SINGLE_ROOTS;
 }
 
 /** After a hold everything is news to the channel; in a storm only what would have shown in it. */
-function countsReply(notice: PlannedNotice, cause: SummaryCause, loud: boolean): boolean {
+function countsReply(notification: PlannedNotification, cause: SummaryCause, loud: boolean): boolean {
   if (cause === 'quiet' || cause === 'suspended') return true;
-  return loud && notice.broadcast;
+  return loud && notification.broadcast;
 }
 
 function needsSummary(
   entries: readonly SummaryEntry[],
-  roots: readonly PlannedNotice[],
+  roots: readonly PlannedNotification[],
   cause: SummaryCause,
   loud: boolean,
 ): boolean {
@@ -139,10 +142,10 @@ function needsSummary(
   return entries.length > 1 || roots.some(({ content }) => content.kind === 'summary');
 }
 
-/** One task's held notices: its root shows what they led to, or its replies go out, the last of them to the channel. */
+/** One task's held notifications: its root shows what they led to, or its replies go out, the last of them to the channel. */
 function withoutSummary(
-  unsent: readonly PlannedNotice[],
-  roots: readonly PlannedNotice[],
+  unsent: readonly PlannedNotification[],
+  roots: readonly PlannedNotification[],
   context: GatherContext,
 ): Gathered {
   const nothing = { message: null, dropped: [] };
@@ -150,7 +153,7 @@ function withoutSummary(
   const held = context.cause === 'quiet' || context.cause === 'suspended';
   if (!held || !root) {
     const { parts, kept, merged } = bundleReplies(held ? lastAloud(unsent) : unsent, context);
-    return { ...nothing, notices: parts, kept, merged };
+    return { ...nothing, notifications: parts, kept, merged };
   }
   const told = unsent.filter(
     ({ messageId, place, content }) =>
@@ -160,26 +163,32 @@ function withoutSummary(
   const calling = withMentions(root, mentionsOf([root, ...told]));
   return {
     ...nothing,
-    notices: [],
-    kept: unsent.flatMap((notice) => (gone.has(notice) ? [] : notice === root ? calling : notice)),
+    notifications: [],
+    kept: unsent.flatMap((notification) =>
+      gone.has(notification) ? [] : notification === root ? calling : notification,
+    ),
     merged: new Map(told.map(({ id }) => [id, root.id])),
   };
 }
 
 /** Of the replies that would show in the channel only the last one does, and calls everybody whom they call. */
-function lastAloud(unsent: readonly PlannedNotice[]): readonly PlannedNotice[] {
+function lastAloud(unsent: readonly PlannedNotification[]): readonly PlannedNotification[] {
   const aloud = unsent.filter(({ broadcast }) => broadcast);
   const last = aloud.at(-1);
   if (!last || aloud.length === 1) return unsent;
   const calling = withMentions(last, mentionsOf(aloud));
-  return unsent.map((notice) => (notice === last ? calling : notice.broadcast ? silenced(notice) : notice));
+  return unsent.map((notification) =>
+    notification === last ? calling : notification.broadcast ? silenced(notification) : notification,
+  );
 }
 
 /** A reply whose thread alone shows it, and that calls nobody. */
-function silenced(notice: PlannedNotice): PlannedNotice {
-  return withMentions({ ...notice, broadcast: false }, []);
+function silenced(notification: PlannedNotification): PlannedNotification {
+  return withMentions({ ...notification, broadcast: false }, []);
 }
 
-function withMentions(notice: PlannedNotice, mentions: readonly Mention[]): PlannedNotice {
-  return notice.content.kind === 'change' ? { ...notice, content: { ...notice.content, mentions } } : notice;
+function withMentions(notification: PlannedNotification, mentions: readonly Mention[]): PlannedNotification {
+  return notification.content.kind === 'change'
+    ? { ...notification, content: { ...notification.content, mentions } }
+    : notification;
 }

@@ -16,8 +16,8 @@ export type SummaryCause =
   /** The channel was closed to the bot and is open again. */
   | 'suspended';
 
-/** What a notice says, as kept in the outbox: everything its text is made of but the task's present state. */
-export type NoticeContent =
+/** What a notification says, as kept in the outbox: everything its text is made of but the task's present state. */
+export type NotificationContent =
   /** One change of one task: its root message, or a reply in its thread. */
   | {
       readonly kind: 'change';

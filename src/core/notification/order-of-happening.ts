@@ -19,7 +19,7 @@ function happenedAt({ changes }: TaskChanges): number {
   return changes.at(-1)?.at ?? 0;
 }
 
-/** A notice waits this long for the reasons that belong to it at the most, in milliseconds. */
+/** A notification waits this long for the reasons that belong to it at the most, in milliseconds. */
 export const REASONS_PATIENCE = 700;
 
 /** Tasks that failed or begin to fail, in the order they are told: what is posted first has its reasons first. */

@@ -2,10 +2,10 @@ import type { Instant } from '../../lib/instant.ts';
 import type { Change, ChangeKind } from '../change/changes.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
-import { decideNotices, type TellDecision, type TellReason } from './decide-notifications.ts';
-import { gatherNotices } from './gather-notifications.ts';
+import { decideNotifications, type TellDecision, type TellReason } from './decide-notifications.ts';
+import { gatherNotifications } from './gather-notifications.ts';
 import type { Mute } from './mute.ts';
-import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
+import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 
 /** What one channel was or was not told of a change, and why: the ground of `/upgrades why`. */
 export interface RecordedDecision {
@@ -15,8 +15,8 @@ export interface RecordedDecision {
   readonly at: Instant;
   readonly noticedAt: Instant;
   readonly reason: DecisionReason;
-  /** The notice that tells it; null: none does. */
-  readonly noticeId: string | null;
+  /** The notification that tells it; null: none does. */
+  readonly notificationId: string | null;
 }
 
 /** `told-in-a-summary`: one message told it together with other tasks. */
@@ -25,7 +25,7 @@ export type DecisionReason = TellReason | 'told-in-a-summary';
 /** What one cycle adds to the outbox. */
 export interface OutboxPlan {
   readonly messages: readonly PlannedMessage[];
-  readonly notices: readonly PlannedNotice[];
+  readonly notifications: readonly PlannedNotification[];
   /** Messages whose tasks moved and that are to be edited. */
   readonly edits: readonly string[];
   readonly decisions: readonly RecordedDecision[];
@@ -75,7 +75,7 @@ export function* planOutboxInSteps(
     yield;
   }
   const posted = Map.groupBy(
-    drafts.filter(({ notice }) => notice !== null),
+    drafts.filter(({ notification }) => notification !== null),
     ({ decision }) => decision.channel,
   );
   yield;
@@ -93,7 +93,7 @@ export function* planOutboxInSteps(
   }
   return {
     messages: planned.flatMap(({ messages }) => messages),
-    notices: planned.flatMap(({ notices }) => notices),
+    notifications: planned.flatMap(({ notifications }) => notifications),
     edits: [...new Set(drafts.flatMap(({ edits }) => edits ?? []))],
     decisions,
   };
@@ -103,8 +103,8 @@ interface Draft {
   readonly task: Task;
   readonly away: boolean;
   readonly decision: TellDecision;
-  readonly notice: PlannedNotice | null;
-  /** The notice that tells it; null: none does. */
+  readonly notification: PlannedNotification | null;
+  /** The notification that tells it; null: none does. */
   readonly toldBy: string | null;
   /** The message that will be created. */
   readonly message: PlannedMessage | null;
@@ -120,7 +120,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
     mutes: context.mutes.get(task.operationId) ?? new Map<string, Mute>(),
     quiet: context.quiet,
   };
-  const decisions = decideNotices(task, changes, context.subscriptions, standing, context.now);
+  const decisions = decideNotifications(task, changes, context.subscriptions, standing, context.now);
   const drafts = decisions.map((decision): Omit<Draft, 'toldBy'> => {
     const thread = threads?.get(decision.channel) ?? null;
     if (decision.tell === 'root') {
@@ -132,36 +132,41 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
       };
       return {
         ...{ task, away, decision },
-        notice: changeNotice(one, decision, message.id, context),
+        notification: changeNotification(one, decision, message.id, context),
         message,
         edits: null,
       };
     }
-    const notice =
-      decision.tell === 'reply' && thread !== null ? changeNotice(one, decision, thread, context) : null;
-    return { task, away, decision, notice, message: null, edits: thread };
+    const notification =
+      decision.tell === 'reply' && thread !== null
+        ? changeNotification(one, decision, thread, context)
+        : null;
+    return { task, away, decision, notification, message: null, edits: thread };
   });
-  return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notice) }));
+  return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notification) }));
 
   /** A change found with others is told by the root, or by the reply of its kind. */
-  function tellerOf({ channel, change, reason }: TellDecision, notice: PlannedNotice | null): string | null {
-    if (reason !== 'told-with-the-first-notice') return notice?.id ?? null;
+  function tellerOf(
+    { channel, change, reason }: TellDecision,
+    notification: PlannedNotification | null,
+  ): string | null {
+    if (reason !== 'told-with-the-first-notification') return notification?.id ?? null;
     const teller = drafts.find(
-      ({ decision, notice: other }) =>
+      ({ decision, notification: other }) =>
         other !== null &&
         decision.channel === channel &&
         (decision.tell === 'root' || decision.change.kind === change.kind),
     );
-    return teller?.notice?.id ?? null;
+    return teller?.notification?.id ?? null;
   }
 }
 
-function changeNotice(
+function changeNotification(
   { task, movedAt }: TaskChanges,
   { channel, change, tell, broadcast, mentions, hold }: TellDecision,
   messageId: string,
   { now, newId }: OutboxContext,
-): PlannedNotice {
+): PlannedNotification {
   return {
     id: newId(),
     channel,
@@ -189,26 +194,28 @@ function changeNotice(
   };
 }
 
-interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notices'> {
+interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notifications'> {
   readonly merged: ReadonlyMap<string, string>;
 }
 
 /** What is held is gathered when the hold is over; what is due now is gathered where there is too much of it. */
 function planChannel(channel: string, drafts: readonly Draft[], context: OutboxContext): ChannelPlan {
   const { now, newId } = context;
-  const notices = drafts.flatMap(({ notice }) => notice ?? []);
-  const held = notices.filter(({ hold }) => hold !== null);
+  const notifications = drafts.flatMap(({ notification }) => notification ?? []);
+  const held = notifications.filter(({ hold }) => hold !== null);
   const dueOf = (away: boolean) =>
-    drafts.flatMap(({ notice, away: was }) => (notice?.hold === null && was === away ? notice : []));
+    drafts.flatMap(({ notification, away: was }) =>
+      notification?.hold === null && was === away ? notification : [],
+    );
   const gathered = [
-    gatherNotices(dueOf(true), { channel, cause: 'away', now, newId }),
-    gatherNotices(dueOf(false), { channel, cause: 'storm', now, newId }),
+    gatherNotifications(dueOf(true), { channel, cause: 'away', now, newId }),
+    gatherNotifications(dueOf(false), { channel, cause: 'storm', now, newId }),
   ];
   const dropped = new Set(gathered.flatMap((one) => one.dropped));
   const messages = drafts.flatMap(({ message }) => message ?? []).filter(({ id }) => !dropped.has(id));
   return {
     messages: [...messages, ...gathered.flatMap(({ message }) => message ?? [])],
-    notices: [...gathered.flatMap((one) => [...one.notices, ...one.kept]), ...held],
+    notifications: [...gathered.flatMap((one) => [...one.notifications, ...one.kept]), ...held],
     merged: new Map(gathered.flatMap(({ merged }) => [...merged])),
   };
 }
@@ -230,7 +237,7 @@ function recordOf(
       at: change.at,
       noticedAt,
       reason: summarised ? 'told-in-a-summary' : reason,
-      noticeId: teller,
+      notificationId: teller,
     },
   ];
 }

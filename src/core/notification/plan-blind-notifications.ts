@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Trouble } from '../question/answer.ts';
 import { type ChannelHours, NO_HOURS } from '../subscription/subscription.ts';
-import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
+import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 /** Looks that fail one after the other before channels are told: one or two are over before anybody has read it. */
@@ -17,14 +17,14 @@ export interface BlindContext {
 }
 
 /** What tells these channels that the platform cannot be read: a message each, which says when that is over. */
-export function planBlindNotices(
+export function planBlindNotifications(
   channels: readonly string[],
   { hours, since, trouble, now, newId }: BlindContext,
-): { readonly messages: readonly PlannedMessage[]; readonly notices: readonly PlannedNotice[] } {
+): { readonly messages: readonly PlannedMessage[]; readonly notifications: readonly PlannedNotification[] } {
   const messages = channels.map(
     (channel): PlannedMessage => ({ id: newId(), channel, kind: 'blind', operationIds: [] }),
   );
-  const notices = messages.map(({ id, channel }): PlannedNotice => {
+  const notifications = messages.map(({ id, channel }): PlannedNotification => {
     const { quiet, zone } = hours.get(channel) ?? NO_HOURS;
     return {
       ...{ id: newId(), channel, place: 'root', operationId: null, messageId: id, broadcast: false },
@@ -32,5 +32,5 @@ export function planBlindNotices(
       hold: isQuiet(quiet, zone, now) ? { because: 'quiet' } : null,
     };
   });
-  return { messages, notices };
+  return { messages, notifications };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Hold } from './decide-notifications.ts';
-import type { NoticeContent } from './notification-content.ts';
+import type { NotificationContent } from './notification-content.ts';
 
 /** A message of ours that will be edited as its tasks move: of one task, a summary of many, or a note that changes. */
 export interface PlannedMessage {
@@ -10,8 +10,8 @@ export interface PlannedMessage {
   readonly operationIds: readonly string[];
 }
 
-/** A notice that was not sent yet. */
-export interface PlannedNotice {
+/** A notification that was not sent yet. */
+export interface PlannedNotification {
   readonly id: string;
   readonly channel: string;
   readonly place: 'root' | 'reply' | 'note';
@@ -21,7 +21,7 @@ export interface PlannedNotice {
   readonly broadcast: boolean;
   readonly happenedAt: Instant;
   readonly noticedAt: Instant;
-  readonly content: NoticeContent;
+  readonly content: NotificationContent;
   /** Null: it is due at once. */
   readonly hold: Hold | null;
 }

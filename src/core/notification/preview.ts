@@ -3,7 +3,7 @@ import { type Change, type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
 import type { Wished } from '../subscription/apply-wish.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
-import { decideNotices } from './decide-notifications.ts';
+import { decideNotifications } from './decide-notifications.ts';
 import { MAX_SINGLE_ROOTS } from './summary-notifications.ts';
 
 /** How far back a preview looks, in milliseconds. */
@@ -52,7 +52,7 @@ export interface PreviewAnswer extends Preview {
 }
 
 /**
- * What a subscription alone would have told of these changes, by the rules that notices are decided by: no mutes, no
+ * What a subscription alone would have told of these changes, by the rules that notifications are decided by: no mutes, no
  * quiet hours, no messages of other subscriptions. Tasks are judged as they are given, not as they were then.
  */
 export function previewSubscription(wished: Wished, past: readonly PastChange[]): Preview {
@@ -69,7 +69,7 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
       const { operationId } = task;
       const roots = new Set(rooted.has(operationId) ? ['preview'] : []);
       const standing = { roots, mutes: new Map(), quiet: new Set<string>() };
-      for (const decision of decideNotices(task, changes, [subscription], standing, noticedAt)) {
+      for (const decision of decideNotifications(task, changes, [subscription], standing, noticedAt)) {
         const { tell, broadcast, change } = decision;
         if (tell === 'root') rooted.add(operationId);
         if (tell === 'reply' && !broadcast) total.replies += 1;
@@ -80,7 +80,7 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
       }
     }
     told.push(...seen);
-    // As `gatherNotices` puts them into a summary.
+    // As `gatherNotifications` puts them into a summary.
     if (Math.max(shown.root, shown.reply) > MAX_SINGLE_ROOTS) {
       total.summaries += 1;
       total.summarised += named.size;

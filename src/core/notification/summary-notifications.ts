@@ -1,7 +1,7 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Mention } from '../subscription/subscription.ts';
 import type { SummaryCause, SummaryEntry } from './notification-content.ts';
-import type { PlannedMessage, PlannedNotice } from './planned-notification.ts';
+import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 
 /** Tasks named by one reply of a summary's thread: each takes a line, and a reply stays readable. */
 export const ENTRIES_PER_REPLY = 20;
@@ -16,30 +16,32 @@ interface Moment {
   readonly newId: () => string;
 }
 
-/** A summary's first message and the parts of its thread. `counted` are the notices it stands for. */
-export function summaryNotices(
+/** A summary's first message and the parts of its thread. `counted` are the notifications it stands for. */
+export function summaryNotifications(
   { id: messageId, channel }: PlannedMessage,
   entries: readonly SummaryEntry[],
-  counted: readonly PlannedNotice[],
+  counted: readonly PlannedNotification[],
   { cause, now, newId }: Moment & { readonly cause: SummaryCause },
-): readonly PlannedNotice[] {
+): readonly PlannedNotification[] {
   const happenedAt = entries.reduce((earliest, { at }) => Math.min(earliest, at), now);
   const noticedAt = lastNoticed(counted, now);
   const common = { channel, operationId: null, messageId, broadcast: false, happenedAt, noticedAt };
   const mentions = mentionsOf(counted);
-  const root: PlannedNotice = {
+  const root: PlannedNotification = {
     ...common,
     id: newId(),
     place: 'root',
     content: { kind: 'summary', cause, noticedAt: now, entries, mentions },
     hold: null,
   };
-  return [root, ...inParts(entries).map((part) => partNotice(common, part, { now, newId }))];
+  return [root, ...inParts(entries).map((part) => partNotification(common, part, { now, newId }))];
 }
 
 /** What is told of changes was noticed with the last of them: gathering them anew makes nothing younger. */
-export function lastNoticed(notices: readonly PlannedNotice[], now: Instant): Instant {
-  return notices.length === 0 ? now : notices.reduce((latest, one) => Math.max(latest, one.noticedAt), 0);
+export function lastNoticed(notifications: readonly PlannedNotification[], now: Instant): Instant {
+  return notifications.length === 0
+    ? now
+    : notifications.reduce((latest, one) => Math.max(latest, one.noticedAt), 0);
 }
 
 /** Entries as replies name them. */
@@ -50,11 +52,11 @@ export function inParts(entries: readonly SummaryEntry[]): readonly (readonly Su
 }
 
 /** A reply that names some of a summary's tasks. */
-export function partNotice(
-  common: Omit<PlannedNotice, 'id' | 'place' | 'content' | 'hold'>,
+export function partNotification(
+  common: Omit<PlannedNotification, 'id' | 'place' | 'content' | 'hold'>,
   entries: readonly SummaryEntry[],
   { now, newId }: Moment,
-): PlannedNotice {
+): PlannedNotification {
   return {
     ...common,
     id: newId(),
@@ -65,14 +67,15 @@ export function partNotice(
 }
 
 /** One line for each task: its latest change, and what it went through before. */
-export function entriesOf(notices: readonly PlannedNotice[]): readonly SummaryEntry[] {
-  const counted = countedBefore(notices);
+export function entriesOf(notifications: readonly PlannedNotification[]): readonly SummaryEntry[] {
+  const counted = countedBefore(notifications);
   const entries = new Map<string, SummaryEntry>();
-  for (const notice of notices) {
-    for (const entry of entriesOfNotice(notice)) {
-      const summary = notice.content.kind === 'change' ? counted.get(entry.operationId) : undefined;
+  for (const notification of notifications) {
+    for (const entry of entriesOfNotification(notification)) {
+      const summary = notification.content.kind === 'change' ? counted.get(entry.operationId) : undefined;
       // Its news stands in that summary; what is in the summary's own thread came after it.
-      if (summary && notice.noticedAt <= summary.until && notice.messageId !== summary.messageId) continue;
+      if (summary && notification.noticedAt <= summary.until && notification.messageId !== summary.messageId)
+        continue;
       const before = entries.get(entry.operationId);
       const earlier = before ? [...before.earlier, before.change, ...entry.earlier] : entry.earlier;
       entries.set(entry.operationId, { ...entry, earlier });
@@ -81,10 +84,10 @@ export function entriesOf(notices: readonly PlannedNotice[]): readonly SummaryEn
   return [...entries.values()];
 }
 
-/** Tasks named by summaries among these notices, which are told anew: by which, and until when it holds their changes. */
-function countedBefore(notices: readonly PlannedNotice[]) {
+/** Tasks named by summaries among these notifications, which are told anew: by which, and until when it holds their changes. */
+function countedBefore(notifications: readonly PlannedNotification[]) {
   return new Map(
-    notices.flatMap(({ content, messageId }) =>
+    notifications.flatMap(({ content, messageId }) =>
       content.kind === 'summary'
         ? content.entries.map(
             ({ operationId }) => [operationId, { until: content.noticedAt, messageId }] as const,
@@ -94,16 +97,20 @@ function countedBefore(notices: readonly PlannedNotice[]) {
   );
 }
 
-function entriesOfNotice({ operationId, place, content }: PlannedNotice): readonly SummaryEntry[] {
+function entriesOfNotification({
+  operationId,
+  place,
+  content,
+}: PlannedNotification): readonly SummaryEntry[] {
   if (content.kind === 'summary') return content.entries;
   // The parts of a summary's thread name the tasks that the summary itself counts.
   if (content.kind !== 'change' || operationId === null || place === 'note') return [];
   return [{ operationId, change: content.change, at: content.at, earlier: content.earlier }];
 }
 
-/** Everybody whom these notices call, each once. */
-export function mentionsOf(notices: readonly PlannedNotice[]): readonly Mention[] {
-  const all = notices.flatMap(({ content }) =>
+/** Everybody whom these notifications call, each once. */
+export function mentionsOf(notifications: readonly PlannedNotification[]): readonly Mention[] {
+  const all = notifications.flatMap(({ content }) =>
     content.kind === 'change' || content.kind === 'summary' ? content.mentions : [],
   );
   return [...new Map(all.map((mention) => [JSON.stringify(mention), mention])).values()];
@@ -111,19 +118,19 @@ export function mentionsOf(notices: readonly PlannedNotice[]): readonly Mention[
 
 export interface Bundled {
   /** What stands for many replies. */
-  readonly parts: readonly PlannedNotice[];
+  readonly parts: readonly PlannedNotification[];
   /** Told as they are. */
-  readonly kept: readonly PlannedNotice[];
+  readonly kept: readonly PlannedNotification[];
   /** Told by a part: which by which. */
   readonly merged: ReadonlyMap<string, string>;
 }
 
 /** Many replies for one thread, such as a summary's whose tasks move on together, become a few that name the tasks. */
 export function bundleReplies(
-  notices: readonly PlannedNotice[],
+  notifications: readonly PlannedNotification[],
   { now, newId }: { readonly now: Instant; readonly newId: () => string },
 ): Bundled {
-  const replies = notices.filter(
+  const replies = notifications.filter(
     ({ place, broadcast, content }) => place === 'reply' && !broadcast && content.kind === 'change',
   );
   const crowded = [...Map.groupBy(replies, ({ messageId }) => messageId)].filter(
@@ -143,12 +150,12 @@ export function bundleReplies(
       noticedAt: lastNoticed(some, now),
     };
     return inParts(entriesOf(some)).map((entries) => {
-      const part = partNotice(common, entries, { now, newId });
+      const part = partNotification(common, entries, { now, newId });
       for (const { operationId } of entries) {
         for (const { id } of ids.get(operationId) ?? []) merged.set(id, part.id);
       }
       return part;
     });
   });
-  return { parts, merged, kept: notices.filter(({ id }) => !merged.has(id)) };
+  return { parts, merged, kept: notifications.filter(({ id }) => !merged.has(id)) };
 }

@@ -91,11 +91,11 @@ export interface Health {
   readonly blockedUntil: Instant | null;
   /** What is never read, or not on schedule, with these settings and as many active tasks as there are. */
   readonly budgetTroubles: readonly Trouble[];
-  readonly noticesWaiting: number;
-  readonly noticesUndecided: number;
-  readonly noticesSuspended: number;
+  readonly notificationsWaiting: number;
+  readonly notificationsUndecided: number;
+  readonly notificationsSuspended: number;
   /** Held by quiet hours or a mute. */
-  readonly noticesHeld: number;
+  readonly notificationsHeld: number;
   /** Possibly posted twice, since nobody could tell whether they had arrived. */
-  readonly noticesRepeated: number;
+  readonly notificationsRepeated: number;
 }

@@ -51,10 +51,10 @@ export interface FailedDevicesReport {
 }
 
 /** How a task stood when status or counters were seen to have moved. */
-export interface SightOfTask extends StatusAndWord {
+export interface SnapshotOfTask extends StatusAndWord {
   readonly at: Instant;
   readonly tally: Tally;
-  /** For how long, in milliseconds, nothing had moved until then; null for the first sight of a task. */
+  /** For how long, in milliseconds, nothing had moved until then; null for the first snapshot of a task. */
   readonly stood: number | null;
 }
 
@@ -66,7 +66,7 @@ export interface TaskHistory {
   readonly firstSeenAt: Instant | null;
   readonly lastSeenAt: Instant | null;
   /** Oldest first, thinned where there were many; of a known task none where they are no longer kept. */
-  readonly sights: readonly SightOfTask[];
+  readonly snapshots: readonly SnapshotOfTask[];
   readonly changes: ChangesOfTask;
 }
 

@@ -11,13 +11,13 @@ export interface NotedChange {
   readonly noticedAt: Instant;
 }
 
-/** What was decided for a channel about a change, and what became of the notice. Words of later versions are kept. */
+/** What was decided for a channel about a change, and what became of the notification. Words of later versions are kept. */
 export interface NotedDecision {
   readonly kind: string;
   readonly at: Instant;
   readonly noticedAt: Instant;
   readonly reason: string;
-  readonly notice: {
+  readonly notification: {
     readonly state: string;
     readonly held: 'quiet' | 'muted' | 'suspended' | null;
     readonly doubtful: boolean;
@@ -72,7 +72,7 @@ export function explain({ changes, decisions, ...grounds }: Grounds): readonly E
   const decided = new Set(decisions.map(keyOf));
   const undecided = changes
     .filter((change) => !decided.has(keyOf(change)))
-    .map((change): Explanation => ({ ...change, notice: null, ...reasonFor(change, grounds) }));
+    .map((change): Explanation => ({ ...change, notification: null, ...reasonFor(change, grounds) }));
   const explained = decisions.map((decision): Explanation => ({ ...decision, filters: [] }));
   return [...explained, ...undecided].toSorted(
     (one, other) => one.noticedAt - other.noticedAt || one.at - other.at,

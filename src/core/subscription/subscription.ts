@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../change/changes.ts';
 import type { Term } from '../filter/filter.ts';
 
-/** Whom a notice calls: a user group, a person, or everybody who is about. */
+/** Whom a notification calls: a user group, a person, or everybody who is about. */
 export type Mention =
   | { readonly kind: 'group'; readonly id: string }
   | { readonly kind: 'person'; readonly id: string }

@@ -11,16 +11,16 @@ export interface ProgressPoint {
 }
 
 /**
- * A task's course at up to `most` moments, evenly spaced from the first sight with known counters to `until`. Each point
+ * A task's course at up to `most` moments, evenly spaced from the first snapshot with known counters to `until`. Each point
  * shows what was last seen by then, so that a stretch without movement shows as one. Empty where there is no course:
  * fewer than two moments a second apart.
  */
 export function progressPoints(
-  sights: readonly { readonly at: Instant; readonly tally: Tally }[],
+  snapshots: readonly { readonly at: Instant; readonly tally: Tally }[],
   until: Instant,
   most: number,
 ): readonly ProgressPoint[] {
-  const known = sights.flatMap(({ at, tally }): readonly ProgressPoint[] => {
+  const known = snapshots.flatMap(({ at, tally }): readonly ProgressPoint[] => {
     const done = doneDevices(tally);
     return done === null ? [] : [{ at, done, failed: failedDevices(tally) }];
   });

@@ -16,7 +16,7 @@ export interface Alarms {
 
 export const NO_ALARMS: Alarms = { failing: false, stalled: false, overdue: null, own: [], past: [] };
 
-/** A task together with what the bot remembers of earlier sights. All times but the task's own are the bot's. */
+/** A task together with what the bot remembers of earlier snapshots. All times but the task's own are the bot's. */
 export interface WatchedTask {
   readonly task: Task;
   readonly firstSeenAt: Instant;
@@ -30,8 +30,8 @@ export interface WatchedTask {
   readonly vanishedAt: Instant | null;
 }
 
-/** What comparing needs to know of an earlier sight; the platform's word only where our status is `unknown`. */
-export interface EarlierSight extends Omit<WatchedTask, 'task' | 'seenAt'> {
+/** What comparing needs to know of an earlier snapshot; the platform's word only where our status is `unknown`. */
+export interface EarlierSnapshot extends Omit<WatchedTask, 'task' | 'seenAt'> {
   readonly task: Pick<Task, 'status' | 'statusWord' | 'tally' | 'startTime' | 'stopTime'>;
 }
 

@@ -13,7 +13,7 @@ const answer = z.object({
   }),
 });
 
-/** Whether notices can be posted into the channel of the settings. */
+/** Whether notifications can be posted into the channel of the settings. */
 export async function checkAlertChannel(
   client: WebClient,
   channel: string | null,

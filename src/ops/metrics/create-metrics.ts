@@ -32,7 +32,7 @@ export interface Metrics {
   readonly onPutOff: (call: PutOffCall) => void;
   readonly onSlackCall: (event: { readonly method: string; readonly outcome: string }) => void;
   readonly onCycle: (cycle: EndedCycle) => void;
-  readonly onNotice: (step: NotificationStep) => void;
+  readonly onNotification: (step: NotificationStep) => void;
   readonly onAnswered: (event: AnsweredQuestion) => void;
   /** The page; without figures of the store where that cannot be read. */
   readonly page: (observed: Observed) => Promise<string>;
@@ -79,8 +79,8 @@ export function createMetrics(settings: MetricsSettings): Metrics {
       figures.polls.inc({ outcome });
       figures.pollSeconds.observe(seconds);
     },
-    onNotice({ kind, outcome, milliseconds }) {
-      figures.notices.inc({ kind, outcome });
+    onNotification({ kind, outcome, milliseconds }) {
+      figures.notifications.inc({ kind, outcome });
       if (outcome === 'sent' || outcome === 'sent-as-text')
         figures.deliveryDelay.observe(milliseconds / 1_000);
     },

@@ -52,7 +52,7 @@ export function createProcessFigures(register: Registry, about: Omit<MetricsSett
       registers,
     }),
     putOffCalls,
-    notices: new Counter({
+    notifications: new Counter({
       name: 'upgrades_notices_total',
       help: 'Steps of notices by kind and outcome.',
       labelNames: ['kind', 'outcome'],

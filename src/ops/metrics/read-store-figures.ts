@@ -4,9 +4,9 @@ import type { Instant } from '../../lib/instant.ts';
 import type { CallLedger } from '../../platform/budget/call-ledger.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import {
-  countNotices,
+  countNotifications,
   countSubscriptions,
-  type NoticeCounts,
+  type NotificationCounts,
   readBacklog,
 } from '../../store/notification/figures.ts';
 import { readWatchState } from '../../store/platform/watch-state.ts';
@@ -18,7 +18,7 @@ export interface StoreFigures {
   readonly budgetLimit: number;
   readonly tasks: readonly StatusCount[];
   readonly lastGoodCycleAt: Instant | null;
-  readonly notices: NoticeCounts;
+  readonly notifications: NotificationCounts;
   readonly oldestWaitingMs: number;
   readonly held: ReadonlyMap<string, number>;
   readonly subscriptions: ReadonlyMap<string, number>;
@@ -37,7 +37,7 @@ export async function readStoreFigures(
     budgetLimit: usage.limit,
     tasks: await countByStatus(db),
     lastGoodCycleAt: (await readWatchState(db)).lastGoodCycleAt,
-    notices: await countNotices(db),
+    notifications: await countNotifications(db),
     oldestWaitingMs: waitingSince === null ? 0 : Math.max(0, now - waitingSince),
     held: backlog.held,
     subscriptions: await countSubscriptions(db),

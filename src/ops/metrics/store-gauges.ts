@@ -45,10 +45,10 @@ export function createStoreGauges(): { readonly text: (figures: StoreFigures) =>
       budgetLeft.set(figures.budgetLeft);
       budgetLimit.set(figures.budgetLimit);
       lastGoodCycle.set((figures.lastGoodCycleAt ?? 0) / 1_000);
-      waiting.set(figures.notices.waiting);
+      waiting.set(figures.notifications.waiting);
       oldest.set(figures.oldestWaitingMs / 1_000);
-      undecided.set(figures.notices.undecided);
-      repeated.set(figures.notices.repeated);
+      undecided.set(figures.notifications.undecided);
+      repeated.set(figures.notifications.repeated);
       tasks.reset();
       for (const { status, statusWord, tasks: number } of figures.tasks)
         tasks.set({ status: LABELS[status] ?? statusWord ?? status }, number);

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { context, type Message, section } from './message.ts';
 import { code, cut } from './text.ts';
 
-/** Why a notice was held back before it was told, if it was. */
+/** Why a notification was held back before it was told, if it was. */
 export type Held = 'quiet' | 'muted' | 'suspended' | null;
 
 /** Said under a message that may already stand in the channel. */
@@ -15,7 +15,7 @@ const HELD: Readonly<Record<Exclude<Held, null>, string>> = {
   suspended: 'Kept while I could not post here.',
 };
 
-/** What is said under a notice about its way to the channel: why it comes late, and whether it may stand there already. */
+/** What is said under a notification about its way to the channel: why it comes late, and whether it may stand there already. */
 export function notes({
   held = null,
   doubtful,
@@ -27,8 +27,8 @@ export function notes({
   return lines.length === 0 ? [] : [context(lines.join('\n'))];
 }
 
-/** A notice whose usual form could not be made: what is known of it, so that nobody waits for it in vain. */
-export function unrenderedNotice(kind: string, operationId: string | null): Message {
+/** A notification whose usual form could not be made: what is known of it, so that nobody waits for it in vain. */
+export function unrenderedNotification(kind: string, operationId: string | null): Message {
   const what = operationId === null ? 'Upgrade tasks' : `Upgrade task ${code(cut(operationId, 256))}`;
   const text = `${what}: ${cut(kind, 40)}. I cannot show more of it; \`/upgrades\` does, and my log says why.`;
   return { text, blocks: [section(`:warning: ${text}`)] };

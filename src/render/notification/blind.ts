@@ -1,12 +1,12 @@
-import type { NoticeContent } from '../../core/notification/notification-content.ts';
+import type { NotificationContent } from '../../core/notification/notification-content.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { fitLines, type Message, sections } from '../blocks/message.ts';
 import { notes } from '../blocks/notes.ts';
 import { cut, date, plain, utc } from '../blocks/text.ts';
 
 /** Watching is blind, or was: the same message says both, so that an edit turns one into the other. */
-export function blindNotice(
-  { since, until, trouble }: Extract<NoticeContent, { kind: 'blind' }>,
+export function blindNotification(
+  { since, until, trouble }: Extract<NotificationContent, { kind: 'blind' }>,
   doubtful: boolean,
 ): Message {
   if (until !== null) {

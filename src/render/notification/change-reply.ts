@@ -1,5 +1,5 @@
 import { type ChangeKind, isEnding } from '../../core/change/changes.ts';
-import type { NoticeContent } from '../../core/notification/notification-content.ts';
+import type { NotificationContent } from '../../core/notification/notification-content.ts';
 import { suspiciouslyFast } from '../../core/task/suspiciously-fast.ts';
 import type { Task } from '../../core/task/task.ts';
 import { formatDuration } from '../../lib/duration.ts';
@@ -11,9 +11,9 @@ import { counted, cut, date, plain, utc } from '../blocks/text.ts';
 import { changeLook, endedAs } from '../blocks/words.ts';
 import { fastLine, ranFor, tallyLine, taskId, taskName, taskTitle } from '../task/task-line.ts';
 
-type ChangeContent = Extract<NoticeContent, { kind: 'change' }>;
+type ChangeContent = Extract<NotificationContent, { kind: 'change' }>;
 
-/** Told this much after it happened, in milliseconds, a notice says how late it is. */
+/** Told this much after it happened, in milliseconds, a notification says how late it is. */
 const LATE = 5 * 60_000;
 /** Earlier changes named one by one; of more only the last ones tell anything. */
 const MOST_EARLIER = 3;

@@ -1,5 +1,5 @@
 import type {
-  NoticeContent,
+  NotificationContent,
   SummaryCause,
   SummaryEntry,
 } from '../../core/notification/notification-content.ts';
@@ -12,7 +12,7 @@ import { changeCount, changeLook, statusLook } from '../blocks/words.ts';
 import { taskId, taskName, taskTitle } from '../task/task-line.ts';
 import { course, occurred } from './change-reply.ts';
 
-type SummaryContent = Extract<NoticeContent, { kind: 'summary' }>;
+type SummaryContent = Extract<NotificationContent, { kind: 'summary' }>;
 
 /** What people have to look after comes first; words nobody has documented come last. */
 const STANDING: readonly TaskStatus[] = ['failed', 'running', 'waiting', 'succeeded', 'stopped', 'unknown'];
@@ -80,7 +80,7 @@ function compare(one: string, other: string): number {
 
 /** Some of a summary's tasks, a line each. */
 export function summaryPart(
-  { entries, noticedAt }: Extract<NoticeContent, { kind: 'summary-part' }>,
+  { entries, noticedAt }: Extract<NotificationContent, { kind: 'summary-part' }>,
   tasks: ReadonlyMap<string, Task>,
   doubtful: boolean,
 ): Message {
@@ -105,7 +105,11 @@ export function summaryPart(
 }
 
 /** The first message of the bot in a channel: what it watches from now on. */
-export function baseline({ tasks, running, waiting }: Extract<NoticeContent, { kind: 'baseline' }>): Message {
+export function baseline({
+  tasks,
+  running,
+  waiting,
+}: Extract<NotificationContent, { kind: 'baseline' }>): Message {
   const text = `I watch ${counted(tasks, 'upgrade task')} from now on: ${count(running)} running, ${count(waiting)} waiting.`;
   return {
     text,

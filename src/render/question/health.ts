@@ -26,7 +26,7 @@ export function health(state: Health, now: Instant): Message {
       ...state.budgetTroubles.map(({ message, advice }) =>
         section(`:warning: ${plain(message)} ${plain(advice)}`),
       ),
-      ...(state.noticesSuspended > 0 ? [section(KEPT_BACK)] : []),
+      ...(state.notificationsSuspended > 0 ? [section(KEPT_BACK)] : []),
       fields([
         ['Last good cycle', seen],
         [
@@ -37,11 +37,11 @@ export function health(state: Health, now: Instant): Message {
           'Platform calls',
           state.blockedUntil === null ? calls : `${calls}, throttled until ${date(state.blockedUntil)}`,
         ],
-        ['Notices waiting', count(state.noticesWaiting)],
-        ['Notices undecided', count(state.noticesUndecided)],
-        ['Notices kept back', count(state.noticesSuspended)],
-        ['Held by quiet hours or mutes', count(state.noticesHeld)],
-        ['Possibly repeated', count(state.noticesRepeated)],
+        ['Notices waiting', count(state.notificationsWaiting)],
+        ['Notices undecided', count(state.notificationsUndecided)],
+        ['Notices kept back', count(state.notificationsSuspended)],
+        ['Held by quiet hours or mutes', count(state.notificationsHeld)],
+        ['Possibly repeated', count(state.notificationsRepeated)],
       ]),
     ],
   };

@@ -29,18 +29,18 @@ function explanationLines(one: Explanation): string {
   return `${head} · ${exactDate(one.at)}\n${outcome(one)}: ${sentence(one)} (${code(cut(one.reason, 60))})${doubt(one)}`;
 }
 
-function outcome({ notice, reason, at }: Explanation): string {
-  if (notice === null) return TOLD_ALONG.includes(reason) ? 'told' : '*not told*';
-  switch (notice.state) {
+function outcome({ notification, reason, at }: Explanation): string {
+  if (notification === null) return TOLD_ALONG.includes(reason) ? 'told' : '*not told*';
+  switch (notification.state) {
     case 'sent':
-      return notice.sentAt === null
+      return notification.sentAt === null
         ? 'told'
-        : `told ${exactDate(notice.sentAt)}, ${lateness(notice.sentAt - at)}`;
+        : `told ${exactDate(notification.sentAt)}, ${lateness(notification.sentAt - at)}`;
     case 'merged':
       return 'told with other news';
     case 'held':
     case 'suspended':
-      return `*waits* for ${waitsFor(notice)}`;
+      return `*waits* for ${waitsFor(notification)}`;
     case 'pending':
     case 'sending':
       return '*not told yet*, on its way';
@@ -51,14 +51,14 @@ function outcome({ notice, reason, at }: Explanation): string {
     case 'withdrawn':
       return '*not told*, since this channel unsubscribed before';
     default:
-      return code(cut(notice.state, 40));
+      return code(cut(notification.state, 40));
   }
 }
 
-/** Told by another notice, which is not named with the decision. */
-const TOLD_ALONG: readonly string[] = ['told-with-the-first-notice'];
+/** Told by another notification, which is not named with the decision. */
+const TOLD_ALONG: readonly string[] = ['told-with-the-first-notification'];
 
-function waitsFor({ state, held }: NonNullable<Explanation['notice']>): string {
+function waitsFor({ state, held }: NonNullable<Explanation['notification']>): string {
   if (state === 'suspended') return 'this channel to be open to me again';
   return held === 'muted' ? 'the end of the mute' : 'the end of the quiet hours';
 }
@@ -70,8 +70,8 @@ function lateness(milliseconds: number): string {
 
 const SENTENCES: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
-    'first-notice': 'the first message of the task here',
-    'told-with-the-first-notice': 'found together with another change, whose message shows it',
+    'first-notification': 'the first message of the task here',
+    'told-with-the-first-notification': 'found together with another change, whose message shows it',
     'has-a-thread': 'the task has a message here, so it was told in its thread',
     'told-in-a-summary': 'one message told it together with other tasks',
     'kind-not-wanted': 'no subscription here that fits the task wants this kind of change',
@@ -100,14 +100,14 @@ function sentence({ reason, filters }: Explanation): string {
   return SENTENCES.get(reason) ?? 'another version of me decided this';
 }
 
-function doubt({ notice }: Explanation): string {
-  return notice?.doubtful === true ? ' It may stand here twice.' : '';
+function doubt({ notification }: Explanation): string {
+  return notification?.doubtful === true ? ' It may stand here twice.' : '';
 }
 
 function textOf({ task, explanations }: Why): string {
   const head = `What was told here of ${taskName(task)} (${task.operationId})`;
-  const lines = explanations.map(({ kind, at, reason, notice }) => {
-    const told = notice?.state === 'sent' || (notice === null && TOLD_ALONG.includes(reason));
+  const lines = explanations.map(({ kind, at, reason, notification }) => {
+    const told = notification?.state === 'sent' || (notification === null && TOLD_ALONG.includes(reason));
     return `${utc(at)} ${plain(cut(kind, 40))}: ${told ? 'told' : 'not told'}, ${plain(cut(reason, 60))}`;
   });
   const nothing = 'Nothing happened to it since I watch it.';

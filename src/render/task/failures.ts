@@ -2,7 +2,7 @@ import { groupReasons, type ReasonGroup } from '../../core/task/reasons.ts';
 import type { DeviceResult } from '../../core/task/task.ts';
 import { code, count, counted, cut, plain } from '../blocks/text.ts';
 
-/** Reasons named in a notice; rarer ones are put together. */
+/** Reasons named in a notification; rarer ones are put together. */
 const MOST_REASONS = 3;
 const MOST_DEVICES = 5;
 

@@ -7,22 +7,29 @@ import { type ChartSeries, lineChart, MOST_POINTS } from '../blocks/chart.ts';
 import { context, fitLines, type Message, section, sections } from '../blocks/message.ts';
 import { count, cut, plain, utc } from '../blocks/text.ts';
 import { statusLook } from '../blocks/words.ts';
-import { changeLines, isForgotten, noChanges, noSights, sightLine, watchedLine } from './snapshot-line.ts';
+import {
+  changeLines,
+  isForgotten,
+  noChanges,
+  noSnapshots,
+  snapshotLine,
+  watchedLine,
+} from './snapshot-line.ts';
 import { taskHead } from './task-detail.ts';
 import { taskId, taskName } from './task-line.ts';
 
-/** Sights named beside the chart. */
-const SHOWN_SIGHTS = 8;
+/** Snapshots named beside the chart. */
+const SHOWN_SNAPSHOTS = 8;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** A task's course as a chart, what happened to it, and its last steps; the whole course again as text. */
 export function historyMessage(history: TaskHistory): Message {
-  const { operationId, task, sights } = history;
+  const { operationId, task, snapshots } = history;
   // An ended task stands still for good; only one that may still move is drawn up to the last look.
   const until = task !== null && isActive(task.status) ? (history.lastSeenAt ?? 0) : 0;
-  const points = progressPoints(sights, until, MOST_POINTS);
-  const newest = sights.toReversed().slice(0, SHOWN_SIGHTS);
+  const points = progressPoints(snapshots, until, MOST_POINTS);
+  const newest = snapshots.toReversed().slice(0, SHOWN_SNAPSHOTS);
   const changes = changeLines(history.changes);
   return {
     text: historyText(history, points),
@@ -30,7 +37,10 @@ export function historyMessage(history: TaskHistory): Message {
       section(task === null ? `*History*\n${taskId(operationId)}` : `*History* · ${taskHead(task)}`),
       ...(isForgotten(history) ? [] : chart(points)),
       ...sections(['*What happened*', ...(changes.length === 0 ? [noChanges(history)] : changes)]),
-      ...sections(['*Last steps*', ...(newest.length === 0 ? [noSights(history)] : newest.map(sightLine))]),
+      ...sections([
+        '*Last steps*',
+        ...(newest.length === 0 ? [noSnapshots(history)] : newest.map(snapshotLine)),
+      ]),
       context(watchedLine(history)),
     ],
   };
@@ -65,6 +75,6 @@ function historyText(history: TaskHistory, points: readonly ProgressPoint[]): st
     ({ at, done, failed }) =>
       `${utc(at)}: ${count(done)} done, ${failed === null ? 'unknown' : count(failed)} failed`,
   );
-  const noCourse = isForgotten(history) ? noSights(history) : 'no course seen yet';
+  const noCourse = isForgotten(history) ? noSnapshots(history) : 'no course seen yet';
   return fitLines([plain(cut(head, 600)), ...(lines.length === 0 ? [noCourse] : lines)].join('\n'), 3_500);
 }

@@ -1,18 +1,18 @@
 import type { Change } from '../../core/change/changes.ts';
-import type { ChangesOfTask, SightOfTask, TaskHistory } from '../../core/question/detail-answer.ts';
+import type { ChangesOfTask, SnapshotOfTask, TaskHistory } from '../../core/question/detail-answer.ts';
 import { counted, cut, exactDate, plain } from '../blocks/text.ts';
 import { changeLook, statusLook } from '../blocks/words.ts';
 import { tallyLine } from './task-line.ts';
 
 /** How a task stood at one moment, in one line. */
-export function sightLine(sight: SightOfTask): string {
-  const { emoji, label } = statusLook(sight);
-  return `${exactDate(sight.at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(sight.tally)}`;
+export function snapshotLine(snapshot: SnapshotOfTask): string {
+  const { emoji, label } = statusLook(snapshot);
+  return `${exactDate(snapshot.at)} ${emoji} ${plain(cut(label, 40))} · ${tallyLine(snapshot.tally)}`;
 }
 
 /** Whether the task has stood still for so long that its history is no longer kept. */
-export function isForgotten({ task, sights }: TaskHistory): boolean {
-  return task !== null && sights.length === 0;
+export function isForgotten({ task, snapshots }: TaskHistory): boolean {
+  return task !== null && snapshots.length === 0;
 }
 
 /** In place of changes where there are none. */
@@ -20,8 +20,8 @@ export function noChanges(history: TaskHistory): string {
   return isForgotten(history) ? NO_LONGER_KEPT : 'nothing while I watched';
 }
 
-/** In place of sights where there are none. */
-export function noSights(history: TaskHistory): string {
+/** In place of snapshots where there are none. */
+export function noSnapshots(history: TaskHistory): string {
   return isForgotten(history) ? NO_LONGER_KEPT : 'none seen';
 }
 

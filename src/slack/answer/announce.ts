@@ -16,7 +16,7 @@ export type Announced =
   | { readonly kind: 'unknown' };
 
 /**
- * Tells a conversation what somebody changed there: at once where Slack lets us, else as a notice of the outbox, so that it
+ * Tells a conversation what somebody changed there: at once where Slack lets us, else as a notification of the outbox, so that it
  * is neither lost nor said out of order.
  */
 export async function announce(

@@ -103,7 +103,7 @@ export async function saveAndTell(
   // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
   await resumeAfterPost(db, saved);
   await tellIfBlind(parts);
-  // Hours that changed may have ended what held notices back.
+  // Hours that changed may have ended what held notifications back.
   parts.wake();
   if (told.kind === 'later') return { kind: 'untold', message: savedUntold('later') };
   return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };

@@ -61,7 +61,7 @@ export function writingClientOptions(apiUrl: string, log: Logger, fetch: Countin
   };
 }
 
-/** The clients that post notices and answers, one for each token; those of tokens that were renewed are let go of. */
+/** The clients that post notifications and answers, one for each token; those of tokens that were renewed are let go of. */
 export function createTellingClients(
   { apiUrl }: WebClientSettings,
   log: Logger,

@@ -17,7 +17,7 @@ export interface RecordedChange {
 }
 
 /**
- * Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as sights; alarms
+ * Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as snapshots; alarms
  * by thresholds of one subscription alone are that channel's business and kept as its decisions.
  */
 export async function writeChanges(

@@ -1,36 +1,39 @@
 import type { Kysely } from 'kysely';
-import type { SightOfTask } from '../../core/question/detail-answer.ts';
+import type { SnapshotOfTask } from '../../core/question/detail-answer.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { Schema, SightTable } from '../engine/schema.ts';
+import type { Schema, SnapshotTable } from '../engine/schema.ts';
 import { statusOf } from '../task/status-text.ts';
 import { tallyOf } from '../task/task-rows.ts';
 
 /** A task's history as the bot saw it, oldest first. It is thinned as it grows, so that it is never long. */
-export async function readSights(db: Kysely<Schema>, operationId: string): Promise<readonly SightOfTask[]> {
+export async function readSnapshots(
+  db: Kysely<Schema>,
+  operationId: string,
+): Promise<readonly SnapshotOfTask[]> {
   const rows = await db
-    .selectFrom('sight')
+    .selectFrom('snapshot')
     .select(['at', 'status', 'tally', 'stood'])
     .where('operation_id', '=', operationId)
     .orderBy('at')
     .execute();
-  return rows.map(toSight);
+  return rows.map(toSnapshot);
 }
 
 /**
  * The history of these tasks since a moment, oldest first, beginning with how each stood at that moment. Reading ends
  * with the first tasks that take it beyond `most` lines; `whole` says whether all were read.
  */
-export async function readSightsSince(
+export async function readSnapshotsSince(
   db: Kysely<Schema>,
   operationIds: readonly string[],
   since: Instant,
   most: number,
-): Promise<{ readonly sights: ReadonlyMap<string, readonly SightOfTask[]>; readonly whole: boolean }> {
-  const sights = new Map<string, SightOfTask[]>();
+): Promise<{ readonly snapshots: ReadonlyMap<string, readonly SnapshotOfTask[]>; readonly whole: boolean }> {
+  const snapshots = new Map<string, SnapshotOfTask[]>();
   let lines = 0;
   for (const ids of inChunks(operationIds)) {
-    if (lines >= most) return { sights, whole: false };
+    if (lines >= most) return { snapshots, whole: false };
     // Each task's beginning first, by one step into the index: comparing it with every line of a long history is slow.
     const begin = db
       .selectFrom('task')
@@ -38,7 +41,7 @@ export async function readSightsSince(
       .select(({ eb, fn, selectFrom }) =>
         fn
           .coalesce(
-            selectFrom('sight as earlier')
+            selectFrom('snapshot as earlier')
               .select((earlier) => earlier.fn.max('earlier.at').as('at'))
               .whereRef('earlier.operation_id', '=', 'task.operation_id')
               .where('earlier.at', '<=', since),
@@ -49,25 +52,30 @@ export async function readSightsSince(
       .where('task.operation_id', 'in', ids);
     const rows = await db
       .selectFrom(begin.as('begin'))
-      .innerJoin('sight', (join) =>
-        join.onRef('sight.operation_id', '=', 'begin.operation_id').onRef('sight.at', '>=', 'begin.at'),
+      .innerJoin('snapshot', (join) =>
+        join.onRef('snapshot.operation_id', '=', 'begin.operation_id').onRef('snapshot.at', '>=', 'begin.at'),
       )
-      .select(['sight.operation_id', 'sight.at', 'sight.status', 'sight.tally', 'sight.stood'])
-      .orderBy('sight.operation_id')
-      .orderBy('sight.at')
+      .select(['snapshot.operation_id', 'snapshot.at', 'snapshot.status', 'snapshot.tally', 'snapshot.stood'])
+      .orderBy('snapshot.operation_id')
+      .orderBy('snapshot.at')
       .limit(most - lines + 1)
       .execute();
     lines += rows.length;
     for (const { operation_id, ...row } of rows) {
-      const of = sights.get(operation_id) ?? [];
-      sights.set(operation_id, of);
-      of.push(toSight(row));
+      const of = snapshots.get(operation_id) ?? [];
+      snapshots.set(operation_id, of);
+      of.push(toSnapshot(row));
     }
   }
-  return { sights, whole: lines <= most };
+  return { snapshots, whole: lines <= most };
 }
 
 /** A line of history as the core knows it. */
-export function toSight({ at, status, tally, stood }: Omit<SightTable, 'operation_id'>): SightOfTask {
+export function toSnapshot({
+  at,
+  status,
+  tally,
+  stood,
+}: Omit<SnapshotTable, 'operation_id'>): SnapshotOfTask {
   return { at, ...statusOf(status), tally: tallyOf(tally), stood };
 }

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { thinSights } from '../../core/change/thin-snapshots.ts';
-import type { SightOfTask } from '../../core/question/detail-answer.ts';
+import { thinSnapshots } from '../../core/change/thin-snapshots.ts';
+import type { SnapshotOfTask } from '../../core/question/detail-answer.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { type GivenColumns, givenRows, givenTexts } from '../engine/given-rows.ts';
 import type { Schema } from '../engine/schema.ts';
-import { toSight } from './snapshots.ts';
+import { toSnapshot } from './snapshots.ts';
 
 /** Histories thinned at once: some two thousand lines, a few milliseconds' work, before others get their turn. */
 export const THINNED_AT_ONCE = 10;
@@ -13,14 +13,14 @@ export const THINNED_AT_ONCE = 10;
 const MOST_LINES = 5_000;
 
 /** How many lines the histories of these tasks have; tasks without any are left out. */
-export async function countSights(
+export async function countSnapshots(
   db: Kysely<Schema>,
   operationIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const lengths = new Map<string, number>();
   for (const ids of inChunks(operationIds)) {
     const rows = await db
-      .selectFrom('sight')
+      .selectFrom('snapshot')
       .select(({ fn }) => ['operation_id', fn.countAll<number | string>().as('lines')])
       .where('operation_id', 'in', givenTexts(db, ids))
       .groupBy('operation_id')
@@ -42,21 +42,23 @@ export async function thinHistories(
   for (const ids of inChunks(operationIds, THINNED_AT_ONCE)) {
     const histories = await readHistories(db, ids);
     const reported = await readReported(db, [...histories.keys()]);
-    const gone = [...histories].flatMap(([id, sights]) => {
-      const kept = new Set(thinSights(sights, { reported: reported.get(id) ?? [], most }));
-      return sights.flatMap((sight) => (kept.has(sight) ? [] : [{ operation_id: id, at: sight.at }]));
+    const gone = [...histories].flatMap(([id, snapshots]) => {
+      const kept = new Set(thinSnapshots(snapshots, { reported: reported.get(id) ?? [], most }));
+      return snapshots.flatMap((snapshot) =>
+        kept.has(snapshot) ? [] : [{ operation_id: id, at: snapshot.at }],
+      );
     });
-    if (gone.length > 0) await deleteSights(db, gone);
+    if (gone.length > 0) await deleteSnapshots(db, gone);
   }
 }
 
 async function readHistories(
   db: Kysely<Schema>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly SightOfTask[]>> {
-  const histories = new Map<string, SightOfTask[]>();
+): Promise<ReadonlyMap<string, readonly SnapshotOfTask[]>> {
+  const histories = new Map<string, SnapshotOfTask[]>();
   const rows = await db
-    .selectFrom('sight')
+    .selectFrom('snapshot')
     .selectAll()
     .where('operation_id', 'in', givenTexts(db, ids))
     .orderBy('operation_id')
@@ -66,7 +68,7 @@ async function readHistories(
   for (const row of rows) {
     const history = histories.get(row.operation_id) ?? [];
     histories.set(row.operation_id, history);
-    history.push(toSight(row));
+    history.push(toSnapshot(row));
   }
   return histories;
 }
@@ -94,12 +96,12 @@ async function readReported(
 
 const LINE: GivenColumns<'operation_id' | 'at'> = { operation_id: 'text', at: 'bigint' };
 
-async function deleteSights(
+async function deleteSnapshots(
   db: Kysely<Schema>,
   gone: readonly { readonly operation_id: string; readonly at: Instant }[],
 ): Promise<void> {
   await db
-    .deleteFrom('sight')
+    .deleteFrom('snapshot')
     .where(({ eb, refTuple, selectFrom }) =>
       eb(
         refTuple('operation_id', 'at'),

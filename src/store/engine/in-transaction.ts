@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { isPostgres } from './engine.ts';
 import type { Schema } from './schema.ts';
 
-/** What is decided about tasks and notices, and the budget of calls: each is written by one at a time. */
+/** What is decided about tasks and notifications, and the budget of calls: each is written by one at a time. */
 const WRITERS = { outbox: 1, calls: 2 } as const;
 
 /**

@@ -16,11 +16,11 @@ export interface MessageTable {
 }
 
 /**
- * `held`: by quiet hours or a mute; `suspended`: its channel is closed to us. Settled are `sent`; `merged`: another notice
+ * `held`: by quiet hours or a mute; `suspended`: its channel is closed to us. Settled are `sent`; `merged`: another notification
  * tells it; `refused`: Slack takes it in no form; `expired`: its channel stayed closed too long; `withdrawn`: the channel
  * unsubscribed before it was told, or muted the task until its end.
  */
-export type NoticeState =
+export type NotificationState =
   | 'pending'
   | 'sending'
   | 'sent'
@@ -39,7 +39,7 @@ export interface ThreadTable {
 }
 
 /** The outbox: what is to be told, in order, and what became of it. */
-export interface NoticeTable {
+export interface NotificationTable {
   seq: Generated<number>;
   /** Travels in the message's metadata, so that Slack can be asked whether it arrived. */
   id: string;
@@ -54,7 +54,7 @@ export interface NoticeTable {
   content: string;
   happened_at: number;
   noticed_at: number;
-  state: NoticeState;
+  state: NotificationState;
   /** Why it was held back, while it is and after: its text says so. */
   held: 'quiet' | 'muted' | 'suspended' | null;
   attempts: number;
@@ -78,12 +78,12 @@ export interface DecisionTable {
   at: number;
   noticed_at: number;
   reason: string;
-  /** The notice that tells it; null: none does. */
-  notice_id: string | null;
+  /** The notification that tells it; null: none does. */
+  notification_id: string | null;
   /** Rises in the order of writing. */
   rowid: Generated<number>;
 }
 
-export type NoticeRow = Selectable<NoticeTable>;
-export type NewNotice = Insertable<NoticeTable>;
+export type NotificationRow = Selectable<NotificationTable>;
+export type NewNotification = Insertable<NotificationTable>;
 export type MessageRow = Selectable<MessageTable>;

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from 'kysely';
-import type { DecisionTable, MessageTable, NoticeTable, ThreadTable } from './outbox-schema.ts';
+import type { DecisionTable, MessageTable, NotificationTable, ThreadTable } from './outbox-schema.ts';
 
 /** Times are milliseconds since 1970 everywhere; `0 | 1` stands for false and true, so that both engines agree. */
 export interface Schema {
@@ -7,12 +7,12 @@ export interface Schema {
   task_body: TaskBodyTable;
   task_target: TaskTargetTable;
   known_name: KnownNameTable;
-  sight: SightTable;
+  snapshot: SnapshotTable;
   change: ChangeTable;
   subscription: SubscriptionTable;
   message: MessageTable;
   thread: ThreadTable;
-  notice: NoticeTable;
+  notification: NotificationTable;
   watch_state: WatchStateTable;
   platform_call: PlatformCallTable;
   device_result: DeviceResultTable;
@@ -56,7 +56,7 @@ export interface TaskTable {
 }
 
 /**
- * The mirror's other half: as JSON, what seldom differs between two sights of a task. Status, times and counters stand in
+ * The mirror's other half: as JSON, what seldom differs between two snapshots of a task. Status, times and counters stand in
  * the narrow table alone, so that a task that moves costs a few numbers.
  */
 export interface TaskBodyTable {
@@ -80,7 +80,7 @@ export interface KnownNameTable {
 }
 
 /** Status and counters when they moved: the history the platform does not keep. Thinned as it grows. */
-export interface SightTable {
+export interface SnapshotTable {
   operation_id: string;
   at: number;
   status: string;
@@ -107,7 +107,7 @@ export interface SubscriptionTable {
   filter: string;
   /** Kinds of change, joined by commas. */
   kinds: string;
-  /** Whom its notices call, as JSON. */
+  /** Whom its notifications call, as JSON. */
   mentions: string;
   /** Thresholds of its own, as JSON. */
   thresholds: string;

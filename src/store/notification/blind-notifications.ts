@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import {
   BLIND_AFTER,
   type BlindContext,
-  planBlindNotices,
+  planBlindNotifications,
 } from '../../core/notification/plan-blind-notifications.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
@@ -11,13 +11,13 @@ import { readBlindness, writeBlindness } from '../platform/watch-state.ts';
 import { readAllHours } from '../subscription/channel-hours.ts';
 import { readSubscriptions } from '../subscription/subscriptions.ts';
 import { contentOf } from './notification-content.ts';
-import { readRootNotice, wantEdits, writeOutbox } from './outbox.ts';
+import { readRootNotification, wantEdits, writeOutbox } from './outbox.ts';
 
 /**
  * Tells every subscribed channel that was not told yet that the platform cannot be read, where enough looks have failed.
  * A channel that is subscribed meanwhile is told as well. Meant for a transaction.
  */
-export async function writeBlindNotices(
+export async function writeBlindNotifications(
   db: Kysely<Schema>,
   { trouble, now, newId }: Pick<BlindContext, 'trouble' | 'now' | 'newId'>,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function writeBlindNotices(
   const channels = [...subscribed].filter((channel) => !told.has(channel));
   if (channels.length === 0) return;
   const hours = await readAllHours(db);
-  const planned = planBlindNotices(channels, { hours, since: blindness.since, trouble, now, newId });
+  const planned = planBlindNotifications(channels, { hours, since: blindness.since, trouble, now, newId });
   await writeOutbox(db, { ...planned, edits: [], decisions: [] });
   const messageIds = [...blindness.messageIds, ...planned.messages.map(({ id }) => id)];
   await writeBlindness(db, { ...blindness, messageIds });
@@ -44,17 +44,17 @@ async function channelsOf(db: Kysely<Schema>, messageIds: readonly string[]): Pr
 }
 
 /** Has the messages that tell of blindness say when it was over. */
-export async function endBlindNotices(
+export async function endBlindNotifications(
   db: Kysely<Schema>,
   messageIds: readonly string[],
   until: Instant,
 ): Promise<void> {
   for (const messageId of messageIds) {
-    const root = await readRootNotice(db, messageId);
+    const root = await readRootNotification(db, messageId);
     const content = root && contentOf(root);
     if (!root || content?.kind !== 'blind') continue;
     await db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ content: JSON.stringify({ ...content, until }) })
       .where('seq', '=', root.seq)
       .execute();

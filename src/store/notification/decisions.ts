@@ -2,24 +2,24 @@ import type { Kysely } from 'kysely';
 import type { RecordedDecision } from '../../core/notification/outbox-plan.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { NoticeState } from '../engine/outbox-schema.ts';
+import type { NotificationState } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** What a channel was told of one change of a task, or not, and what became of the notice. */
+/** What a channel was told of one change of a task, or not, and what became of the notification. */
 export interface DecisionRecord {
   readonly kind: string;
   readonly at: Instant;
   readonly noticedAt: Instant;
   readonly reason: string;
-  readonly notice: {
-    readonly state: NoticeState;
+  readonly notification: {
+    readonly state: NotificationState;
     readonly held: 'quiet' | 'muted' | 'suspended' | null;
     readonly doubtful: boolean;
     readonly sentAt: Instant | null;
   } | null;
 }
 
-/** Remembers decisions. Meant for the transaction that also writes the notices. */
+/** Remembers decisions. Meant for the transaction that also writes the notifications. */
 export async function writeDecisions(
   db: Kysely<Schema>,
   decisions: readonly RecordedDecision[],
@@ -32,7 +32,7 @@ export async function writeDecisions(
       at: one.at,
       noticed_at: one.noticedAt,
       reason: one.reason,
-      notice_id: one.noticeId,
+      notification_id: one.notificationId,
     }));
     await db.insertInto('decision').values(rows).execute();
   }
@@ -47,9 +47,9 @@ export async function readDecisions(
 ): Promise<readonly DecisionRecord[]> {
   const rows = await db
     .selectFrom('decision')
-    .leftJoin('notice', 'notice.id', 'decision.notice_id')
+    .leftJoin('notification', 'notification.id', 'decision.notification_id')
     .select(['decision.kind', 'decision.at', 'decision.noticed_at', 'decision.reason'])
-    .select(['notice.state', 'notice.held', 'notice.doubtful', 'notice.sent_at'])
+    .select(['notification.state', 'notification.held', 'notification.doubtful', 'notification.sent_at'])
     .where('decision.operation_id', '=', operationId)
     .where('decision.channel', '=', channel)
     .orderBy('decision.noticed_at', 'desc')
@@ -61,7 +61,7 @@ export async function readDecisions(
     at: row.at,
     noticedAt: row.noticed_at,
     reason: row.reason,
-    notice:
+    notification:
       row.state === null
         ? null
         : { state: row.state, held: row.held, doubtful: row.doubtful === 1, sentAt: row.sent_at },

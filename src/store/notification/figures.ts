@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 
-export interface NoticeCounts {
+export interface NotificationCounts {
   readonly waiting: number;
   /** Sent, but its answer was lost and is still being looked for. */
   readonly undecided: number;
@@ -14,18 +14,18 @@ export interface NoticeCounts {
   readonly repeated: number;
 }
 
-/** How many notices are not settled, by why. */
-export async function countNotices(db: Kysely<Schema>): Promise<NoticeCounts> {
+/** How many notifications are not settled, by why. */
+export async function countNotifications(db: Kysely<Schema>): Promise<NotificationCounts> {
   const rows = await db
-    .selectFrom('notice')
-    .select(({ fn }) => ['state', fn.countAll<number | string>().as('notices')])
+    .selectFrom('notification')
+    .select(({ fn }) => ['state', fn.countAll<number | string>().as('notifications')])
     .where('state', 'in', ['pending', 'sending', 'suspended', 'refused', 'held'])
     .groupBy('state')
     .execute();
-  const of = (state: string) => Number(rows.find((row) => row.state === state)?.notices ?? 0);
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.notifications ?? 0);
   const doubtful = await db
-    .selectFrom('notice')
-    .select(({ fn }) => fn.countAll<number | string>().as('notices'))
+    .selectFrom('notification')
+    .select(({ fn }) => fn.countAll<number | string>().as('notifications'))
     .where('doubtful', '=', 1)
     .where('state', '=', 'sent')
     .executeTakeFirst();
@@ -34,21 +34,21 @@ export async function countNotices(db: Kysely<Schema>): Promise<NoticeCounts> {
     undecided: of('sending'),
     suspended: of('suspended') + of('refused'),
     held: of('held'),
-    repeated: Number(doubtful?.notices ?? 0),
+    repeated: Number(doubtful?.notifications ?? 0),
   };
 }
 
 export interface Backlog {
-  /** Since when the oldest notice waits that nothing holds back; null where none waits. */
+  /** Since when the oldest notification waits that nothing holds back; null where none waits. */
   readonly waitingSince: Instant | null;
-  /** Notices kept back: by `quiet` hours, while `muted`, or since their channel is closed (`suspended`). */
+  /** Notifications kept back: by `quiet` hours, while `muted`, or since their channel is closed (`suspended`). */
   readonly held: ReadonlyMap<string, number>;
 }
 
 /** What of the outbox is late, and what is kept back on purpose. */
 export async function readBacklog(db: Kysely<Schema>): Promise<Backlog> {
   const oldest = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     // What was held back began to wait when that ended, which is when it became due.
     .select(
       sql<number | string | null>`min(case when held is null then noticed_at else due_at end)`.as('since'),
@@ -56,8 +56,8 @@ export async function readBacklog(db: Kysely<Schema>): Promise<Backlog> {
     .where('state', 'in', ['pending', 'sending'])
     .executeTakeFirst();
   const rows = await db
-    .selectFrom('notice')
-    .select(({ fn }) => ['state', 'held', fn.countAll<number | string>().as('notices')])
+    .selectFrom('notification')
+    .select(({ fn }) => ['state', 'held', fn.countAll<number | string>().as('notifications')])
     .where('state', 'in', ['held', 'suspended'])
     .groupBy(['state', 'held'])
     .execute();
@@ -66,9 +66,9 @@ export async function readBacklog(db: Kysely<Schema>): Promise<Backlog> {
     ['muted', 0],
     ['suspended', 0],
   ]);
-  for (const { state, held: because, notices } of rows) {
+  for (const { state, held: because, notifications } of rows) {
     const reason = state === 'suspended' ? 'suspended' : (because ?? 'quiet');
-    held.set(reason, (held.get(reason) ?? 0) + Number(notices));
+    held.set(reason, (held.get(reason) ?? 0) + Number(notifications));
   }
   const since = oldest?.since ?? null;
   return { waitingSince: since === null ? null : Number(since), held };

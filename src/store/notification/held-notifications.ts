@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Gathered } from '../../core/notification/gather-notifications.ts';
-import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../../core/notification/planned-notification.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { NewNotice, NoticeRow } from '../engine/outbox-schema.ts';
+import type { NewNotification, NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 import { writeOutbox } from './outbox.ts';
@@ -11,7 +11,7 @@ import { writeOutbox } from './outbox.ts';
 /** Channels that wait for the end of quiet hours to be told, even where those hours just ended. */
 export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('channel')
     .distinct()
     .where('state', '=', 'held')
@@ -23,7 +23,7 @@ export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<read
 /** Channels for which something is kept back. */
 export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('channel')
     .distinct()
     .where('state', 'in', ['held', 'suspended'])
@@ -32,9 +32,9 @@ export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly 
 }
 
 /** What is kept back for a channel, in the order it was noticed. */
-export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise<readonly NotificationRow[]> {
   return await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where('channel', '=', channel)
     .where('state', 'in', ['held', 'suspended'])
@@ -42,8 +42,8 @@ export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise
     .execute();
 }
 
-/** A stored notice as the core plans with it. */
-export function plannedNoticeOf(row: NoticeRow): PlannedNotice {
+/** A stored notification as the core plans with it. */
+export function plannedNotificationOf(row: NotificationRow): PlannedNotification {
   return {
     id: row.id,
     channel: row.channel,
@@ -71,7 +71,7 @@ export async function releaseGathered(
   },
 ): Promise<void> {
   const { message } = gathered;
-  // Before what tells it is written: that would be kept back as well, behind notices of a channel that was closed.
+  // Before what tells it is written: that would be kept back as well, behind notifications of a channel that was closed.
   const kept = await takeOut(db, gathered.kept);
   const doubtful: string[] = [];
   for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
@@ -85,56 +85,65 @@ export async function releaseGathered(
   await writeOutbox(db, {
     // Its tasks belong to it already, taken over from the messages that are not posted.
     messages: message === null ? [] : [{ ...message, operationIds: [] }],
-    notices: gathered.notices,
+    notifications: gathered.notifications,
     edits: [],
     decisions: [],
   });
-  for (const ids of inChunks(gathered.notices.map(({ id }) => id))) {
-    await db.updateTable('notice').set({ held: release.held }).where('id', 'in', ids).execute();
+  for (const ids of inChunks(gathered.notifications.map(({ id }) => id))) {
+    await db.updateTable('notification').set({ held: release.held }).where('id', 'in', ids).execute();
   }
   for (const chunk of inChunks(kept)) {
     const rows = chunk.map(
-      ({ seq: _before, ...row }): NewNotice => ({
+      ({ seq: _before, ...row }): NewNotification => ({
         ...row,
         // Begun anew, in its new place: what was tried before it was held back goes before nothing else.
         ...{ state: 'pending', held: release.held, due_at: release.now, waits_since: null, attempts: 0 },
       }),
     );
-    await db.insertInto('notice').values(rows).execute();
+    await db.insertInto('notification').values(rows).execute();
   }
   for (const ids of inChunks(doubtful)) {
-    await db.updateTable('notice').set({ doubtful: 1 }).where('id', 'in', ids).execute();
+    await db.updateTable('notification').set({ doubtful: 1 }).where('id', 'in', ids).execute();
   }
 }
 
-/** Takes notices out of the order of their channel, as they are to be told now. */
-async function takeOut(db: Kysely<Schema>, notices: readonly PlannedNotice[]): Promise<readonly NoticeRow[]> {
-  const taken = new Map<string, NoticeRow>();
-  for (const ids of inChunks(notices.map(({ id }) => id))) {
-    const rows = await db.deleteFrom('notice').where('id', 'in', ids).returningAll().execute();
+/** Takes notifications out of the order of their channel, as they are to be told now. */
+async function takeOut(
+  db: Kysely<Schema>,
+  notifications: readonly PlannedNotification[],
+): Promise<readonly NotificationRow[]> {
+  const taken = new Map<string, NotificationRow>();
+  for (const ids of inChunks(notifications.map(({ id }) => id))) {
+    const rows = await db.deleteFrom('notification').where('id', 'in', ids).returningAll().execute();
     for (const row of rows) taken.set(row.id, row);
   }
-  return notices.flatMap((notice) => {
-    const row = taken.get(notice.id);
+  return notifications.flatMap((notification) => {
+    const row = taken.get(notification.id);
     if (!row) return [];
-    return [{ ...row, broadcast: notice.broadcast ? 1 : 0, content: JSON.stringify(notice.content) }];
+    return [
+      { ...row, broadcast: notification.broadcast ? 1 : 0, content: JSON.stringify(notification.content) },
+    ];
   });
 }
 
 /**
- * Another notice tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
+ * Another notification tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
  * of them may be in the channel already.
  */
 async function mergeInto(db: Kysely<Schema>, teller: string, ids: readonly string[]): Promise<boolean> {
-  await db.updateTable('decision').set({ notice_id: teller }).where('notice_id', 'in', ids).execute();
+  await db
+    .updateTable('decision')
+    .set({ notification_id: teller })
+    .where('notification_id', 'in', ids)
+    .execute();
   const merged = await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ state: 'merged' })
     .where('id', 'in', ids)
     .returning('doubtful')
     .execute();
   await db
-    .deleteFrom('notice')
+    .deleteFrom('notification')
     .where('id', 'in', ids)
     .where('kind', 'in', ['summary', 'summary-part'])
     .execute();
@@ -145,7 +154,7 @@ async function mergeInto(db: Kysely<Schema>, teller: string, ids: readonly strin
 async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly string[]): Promise<void> {
   await db.updateTable('thread').set({ message_id: messageId }).where('message_id', 'in', dropped).execute();
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ message_id: messageId })
     .where('message_id', 'in', dropped)
     .where('place', '=', 'reply')
@@ -159,7 +168,7 @@ const NOT_HELD = ['digest', 'baseline', 'announcement'];
 /** Keeps back what a channel whose quiet hours began was not told yet. What is under way by then is finished. */
 export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<void> {
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ state: 'held', held: 'quiet' })
     .where('channel', '=', channel)
     .where('state', '=', 'pending')
@@ -167,11 +176,11 @@ export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<
     .execute();
 }
 
-/** Keeps notices back until the channel's quiet hours are over, whatever they waited for before. */
-export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+/** Keeps notifications back until the channel's quiet hours are over, whatever they waited for before. */
+export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NotificationRow[]): Promise<void> {
   for (const some of inChunks(rows)) {
     await db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ state: 'held', held: 'quiet' })
       .where(
         'seq',
@@ -184,9 +193,9 @@ export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NoticeRow[]
 }
 
 /** Keeps back on account of their mutes what was kept for a closed channel that is open again. */
-export async function holdByMute(db: Kysely<Schema>, rows: readonly NoticeRow[]): Promise<void> {
+export async function holdByMute(db: Kysely<Schema>, rows: readonly NotificationRow[]): Promise<void> {
   const suspended = rows.filter(({ state }) => state === 'suspended').map(({ seq }) => seq);
   for (const some of inChunks(suspended)) {
-    await db.updateTable('notice').set({ state: 'held' }).where('seq', 'in', some).execute();
+    await db.updateTable('notification').set({ state: 'held' }).where('seq', 'in', some).execute();
   }
 }

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { NoticeContent } from '../../core/notification/notification-content.ts';
+import type { NotificationContent } from '../../core/notification/notification-content.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
-import { plannedNoticeOf } from './held-notifications.ts';
+import { plannedNotificationOf } from './held-notifications.ts';
 import { isOfTask, makeRoot } from './make-root.ts';
 import { contentOf } from './notification-content.ts';
-import { forgetRoot, readRootNotice, writeOutbox } from './outbox.ts';
+import { forgetRoot, readRootNotification, writeOutbox } from './outbox.ts';
 
-/** For the message that is posted anew: its notice's id, and the moment. */
+/** For the message that is posted anew: its notification's id, and the moment. */
 export interface Anew {
   readonly id: string;
   readonly now: Instant;
@@ -25,10 +25,14 @@ export async function keepLoose(
   seq: number,
   posted: { readonly ts: string; readonly at: Instant },
 ): Promise<void> {
-  const reply = await db.selectFrom('notice').selectAll().where('seq', '=', seq).executeTakeFirstOrThrow();
+  const reply = await db
+    .selectFrom('notification')
+    .selectAll()
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
   if (reply.message_id !== null) await forgetRoot(db, reply.message_id);
   if (isOfTask(reply)) await makeRoot(db, reply, posted);
-  else await db.updateTable('notice').set({ place: 'note' }).where('seq', '=', seq).execute();
+  else await db.updateTable('notification').set({ place: 'note' }).where('seq', '=', seq).execute();
 }
 
 /**
@@ -37,31 +41,35 @@ export async function keepLoose(
  */
 export async function replaceLostRoot(
   db: Kysely<Schema>,
-  reply: NoticeRow,
+  reply: NotificationRow,
   anew: Anew,
-): Promise<NoticeRow | null> {
+): Promise<NotificationRow | null> {
   return await inTransaction(db, async (tx) => {
-    const root = await readRootNotice(tx, reply.message_id ?? '');
+    const root = await readRootNotification(tx, reply.message_id ?? '');
     if (root !== undefined && root.state !== 'sent') return root.state === 'pending' ? root : null;
     if (isOfTask(reply)) {
       await makeRoot(tx, reply, null);
-      return await readNotice(tx, reply.id);
+      return await readNotification(tx, reply.id);
     }
     return root === undefined ? null : await postAnew(tx, root, anew);
   });
 }
 
 /**
- * Has a root posted once more, as its tasks stand now; it calls nobody, since it is no news. Returns its notice. Meant for a
+ * Has a root posted once more, as its tasks stand now; it calls nobody, since it is no news. Returns its notification. Meant for a
  * transaction.
  */
-export async function postAnew(db: Kysely<Schema>, root: NoticeRow, { id, now }: Anew): Promise<NoticeRow> {
-  const notice = {
-    ...plannedNoticeOf(root),
+export async function postAnew(
+  db: Kysely<Schema>,
+  root: NotificationRow,
+  { id, now }: Anew,
+): Promise<NotificationRow> {
+  const notification = {
+    ...plannedNotificationOf(root),
     ...{ id, noticedAt: now, content: withoutMentions(contentOf(root)) },
   };
-  await writeOutbox(db, { messages: [], notices: [notice], edits: [], decisions: [] });
-  return await readNotice(db, id);
+  await writeOutbox(db, { messages: [], notifications: [notification], edits: [], decisions: [] });
+  return await readNotification(db, id);
 }
 
 /**
@@ -69,7 +77,7 @@ export async function postAnew(db: Kysely<Schema>, root: NoticeRow, { id, now }:
  * and deleted again.
  */
 export async function comesWithNews(db: Kysely<Schema>, messageId: string): Promise<boolean> {
-  const ofMessage = db.selectFrom('notice').where('message_id', '=', messageId);
+  const ofMessage = db.selectFrom('notification').where('message_id', '=', messageId);
   const waiting = await ofMessage
     .select('seq')
     .where('place', '=', 'reply')
@@ -82,10 +90,10 @@ export async function comesWithNews(db: Kysely<Schema>, messageId: string): Prom
   return newest?.place === 'root' && roots.length > 1;
 }
 
-function withoutMentions(content: NoticeContent): NoticeContent {
+function withoutMentions(content: NotificationContent): NotificationContent {
   return 'mentions' in content ? { ...content, mentions: [] } : content;
 }
 
-async function readNotice(db: Kysely<Schema>, id: string): Promise<NoticeRow> {
-  return await db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+async function readNotification(db: Kysely<Schema>, id: string): Promise<NotificationRow> {
+  return await db.selectFrom('notification').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }

@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
-import type { NoticeContent } from '../../core/notification/notification-content.ts';
+import type { NotificationContent } from '../../core/notification/notification-content.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
-import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 
 /** What may still be told. */
 const WAITING = ['pending', 'held', 'suspended'] as const;
 
-/** A notice of one task. */
-export type TaskNotice = NoticeRow & { readonly operation_id: string };
+/** A notification of one task. */
+export type TaskNotification = NotificationRow & { readonly operation_id: string };
 
 /**
  * Makes a reply the root of its task in its channel, because the message it belonged under is not there: from now on that
@@ -19,10 +19,10 @@ export type TaskNotice = NoticeRow & { readonly operation_id: string };
  */
 export async function makeRoot(
   db: Kysely<Schema>,
-  reply: TaskNotice,
+  reply: TaskNotification,
   posted: { readonly ts: string; readonly at: Instant } | null,
 ): Promise<void> {
-  // No other message is named after a notice.
+  // No other message is named after a notification.
   const { id, channel, operation_id } = reply;
   await db
     .insertInto('message')
@@ -37,7 +37,7 @@ export async function makeRoot(
     .onConflict((conflict) => conflict.columns(['channel', 'operation_id']).doUpdateSet({ message_id: id }))
     .execute();
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ message_id: id })
     .where('message_id', '=', reply.message_id)
     .where('operation_id', '=', operation_id)
@@ -46,31 +46,31 @@ export async function makeRoot(
     .execute();
   const content = JSON.stringify(calling(reply));
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ place: 'root', broadcast: 0, message_id: id, content })
     .where('seq', '=', reply.seq)
     .execute();
 }
 
 /** A reply that only its thread would have shown calls nobody as a message of the channel either. */
-function calling(reply: NoticeRow): NoticeContent {
+function calling(reply: NotificationRow): NotificationContent {
   const content = contentOf(reply);
   return reply.broadcast === 0 && 'mentions' in content ? { ...content, mentions: [] } : content;
 }
 
-export function isOfTask(notice: NoticeRow): notice is TaskNotice {
-  return notice.operation_id !== null;
+export function isOfTask(notification: NotificationRow): notification is TaskNotification {
+  return notification.operation_id !== null;
 }
 
 /**
- * Sees to the tasks of messages that will never be posted, because the notices that were to create them were given up:
- * what else is waiting to be told of a task becomes its first notice; of a task without any, the next change will be.
+ * Sees to the tasks of messages that will never be posted, because the notifications that were to create them were given up:
+ * what else is waiting to be told of a task becomes its first notification; of a task without any, the next change will be.
  * Nothing may go on as a reply under a message that nobody sees. Meant for the transaction that gives them up.
  */
 export async function replaceUnpostedRoots(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
   for (const ids of inChunks(messageIds)) {
     const waiting = await db
-      .selectFrom('notice')
+      .selectFrom('notification')
       .selectAll()
       .where('message_id', 'in', ids)
       .where('place', '=', 'reply')
@@ -82,22 +82,22 @@ export async function replaceUnpostedRoots(db: Kysely<Schema>, messageIds: reado
     for (const first of firstOfEach(waiting.filter(isOfTask))) await makeRoot(db, first, null);
     await standAlone(
       db,
-      waiting.filter((notice) => !isOfTask(notice)),
+      waiting.filter((notification) => !isOfTask(notification)),
     );
   }
 }
 
 /** The first of each task's replies under each message. */
-function firstOfEach(replies: readonly TaskNotice[]): readonly TaskNotice[] {
+function firstOfEach(replies: readonly TaskNotification[]): readonly TaskNotification[] {
   const groups = Map.groupBy(replies, ({ message_id, operation_id }) => `${message_id} ${operation_id}`);
   return [...groups.values()].flatMap(([first]) => first ?? []);
 }
 
 /** What speaks of many tasks is the root of none. */
-async function standAlone(db: Kysely<Schema>, notices: readonly NoticeRow[]): Promise<void> {
-  for (const some of inChunks(notices)) {
+async function standAlone(db: Kysely<Schema>, notifications: readonly NotificationRow[]): Promise<void> {
+  for (const some of inChunks(notifications)) {
     await db
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ place: 'note', message_id: null, broadcast: 0 })
       .where(
         'id',

@@ -46,7 +46,7 @@ export async function writeMute(
       .onConflict((conflict) => conflict.columns(['operation_id', 'channel']).doUpdateSet(row))
       .execute();
     const held = await tx
-      .updateTable('notice')
+      .updateTable('notification')
       .set(until === null ? { state: 'withdrawn' } : { due_at: until })
       .where('channel', '=', channel)
       .where('operation_id', '=', operationId)
@@ -57,9 +57,13 @@ export async function writeMute(
       .returning('id')
       .execute();
     if (until !== null) return;
-    // As if this mute had swallowed them: then no notice tells them either.
+    // As if this mute had swallowed them: then no notification tells them either.
     for (const ids of inChunks(held.map(({ id }) => id))) {
-      await tx.updateTable('decision').set({ notice_id: null }).where('notice_id', 'in', ids).execute();
+      await tx
+        .updateTable('decision')
+        .set({ notification_id: null })
+        .where('notification_id', 'in', ids)
+        .execute();
     }
   });
 }
@@ -87,7 +91,7 @@ async function releaseMuted(
   now: Instant,
 ): Promise<void> {
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ due_at: now })
     .where('channel', '=', channel)
     .where('operation_id', '=', operationId)

@@ -1,25 +1,28 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Word for word as in the index `notice_turn` (migrations/001-first.ts), which would not serve otherwise. */
+/** Word for word as in the index `notification_turn` (migrations/001-first.ts), which would not serve otherwise. */
 const IS_OPEN = sql<boolean>`state in ('pending', 'sending')`;
 const TURN = sql<number>`case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end`;
 
 /**
- * The notice of a channel that goes next. What was begun is finished before anything else begins; then come new messages
+ * The notification of a channel that goes next. What was begun is finished before anything else begins; then come new messages
  * and replies that the whole channel sees, since people wait for them, then replies that only a thread shows; each of
  * these in the order of writing. Whatever goes next, what was written before it under the same message goes before it: a
- * task's story is never told out of order. So what belongs after a notice in doubt waits until that is settled, and
+ * task's story is never told out of order. So what belongs after a notification in doubt waits until that is settled, and
  * nothing else does.
  */
-export async function readNextNotice(db: Kysely<Schema>, channel: string): Promise<NoticeRow | undefined> {
+export async function readNextNotification(
+  db: Kysely<Schema>,
+  channel: string,
+): Promise<NotificationRow | undefined> {
   const waiting = db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where(IS_OPEN)
     .where('state', '!=', 'sending')
-    .where((notice) => notice.not(notice.exists(doubtBefore(notice, channel))));
+    .where((notification) => notification.not(notification.exists(doubtBefore(notification, channel))));
   const first = await waiting
     .where('channel', '=', channel)
     .orderBy(TURN)
@@ -32,18 +35,18 @@ export async function readNextNotice(db: Kysely<Schema>, channel: string): Promi
   return await waiting.where('message_id', '=', first.message_id).orderBy('seq').limit(1).executeTakeFirst();
 }
 
-/** A notice that may be in Slack or not, of the same story as the `notice` that is looked at: its message, or its task. */
-function doubtBefore(notice: ExpressionBuilder<Schema, 'notice'>, channel: string) {
-  return notice
-    .selectFrom('notice as doubt')
+/** A notification that may be in Slack or not, of the same story as the `notification` that is looked at: its message, or its task. */
+function doubtBefore(notification: ExpressionBuilder<Schema, 'notification'>, channel: string) {
+  return notification
+    .selectFrom('notification as doubt')
     .select('doubt.seq')
     .where('doubt.channel', '=', channel)
     .where('doubt.state', '=', 'sending')
-    .whereRef('doubt.message_id', '=', 'notice.message_id')
+    .whereRef('doubt.message_id', '=', 'notification.message_id')
     .where(({ eb, or, ref }) =>
       or([
         eb('doubt.place', '=', 'root'),
-        eb('doubt.operation_id', 'is not distinct from', ref('notice.operation_id')),
+        eb('doubt.operation_id', 'is not distinct from', ref('notification.operation_id')),
       ]),
     );
 }

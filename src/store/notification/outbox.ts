@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
 import type { OutboxPlan } from '../../core/notification/outbox-plan.ts';
-import type { PlannedNotice } from '../../core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../../core/notification/planned-notification.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks, inPortions } from '../engine/chunks.ts';
 import { givenTexts } from '../engine/given-rows.ts';
-import type { MessageRow, NewNotice, NoticeRow, NoticeState } from '../engine/outbox-schema.ts';
+import type {
+  MessageRow,
+  NewNotification,
+  NotificationRow,
+  NotificationState,
+} from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { readKeepingChannels } from '../subscription/suspension.ts';
 import { writeDecisions } from './decisions.ts';
@@ -30,7 +35,7 @@ export async function readThreads(
   return threads;
 }
 
-/** Puts notices into the outbox. Meant for the transaction that also writes the sights they come from. */
+/** Puts notifications into the outbox. Meant for the transaction that also writes the snapshots they come from. */
 export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise<void> {
   for (const chunk of inChunks(plan.messages)) {
     const rows = chunk.map(({ id, channel, kind }) => ({
@@ -43,39 +48,43 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
     operationIds.map((operationId) => ({ channel, operation_id: operationId, message_id: id })),
   );
   for (const chunk of inChunks(threads)) await db.insertInto('thread').values(chunk).execute();
-  const suspended = plan.notices.length === 0 ? new Set<string>() : await readKeepingChannels(db);
-  for (const chunk of inChunks(plan.notices)) {
+  const suspended = plan.notifications.length === 0 ? new Set<string>() : await readKeepingChannels(db);
+  for (const chunk of inChunks(plan.notifications)) {
     const rows = chunk.map(
-      (notice): NewNotice => ({
-        id: notice.id,
-        channel: notice.channel,
-        place: notice.place,
-        kind: notice.content.kind === 'change' ? notice.content.change : notice.content.kind,
-        operation_id: notice.operationId,
-        message_id: notice.messageId,
-        broadcast: notice.broadcast ? 1 : 0,
-        content: JSON.stringify(notice.content),
-        happened_at: notice.happenedAt,
-        noticed_at: notice.noticedAt,
-        state: stateOf(notice, suspended),
-        held: notice.hold?.because ?? null,
+      (notification): NewNotification => ({
+        id: notification.id,
+        channel: notification.channel,
+        place: notification.place,
+        kind:
+          notification.content.kind === 'change' ? notification.content.change : notification.content.kind,
+        operation_id: notification.operationId,
+        message_id: notification.messageId,
+        broadcast: notification.broadcast ? 1 : 0,
+        content: JSON.stringify(notification.content),
+        happened_at: notification.happenedAt,
+        noticed_at: notification.noticedAt,
+        state: stateOf(notification, suspended),
+        held: notification.hold?.because ?? null,
         attempts: 0,
         attempted_at: null,
-        due_at: notice.hold?.because === 'muted' ? notice.hold.until : notice.noticedAt,
+        due_at: notification.hold?.because === 'muted' ? notification.hold.until : notification.noticedAt,
         waits_since: null,
         doubtful: 0,
         sent_at: null,
         ts: null,
       }),
     );
-    await db.insertInto('notice').values(rows).execute();
+    await db.insertInto('notification').values(rows).execute();
   }
   await wantEdits(db, plan.edits);
   await writeDecisions(db, plan.decisions);
 }
 
 /** What people changed in a channel that is to be tried again is said first: it may announce what was kept. */
-function stateOf({ channel, content, hold }: PlannedNotice, keeping: ReadonlySet<string>): NoticeState {
+function stateOf(
+  { channel, content, hold }: PlannedNotification,
+  keeping: ReadonlySet<string>,
+): NotificationState {
   if (keeping.has(channel) && content.kind !== 'announcement') return 'suspended';
   return hold === null ? 'pending' : 'held';
 }
@@ -94,7 +103,7 @@ export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[
 /** Channels that have something to deliver, whether due yet or not. */
 export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('channel')
     .where('state', 'in', ['pending', 'sending'])
     .union(
@@ -109,10 +118,10 @@ export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly str
   return rows.map(({ channel }) => channel);
 }
 
-/** Notices of a channel that were sent, as far as anybody knows: what became of them is to be settled. */
-export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<readonly NoticeRow[]> {
+/** Notifications of a channel that were sent, as far as anybody knows: what became of them is to be settled. */
+export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<readonly NotificationRow[]> {
   return await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where('state', '=', 'sending')
     .where('channel', '=', channel)
@@ -123,7 +132,7 @@ export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<
 /** When a channel was last posted to; null before the first time. */
 export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
   const row = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('sent_at')
     .where('state', '=', 'sent')
     .where('channel', '=', channel)
@@ -169,10 +178,13 @@ export async function readMessage(db: Kysely<Schema>, id: string): Promise<Messa
   return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The notice that created a message; of one that was deleted and posted anew the last one. */
-export async function readRootNotice(db: Kysely<Schema>, messageId: string): Promise<NoticeRow | undefined> {
+/** The notification that created a message; of one that was deleted and posted anew the last one. */
+export async function readRootNotification(
+  db: Kysely<Schema>,
+  messageId: string,
+): Promise<NotificationRow | undefined> {
   return await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .selectAll()
     .where('message_id', '=', messageId)
     .where('place', '=', 'root')
@@ -188,23 +200,23 @@ export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promis
 }
 
 /**
- * Puts a notice back: it certainly did not arrive (or nobody can tell), and is due again after a wait, in milliseconds.
+ * Puts a notification back: it certainly did not arrive (or nobody can tell), and is due again after a wait, in milliseconds.
  * Where another process has taken it further meanwhile, what we know is old and changes nothing.
  */
 export async function markPending(
   db: Kysely<Schema>,
-  notice: NoticeRow,
+  notification: NotificationRow,
   { now, wait, doubtful }: { readonly now: Instant; readonly wait: number; readonly doubtful: boolean },
 ): Promise<void> {
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({
       ...{ state: 'pending', due_at: now + wait, waits_since: now },
-      doubtful: doubtful ? 1 : notice.doubtful,
+      doubtful: doubtful ? 1 : notification.doubtful,
     })
-    .where('seq', '=', notice.seq)
+    .where('seq', '=', notification.seq)
     .where('state', '=', 'sending')
-    .where('attempts', '=', notice.attempts)
+    .where('attempts', '=', notification.attempts)
     .execute();
 }
 

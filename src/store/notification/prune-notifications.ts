@@ -2,21 +2,21 @@ import { type Kysely, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeState } from '../engine/outbox-schema.ts';
+import type { NotificationState } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Said as what stays, so that it is the age by which old notices are found: nearly all there are were sent. */
-const UNSETTLED: readonly NoticeState[] = ['pending', 'sending', 'held', 'suspended'];
+/** Said as what stays, so that it is the age by which old notifications are found: nearly all there are were sent. */
+const UNSETTLED: readonly NotificationState[] = ['pending', 'sending', 'held', 'suspended'];
 /** Rows looked for at once: whoever asks waits meanwhile. */
 const PORTION = 1_000;
 
-/** Forgets old notices that are settled. Roots that were posted stay for as long as their messages. */
-export async function pruneNotices(db: Kysely<Schema>, before: Instant): Promise<void> {
+/** Forgets old notifications that are settled. Roots that were posted stay for as long as their messages. */
+export async function pruneNotifications(db: Kysely<Schema>, before: Instant): Promise<void> {
   for (let deleted = PORTION; deleted === PORTION; ) {
     const result = await db
-      .deleteFrom('notice')
+      .deleteFrom('notification')
       .where('seq', 'in', ({ selectFrom }) =>
-        selectFrom('notice as old')
+        selectFrom('notification as old')
           .select('old.seq')
           .where('old.noticed_at', '<', before)
           .where('old.state', 'not in', UNSETTLED)
@@ -29,7 +29,7 @@ export async function pruneNotices(db: Kysely<Schema>, before: Instant): Promise
 }
 
 /**
- * Forgets old messages of which nothing is left to be said: all tasks they speak of ended as long ago, and no notice in their
+ * Forgets old messages of which nothing is left to be said: all tasks they speak of ended as long ago, and no notification in their
  * threads is younger or not settled. Should such a task ever move again, it gets a new message.
  */
 export async function pruneMessages(db: Kysely<Schema>, before: Instant): Promise<void> {
@@ -39,7 +39,7 @@ export async function pruneMessages(db: Kysely<Schema>, before: Instant): Promis
       for (const ids of inChunks(old)) {
         await tx.deleteFrom('thread').where('message_id', 'in', ids).execute();
         await tx.deleteFrom('message').where('id', 'in', ids).execute();
-        await tx.deleteFrom('notice').where('message_id', 'in', ids).execute();
+        await tx.deleteFrom('notification').where('message_id', 'in', ids).execute();
       }
       return old.length;
     });
@@ -48,7 +48,7 @@ export async function pruneMessages(db: Kysely<Schema>, before: Instant): Promis
 
 async function readOldMessages(db: Kysely<Schema>, before: Instant): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('notice as root')
+    .selectFrom('notification as root')
     .select('root.message_id')
     .where('root.noticed_at', '<', before)
     .where('root.state', 'not in', UNSETTLED)
@@ -68,7 +68,7 @@ async function readOldMessages(db: Kysely<Schema>, before: Instant): Promise<rea
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('notice as other')
+          selectFrom('notification as other')
             .select('other.seq')
             .whereRef('other.message_id', '=', 'root.message_id')
             .where((eb) => eb.or([eb('other.noticed_at', '>=', before), eb('other.state', 'in', UNSETTLED)])),

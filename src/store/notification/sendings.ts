@@ -3,21 +3,21 @@ import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import { givenRows } from '../engine/given-rows.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { keepLoose } from './lost-roots.ts';
 
-/** That a notice is about to be sent: after a crash it may or may not be in Slack. */
+/** That a notification is about to be sent: after a crash it may or may not be in Slack. */
 export interface Intent {
   readonly step: 'intent';
-  readonly notice: Pick<NoticeRow, 'seq'>;
+  readonly notification: Pick<NotificationRow, 'seq'>;
   readonly at: Instant;
 }
 
-/** That Slack holds the message of a notice. */
+/** That Slack holds the message of a notification. */
 export interface Receipt {
   readonly step: 'receipt';
-  readonly notice: Pick<NoticeRow, 'seq' | 'place' | 'message_id'>;
+  readonly notification: Pick<NotificationRow, 'seq' | 'place' | 'message_id'>;
   readonly ts: string;
   readonly at: Instant;
   /** A reply that stands in the channel by itself, since the message it belongs under is gone. */
@@ -27,9 +27,9 @@ export interface Receipt {
 }
 
 /**
- * Records steps of several notices, of different channels, in one transaction: each has to be on the disk before its
+ * Records steps of several notifications, of different channels, in one transaction: each has to be on the disk before its
  * channel goes on, and one visit to the disk does for all. Returns for each whether it holds. An intent does not where
- * the notice is no longer to be sent, such as when its channel unsubscribed since it was read; a receipt does not where
+ * the notification is no longer to be sent, such as when its channel unsubscribed since it was read; a receipt does not where
  * another process looked it up in Slack meanwhile, and knew no less. May be repeated.
  */
 export async function recordSendings(
@@ -41,14 +41,14 @@ export async function recordSendings(
     const intents = steps.filter((one) => one.step === 'intent');
     return new Set([...(await recordReceipts(tx, receipts)), ...(await recordIntents(tx, intents))]);
   });
-  return steps.map(({ notice }) => hold.has(notice.seq));
+  return steps.map(({ notification }) => hold.has(notification.seq));
 }
 
 async function recordIntents(db: Kysely<Schema>, intents: readonly Intent[]): Promise<readonly number[]> {
   const recorded: number[] = [];
   for (const chunk of inChunks(intents)) {
     const updated = await db
-      .updateTable('notice')
+      .updateTable('notification')
       .set(({ eb }) => ({
         state: 'sending',
         attempts: eb('attempts', '+', 1),
@@ -57,7 +57,7 @@ async function recordIntents(db: Kysely<Schema>, intents: readonly Intent[]): Pr
       .where(
         'seq',
         'in',
-        chunk.map(({ notice }) => notice.seq),
+        chunk.map(({ notification }) => notification.seq),
       )
       // Said so that no index helps: SQLite would read all that is pending from one instead of these few rows.
       .where(({ eb, fn, val }) => eb(fn.coalesce('state', val('')), '=', 'pending'))
@@ -71,28 +71,29 @@ async function recordIntents(db: Kysely<Schema>, intents: readonly Intent[]): Pr
 async function recordReceipts(db: Kysely<Schema>, receipts: readonly Receipt[]): Promise<readonly number[]> {
   const recorded: number[] = [];
   for (const chunk of inChunks(receipts)) {
-    const rows = chunk.map(({ notice, ts, at }) => ({ seq: notice.seq, ts, at }));
+    const rows = chunk.map(({ notification, ts, at }) => ({ seq: notification.seq, ts, at }));
     const updated = await db
-      .updateTable('notice')
+      .updateTable('notification')
       .from(givenRows(db, { seq: 'bigint', ts: 'text', at: 'bigint' }, rows).as('receipt'))
       .set(({ ref }) => ({ state: 'sent', sent_at: ref('receipt.at'), ts: ref('receipt.ts') }))
-      .whereRef('notice.seq', '=', 'receipt.seq')
-      .where('notice.state', '!=', 'sent')
-      .returning('notice.seq')
+      .whereRef('notification.seq', '=', 'receipt.seq')
+      .where('notification.state', '!=', 'sent')
+      .returning('notification.seq')
       .execute();
     const seqs = updated.map(({ seq }) => seq);
     recorded.push(...seqs);
     const ours = new Set(seqs);
-    const kept = chunk.filter(({ notice }) => ours.has(notice.seq));
+    const kept = chunk.filter(({ notification }) => ours.has(notification.seq));
     await recordRoots(db, kept);
-    for (const { notice, loose, ts, at } of kept) if (loose) await keepLoose(db, notice.seq, { ts, at });
+    for (const { notification, loose, ts, at } of kept)
+      if (loose) await keepLoose(db, notification.seq, { ts, at });
   }
   return recorded;
 }
 
 /** A root's own row learns in the same step what Slack calls it and what it shows. */
 async function recordRoots(db: Kysely<Schema>, receipts: readonly Receipt[]): Promise<void> {
-  const rows = receipts.flatMap(({ notice: { place, message_id: id }, ts, at, root }) =>
+  const rows = receipts.flatMap(({ notification: { place, message_id: id }, ts, at, root }) =>
     place === 'root' && id !== null
       ? [{ id, ts, at, shown: root?.shown ?? null, version: root?.version ?? -1 }]
       : [],

@@ -27,7 +27,7 @@ export async function endWait(
 
 function untried(db: Kysely<Schema>, operationIds: readonly string[]) {
   return db
-    .updateTable('notice')
+    .updateTable('notification')
     .where('operation_id', 'in', operationIds)
     .where('state', '=', 'pending')
     .where('attempts', '=', 0);

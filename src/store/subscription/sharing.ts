@@ -3,7 +3,7 @@ import { EXTERNALLY_SHARED, isClosedBySharing, sharingStep } from '../../core/ac
 import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema } from '../engine/schema.ts';
-import { readSubscriptionsOf, withdrawNotices } from './subscriptions.ts';
+import { readSubscriptionsOf, withdrawNotifications } from './subscriptions.ts';
 import { resumeChannel, suspendChannel } from './suspension.ts';
 
 /** Every channel that is told of something: of a subscription, or of a thread that outlived it. */
@@ -22,7 +22,7 @@ export async function readToldChannels(db: Kysely<Schema>): Promise<readonly str
  */
 export async function forgetThreads(db: Kysely<Schema>, channel: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await withdrawNotices(tx, channel);
+    await withdrawNotifications(tx, channel);
     await tx.deleteFrom('thread').where('channel', '=', channel).execute();
     await tx.updateTable('message').set({ ts: null }).where('channel', '=', channel).execute();
   });

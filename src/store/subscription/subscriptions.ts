@@ -129,10 +129,10 @@ export async function deleteSubscription(db: Kysely<Schema>, channel: string, id
  * Gives up what a channel was not told yet: it no longer wants to hear of anything. Tasks whose first message was among it
  * have none then, as if the channel had never heard of them.
  */
-export async function withdrawNotices(db: Kysely<Schema>, channel: string): Promise<void> {
+export async function withdrawNotifications(db: Kysely<Schema>, channel: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     const withdrawn = await tx
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ state: 'withdrawn' })
       .where('channel', '=', channel)
       .where('state', 'in', ['pending', 'held', 'suspended'])

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { EXTERNALLY_SHARED } from '../../core/access/channel-sharing.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
-import type { NoticeRow } from '../engine/outbox-schema.ts';
+import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { replaceUnpostedRoots } from '../notification/make-root.ts';
 
@@ -28,12 +28,12 @@ export async function readClosedChannels(db: Kysely<Schema>, reason: string): Pr
 }
 
 /**
- * Channels for which new notices are kept back: closed ones, and those open again whose kept notices are not released
+ * Channels for which new notifications are kept back: closed ones, and those open again whose kept notifications are not released
  * yet. What is new must not overtake what was kept.
  */
 export async function readKeepingChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const rows = await db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('channel')
     .distinct()
     .where('state', '=', 'suspended')
@@ -54,14 +54,14 @@ export async function suspendChannel(
     if (suspension.reason === EXTERNALLY_SHARED) {
       // Slack did not refuse what is under way: it may be in the channel, and nobody looks for it any more.
       await tx
-        .updateTable('notice')
+        .updateTable('notification')
         .set({ doubtful: 1 })
         .where('channel', '=', channel)
         .where('state', '=', 'sending')
         .execute();
     }
     await tx
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ state: 'suspended' })
       .where('channel', '=', channel)
       .where('state', 'in', ['pending', 'sending'])
@@ -96,24 +96,28 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string): Promis
   });
 }
 
-/** Settles one notice that Slack takes in no form. It stays in the store for people to look at. */
-export async function refuseNotice(db: Kysely<Schema>, notice: NoticeRow): Promise<void> {
+/** Settles one notification that Slack takes in no form. It stays in the store for people to look at. */
+export async function refuseNotification(db: Kysely<Schema>, notification: NotificationRow): Promise<void> {
   await inTransaction(db, async (tx) => {
-    await tx.updateTable('notice').set({ state: 'refused' }).where('seq', '=', notice.seq).execute();
-    if (notice.place === 'root' && notice.message_id !== null)
-      await replaceUnpostedRoots(tx, [notice.message_id]);
+    await tx
+      .updateTable('notification')
+      .set({ state: 'refused' })
+      .where('seq', '=', notification.seq)
+      .execute();
+    if (notification.place === 'root' && notification.message_id !== null)
+      await replaceUnpostedRoots(tx, [notification.message_id]);
   });
 }
 
 /**
- * Gives up what was kept for closed channels since before that moment. Returns how many notices that were. A channel that
+ * Gives up what was kept for closed channels since before that moment. Returns how many notifications that were. A channel that
  * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.
  */
 export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
   return await inTransaction(db, async (tx) => {
     const closed = [...(await readSuspendedChannels(tx))];
     const expired = await tx
-      .updateTable('notice')
+      .updateTable('notification')
       .set({ state: 'expired' })
       .where('noticed_at', '<', before)
       .where((eb) =>

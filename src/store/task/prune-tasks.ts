@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { PREVIEW_SPAN } from '../../core/notification/preview.ts';
 import type { Instant } from '../../lib/instant.ts';
-import { countSights, thinHistories } from '../change/thin-histories.ts';
+import { countSnapshots, thinHistories } from '../change/thin-histories.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 import { movesStill } from '../notification/prune-notifications.ts';
@@ -32,7 +32,7 @@ export async function pruneTasks(
       old.map(({ operation_id }) => operation_id),
       before,
     );
-    const lengths = await countSights(
+    const lengths = await countSnapshots(
       db,
       lately.map(({ operation_id }) => operation_id),
     );
@@ -54,7 +54,7 @@ async function readTasksAfter(db: Kysely<Schema>, after: string) {
 
 async function forget(db: Kysely<Schema>, operationIds: readonly string[], before: Instant): Promise<void> {
   for (const ids of inChunks(operationIds)) {
-    await db.deleteFrom('sight').where('operation_id', 'in', ids).execute();
+    await db.deleteFrom('snapshot').where('operation_id', 'in', ids).execute();
     // First, since it says that whatever is not found among the results did not fail.
     await db
       .deleteFrom('device_reading')

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema } from '../engine/schema.ts';
-import { pruneMessages, pruneNotices } from '../notification/prune-notifications.ts';
+import { pruneMessages, pruneNotifications } from '../notification/prune-notifications.ts';
 import { pruneDeeds, pruneTasks } from './prune-tasks.ts';
 
 const DAY = 86_400_000;
@@ -37,7 +37,7 @@ async function isDue(db: Kysely<Schema>, now: Instant): Promise<boolean> {
 }
 
 /**
- * Forgets what nobody asks for any more: old changes, decisions and settled notices, and of tasks that ended as long ago
+ * Forgets what nobody asks for any more: old changes, decisions and settled notifications, and of tasks that ended as long ago
  * everything but the tasks. What is not settled stays whatever its age, and so does what is kept of a task that has not
  * ended: its message goes on being edited.
  */
@@ -46,7 +46,7 @@ export async function prune(db: Kysely<Schema>, now: Instant, signal?: AbortSign
   const steps = [
     () => pruneByAge(db, 'decision', before),
     () => pruneByAge(db, 'change', before),
-    () => pruneNotices(db, before),
+    () => pruneNotifications(db, before),
     () => pruneMessages(db, before),
     () => pruneDeeds(db, before),
     () => pruneTasks(db, { now, before }, signal),

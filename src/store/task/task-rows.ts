@@ -1,6 +1,11 @@
 import { COUNTERS, failedDevices } from '../../core/task/tally.ts';
 import type { Tally, Task } from '../../core/task/task.ts';
-import { type Alarms, type EarlierSight, NO_ALARMS, type WatchedTask } from '../../core/task/watched-task.ts';
+import {
+  type Alarms,
+  type EarlierSnapshot,
+  NO_ALARMS,
+  type WatchedTask,
+} from '../../core/task/watched-task.ts';
 import type { TaskRow, TaskTable } from '../engine/schema.ts';
 import { statusAlone, statusOf, statusText } from './status-text.ts';
 
@@ -12,7 +17,7 @@ type CounterColumn = (typeof COUNTER_COLUMNS)[number];
 type InColumns = Pick<Task, 'operationId' | 'status' | 'startTime' | 'stopTime' | 'tally'>;
 
 /** What the mirror holds of a task, as far as it is compared; the texts as they are stored. */
-export interface MirroredTask extends EarlierSight {
+export interface MirroredTask extends EarlierSnapshot {
   readonly texts: { readonly body: string; readonly alarms: string };
 }
 

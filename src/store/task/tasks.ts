@@ -25,7 +25,7 @@ export async function readWatchedTasks(
   return found;
 }
 
-/** The same as far as they are compared with a new sight. */
+/** The same as far as they are compared with a new snapshot. */
 export async function readMirroredTasks(
   db: Kysely<Schema>,
   operationIds: readonly string[],

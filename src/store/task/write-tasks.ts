@@ -4,7 +4,7 @@ import { sameStatus, type Task } from '../../core/task/task.ts';
 import type { Alarms, WatchedTask } from '../../core/task/watched-task.ts';
 import { inPortions } from '../engine/chunks.ts';
 import { type GivenColumns, givenRows, givenTexts, givenToInsert } from '../engine/given-rows.ts';
-import type { Schema, SightTable, TaskBodyTable, TaskTable, TaskTargetTable } from '../engine/schema.ts';
+import type { Schema, SnapshotTable, TaskBodyTable, TaskTable, TaskTargetTable } from '../engine/schema.ts';
 import { rememberNames } from './known-names.ts';
 import { type MirroredTask, tallyText, targetsOf, toBody, toTaskRow } from './task-rows.ts';
 
@@ -42,10 +42,10 @@ const STANDING = {
 } as const;
 const MOVED_TASK = { operation_id: 'text', ...MOVING } as const;
 const TASK: GivenColumns<keyof TaskTable> = { ...MOVED_TASK, ...STANDING, first_seen_at: 'bigint' };
-const OF_SIGHT = { status: 'text', tally: 'text', stood: 'bigint' } as const;
+const OF_SNAPSHOT = { status: 'text', tally: 'text', stood: 'bigint' } as const;
 const BODY: GivenColumns<keyof TaskBodyTable> = { operation_id: 'text', task: 'text' };
 const TARGET: GivenColumns<keyof TaskTargetTable> = { operation_id: 'text', kind: 'text', value: 'text' };
-const SIGHT: GivenColumns<keyof SightTable> = { operation_id: 'text', at: 'bigint', ...OF_SIGHT };
+const SNAPSHOT: GivenColumns<keyof SnapshotTable> = { operation_id: 'text', at: 'bigint', ...OF_SNAPSHOT };
 
 /**
  * Writes what differs from the mirror: the task, the targets to find it by, and a line of history where status or counters
@@ -56,12 +56,12 @@ export async function writeWatchedTasks(
   remembered: readonly Remembered[],
 ): Promise<void> {
   for (const portion of inPortions(remembered)) {
-    const { whole, moved, bodies, aimed, sights } = differences(portion);
+    const { whole, moved, bodies, aimed, snapshots } = differences(portion);
     if (whole.length > 0) await writeWhole(db, whole);
     if (moved.length > 0) await writeMoved(db, moved);
     if (bodies.length > 0) await writeBodies(db, bodies);
     if (aimed.length > 0) await writeTargets(db, aimed);
-    if (sights.length > 0) await writeSights(db, sights);
+    if (snapshots.length > 0) await writeSnapshots(db, snapshots);
   }
 }
 
@@ -69,7 +69,7 @@ function differences(portion: readonly Remembered[]) {
   const [whole, moved]: [TaskTable[], TaskTable[]] = [[], []];
   const bodies: TaskBodyTable[] = [];
   const aimed: Task[] = [];
-  const sights: SightTable[] = [];
+  const snapshots: SnapshotTable[] = [];
   for (const { before, after } of portion) {
     const { task, movedAt } = after;
     const operation_id = task.operationId;
@@ -87,7 +87,7 @@ function differences(portion: readonly Remembered[]) {
     if (before === null || (otherBody && !aimsAt(before, task))) aimed.push(task);
     if (before?.movedAt !== movedAt) {
       const stood = before === null ? null : Math.max(0, movedAt - before.movedAt);
-      sights.push({
+      snapshots.push({
         operation_id,
         at: movedAt,
         status: row.status,
@@ -96,7 +96,7 @@ function differences(portion: readonly Remembered[]) {
       });
     }
   }
-  return { whole, moved, bodies, aimed, sights };
+  return { whole, moved, bodies, aimed, snapshots };
 }
 
 /** Whether nothing but what moves can differ, beside the body. */
@@ -162,14 +162,14 @@ async function writeTargets(db: Kysely<Schema>, tasks: readonly Task[]): Promise
   }
 }
 
-async function writeSights(db: Kysely<Schema>, rows: readonly SightTable[]): Promise<void> {
+async function writeSnapshots(db: Kysely<Schema>, rows: readonly SnapshotTable[]): Promise<void> {
   await db
-    .insertInto('sight')
-    .columns(namesOf(SIGHT))
-    .expression(givenToInsert(db, SIGHT, rows))
+    .insertInto('snapshot')
+    .columns(namesOf(SNAPSHOT))
+    .expression(givenToInsert(db, SNAPSHOT, rows))
     // After the clock was set back: of two lines of the same moment the later one counts.
     .onConflict((conflict) =>
-      conflict.columns(['operation_id', 'at']).doUpdateSet(valuesFrom('excluded', OF_SIGHT)),
+      conflict.columns(['operation_id', 'at']).doUpdateSet(valuesFrom('excluded', OF_SNAPSHOT)),
     )
     .execute();
 }

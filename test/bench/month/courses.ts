@@ -1,5 +1,5 @@
-import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
-import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
+import { thinSnapshots } from '../../../src/core/change/thin-snapshots.ts';
+import type { SnapshotOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { Tally } from '../../../src/core/task/task.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
 import { LONG, THINNED } from '../../../src/notify/start-upkeep.ts';
@@ -25,7 +25,7 @@ export interface Course {
   readonly begun: Instant;
   minutes: number;
   fail: number;
-  history: readonly SightOfTask[];
+  history: readonly SnapshotOfTask[];
 }
 
 const RUNNING = { status: 'running', statusWord: null } as const;
@@ -41,7 +41,7 @@ export function step(course: Course): void {
   const at = course.begun + course.minutes * MINUTE;
   const stood = course.history.length === 0 ? null : MINUTE;
   const history = [...course.history, { ...RUNNING, at, tally: tallyOf(course), stood }];
-  course.history = history.length > LONG ? thinSights(history, { reported: [], most: THINNED }) : history;
+  course.history = history.length > LONG ? thinSnapshots(history, { reported: [], most: THINNED }) : history;
 }
 
 export function tallyOf({ minutes, fail }: Course): Tally {

@@ -4,10 +4,10 @@ import type { Task } from '../../../src/core/task/task.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
 import { inChunks } from '../../../src/store/engine/chunks.ts';
 import { type GivenColumns, givenToInsert } from '../../../src/store/engine/given-rows.ts';
-import type { Schema, SightTable } from '../../../src/store/engine/schema.ts';
+import type { Schema, SnapshotTable } from '../../../src/store/engine/schema.ts';
 import { readWatchState } from '../../../src/store/platform/watch-state.ts';
 import { tallyText } from '../../../src/store/task/task-rows.ts';
-import { recordSights } from '../../../src/watch/record-snapshots.ts';
+import { recordSnapshots } from '../../../src/watch/record-snapshots.ts';
 import { ACTIVE, largeTask, TASKS } from '../large-fleet.ts';
 import { beginCourse, type Course, step, tallyOf, WAYS } from './courses.ts';
 
@@ -52,7 +52,7 @@ export function taskOf(id: string, course: Course, words: Partial<Task> = {}): T
 
 /** Looks at these tasks as the watch does, and records everything that follows. */
 export async function look(db: Kysely<Schema>, tasks: readonly Task[], now: Instant): Promise<void> {
-  await recordSights(db, { tasks, gone: [] }, await readWatchState(db), {
+  await recordSnapshots(db, { tasks, gone: [] }, await readWatchState(db), {
     ...{ now, isNews: () => true, confirm: async () => undefined, wasAway: () => false },
     ...{ newId: randomUUID, thresholds: THRESHOLDS, reasonsRead: 0 },
   });
@@ -87,7 +87,7 @@ export async function changeTasks(db: Kysely<Schema>, fleet: Fleet, now: Instant
 /** As after the delivery: what there was to tell stands in its channel. */
 export async function tellAll(db: Kysely<Schema>, at: Instant): Promise<void> {
   await db
-    .updateTable('notice')
+    .updateTable('notification')
     .set({ state: 'sent', sent_at: at, ts: '1.0', attempts: 1 })
     .where('state', '=', 'pending')
     .execute();
@@ -98,7 +98,7 @@ export async function tellAll(db: Kysely<Schema>, at: Instant): Promise<void> {
     .execute();
 }
 
-const SIGHT: GivenColumns<keyof SightTable> = {
+const SNAPSHOT: GivenColumns<keyof SnapshotTable> = {
   ...{ operation_id: 'text', at: 'bigint', status: 'text', tally: 'text', stood: 'bigint' },
 };
 
@@ -116,11 +116,11 @@ export async function storeHistories(
       })),
     );
     await db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('sight').where('operation_id', 'in', some).execute();
+      await tx.deleteFrom('snapshot').where('operation_id', 'in', some).execute();
       await tx
-        .insertInto('sight')
+        .insertInto('snapshot')
         .columns(['operation_id', 'at', 'status', 'tally', 'stood'])
-        .expression(givenToInsert(tx, SIGHT, rows))
+        .expression(givenToInsert(tx, SNAPSHOT, rows))
         .execute();
       await tx.updateTable('task').set({ moved_at: now }).where('operation_id', 'in', some).execute();
     });

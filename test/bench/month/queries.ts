@@ -7,7 +7,7 @@ import type { Instant } from '../../../src/lib/instant.ts';
 import { readChangesBetween } from '../../../src/store/change/changes.ts';
 import type { Schema } from '../../../src/store/engine/schema.ts';
 import { readDecisions } from '../../../src/store/notification/decisions.ts';
-import { countNotices, readBacklog } from '../../../src/store/notification/figures.ts';
+import { countNotifications, readBacklog } from '../../../src/store/notification/figures.ts';
 import { readBusyChannels } from '../../../src/store/notification/outbox.ts';
 import { readNextUnreadFailures } from '../../../src/store/task/device-results.ts';
 import { findFailedSince, findTasks } from '../../../src/store/task/find-tasks.ts';
@@ -46,7 +46,7 @@ export async function timeQueries(
     "a day's digest": () => readChangesBetween(db, { from: now - DAY, to: now }, 50_000),
     'tasks by status': () => countByStatus(db),
     'active tasks': () => readActiveIds(db),
-    'notices by state': () => countNotices(db),
+    'notices by state': () => countNotifications(db),
     'what waits': () => readBacklog(db),
     'channels to deliver to': () => readBusyChannels(db),
     'failed devices to read next': () => readNextUnreadFailures(db, now - REMEMBERED),

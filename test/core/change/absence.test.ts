@@ -9,7 +9,7 @@ test('without an absence nothing is of one', () => {
   expect(fromAbsence(null)({ operationId: 'op-1', isNew: true, changes: failed(NOON) })).toBe(false);
 });
 
-test('a task that was lost sight of is, whenever it is found', () => {
+test('a task that was lost snapshot of is, whenever it is found', () => {
   const wasAway = fromAbsence(ABSENCE);
   const changes = [{ kind: 'vanished' as const, at: NOON + 9 * HOUR }];
   expect(wasAway({ operationId: 'op-gone', isNew: false, changes })).toBe(true);

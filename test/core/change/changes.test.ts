@@ -196,7 +196,7 @@ describe('a task the platform no longer knows', () => {
   });
 });
 
-test('what is remembered is the newest sight, and when the task was first seen', () => {
+test('what is remembered is the newest snapshot, and when the task was first seen', () => {
   const bot = new Watching(waiting);
   const later = aTask({ tally: { succeeded: 4 }, createTime: NOON - DAY });
   bot.see(later);

@@ -6,8 +6,8 @@ import { kinds, Watching } from '../watching.ts';
 
 const counter = fc.constantFrom(null, 0, 1, 9, 10, 50);
 
-/** Any sight of one task, its policy included: nothing about it is sure to stay. */
-const sight: fc.Arbitrary<Task> = fc
+/** Any snapshot of one task, its policy included: nothing about it is sure to stay. */
+const snapshot: fc.Arbitrary<Task> = fc
   .record({
     status: fc.constantFrom('waiting', 'running', 'running', 'failed', 'succeeded', 'stopped', 'paused'),
     fail: counter,
@@ -22,16 +22,16 @@ const sight: fc.Arbitrary<Task> = fc
   );
 const pause = fc.constantFrom(1, HOUR, 7 * HOUR);
 const look = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ task: sight, after: pause }) },
+  { weight: 6, arbitrary: fc.record({ task: snapshot, after: pause }) },
   { weight: 1, arbitrary: fc.record({ task: fc.constant(null), after: pause }) },
 );
 
 /** Kinds that only the clock brings about. */
 const BY_TIME = ['stalled', 'overdue'];
 
-test('a sight compared with itself changes nothing but what the time brings', () => {
+test('a snapshot compared with itself changes nothing but what the time brings', () => {
   fc.assert(
-    fc.property(sight, fc.boolean(), pause, (task, news, after) => {
+    fc.property(snapshot, fc.boolean(), pause, (task, news, after) => {
       const bot = new Watching(task, news);
       for (const kind of kinds(bot.see(task, after))) expect(BY_TIME).toContain(kind);
       expect(bot.see(task, 0)).toEqual([]);
@@ -42,7 +42,7 @@ test('a sight compared with itself changes nothing but what the time brings', ()
 
 test('within one run of a task no alarm is told twice, whatever is seen', () => {
   fc.assert(
-    fc.property(sight, fc.array(look, { maxLength: 12 }), (first, looks) => {
+    fc.property(snapshot, fc.array(look, { maxLength: 12 }), (first, looks) => {
       const bot = new Watching(first);
       let told = [...kinds(bot.first)];
       for (const { task, after } of looks) {
@@ -63,7 +63,7 @@ test('within one run of a task no alarm is told twice, whatever is seen', () => 
   );
 });
 
-test('sights that were skipped invent no kind that the end state does not bear out', () => {
+test('snapshots that were skipped invent no kind that the end state does not bear out', () => {
   const ofStatus: Readonly<Record<string, readonly string[]>> = {
     running: ['started', 'recovered', 'progress'],
     waiting: ['recovered', 'progress'],
@@ -73,7 +73,7 @@ test('sights that were skipped invent no kind that the end state does not bear o
     stopped: ['stopped', 'progress'],
   };
   fc.assert(
-    fc.property(sight, sight, pause, (first, last, after) => {
+    fc.property(snapshot, snapshot, pause, (first, last, after) => {
       const bot = new Watching(first);
       const news = kinds(bot.see(last, after));
       const alarms = ['failing', 'stalled', 'overdue'];

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { USUAL_DEVICES, USUAL_PERCENTS } from '../../../src/core/change/alarms/alarm-snapshots.ts';
 import { ownRules } from '../../../src/core/change/alarms/own-rules.ts';
 import { replayAlarms } from '../../../src/core/change/alarms/replay-alarms.ts';
-import { thinSights } from '../../../src/core/change/thin-snapshots.ts';
-import type { SightOfTask } from '../../../src/core/question/detail-answer.ts';
+import { thinSnapshots } from '../../../src/core/change/thin-snapshots.ts';
+import type { SnapshotOfTask } from '../../../src/core/question/detail-answer.ts';
 import type { OwnThresholds } from '../../../src/core/subscription/subscription.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
 import fc from '../../properties.ts';
@@ -27,20 +27,20 @@ const reportedHistory = history.chain((whole) => {
 const PLAYS = { numRuns: 40 };
 
 /** Thinned at once, and thinned again and again as it grew. */
-function bothWays(whole: readonly SightOfTask[], reported: readonly Instant[] = [], most = MOST) {
+function bothWays(whole: readonly SnapshotOfTask[], reported: readonly Instant[] = [], most = MOST) {
   return [
-    thinSights(whole, { reported, most }),
-    thinSights(thinnedAsItGrew(whole, { reported, most: MOST, long: LONG }), { reported, most }),
+    thinSnapshots(whole, { reported, most }),
+    thinSnapshots(thinnedAsItGrew(whole, { reported, most: MOST, long: LONG }), { reported, most }),
   ];
 }
 
 describe('a history of many moves', () => {
-  test('keeps no more sights than it may, and a short one all of them', () => {
+  test('keeps no more snapshots than it may, and a short one all of them', () => {
     fc.assert(
       fc.property(reportedHistory, fc.constantFrom(8, 40, MOST), ({ whole, reported }, most) => {
         for (const kept of bothWays(whole, reported, most)) expect(kept.length).toBeLessThanOrEqual(most);
         const short = whole.slice(0, most);
-        expect(thinSights(short, { reported, most })).toEqual(short);
+        expect(thinSnapshots(short, { reported, most })).toEqual(short);
       }),
       PLAYS,
     );
@@ -50,7 +50,7 @@ describe('a history of many moves', () => {
     fc.assert(
       fc.property(reportedHistory, ({ whole, reported }) => {
         for (const kept of bothWays(whole, reported)) {
-          expect(kept).toEqual(whole.filter((sight) => kept.includes(sight)));
+          expect(kept).toEqual(whole.filter((snapshot) => kept.includes(snapshot)));
           expect(kept[0]).toBe(whole[0]);
           expect(kept.slice(1 - MOST / 4)).toEqual(whole.slice(1 - MOST / 4));
         }
@@ -74,7 +74,7 @@ describe('a history of many moves', () => {
   test('keeps the latest of what was reported where that alone is too much', () => {
     const whole = historyOf({ moves: 1_000, stalls: [], failing: [0], failures: [] });
     const reported = whole.map(({ at }) => at);
-    const kept = thinSights(whole, { reported, most: MOST });
+    const kept = thinSnapshots(whole, { reported, most: MOST });
     expect(kept.slice(-(MOST * 3) / 4 + 1)).toEqual(whole.slice(-(MOST * 3) / 4 + 1));
     expect(lagOf(kept, whole)).toBeLessThanOrEqual(spanOf(whole) / 8);
   });
@@ -110,7 +110,7 @@ describe('a history of many moves', () => {
           const kept = bothWays(whole, reported);
           for (const thresholds of some) {
             const told = replayed(thresholds, whole);
-            expect(kept.map((sights) => replayed(thresholds, sights))).toEqual([told, told]);
+            expect(kept.map((snapshots) => replayed(thresholds, snapshots))).toEqual([told, told]);
           }
         },
       ),
@@ -122,7 +122,7 @@ describe('a history of many moves', () => {
     const failing = [200, 290, ...Array.from({ length: 90 }, () => 0)];
     const whole = historyOf({ moves: 8_640, stalls: [], failing, failures: [] });
     const [told] = replayed({ failingPercent: 24.4 }, whole);
-    for (const kept of bothWays(whole).map((sights) => replayed({ failingPercent: 24.4 }, sights))) {
+    for (const kept of bothWays(whole).map((snapshots) => replayed({ failingPercent: 24.4 }, snapshots))) {
       expect(kept).toEqual([['failing', expect.any(Number)]]);
       expect(Math.abs((kept[0]?.[1] ?? 0) - (told?.[1] ?? 0))).toBeLessThan(HOUR);
     }
@@ -133,7 +133,7 @@ describe('a history of many moves', () => {
       fc.property(history, fc.integer({ min: 1, max: 900 }), (whole, tenths) => {
         const thresholds = { failingPercent: tenths / 10, failingMinDevices: 20 };
         const told = replayed(thresholds, whole);
-        for (const kept of bothWays(whole).map((sights) => replayed(thresholds, sights))) {
+        for (const kept of bothWays(whole).map((snapshots) => replayed(thresholds, snapshots))) {
           expect(kept.map(([kind]) => kind)).toEqual(told.map(([kind]) => kind));
           for (const [index, [, at]] of kept.entries())
             expect(at).toBeGreaterThanOrEqual(told[index]?.[1] ?? 0);
@@ -145,7 +145,7 @@ describe('a history of many moves', () => {
 });
 
 /** After how long at the most what was kept shows a move of the whole history, or a later one. */
-function lagOf(kept: readonly SightOfTask[], whole: readonly SightOfTask[]): number {
+function lagOf(kept: readonly SnapshotOfTask[], whole: readonly SnapshotOfTask[]): number {
   let [lag, next] = [0, 0];
   for (const { at } of whole) {
     while ((kept[next]?.at ?? Number.POSITIVE_INFINITY) < at) next += 1;
@@ -154,14 +154,14 @@ function lagOf(kept: readonly SightOfTask[], whole: readonly SightOfTask[]): num
   return lag;
 }
 
-function spanOf(whole: readonly SightOfTask[]): number {
+function spanOf(whole: readonly SnapshotOfTask[]): number {
   return (whole.at(-1)?.at ?? 0) - (whole[0]?.at ?? 0);
 }
 
-function replayed(thresholds: OwnThresholds, sights: readonly SightOfTask[]) {
-  const span = { from: NOON - HOUR, to: (sights.at(-1)?.at ?? NOON) + 9 * HOUR };
+function replayed(thresholds: OwnThresholds, snapshots: readonly SnapshotOfTask[]) {
+  const span = { from: NOON - HOUR, to: (snapshots.at(-1)?.at ?? NOON) + 9 * HOUR };
   const rules = ownRules([{ thresholds }], THRESHOLDS);
   const task = { operationId: 'op-1', createTime: NOON };
-  const found = replayAlarms(task, sights, { rules, thresholds: THRESHOLDS, ...span });
+  const found = replayAlarms(task, snapshots, { rules, thresholds: THRESHOLDS, ...span });
   return found.map(({ change, noticedAt }) => [change.kind, noticedAt] as const);
 }

@@ -87,7 +87,7 @@ describe('no line runs a wider question than it says', () => {
     );
   });
 
-  test('the count itself notices a word that is lost', () => {
+  test('the count itself notifications a word that is lost', () => {
     expect(wordsOf('failed model:"WM 20",x -“a b” (private). group:«a b»')).toEqual([
       'failed',
       'model:"WM 20",x',

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS, type Change, type ChangeKind, TOLD_KINDS } from '../../../src/core/change/changes.ts';
-import { decideNotices, type TellDecision } from '../../../src/core/notification/decide-notifications.ts';
+import {
+  decideNotifications,
+  type TellDecision,
+} from '../../../src/core/notification/decide-notifications.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
 import { DEFAULT_KINDS, type Subscription } from '../../../src/core/subscription/subscription.ts';
 import { ANA, aSubscription, HERE, OPS } from '../subscriptions.ts';
@@ -21,7 +24,7 @@ function decisions(
   const changes = found.map((one): Change => (typeof one === 'string' ? { kind: one, at: NOON } : one));
   const mutes = new Map(mute ? [['C1', { until: NOON + HOUR, by: 'U1', at: NOON - HOUR, ...mute }]] : []);
   const standing = { roots: new Set(roots), mutes, quiet: new Set(quiet) };
-  return decideNotices(aTask(), changes, subscriptions, standing, NOON);
+  return decideNotifications(aTask(), changes, subscriptions, standing, NOON);
 }
 
 /** As `C1 failed: reply+broadcast held muted, muted`. */
@@ -37,7 +40,7 @@ const subscription = (filter: string, kinds: readonly ChangeKind[] = DEFAULT_KIN
 
 describe('a channel that has heard nothing of the task', () => {
   test('gets a root for the first change it wants', () => {
-    expect(decide(['failed'], [subscription('')])).toEqual(['C1 failed: root, first-notice']);
+    expect(decide(['failed'], [subscription('')])).toEqual(['C1 failed: root, first-notification']);
   });
 
   test('gets nothing for a change it does not want', () => {
@@ -53,9 +56,9 @@ describe('a channel that has heard nothing of the task', () => {
 
   test('gets one root for several changes at once, of the latest', () => {
     expect(decide(['created', 'started', 'failing'], [subscription('', CHANGE_KINDS)])).toEqual([
-      'C1 created: nothing, told-with-the-first-notice',
-      'C1 started: nothing, told-with-the-first-notice',
-      'C1 failing: root, first-notice',
+      'C1 created: nothing, told-with-the-first-notification',
+      'C1 started: nothing, told-with-the-first-notification',
+      'C1 failing: root, first-notification',
     ]);
   });
 
@@ -64,8 +67,8 @@ describe('a channel that has heard nothing of the task', () => {
       'C1 progress: nothing, progress-edits-the-root',
     ]);
     expect(decide(['progress', 'failing'], [subscription('', CHANGE_KINDS)])).toEqual([
-      'C1 progress: nothing, told-with-the-first-notice',
-      'C1 failing: root, first-notice',
+      'C1 progress: nothing, told-with-the-first-notification',
+      'C1 failing: root, first-notification',
     ]);
   });
 });
@@ -107,7 +110,7 @@ describe('a channel that has a root of the task', () => {
       expect(decide(['ended'], [subscription('', [kind])], { roots })).toEqual([
         'C1 ended: reply+broadcast, has-a-thread',
       ]);
-      expect(decide(['ended'], [subscription('', [kind])])).toEqual(['C1 ended: root, first-notice']);
+      expect(decide(['ended'], [subscription('', [kind])])).toEqual(['C1 ended: root, first-notification']);
       expect(decide(['ended'], [subscription('', ['stalled'])])).toEqual([
         'C1 ended: nothing, kind-not-wanted',
       ]);
@@ -143,8 +146,8 @@ describe('several subscriptions', () => {
   test('of one channel add up, and tell once', () => {
     const both = [subscription('fw', ['failing']), subscription('running', ['stalled'])];
     expect(decide(['failing', 'stalled'], both)).toEqual([
-      'C1 failing: nothing, told-with-the-first-notice',
-      'C1 stalled: root, first-notice',
+      'C1 failing: nothing, told-with-the-first-notification',
+      'C1 stalled: root, first-notification',
     ]);
   });
 
@@ -156,14 +159,14 @@ describe('several subscriptions', () => {
   test('of several channels are decided each on its own', () => {
     const two = [subscription('', DEFAULT_KINDS, 'C1'), subscription('', ['created'], 'C2')];
     expect(decide(['failed'], two, { roots: ['C2', 'C3'] })).toEqual([
-      'C1 failed: root, first-notice',
+      'C1 failed: root, first-notification',
       'C2 failed: reply, has-a-thread',
       'C3 failed: reply, has-a-thread',
     ]);
   });
 });
 
-describe('whom a notice calls', () => {
+describe('whom a notification calls', () => {
   const three = [
     aSubscription({ mentions: [OPS] }),
     aSubscription({ filter: 'fw', kinds: ['failed'], mentions: [ANA, OPS] }),
@@ -198,7 +201,7 @@ describe('an alarm by thresholds of their own', () => {
   test('is told where a subscription goes by it, and nowhere else', () => {
     const elsewhere = { ...bySettings, channel: 'C2' };
     expect(decide([own], [byOwn, elsewhere])).toEqual([
-      'C1 failing: root, first-notice',
+      'C1 failing: root, first-notification',
       'C2 failing: nothing, thresholds-of-others',
     ]);
     expect(decide([own], [byOwn, elsewhere], { roots: ['C1', 'C2', 'C3'] })).toEqual([
@@ -230,12 +233,12 @@ describe('an alarm by thresholds of their own', () => {
     const both = [{ ...bySettings, mentions: [ANA] }, byOwn];
     expect(decide(['failing', own], both, { roots: ['C1'] })).toEqual([
       'C1 failing: reply+broadcast, has-a-thread',
-      'C1 failing: edit, told-with-the-first-notice',
+      'C1 failing: edit, told-with-the-first-notification',
     ]);
     expect(decisions(['failing', own], both, { roots: ['C1'] })[0]?.mentions).toEqual([ANA, OPS]);
     expect(decide(['failing', own], both)).toEqual([
-      'C1 failing: nothing, told-with-the-first-notice',
-      'C1 failing: root, first-notice',
+      'C1 failing: nothing, told-with-the-first-notification',
+      'C1 failing: root, first-notification',
     ]);
   });
 
@@ -318,7 +321,7 @@ describe('quiet hours', () => {
     const two = [subscription(''), subscription('', DEFAULT_KINDS, 'C2')];
     expect(decide(['failed'], two, { quiet })).toEqual([
       'C1 failed: root held quiet, quiet-hours',
-      'C2 failed: root, first-notice',
+      'C2 failed: root, first-notification',
     ]);
   });
 

@@ -3,23 +3,23 @@ import { TOLD_KINDS } from '../../../src/core/change/changes.ts';
 import {
   type Gathered,
   gatherMuted,
-  gatherNotices,
+  gatherNotifications,
 } from '../../../src/core/notification/gather-notifications.ts';
 import type { SummaryCause } from '../../../src/core/notification/notification-content.ts';
-import type { PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../../../src/core/notification/planned-notification.ts';
 import { ENTRIES_PER_REPLY, MAX_SINGLE_ROOTS } from '../../../src/core/notification/summary-notifications.ts';
 import fc from '../../properties.ts';
-import { aNotice, aRoot, entriesOf } from '../planned.ts';
+import { aNotification, aRoot, entriesOf } from '../planned.ts';
 import { ANA, HERE, OPS } from '../subscriptions.ts';
 import { HOUR, NOON } from '../tasks.ts';
 
 const MENTIONS = [ANA, HERE, OPS];
 
 /**
- * What waits in a channel, as the outbox can hold it: of some tasks the first notice and its replies, of others replies
+ * What waits in a channel, as the outbox can hold it: of some tasks the first notification and its replies, of others replies
  * only, under messages of their own or of a summary that was posted, in the order they were noticed.
  */
-const unsent: fc.Arbitrary<readonly PlannedNotice[]> = fc
+const unsent: fc.Arbitrary<readonly PlannedNotification[]> = fc
   .array(
     fc.record({
       changes: fc.array(
@@ -40,11 +40,11 @@ const unsent: fc.Arbitrary<readonly PlannedNotice[]> = fc
       .flatMap(({ changes, place }, task) =>
         changes
           .toSorted((one, other) => one.minute - other.minute)
-          .map(({ kind, broadcast, mentions, minute }, index): PlannedNotice => {
+          .map(({ kind, broadcast, mentions, minute }, index): PlannedNotification => {
             const id = `n-${task}-${index}`;
             const noticedAt = NOON + minute * 60_000;
             if (place === 'new' && index === 0) return aRoot(id, `op-${task}`, kind, { mentions, noticedAt });
-            return aNotice(id, `op-${task}`, kind, {
+            return aNotification(id, `op-${task}`, kind, {
               ...{ noticedAt, broadcast, mentions: broadcast ? mentions : [] },
               ...(place === 'shared' && { messageId: `posted-${task % 2}` }),
             });
@@ -65,40 +65,43 @@ function newIds(): () => string {
 const contextAt = (now: number, newId: () => string) => ({ channel: 'C1', now, newId });
 
 /** What is to be told after gathering, in the order in which it is told. */
-const left = ({ notices, kept }: Gathered): readonly PlannedNotice[] => [...notices, ...kept];
+const left = ({ notifications, kept }: Gathered): readonly PlannedNotification[] => [
+  ...notifications,
+  ...kept,
+];
 
-const taskIdsOf = ({ operationId, content }: PlannedNotice): readonly string[] =>
+const taskIdsOf = ({ operationId, content }: PlannedNotification): readonly string[] =>
   operationId === null ? entriesOf(content).map((entry) => entry.operationId) : [operationId];
 
-function summaryLines({ notices }: Gathered): readonly string[] {
-  const root = notices.find(({ place }) => place === 'root');
+function summaryLines({ notifications }: Gathered): readonly string[] {
+  const root = notifications.find(({ place }) => place === 'root');
   return (root ? entriesOf(root.content) : []).map(
     ({ operationId, earlier, change }) => `${operationId} ${[...earlier, change].join('>')}`,
   );
 }
 
-function checkAll(gathered: Gathered, before: readonly PlannedNotice[]): void {
-  const byId = new Map(left(gathered).map((notice) => [notice.id, notice]));
+function checkAll(gathered: Gathered, before: readonly PlannedNotification[]): void {
+  const byId = new Map(left(gathered).map((notification) => [notification.id, notification]));
   expect(byId.size).toBe(left(gathered).length);
-  for (const notice of before) {
-    const merged = gathered.merged.get(notice.id);
+  for (const notification of before) {
+    const merged = gathered.merged.get(notification.id);
     // Each is either told as it is or by one other that names its tasks.
-    expect(byId.has(notice.id)).toBe(merged === undefined);
-    const teller = byId.get(merged ?? notice.id);
+    expect(byId.has(notification.id)).toBe(merged === undefined);
+    const teller = byId.get(merged ?? notification.id);
     expect(teller).toBeDefined();
     const named = new Set(teller ? taskIdsOf(teller) : []);
-    for (const id of taskIdsOf(notice)) expect(named).toContain(id);
+    for (const id of taskIdsOf(notification)) expect(named).toContain(id);
   }
   const dropped = new Set(gathered.dropped);
   for (const { messageId } of left(gathered)) expect(dropped.has(messageId ?? '')).toBe(false);
-  const lines = gathered.notices
+  const lines = gathered.notifications
     .filter(({ place, messageId }) => place === 'reply' && messageId === gathered.message?.id)
     .flatMap(({ content }) => entriesOf(content));
   expect(lines.map(({ operationId }) => operationId)).toEqual(
     summaryLines(gathered).map((line) => line.split(' ')[0]),
   );
   expect(new Set(lines.map(({ operationId }) => operationId)).size).toBe(lines.length);
-  for (const { content, place } of gathered.notices) {
+  for (const { content, place } of gathered.notifications) {
     if (place === 'reply') expect(entriesOf(content).length).toBeLessThanOrEqual(ENTRIES_PER_REPLY);
   }
   const known = new Set(before.map(({ messageId }) => messageId));
@@ -108,11 +111,11 @@ function checkAll(gathered: Gathered, before: readonly PlannedNotice[]): void {
   }
 }
 
-test('whatever is gathered, each notice is told once, as itself or by one that names its task', () => {
+test('whatever is gathered, each notification is told once, as itself or by one that names its task', () => {
   fc.assert(
-    fc.property(unsent, causes, (notices, cause) => {
-      const gathered = gatherNotices(notices, { ...contextAt(NOON + HOUR, newIds()), cause });
-      checkAll(gathered, notices);
+    fc.property(unsent, causes, (notifications, cause) => {
+      const gathered = gatherNotifications(notifications, { ...contextAt(NOON + HOUR, newIds()), cause });
+      checkAll(gathered, notifications);
       const aloud = left(gathered).filter(({ broadcast }) => broadcast).length;
       const roots = left(gathered).filter(({ place }) => place === 'root').length;
       expect(aloud).toBeLessThanOrEqual(MAX_SINGLE_ROOTS);
@@ -124,9 +127,9 @@ test('whatever is gathered, each notice is told once, as itself or by one that n
 
 test('after a hold every task stands in the summary with all it went through, in order', () => {
   fc.assert(
-    fc.property(unsent, fc.constantFrom<SummaryCause>('quiet', 'suspended'), (notices, cause) => {
-      const gathered = gatherNotices(notices, { ...contextAt(NOON + HOUR, newIds()), cause });
-      const tasks = Map.groupBy(notices, ({ operationId }) => operationId);
+    fc.property(unsent, fc.constantFrom<SummaryCause>('quiet', 'suspended'), (notifications, cause) => {
+      const gathered = gatherNotifications(notifications, { ...contextAt(NOON + HOUR, newIds()), cause });
+      const tasks = Map.groupBy(notifications, ({ operationId }) => operationId);
       if (tasks.size < 2) {
         expect(gathered.message).toBeNull();
         expect(
@@ -148,18 +151,18 @@ test('after a hold every task stands in the summary with all it went through, in
   );
 });
 
-test('everybody whom a notice calls is called, by messages that the channel sees', () => {
-  const called = (notices: readonly PlannedNotice[]) =>
+test('everybody whom a notification calls is called, by messages that the channel sees', () => {
+  const called = (notifications: readonly PlannedNotification[]) =>
     new Set(
-      notices
+      notifications
         .filter(({ place, broadcast }) => place === 'root' || broadcast)
         .flatMap(({ content }) => ('mentions' in content ? content.mentions : []))
         .map((mention) => JSON.stringify(mention)),
     );
   fc.assert(
-    fc.property(unsent, causes, (notices, cause) => {
-      const gathered = gatherNotices(notices, { ...contextAt(NOON + HOUR, newIds()), cause });
-      expect(called(left(gathered))).toEqual(called(notices));
+    fc.property(unsent, causes, (notifications, cause) => {
+      const gathered = gatherNotifications(notifications, { ...contextAt(NOON + HOUR, newIds()), cause });
+      expect(called(left(gathered))).toEqual(called(notifications));
     }),
     { numRuns: 600 },
   );
@@ -167,17 +170,23 @@ test('everybody whom a notice calls is called, by messages that the channel sees
 
 test('what was gathered and held back again says the same when it is gathered again, however often', () => {
   fc.assert(
-    fc.property(unsent, causes, (notices, cause) => {
+    fc.property(unsent, causes, (notifications, cause) => {
       const newId = newIds();
-      const first = gatherNotices(notices, { ...contextAt(NOON + HOUR, newId), cause });
-      const second = gatherNotices(left(first), { ...contextAt(NOON + 2 * HOUR, newId), cause: 'suspended' });
-      const third = gatherNotices(left(second), { ...contextAt(NOON + 3 * HOUR, newId), cause: 'suspended' });
+      const first = gatherNotifications(notifications, { ...contextAt(NOON + HOUR, newId), cause });
+      const second = gatherNotifications(left(first), {
+        ...contextAt(NOON + 2 * HOUR, newId),
+        cause: 'suspended',
+      });
+      const third = gatherNotifications(left(second), {
+        ...contextAt(NOON + 3 * HOUR, newId),
+        cause: 'suspended',
+      });
       checkAll(second, left(first));
       checkAll(third, left(second));
       expect(new Set(summaryLines(third))).toEqual(new Set(summaryLines(second)));
       expect(third.kept).toEqual(left(second).filter(({ id }) => !third.merged.has(id)));
       // Nothing grows younger by it.
-      const newest = Math.max(0, ...notices.map(({ noticedAt }) => noticedAt));
+      const newest = Math.max(0, ...notifications.map(({ noticedAt }) => noticedAt));
       for (const { noticedAt } of left(third)) expect(noticedAt).toBeLessThanOrEqual(newest);
     }),
     { numRuns: 600 },
@@ -187,9 +196,9 @@ test('what was gathered and held back again says the same when it is gathered ag
 test('after mutes each task is told in one reply at the most', () => {
   fc.assert(
     fc.property(unsent, (all) => {
-      const notices = all.filter(({ place }) => place === 'reply');
-      const gathered = gatherMuted(notices, contextAt(NOON + HOUR, newIds()));
-      checkAll(gathered, notices);
+      const notifications = all.filter(({ place }) => place === 'reply');
+      const gathered = gatherMuted(notifications, contextAt(NOON + HOUR, newIds()));
+      checkAll(gathered, notifications);
       const ids = gathered.kept.map(({ operationId }) => operationId);
       expect(new Set(ids).size).toBe(ids.length);
       expect(left(gathered).filter(({ broadcast }) => broadcast).length).toBeLessThanOrEqual(

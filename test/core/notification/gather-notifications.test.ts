@@ -3,21 +3,21 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Gathered,
   gatherMuted,
-  gatherNotices,
+  gatherNotifications,
 } from '../../../src/core/notification/gather-notifications.ts';
 import type { SummaryCause } from '../../../src/core/notification/notification-content.ts';
-import type { PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
-import { aNotice, aRoot, entriesOf } from '../planned.ts';
+import type { PlannedNotification } from '../../../src/core/notification/planned-notification.ts';
+import { aNotification, aRoot, entriesOf } from '../planned.ts';
 import { ANA, HERE, OPS } from '../subscriptions.ts';
 import { HOUR, NOON } from '../tasks.ts';
 
 const context = { channel: 'C1', now: NOON + HOUR, newId: randomUUID };
-const gather = (cause: SummaryCause, ...notices: readonly PlannedNotice[]) =>
-  gatherNotices(notices, { ...context, cause });
+const gather = (cause: SummaryCause, ...notifications: readonly PlannedNotification[]) =>
+  gatherNotifications(notifications, { ...context, cause });
 
 /** The lines of the summary itself, such as `op-1 failing>failed`. */
-function lines({ notices }: Gathered): readonly string[] {
-  const summary = notices.find(({ content }) => content.kind === 'summary');
+function lines({ notifications }: Gathered): readonly string[] {
+  const summary = notifications.find(({ content }) => content.kind === 'summary');
   return (summary ? entriesOf(summary.content) : []).map(
     ({ operationId, earlier, change }) => `${operationId} ${[...earlier, change].join('>')}`,
   );
@@ -30,9 +30,9 @@ const kept = (gathered: Gathered) =>
     return `${messageId} ${what}${broadcast ? '+broadcast' : ''}`;
   });
 
-const summaryOf = ({ notices }: Gathered) => notices.find(({ place }) => place === 'root');
-const mentionsOf = (notice: PlannedNotice | undefined) =>
-  notice && 'mentions' in notice.content ? notice.content.mentions : undefined;
+const summaryOf = ({ notifications }: Gathered) => notifications.find(({ place }) => place === 'root');
+const mentionsOf = (notification: PlannedNotification | undefined) =>
+  notification && 'mentions' in notification.content ? notification.content.mentions : undefined;
 
 describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause) => {
   test('several tasks are one summary that names each once, with what led there, and its thread as well', () => {
@@ -40,15 +40,15 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
       cause,
       aRoot('1', 'op-1', 'failing'),
       aRoot('2', 'op-2', 'stalled'),
-      aNotice('3', 'op-1', 'failed'),
-      aNotice('4', 'op-1', 'recovered'),
+      aNotification('3', 'op-1', 'failed'),
+      aNotification('4', 'op-1', 'recovered'),
     );
     expect(lines(gathered)).toEqual(['op-1 failing>failed>recovered', 'op-2 stalled']);
-    expect(gathered.notices.map(({ place, content }) => [place, content.kind])).toEqual([
+    expect(gathered.notifications.map(({ place, content }) => [place, content.kind])).toEqual([
       ['root', 'summary'],
       ['reply', 'summary-part'],
     ]);
-    expect(gathered.notices[1]?.messageId).toBe(gathered.message?.id);
+    expect(gathered.notifications[1]?.messageId).toBe(gathered.message?.id);
     expect(summaryOf(gathered)?.content).toMatchObject({ cause, noticedAt: NOON + HOUR });
     expect(gathered.message?.operationIds).toEqual(['op-1', 'op-2']);
     expect(gathered.dropped).toEqual(['m-op-1', 'm-op-2']);
@@ -61,11 +61,11 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
     const gathered = gather(
       cause,
       aRoot('1', 'op-1', 'failing', { mentions: [OPS] }),
-      aNotice('2', 'op-1', 'failed', { broadcast: true, mentions: [ANA, OPS] }),
-      aNotice('3', 'op-1', 'recovered'),
+      aNotification('2', 'op-1', 'failed', { broadcast: true, mentions: [ANA, OPS] }),
+      aNotification('3', 'op-1', 'recovered'),
     );
     expect(gathered.message).toBeNull();
-    expect(gathered.notices).toEqual([]);
+    expect(gathered.notifications).toEqual([]);
     expect(kept(gathered)).toEqual(['m-op-1 failing']);
     expect(mentionsOf(gathered.kept[0])).toEqual([OPS, ANA]);
     expect([...gathered.merged]).toEqual([
@@ -77,9 +77,9 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
   test('one task that has a message hears its story there, the last alarm in the channel as well', () => {
     const gathered = gather(
       cause,
-      aNotice('1', 'op-1', 'failing', { broadcast: true, mentions: [OPS] }),
-      aNotice('2', 'op-1', 'failed', { broadcast: true, mentions: [ANA] }),
-      aNotice('3', 'op-1', 'recovered'),
+      aNotification('1', 'op-1', 'failing', { broadcast: true, mentions: [OPS] }),
+      aNotification('2', 'op-1', 'failed', { broadcast: true, mentions: [ANA] }),
+      aNotification('3', 'op-1', 'recovered'),
     );
     expect(gathered.message).toBeNull();
     expect(kept(gathered)).toEqual(['m-op-1 failing', 'm-op-1 failed+broadcast', 'm-op-1 recovered']);
@@ -89,7 +89,7 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
   test('tasks that have a message keep their thread, and wake nobody there', () => {
     const gathered = gather(
       cause,
-      aNotice('1', 'op-1', 'failed', { broadcast: true, mentions: [OPS] }),
+      aNotification('1', 'op-1', 'failed', { broadcast: true, mentions: [OPS] }),
       aRoot('2', 'op-2', 'failed', { mentions: [HERE] }),
     );
     expect(lines(gathered)).toEqual(['op-1 failed', 'op-2 failed']);
@@ -107,8 +107,8 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
     const later = { noticedAt: NOON + 2 * HOUR };
     const gathered = gather(
       cause,
-      ...first.notices,
-      aNotice('7', 'op-3', 'recovered', { messageId: first.message?.id ?? null, ...later }),
+      ...first.notifications,
+      aNotification('7', 'op-3', 'recovered', { messageId: first.message?.id ?? null, ...later }),
       aRoot('8', 'op-8', 'failed', later),
     );
     expect(lines(gathered)).toEqual([
@@ -124,21 +124,21 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
   test('a summary that counts a reply of a thread of its own does not count it twice', () => {
     const first = gather(
       cause,
-      aNotice('1', 'op-1', 'failed', { broadcast: true }),
+      aNotification('1', 'op-1', 'failed', { broadcast: true }),
       aRoot('2', 'op-2', 'failed'),
     );
-    const again = gather(cause, ...first.kept, ...first.notices);
+    const again = gather(cause, ...first.kept, ...first.notifications);
     expect(lines(again)).toEqual(['op-1 failed', 'op-2 failed']);
     expect(kept(again)).toEqual(['m-op-1 failed']);
   });
 
   test('a summary of one task stays a summary, which shows what it led to', () => {
     const first = gather('away', aRoot('1', 'op-1', 'failed'));
-    const reply = aNotice('2', 'op-1', 'recovered', {
+    const reply = aNotification('2', 'op-1', 'recovered', {
       messageId: first.message?.id ?? null,
       noticedAt: NOON + 2 * HOUR,
     });
-    expect(lines(gather(cause, ...first.notices, reply))).toEqual(['op-1 failed>recovered']);
+    expect(lines(gather(cause, ...first.notifications, reply))).toEqual(['op-1 failed>recovered']);
   });
 
   test('makes nothing younger: what is told was noticed with the last of it', () => {
@@ -147,11 +147,11 @@ describe.each(['quiet', 'suspended'] as const)('what was held back: %s', (cause)
       aRoot('1', 'op-1', 'failed', { noticedAt: NOON - HOUR }),
       aRoot('2', 'op-2', 'failed', { noticedAt: NOON - 2 * HOUR }),
     );
-    expect(gathered.notices.map(({ noticedAt }) => noticedAt)).toEqual([NOON - HOUR, NOON - HOUR]);
+    expect(gathered.notifications.map(({ noticedAt }) => noticedAt)).toEqual([NOON - HOUR, NOON - HOUR]);
   });
 
   test('messages that are no news of tasks are told as they are', () => {
-    const blind: PlannedNotice = {
+    const blind: PlannedNotification = {
       ...aRoot('b', '', 'failed', { operationId: null, messageId: 'm-blind' }),
       content: { kind: 'blind', since: NOON, until: null, trouble: { message: '', advice: '' } },
     };
@@ -170,27 +170,27 @@ describe('at once', () => {
   test('five new tasks beside five alarms of others are told one by one', () => {
     const five = six.slice(1);
     const alarms = Array.from({ length: 5 }, (_, index) =>
-      aNotice(`a-${index}`, `old-${index}`, 'failed', { broadcast: true }),
+      aNotification(`a-${index}`, `old-${index}`, 'failed', { broadcast: true }),
     );
     const gathered = gather('storm', ...five, ...alarms);
-    expect(gathered).toMatchObject({ message: null, notices: [], kept: [...five, ...alarms] });
+    expect(gathered).toMatchObject({ message: null, notifications: [], kept: [...five, ...alarms] });
   });
 
   test('six new tasks take every alarm of others into their summary', () => {
-    const alarm = aNotice('a', 'old', 'failed', { broadcast: true });
-    const gathered = gather('storm', ...six, alarm, aNotice('b', 'other', 'succeeded'));
+    const alarm = aNotification('a', 'old', 'failed', { broadcast: true });
+    const gathered = gather('storm', ...six, alarm, aNotification('b', 'other', 'succeeded'));
     expect(lines(gathered)).toContain('old failed');
     expect(kept(gathered)).toEqual(['m-old failed', 'm-other succeeded']);
   });
 
   test('six replies in one thread are one that names all, and their changes in order', () => {
     const replies = six.map(({ id, operationId }) =>
-      aNotice(id, operationId ?? '', 'succeeded', { messageId: 'm-1' }),
+      aNotification(id, operationId ?? '', 'succeeded', { messageId: 'm-1' }),
     );
-    const more = aNotice('7', 'op-1', 'recovered', { messageId: 'm-1' });
-    const gathered = gather('storm', ...replies, more, aNotice('8', 'op-8', 'succeeded'));
+    const more = aNotification('7', 'op-1', 'recovered', { messageId: 'm-1' });
+    const gathered = gather('storm', ...replies, more, aNotification('8', 'op-8', 'succeeded'));
     expect(gathered.message).toBeNull();
-    const [part] = gathered.notices;
+    const [part] = gathered.notifications;
     expect(part).toMatchObject({ place: 'reply', messageId: 'm-1', broadcast: false, operationId: null });
     expect(part && entriesOf(part.content)).toHaveLength(6);
     expect(part && entriesOf(part.content)[0]).toMatchObject({ earlier: ['succeeded'], change: 'recovered' });
@@ -200,20 +200,26 @@ describe('at once', () => {
 
   test('nothing is nothing', () => {
     for (const cause of ['storm', 'away', 'quiet', 'suspended'] as const) {
-      expect(gather(cause)).toEqual({ message: null, notices: [], kept: [], merged: new Map(), dropped: [] });
+      expect(gather(cause)).toEqual({
+        message: null,
+        notifications: [],
+        kept: [],
+        merged: new Map(),
+        dropped: [],
+      });
     }
   });
 });
 
 describe('after mutes', () => {
-  const muted = (...notices: readonly PlannedNotice[]) => gatherMuted(notices, context);
+  const muted = (...notifications: readonly PlannedNotification[]) => gatherMuted(notifications, context);
 
   test('each thread gets one reply: the latest change, what led there, and the alarm if there was one', () => {
     const gathered = muted(
-      aNotice('1', 'op-1', 'failing', { broadcast: true, mentions: [OPS] }),
-      aNotice('2', 'op-2', 'stalled'),
-      aNotice('3', 'op-1', 'failed', { broadcast: true, mentions: [ANA] }),
-      aNotice('4', 'op-1', 'recovered'),
+      aNotification('1', 'op-1', 'failing', { broadcast: true, mentions: [OPS] }),
+      aNotification('2', 'op-2', 'stalled'),
+      aNotification('3', 'op-1', 'failed', { broadcast: true, mentions: [ANA] }),
+      aNotification('4', 'op-1', 'recovered'),
     );
     expect(kept(gathered)).toEqual(['m-op-1 failing>failed>recovered+broadcast', 'm-op-2 stalled']);
     expect(gathered.kept.map(mentionsOf)).toEqual([[OPS, ANA], []]);
@@ -226,15 +232,18 @@ describe('after mutes', () => {
 
   test('two tasks of one summary’s thread stay two', () => {
     const inOne = { messageId: 'm-1' };
-    const gathered = muted(aNotice('1', 'op-1', 'failed', inOne), aNotice('2', 'op-2', 'failed', inOne));
+    const gathered = muted(
+      aNotification('1', 'op-1', 'failed', inOne),
+      aNotification('2', 'op-2', 'failed', inOne),
+    );
     expect(gathered.kept.map(({ operationId }) => operationId)).toEqual(['op-1', 'op-2']);
     expect(gathered.merged.size).toBe(0);
   });
 
   test('of many alarms the channel sees one summary', () => {
     const alarms = six.flatMap(({ id, operationId }) => [
-      aNotice(`${id}a`, operationId ?? '', 'failing', { broadcast: true }),
-      aNotice(`${id}b`, operationId ?? '', 'failed', { broadcast: true }),
+      aNotification(`${id}a`, operationId ?? '', 'failing', { broadcast: true }),
+      aNotification(`${id}b`, operationId ?? '', 'failed', { broadcast: true }),
     ]);
     const gathered = muted(...alarms);
     expect(lines(gathered)).toEqual(six.map(({ operationId }) => `${operationId} failing>failed`));
@@ -248,7 +257,7 @@ describe('many at once', () => {
     const all = Array.from({ length: 20_000 }, (_, index) =>
       index % 2 === 0
         ? aRoot(`r-${index}`, `op-${index}`, 'failed')
-        : aNotice(`n-${index}`, `op-${index}`, 'failed', { broadcast: true }),
+        : aNotification(`n-${index}`, `op-${index}`, 'failed', { broadcast: true }),
     );
     expect(lines(gather(cause, ...all))).toHaveLength(20_000);
   });

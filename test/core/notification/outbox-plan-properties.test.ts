@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { CHANGE_KINDS, type Change, TOLD_KINDS } from '../../../src/core/change/changes.ts';
-import { decideNotices, type TellDecision } from '../../../src/core/notification/decide-notifications.ts';
+import {
+  decideNotifications,
+  type TellDecision,
+} from '../../../src/core/notification/decide-notifications.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
 import {
   type OutboxContext,
@@ -8,7 +11,7 @@ import {
   planOutbox,
   type TaskChanges,
 } from '../../../src/core/notification/outbox-plan.ts';
-import type { PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../../../src/core/notification/planned-notification.ts';
 import { MAX_SINGLE_ROOTS } from '../../../src/core/notification/summary-notifications.ts';
 import type { Subscription } from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';
@@ -106,19 +109,19 @@ function decisionsOf({
       mutes: mutes.get(operationId) ?? new Map<string, Mute>(),
       quiet,
     };
-    return decideNotices(task, changes, wishes, standing, now).map((decision) => ({
+    return decideNotifications(task, changes, wishes, standing, now).map((decision) => ({
       ...decision,
       operationId,
     }));
   });
 }
 
-/** Whether a notice speaks of a task: by itself, or by a line. */
-function names(notice: PlannedNotice | undefined, operationId: string): boolean {
-  if (notice === undefined) return false;
+/** Whether a notification speaks of a task: by itself, or by a line. */
+function names(notification: PlannedNotification | undefined, operationId: string): boolean {
+  if (notification === undefined) return false;
   return (
-    notice.operationId === operationId ||
-    entriesOf(notice.content).some((entry) => entry.operationId === operationId)
+    notification.operationId === operationId ||
+    entriesOf(notification.content).some((entry) => entry.operationId === operationId)
   );
 }
 
@@ -138,7 +141,9 @@ test('no task gets two roots in a channel, and none where it has one', () => {
     for (const [operationId, channels] of context.threads) {
       for (const channel of channels.keys()) expect(roots).not.toContain(`${channel} ${operationId}`);
     }
-    const told = plan.notices.filter(({ place, operationId }) => place === 'root' && operationId !== null);
+    const told = plan.notifications.filter(
+      ({ place, operationId }) => place === 'root' && operationId !== null,
+    );
     expect(new Set(told.map(({ channel, operationId }) => `${channel} ${operationId}`)).size).toBe(
       told.length,
     );
@@ -149,33 +154,33 @@ test('every message to be made is made by one root of its own, and everything is
   check(({ context }, plan) => {
     const old = new Set([...context.threads.values()].flatMap((channels) => [...channels.values()]));
     const fresh = plan.messages.map(({ id }) => id);
-    const roots = plan.notices.filter(({ place }) => place === 'root');
+    const roots = plan.notifications.filter(({ place }) => place === 'root');
     expect(roots.map(({ messageId }) => messageId).toSorted()).toEqual(fresh.toSorted());
-    for (const { place, messageId } of plan.notices) {
+    for (const { place, messageId } of plan.notifications) {
       if (place === 'reply') expect(old.has(messageId ?? '') || fresh.includes(messageId ?? '')).toBe(true);
     }
     for (const edit of plan.edits) expect(old).toContain(edit);
     expect(new Set(plan.edits).size).toBe(plan.edits.length);
-    expect(new Set(plan.notices.map(({ id }) => id)).size).toBe(plan.notices.length);
+    expect(new Set(plan.notifications.map(({ id }) => id)).size).toBe(plan.notifications.length);
   });
 });
 
 test('a reply never comes before the root it stands under', () => {
   check((_situation, plan) => {
     const roots = new Map(
-      plan.notices.flatMap(({ place, messageId }, index) =>
+      plan.notifications.flatMap(({ place, messageId }, index) =>
         place === 'root' ? [[messageId, index] as const] : [],
       ),
     );
-    plan.notices.forEach(({ place, messageId }, index) => {
+    plan.notifications.forEach(({ place, messageId }, index) => {
       if (place === 'reply') expect(roots.get(messageId) ?? -1).toBeLessThan(index);
     });
   });
 });
 
-test('every change that is to be told is told by exactly one notice, which names its task', () => {
+test('every change that is to be told is told by exactly one notification, which names its task', () => {
   check((situation, plan) => {
-    const byId = new Map(plan.notices.map((notice) => [notice.id, notice]));
+    const byId = new Map(plan.notifications.map((notification) => [notification.id, notification]));
     for (const decision of decisionsOf(situation)) {
       const { channel, operationId, tell } = decision;
       const recorded = plan.decisions.filter(
@@ -185,7 +190,7 @@ test('every change that is to be told is told by exactly one notice, which names
       const worthIt = decision.change.kind !== 'progress' && decision.reason !== 'filter-does-not-match';
       expect(recorded.length > 0).toBe(worthIt);
       if (tell !== 'root' && tell !== 'reply') continue;
-      const tellers = new Set(recorded.flatMap(({ noticeId }) => noticeId ?? []));
+      const tellers = new Set(recorded.flatMap(({ notificationId }) => notificationId ?? []));
       expect(tellers.size).toBeGreaterThan(0);
       for (const id of tellers) {
         expect(names(byId.get(id), operationId)).toBe(true);
@@ -199,7 +204,7 @@ test('nothing is told that nobody decided to tell', () => {
   check((situation, plan) => {
     const told = decisionsOf(situation).filter(({ tell }) => tell === 'root' || tell === 'reply');
     const wanted = new Set(told.map(({ channel, operationId }) => `${channel} ${operationId}`));
-    const named = plan.notices.flatMap(({ channel, operationId, content }) =>
+    const named = plan.notifications.flatMap(({ channel, operationId, content }) =>
       (operationId === null ? entriesOf(content).map((entry) => entry.operationId) : [operationId]).map(
         (id) => `${channel} ${id}`,
       ),
@@ -207,7 +212,7 @@ test('nothing is told that nobody decided to tell', () => {
     expect(new Set(named)).toEqual(wanted);
     const replies = told.filter(({ tell }) => tell === 'reply').length;
     expect(
-      plan.notices.filter(({ place, operationId }) => place === 'reply' && operationId).length,
+      plan.notifications.filter(({ place, operationId }) => place === 'reply' && operationId).length,
     ).toBeLessThanOrEqual(replies);
   });
 });
@@ -216,7 +221,9 @@ test('no channel is woken more than a few times at once, and one summary is all 
   check(({ all }, plan) => {
     const away = new Set(all.flatMap((one) => (one.away ? one.task.operationId : [])));
     for (const channel of CHANNELS) {
-      const due = plan.notices.filter((notice) => notice.channel === channel && notice.hold === null);
+      const due = plan.notifications.filter(
+        (notification) => notification.channel === channel && notification.hold === null,
+      );
       const roots = due.filter(({ place }) => place === 'root');
       const single = roots.flatMap(({ operationId }) => operationId ?? []);
       expect(single.filter((id) => away.has(id))).toEqual([]);
@@ -241,14 +248,14 @@ test('no channel is woken more than a few times at once, and one summary is all 
 
 test('nothing that is held is due, and quiet channels get nothing but edits', () => {
   check(({ context }, plan) => {
-    for (const { channel, hold } of plan.notices) {
+    for (const { channel, hold } of plan.notifications) {
       if (context.quiet.has(channel)) expect(hold).not.toBeNull();
       if (hold?.because === 'muted') expect(hold.until).toBeGreaterThan(context.now);
       if (hold?.because === 'quiet') expect(context.quiet).toContain(channel);
     }
-    for (const { messageId, hold } of plan.notices) {
+    for (const { messageId, hold } of plan.notifications) {
       // What stands under one message waits for the same end, or for the end of a mute.
-      const root = plan.notices.find((one) => one.place === 'root' && one.messageId === messageId);
+      const root = plan.notifications.find((one) => one.place === 'root' && one.messageId === messageId);
       if (root?.hold) expect(hold).not.toBeNull();
     }
   });
@@ -256,7 +263,7 @@ test('nothing that is held is due, and quiet channels get nothing but edits', ()
 
 test('only alarms are shown in the channel from a thread, and only what the channel sees calls people', () => {
   check((_situation, plan) => {
-    for (const { broadcast, place, content } of plan.notices) {
+    for (const { broadcast, place, content } of plan.notifications) {
       if (broadcast) {
         expect(place).toBe('reply');
         expect(content).toMatchObject({ change: expect.stringMatching(/^(failed|ended|failing|stalled)$/) });
@@ -270,18 +277,18 @@ test('every decision has its reason', () => {
   check((situation, plan) => {
     for (const { tell, reason, hold } of decisionsOf(situation)) {
       const fitting = {
-        root: /^(first-notice|quiet-hours)$/,
+        root: /^(first-notification|quiet-hours)$/,
         reply: /^(has-a-thread|muted|mute-ended|quiet-hours)$/,
-        edit: /^(progress-edits-the-root|thresholds-of-others|muted|told-with-the-first-notice)$/,
+        edit: /^(progress-edits-the-root|thresholds-of-others|muted|told-with-the-first-notification)$/,
         nothing:
-          /^(told-with-the-first-notice|filter-does-not-match|kind-not-wanted|thresholds-of-others|progress-edits-the-root)$/,
+          /^(told-with-the-first-notification|filter-does-not-match|kind-not-wanted|thresholds-of-others|progress-edits-the-root)$/,
       };
       expect(reason).toMatch(fitting[tell]);
       if (hold !== null) expect(reason).toBe(hold.because === 'quiet' ? 'quiet-hours' : 'muted');
     }
-    for (const { reason, noticeId } of plan.decisions) {
-      if (reason === 'told-in-a-summary' || reason === 'told-with-the-first-notice')
-        expect(noticeId).not.toBeNull();
+    for (const { reason, notificationId } of plan.decisions) {
+      if (reason === 'told-in-a-summary' || reason === 'told-with-the-first-notification')
+        expect(notificationId).not.toBeNull();
     }
   });
 });

@@ -52,19 +52,20 @@ function plan(all: readonly TaskChanges[], context: Partial<OutboxContext> = {})
 }
 
 /** The tasks named by the replies of a summary's thread, in order. */
-function namedIn({ notices }: OutboxPlan): readonly string[] {
-  return notices.flatMap(({ content }) =>
+function namedIn({ notifications }: OutboxPlan): readonly string[] {
+  return notifications.flatMap(({ content }) =>
     content.kind === 'summary-part' ? content.entries.map(({ operationId }) => operationId) : [],
   );
 }
 
-const placesOf = ({ notices }: OutboxPlan) => notices.map(({ place, content }) => `${place} ${content.kind}`);
+const placesOf = ({ notifications }: OutboxPlan) =>
+  notifications.map(({ place, content }) => `${place} ${content.kind}`);
 
 describe('new tasks', () => {
-  test('one makes a message of its own, and a root notice that carries what is to be said', () => {
-    const { messages, notices, edits } = plan([moved('op-1', 'failed')]);
+  test('one makes a message of its own, and a root notification that carries what is to be said', () => {
+    const { messages, notifications, edits } = plan([moved('op-1', 'failed')]);
     expect(messages).toEqual([{ id: 'id-1', channel: 'C1', kind: 'task', operationIds: ['op-1'] }]);
-    expect(notices).toEqual([
+    expect(notifications).toEqual([
       expect.objectContaining({
         channel: 'C1',
         place: 'root',
@@ -95,8 +96,8 @@ describe('new tasks', () => {
   test('a thousand make one summary, whose thread names every one of them once', () => {
     const storm = plan(many(1_000));
     expect(storm.messages).toHaveLength(1);
-    expect(storm.notices.filter(({ place }) => place === 'root')).toHaveLength(1);
-    expect(storm.notices.every(({ broadcast }) => !broadcast)).toBe(true);
+    expect(storm.notifications.filter(({ place }) => place === 'root')).toHaveLength(1);
+    expect(storm.notifications.every(({ broadcast }) => !broadcast)).toBe(true);
     expect(new Set(namedIn(storm)).size).toBe(1_000);
     expect(namedIn(storm)).toHaveLength(1_000);
   });
@@ -104,17 +105,17 @@ describe('new tasks', () => {
   test('two hundred thousand are no reason to fall over', () => {
     const storm = plan(many(200_000));
     expect(namedIn(storm)).toHaveLength(200_000);
-    expect(storm.notices[0]?.happenedAt).toBe(NOON - HOUR);
+    expect(storm.notifications[0]?.happenedAt).toBe(NOON - HOUR);
   });
 
   test('after an absence even one makes a summary', () => {
     const summary = plan(away([moved('op-1', 'failed')]));
     expect(placesOf(summary)).toEqual(['root summary', 'reply summary-part']);
-    expect(summary.notices[0]?.content).toMatchObject({ kind: 'summary', cause: 'away' });
+    expect(summary.notifications[0]?.content).toMatchObject({ kind: 'summary', cause: 'away' });
   });
 
   test('nothing that is wanted makes nothing', () => {
-    const nothing = { messages: [], notices: [], edits: [] };
+    const nothing = { messages: [], notifications: [], edits: [] };
     expect(plan([moved('op-1', 'created', 'progress')])).toMatchObject(nothing);
     expect(plan([])).toEqual({ ...nothing, decisions: [] });
   });
@@ -130,9 +131,9 @@ describe('tasks with a thread', () => {
   const threads = new Map([['op-1', new Map([['C1', 'm1']])]]);
 
   test('get a reply for every change and one edit of the root', () => {
-    const { messages, notices, edits } = plan([moved('op-1', 'started', 'failing')], { threads });
+    const { messages, notifications, edits } = plan([moved('op-1', 'started', 'failing')], { threads });
     expect(messages).toEqual([]);
-    expect(notices.map(({ place, messageId, broadcast }) => [place, messageId, broadcast])).toEqual([
+    expect(notifications.map(({ place, messageId, broadcast }) => [place, messageId, broadcast])).toEqual([
       ['reply', 'm1', false],
       ['reply', 'm1', true],
     ]);
@@ -142,7 +143,7 @@ describe('tasks with a thread', () => {
   test('get only an edit for progress', () => {
     expect(plan([moved('op-1', 'progress')], { threads })).toEqual({
       messages: [],
-      notices: [],
+      notifications: [],
       edits: ['m1'],
       decisions: [],
     });
@@ -162,9 +163,11 @@ describe('tasks with a thread', () => {
 
   test('that share a summary share its edit', () => {
     const shared = new Map(['a', 'b'].map((id) => [id, new Map([['C1', 'm1']])]));
-    const { edits, notices } = plan([moved('a', 'failed'), moved('b', 'progress')], { threads: shared });
+    const { edits, notifications } = plan([moved('a', 'failed'), moved('b', 'progress')], {
+      threads: shared,
+    });
     expect(edits).toEqual(['m1']);
-    expect(notices.map(({ operationId }) => operationId)).toEqual(['a']);
+    expect(notifications.map(({ operationId }) => operationId)).toEqual(['a']);
   });
 });
 
@@ -174,7 +177,7 @@ describe('a storm', () => {
     const storm = plan(six, { threads: ownThreads(six) });
     expect(storm.messages).toEqual([expect.objectContaining({ kind: 'summary', operationIds: [] })]);
     expect(namedIn(storm)).toEqual(six.map(({ task }) => task.operationId));
-    const replies = storm.notices.filter(({ content }) => content.kind === 'change');
+    const replies = storm.notifications.filter(({ content }) => content.kind === 'change');
     expect(replies.map(({ messageId, broadcast }) => [messageId, broadcast])).toEqual(
       six.map(({ task }) => [`m-${task.operationId}`, false]),
     );
@@ -185,25 +188,24 @@ describe('a storm', () => {
     const five = many(5);
     const told = plan(five, { threads: ownThreads(five) });
     expect(told.messages).toEqual([]);
-    expect(told.notices.map(({ broadcast }) => broadcast)).toEqual(Array(5).fill(true));
+    expect(told.notifications.map(({ broadcast }) => broadcast)).toEqual(Array(5).fill(true));
   });
 
   test('calls people once, in the summary', () => {
     const [known, unknown] = [many(6), many(12).slice(6)];
     const wishes = [aSubscription({ mentions: [OPS] }), aSubscription({ filter: 'fw', mentions: [HERE] })];
     const storm = plan([...known, ...unknown], { subscriptions: wishes, threads: ownThreads(known) });
-    expect(storm.notices.flatMap(({ content }) => ('mentions' in content ? content.mentions : []))).toEqual([
-      OPS,
-      HERE,
-    ]);
-    expect(storm.notices[0]?.content).toMatchObject({ kind: 'summary', mentions: [OPS, HERE] });
+    expect(
+      storm.notifications.flatMap(({ content }) => ('mentions' in content ? content.mentions : [])),
+    ).toEqual([OPS, HERE]);
+    expect(storm.notifications[0]?.content).toMatchObject({ kind: 'summary', mentions: [OPS, HERE] });
   });
 
   test('leaves alone what would only have stood in a thread', () => {
     const [failing, ending] = [many(6), [moved('op-end', 'succeeded')]];
     const storm = plan([...failing, ...ending], { threads: ownThreads([...failing, ...ending]) });
     expect(namedIn(storm)).not.toContain('op-end');
-    expect(storm.notices.find(({ operationId }) => operationId === 'op-end')).toMatchObject({
+    expect(storm.notifications.find(({ operationId }) => operationId === 'op-end')).toMatchObject({
       place: 'reply',
     });
   });
@@ -211,56 +213,56 @@ describe('a storm', () => {
   test('in the thread of one summary is a few replies there that name all its tasks', () => {
     const all = many(45);
     const threads = new Map(all.map(({ task }) => [task.operationId, new Map([['C1', 'm1']])]));
-    const { messages, notices } = plan(many(45, 'succeeded'), { threads });
+    const { messages, notifications } = plan(many(45, 'succeeded'), { threads });
     expect(messages).toEqual([]);
-    expect(notices.map(({ content, messageId }) => `${content.kind} ${messageId}`)).toEqual(
+    expect(notifications.map(({ content, messageId }) => `${content.kind} ${messageId}`)).toEqual(
       Array(3).fill('summary-part m1'),
     );
-    expect(new Set(namedIn({ messages, notices, edits: [], decisions: [] })).size).toBe(45);
+    expect(new Set(namedIn({ messages, notifications, edits: [], decisions: [] })).size).toBe(45);
     const again = plan(all, { threads });
     expect(again.messages.map(({ kind }) => kind)).toEqual(['summary']);
-    expect(again.notices.filter(({ messageId }) => messageId === 'm1')).toHaveLength(3);
+    expect(again.notifications.filter(({ messageId }) => messageId === 'm1')).toHaveLength(3);
   });
 
   test('while the bot was away says so, and holds only what has no message yet', () => {
     const [known, unknown] = [many(2), many(5).slice(2)];
     const summary = plan(away([...known, ...unknown]), { threads: ownThreads(known) });
-    expect(summary.notices[0]?.content).toMatchObject({ cause: 'away' });
+    expect(summary.notifications[0]?.content).toMatchObject({ cause: 'away' });
     expect(namedIn(summary)).toEqual(['op-2', 'op-3', 'op-4']);
-    expect(summary.notices.filter(({ broadcast }) => broadcast)).toHaveLength(2);
+    expect(summary.notifications.filter(({ broadcast }) => broadcast)).toHaveLength(2);
   });
 
   test('and what happened since are told apart', () => {
     const [before, since] = [many(3), many(5).slice(3)];
-    const { messages, notices } = plan([...away(before), ...since]);
+    const { messages, notifications } = plan([...away(before), ...since]);
     expect(messages.map(({ kind }) => kind).toSorted()).toEqual(['summary', 'task', 'task']);
-    expect(namedIn({ messages, notices, edits: [], decisions: [] })).toEqual(['op-0', 'op-1', 'op-2']);
+    expect(namedIn({ messages, notifications, edits: [], decisions: [] })).toEqual(['op-0', 'op-1', 'op-2']);
   });
 });
 
 describe('quiet hours', () => {
   const quiet = new Set(['C1']);
 
-  test('hold each notice for itself, however many there are, whether the bot was away or not', () => {
+  test('hold each notification for itself, however many there are, whether the bot was away or not', () => {
     const all = [...many(20), moved('op-x', 'failed')];
     for (const changes of [all, away(all)]) {
-      const { messages, notices, edits } = plan(changes, {
+      const { messages, notifications, edits } = plan(changes, {
         quiet,
         threads: new Map([['op-x', new Map([['C1', 'm1']])]]),
       });
       expect(messages.map(({ kind }) => kind)).toEqual(Array(20).fill('task'));
-      expect(notices.map(({ hold }) => hold?.because)).toEqual(Array(21).fill('quiet'));
+      expect(notifications.map(({ hold }) => hold?.because)).toEqual(Array(21).fill('quiet'));
       expect(edits).toEqual(['m1']);
     }
   });
 
   test('leave to a mute what it holds', () => {
     const mute: Mute = { until: NOON + HOUR, by: 'U1', at: NOON };
-    const { notices } = plan([moved('op-0', 'failed'), moved('op-1', 'failed')], {
+    const { notifications } = plan([moved('op-0', 'failed'), moved('op-1', 'failed')], {
       ...{ quiet, threads: ownThreads(many(2)) },
       mutes: new Map([['op-0', new Map([['C1', mute]])]]),
     });
-    expect(notices.map(({ hold }) => hold)).toEqual([
+    expect(notifications.map(({ hold }) => hold)).toEqual([
       { because: 'muted', until: NOON + HOUR },
       { because: 'quiet' },
     ]);
@@ -269,18 +271,22 @@ describe('quiet hours', () => {
 
 describe('what is remembered of the decisions', () => {
   const reasons = ({ decisions }: OutboxPlan) =>
-    decisions.map(({ operationId, kind, reason, noticeId }) => [`${operationId} ${kind}`, reason, noticeId]);
-  const noticeOf = ({ notices }: OutboxPlan, kind: string) =>
-    notices.find(({ content }) => content.kind === kind)?.id;
+    decisions.map(({ operationId, kind, reason, notificationId }) => [
+      `${operationId} ${kind}`,
+      reason,
+      notificationId,
+    ]);
+  const notificationOf = ({ notifications }: OutboxPlan, kind: string) =>
+    notifications.find(({ content }) => content.kind === kind)?.id;
 
   test('the change that made a root, those told with it, and those nobody asked for', () => {
     const wish = aSubscription({ kinds: ['started', 'failed'] });
     const told = plan([moved('op-1', 'created', 'started', 'failed')], { subscriptions: [wish] });
-    const id = noticeOf(told, 'change');
+    const id = notificationOf(told, 'change');
     expect(reasons(told)).toEqual([
       ['op-1 created', 'kind-not-wanted', null],
-      ['op-1 started', 'told-with-the-first-notice', id],
-      ['op-1 failed', 'first-notice', id],
+      ['op-1 started', 'told-with-the-first-notification', id],
+      ['op-1 failed', 'first-notification', id],
     ]);
     expect(told.decisions[0]).toMatchObject({ channel: 'C1', at: NOON - HOUR, noticedAt: NOON });
   });
@@ -296,7 +302,7 @@ describe('what is remembered of the decisions', () => {
     const mutes = new Map([['op-2', new Map([['C1', { until: null, by: 'U1', at: NOON }]])]]);
     const told = plan([moved('op-1', 'stalled'), moved('op-2', 'stalled')], { threads, mutes });
     expect(reasons(told)).toEqual([
-      ['op-1 stalled', 'has-a-thread', noticeOf(told, 'change')],
+      ['op-1 stalled', 'has-a-thread', notificationOf(told, 'change')],
       ['op-2 stalled', 'muted', null],
     ]);
   });
@@ -311,10 +317,10 @@ describe('what is remembered of the decisions', () => {
       ],
     };
     const told = plan([twice], { subscriptions: wishes, threads: ownThreads([twice]) });
-    expect(told.notices).toHaveLength(1);
+    expect(told.notifications).toHaveLength(1);
     expect(reasons(told)).toEqual([
-      ['op-1 failing', 'has-a-thread', told.notices[0]?.id],
-      ['op-1 failing', 'told-with-the-first-notice', told.notices[0]?.id],
+      ['op-1 failing', 'has-a-thread', told.notifications[0]?.id],
+      ['op-1 failing', 'told-with-the-first-notification', told.notifications[0]?.id],
     ]);
   });
 
@@ -327,7 +333,7 @@ describe('what is remembered of the decisions', () => {
         subscriptions: [aSubscription({ kinds: CHANGE_KINDS })],
       },
     );
-    const summary = noticeOf(storm, 'summary');
+    const summary = notificationOf(storm, 'summary');
     expect(reasons(storm)).toEqual([
       ...many(6).flatMap(({ task }) => [
         [`${task.operationId} created`, 'told-in-a-summary', summary],
@@ -336,13 +342,13 @@ describe('what is remembered of the decisions', () => {
       [
         'op-known failed',
         'has-a-thread',
-        storm.notices.find(({ operationId }) => operationId === 'op-known')?.id,
+        storm.notifications.find(({ operationId }) => operationId === 'op-known')?.id,
       ],
     ]);
   });
 
-  test('quiet hours, and the notice they hold', () => {
+  test('quiet hours, and the notification they hold', () => {
     const told = plan([moved('op-1', 'failed')], { quiet: new Set(['C1']) });
-    expect(reasons(told)).toEqual([['op-1 failed', 'quiet-hours', told.notices[0]?.id]]);
+    expect(reasons(told)).toEqual([['op-1 failed', 'quiet-hours', told.notifications[0]?.id]]);
   });
 });

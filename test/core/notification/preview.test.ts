@@ -130,7 +130,7 @@ function planned(wished: Wished, looks: readonly (readonly TaskChanges[])[]) {
   const total = { messages: 0, summaries: 0, summarised: 0 };
   let ids = 0;
   looks.forEach((look, index) => {
-    const { messages, notices } = planOutbox(look, {
+    const { messages, notifications } = planOutbox(look, {
       subscriptions: [{ ...wished, id: 's', channel: 'C1' }],
       threads,
       mutes: new Map(),
@@ -141,7 +141,7 @@ function planned(wished: Wished, looks: readonly (readonly TaskChanges[])[]) {
     for (const { id, operationIds } of messages) {
       for (const operationId of operationIds) threads.set(operationId, new Map([['C1', id]]));
     }
-    for (const { place, broadcast, content } of notices) {
+    for (const { place, broadcast, content } of notifications) {
       if (place === 'root' || broadcast) total.messages += 1;
       if (content.kind !== 'summary') continue;
       total.summaries += 1;

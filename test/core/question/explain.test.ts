@@ -13,7 +13,7 @@ const change = (kind: ChangeKind, noticedAt = NOON): NotedChange => ({ kind, at:
 const decision = (kind: ChangeKind, reason: string, noticedAt = NOON): NotedDecision => ({
   ...change(kind, noticedAt),
   reason,
-  notice: null,
+  notification: null,
 });
 const subscription = (line: string, createdAt = NOON - HOUR) => ({
   terms: parseTerms(line).terms,
@@ -34,9 +34,12 @@ function reasons(grounds: Partial<Grounds>): readonly string[] {
 }
 
 test('what was decided is told as it was decided, in the order it was noticed', () => {
-  const decisions = [decision('failed', 'has-a-thread', NOON + MINUTE), decision('failing', 'first-notice')];
+  const decisions = [
+    decision('failed', 'has-a-thread', NOON + MINUTE),
+    decision('failing', 'first-notification'),
+  ];
   const changes = [change('failing'), change('failed', NOON + MINUTE)];
-  expect(reasons({ changes, decisions })).toEqual(['failing: first-notice', 'failed: has-a-thread']);
+  expect(reasons({ changes, decisions })).toEqual(['failing: first-notification', 'failed: has-a-thread']);
 });
 
 test('a change older than every subscription of the channel', () => {
@@ -70,9 +73,9 @@ test('what happened before decisions were kept', () => {
 });
 
 test('an alarm of the channel’s own is a decision without a change', () => {
-  const decisions = [decision('stalled', 'first-notice', NOON + MINUTE)];
+  const decisions = [decision('stalled', 'first-notification', NOON + MINUTE)];
   expect(reasons({ changes: [change('failing')], decisions })).toEqual([
     'failing: not-subscribed-then',
-    'stalled: first-notice',
+    'stalled: first-notification',
   ]);
 });

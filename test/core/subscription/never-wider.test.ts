@@ -140,7 +140,7 @@ describe('no line wishes for more than it says', () => {
     );
   });
 
-  test('the count itself notices a word that is lost', () => {
+  test('the count itself notifications a word that is lost', () => {
     const reading = parseSubscriptionWish('model:x failed mention:<@U1>');
     if (!reading.ok) throw new Error('a right line');
     const { wish } = reading;

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { progressPoints } from '../../../src/core/task/progress-points.ts';
 import { aTally, HOUR, NOON } from '../tasks.ts';
 
-const sight = (hours: number, success: number, fail: number | null = 0) => ({
+const snapshot = (hours: number, success: number, fail: number | null = 0) => ({
   at: NOON + hours * HOUR,
   tally: aTally({ succeeded: success, failed: fail, timedOut: fail === null ? null : 0 }),
 });
 
 describe('the points of a course', () => {
   test('are evenly spaced in time and show what was seen by then', () => {
-    const points = progressPoints([sight(0, 0), sight(1, 10), sight(4, 40)], NOON, 5);
+    const points = progressPoints([snapshot(0, 0), snapshot(1, 10), snapshot(4, 40)], NOON, 5);
     expect(points.map(({ at, done }) => [(at - NOON) / HOUR, done])).toEqual([
       [0, 0],
       [1, 10],
@@ -20,14 +20,14 @@ describe('the points of a course', () => {
   });
 
   test('go on to the last look where nothing moved', () => {
-    const points = progressPoints([sight(0, 0), sight(1, 10)], NOON + 2 * HOUR, 3);
+    const points = progressPoints([snapshot(0, 0), snapshot(1, 10)], NOON + 2 * HOUR, 3);
     expect(points.map(({ done }) => done)).toEqual([0, 10, 10]);
   });
 
   test('are never more than asked for, nor closer than a second', () => {
-    const many = Array.from({ length: 500 }, (_, index) => sight(index, index % 100));
+    const many = Array.from({ length: 500 }, (_, index) => snapshot(index, index % 100));
     expect(progressPoints(many, 0, 20)).toHaveLength(20);
-    expect(progressPoints([sight(0, 0), { ...sight(0, 1), at: NOON + 3_000 }], 0, 20)).toHaveLength(4);
+    expect(progressPoints([snapshot(0, 0), { ...snapshot(0, 1), at: NOON + 3_000 }], 0, 20)).toHaveLength(4);
   });
 
   test('begin where something is known; an unknown number is not 0', () => {
@@ -35,7 +35,7 @@ describe('the points of a course', () => {
       at: NOON,
       tally: { ...aTally(), succeeded: null, failed: null, stopped: null, timedOut: null },
     };
-    const points = progressPoints([unknown, sight(1, 5, null), sight(2, 6, null)], 0, 2);
+    const points = progressPoints([unknown, snapshot(1, 5, null), snapshot(2, 6, null)], 0, 2);
     expect(points).toEqual([
       { at: NOON + HOUR, done: 5, failed: null },
       { at: NOON + 2 * HOUR, done: 6, failed: null },
@@ -44,6 +44,6 @@ describe('the points of a course', () => {
 
   test('of one moment are none', () => {
     expect(progressPoints([], NOON, 20)).toEqual([]);
-    expect(progressPoints([sight(0, 1)], 0, 20)).toEqual([]);
+    expect(progressPoints([snapshot(0, 1)], 0, 20)).toEqual([]);
   });
 });

@@ -163,7 +163,7 @@ async function play(
     strikes.end();
     await people.rest();
     await cluster.complete();
-    const channels = readChannels(world.workspace, CHANNELS, marks, 'notices-only');
+    const channels = readChannels(world.workspace, CHANNELS, marks, 'notifications-only');
     await people.allAsk(QUESTIONS_AT_ONCE);
     await cluster.stop();
     const { problems, figures } = watch.verdict(CALLS_PER_MINUTE);

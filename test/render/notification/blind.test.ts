@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { blindNotice } from '../../../src/render/notification/blind.ts';
+import { blindNotification } from '../../../src/render/notification/blind.ts';
 import { HOUR, MINUTE, NOON } from '../../core/tasks.ts';
 import { readable } from '../sound.ts';
 
@@ -11,7 +11,7 @@ const BLIND = {
 };
 
 test('blind: since when, why, what it means and what to do', () => {
-  const message = blindNotice(BLIND, false);
+  const message = blindNotification(BLIND, false);
   expect(readable(message)).toContain('*I cannot see the platform* since <!date^');
   expect(message.text).toBe(
     'I cannot see the platform since 2024-03-11 12:00 UTC. The platform does not answer. ' +
@@ -20,7 +20,7 @@ test('blind: since when, why, what it means and what to do', () => {
 });
 
 test('it sees again: for how long it was blind', () => {
-  const message = blindNotice({ ...BLIND, until: NOON + 2 * HOUR + 5 * MINUTE }, false);
+  const message = blindNotification({ ...BLIND, until: NOON + 2 * HOUR + 5 * MINUTE }, false);
   expect(readable(message)).toContain('*I see the platform again after 2 h 5 min*');
   expect(readable(message)).not.toContain('cannot');
 });

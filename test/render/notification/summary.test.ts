@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { NoticeContent, SummaryCause } from '../../../src/core/notification/notification-content.ts';
+import type {
+  NotificationContent,
+  SummaryCause,
+} from '../../../src/core/notification/notification-content.ts';
 import { summaryPart, summaryRoot } from '../../../src/render/notification/summary.ts';
 import { aTask, HOUR, NOON } from '../../core/tasks.ts';
 import { CALLS, entryOf, MENTIONS } from '../samples.ts';
@@ -7,7 +10,7 @@ import { readable } from '../sound.ts';
 
 const entries = [entryOf('a'), entryOf('b', 'failed', ['failing']), entryOf('c', 'stalled')];
 const OWN = entries.map(({ operationId }) => aTask({ operationId }));
-const contentOf = (cause: SummaryCause): Extract<NoticeContent, { kind: 'summary' }> => ({
+const contentOf = (cause: SummaryCause): Extract<NotificationContent, { kind: 'summary' }> => ({
   kind: 'summary',
   cause,
   noticedAt: NOON,

@@ -6,12 +6,20 @@ import { aTask, DAY, HOUR, MINUTE, NOON } from '../../core/tasks.ts';
 import { EXTREME_TASKS } from '../samples.ts';
 import { expectSound, HOSTILE, readable } from '../sound.ts';
 
-type Notice = NonNullable<Explanation['notice']>;
+type Notification = NonNullable<Explanation['notification']>;
 
-const SENT: Notice = { state: 'sent', held: null, doubtful: false, sentAt: NOON + 3 * MINUTE };
+const SENT: Notification = { state: 'sent', held: null, doubtful: false, sentAt: NOON + 3 * MINUTE };
 
 function explanation(reason: string, words: Partial<Explanation> = {}): Explanation {
-  return { kind: 'failed', at: NOON, noticedAt: NOON + MINUTE, reason, notice: null, filters: [], ...words };
+  return {
+    kind: 'failed',
+    at: NOON,
+    noticedAt: NOON + MINUTE,
+    reason,
+    notification: null,
+    filters: [],
+    ...words,
+  };
 }
 
 function said(...explanations: readonly Explanation[]): string {
@@ -20,13 +28,13 @@ function said(...explanations: readonly Explanation[]): string {
 
 describe('why', () => {
   test.each([
-    ['first-notice', 'the first message of the task here (`first-notice`)'],
+    ['first-notification', 'the first message of the task here (`first-notification`)'],
     ['has-a-thread', 'it was told in its thread (`has-a-thread`)'],
     ['told-in-a-summary', 'together with other tasks'],
     ['quiet-hours', 'it came in the quiet hours'],
     ['muted', 'the task was muted here (`muted`)'],
   ])('%s: told, when, and how late', (reason, sentence) => {
-    const text = said(explanation(reason, { notice: SENT }));
+    const text = said(explanation(reason, { notification: SENT }));
     expect(text).toContain(':red_circle: *failed*');
     expect(text).toMatch(/told <!date[^>]*>, 3 min after it happened: /);
     expect(text).toContain(sentence);
@@ -69,8 +77,10 @@ describe('why', () => {
     [{ doubtful: true }, 'It may stand here twice.'],
     [{ sentAt: NOON - HOUR }, ', at once: '],
     [{ sentAt: null }, 'told: '],
-  ] as const)('what became of the notice: %j', (words, sentence) => {
-    expect(said(explanation('first-notice', { notice: { ...SENT, ...words } }))).toContain(sentence);
+  ] as const)('what became of the notification: %j', (words, sentence) => {
+    expect(said(explanation('first-notification', { notification: { ...SENT, ...words } }))).toContain(
+      sentence,
+    );
   });
 
   test('nothing happened', () => {
@@ -82,15 +92,15 @@ describe('why', () => {
       task: aTask(),
       firstSeenAt: NOON,
       explanations: [
-        explanation('first-notice', { kind: 'failing', notice: SENT }),
-        explanation('told-with-the-first-notice', { kind: 'created' }),
+        explanation('first-notification', { kind: 'failing', notification: SENT }),
+        explanation('told-with-the-first-notification', { kind: 'created' }),
         explanation('kind-not-wanted'),
       ],
       older: true,
     });
     expect(text.split('\n').slice(1)).toEqual([
-      '2024-03-11 12:00 UTC failing: told, first-notice',
-      '2024-03-11 12:00 UTC created: told, told-with-the-first-notice',
+      '2024-03-11 12:00 UTC failing: told, first-notification',
+      '2024-03-11 12:00 UTC created: told, told-with-the-first-notification',
       '2024-03-11 12:00 UTC failed: not told, kind-not-wanted',
     ]);
   });
@@ -101,7 +111,7 @@ describe('why', () => {
     ]);
     const explanations = Array.from({ length: 20 }, () => [
       explanation('filter-does-not-match', { filters, kind: HOSTILE }),
-      explanation(HOSTILE, { notice: { ...SENT, state: HOSTILE, doubtful: true } }),
+      explanation(HOSTILE, { notification: { ...SENT, state: HOSTILE, doubtful: true } }),
     ]).flat();
     expectSound(why({ task, firstSeenAt: NOON, explanations, older: true }));
     expectSound(why({ task, firstSeenAt: NOON, explanations: [], older: false }));

@@ -9,7 +9,7 @@ import { expectSound, readable } from '../sound.ts';
 const NO_CHANGES = { first: [], last: [], between: 0 };
 
 function historyOf(step: number, steps: number, changes: Partial<TaskHistory> = {}): TaskHistory {
-  const sights = Array.from({ length: steps }, (_, index) => ({
+  const snapshots = Array.from({ length: steps }, (_, index) => ({
     at: NOON + index * step,
     ...called('running'),
     tally: aTally({ succeeded: index, failed: 1 }),
@@ -17,7 +17,7 @@ function historyOf(step: number, steps: number, changes: Partial<TaskHistory> = 
   }));
   const seen = { firstSeenAt: NOON, lastSeenAt: NOON };
   return {
-    ...{ operationId: 'op-1', task: aTask(), ...seen, sights, changes: NO_CHANGES },
+    ...{ operationId: 'op-1', task: aTask(), ...seen, snapshots, changes: NO_CHANGES },
     ...changes,
   };
 }
@@ -36,15 +36,15 @@ function chartOf(history: TaskHistory) {
 describe.each(EXTREME_TASKS)('the history of a task with %s', (_, task) => {
   test.each([1_000, MINUTE, HOUR, DAY, 400 * DAY])('in steps of %d ms', (step) => {
     for (const steps of [0, 1, 2, 20, 1_000]) {
-      const { sights } = historyOf(step, steps);
-      const own = sights.map((sight) => ({
-        ...sight,
+      const { snapshots } = historyOf(step, steps);
+      const own = snapshots.map((snapshot) => ({
+        ...snapshot,
         status: task.status,
         statusWord: task.statusWord,
         tally: task.tally,
       }));
       expectSound(historyMessage(historyOf(step, steps, { task })));
-      expectSound(historyMessage(historyOf(step, steps, { task, sights: own })));
+      expectSound(historyMessage(historyOf(step, steps, { task, snapshots: own })));
     }
   });
 });
@@ -69,12 +69,14 @@ describe('the chart', () => {
   );
 
   test('leaves out failures that are not known: an unknown number is not 0', () => {
-    const { sights } = historyOf(HOUR, 3);
-    const blind = sights.map((sight) => ({
-      ...sight,
-      tally: { ...sight.tally, failed: null, timedOut: null },
+    const { snapshots } = historyOf(HOUR, 3);
+    const blind = snapshots.map((snapshot) => ({
+      ...snapshot,
+      tally: { ...snapshot.tally, failed: null, timedOut: null },
     }));
-    expect(chartOf(historyOf(HOUR, 3, { sights: blind })).series.map(({ name }) => name)).toEqual(['done']);
+    expect(chartOf(historyOf(HOUR, 3, { snapshots: blind })).series.map(({ name }) => name)).toEqual([
+      'done',
+    ]);
   });
 
   test('is missing, and that is said, where there is no course yet', () => {

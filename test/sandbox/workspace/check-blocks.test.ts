@@ -136,7 +136,10 @@ describe('blocks of a message', () => {
 
 describe('whole messages', () => {
   const codes = (message: JsonObject, max?: number) => checkMessage(message, max).map((one) => one.code);
-  const metadata = (payload: JsonObject): JsonObject => ({ event_type: 'notice', event_payload: payload });
+  const metadata = (payload: JsonObject): JsonObject => ({
+    event_type: 'notification',
+    event_payload: payload,
+  });
 
   test('text is too long above the limit of the method', () => {
     expect(codes({ text: 'x'.repeat(4001) }, 4000)).toEqual(['msg_too_long']);
@@ -145,7 +148,7 @@ describe('whole messages', () => {
 
   test('metadata must be whole, flat and under eight kilobytes', () => {
     expect(codes({ metadata: metadata({ ids: ['1', '2'], place: { channel: 'C1' } }) })).toEqual([]);
-    expect(codes({ metadata: { event_type: 'notice' } })).toEqual(['invalid_metadata_format']);
+    expect(codes({ metadata: { event_type: 'notification' } })).toEqual(['invalid_metadata_format']);
     expect(codes({ metadata: metadata({ id: 'x'.repeat(9000) }) })).toEqual(['metadata_too_large']);
     expect(codes({ metadata: metadata({ a: { b: { c: { d: 1 } } } }) })).toEqual(['invalid_metadata_schema']);
   });

@@ -23,7 +23,7 @@ async function open(options: Options = {}) {
 
 const refusedWith = (error: string) => ({ code: 'slack_webapi_platform_error', data: { error } });
 const missing = (needed: string) => ({ data: { error: 'missing_scope', needed } });
-const notice = (id: string) => ({ event_type: 'notice', event_payload: { id } });
+const notification = (id: string) => ({ event_type: 'notification', event_payload: { id } });
 
 afterEach(() => workspace.close());
 
@@ -33,13 +33,13 @@ describe('posting and editing', () => {
     const { ts = '' } = await client.chat.postMessage({
       channel,
       text: 'Task T1 failed',
-      metadata: notice('n1'),
+      metadata: notification('n1'),
     });
     await client.chat.postMessage({ channel, text: '3 devices', thread_ts: ts });
     await client.chat.postMessage({ channel, text: 'recovered', thread_ts: ts, reply_broadcast: true });
     await client.chat.update({ channel, ts, text: 'Task T1 runs again' });
     const [root] = workspace.channel('#iot-ops');
-    expect(root).toMatchObject({ ts, text: 'Task T1 runs again', edits: 1, metadata: notice('n1') });
+    expect(root).toMatchObject({ ts, text: 'Task T1 runs again', edits: 1, metadata: notification('n1') });
     expect(root?.versions.map((one) => one.text)).toEqual(['Task T1 failed', 'Task T1 runs again']);
     expect(root?.replies.map((one) => [one.text, one.broadcast])).toEqual([
       ['3 devices', false],
@@ -81,7 +81,7 @@ describe('posting and editing', () => {
       const channel = await open();
       const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });
       await workspace.deleteMessage('iot-ops', ts);
-      const reply = { channel, text: 'reply', thread_ts: ts, metadata: notice('n1') };
+      const reply = { channel, text: 'reply', thread_ts: ts, metadata: notification('n1') };
       const { message } = await client.chat.postMessage(
         broadcast ? { ...reply, reply_broadcast: true } : reply,
       );
@@ -97,7 +97,7 @@ describe('posting and editing', () => {
         refusedWith('message_not_found'),
       );
       const { messages } = await client.conversations.history({ channel, include_all_metadata: true });
-      expect(messages).toMatchObject([{ text: 'reply', metadata: notice('n1') }]);
+      expect(messages).toMatchObject([{ text: 'reply', metadata: notification('n1') }]);
     },
   );
 
@@ -123,25 +123,25 @@ describe('posting and editing', () => {
 describe('reading history', () => {
   test('metadata comes only when it is asked for', async () => {
     const channel = await open();
-    await client.chat.postMessage({ channel, text: 'x', metadata: notice('n1') });
+    await client.chat.postMessage({ channel, text: 'x', metadata: notification('n1') });
     const bare = await client.conversations.history({ channel });
     const full = await client.conversations.history({ channel, include_all_metadata: true });
     expect(bare.messages?.map((one) => one.metadata)).toEqual([undefined]);
-    expect(full.messages?.map((one) => one.metadata)).toEqual([notice('n1')]);
+    expect(full.messages?.map((one) => one.metadata)).toEqual([notification('n1')]);
   });
 
   test('broadcast replies stand in the channel too, with their metadata', async () => {
     const channel = await open();
     const { ts = '' } = await client.chat.postMessage({ channel, text: 'root' });
     await client.chat.postMessage({ channel, text: 'quiet', thread_ts: ts });
-    const reply = { channel, text: 'loud', thread_ts: ts, metadata: notice('n2') };
+    const reply = { channel, text: 'loud', thread_ts: ts, metadata: notification('n2') };
     await client.chat.postMessage({ ...reply, reply_broadcast: true });
     const { messages } = await client.conversations.history({ channel, include_all_metadata: true });
     expect(messages?.map((one) => [one.text, one.subtype])).toEqual([
       ['loud', 'thread_broadcast'],
       ['root', undefined],
     ]);
-    expect(messages?.[0]).toMatchObject({ thread_ts: ts, metadata: notice('n2') });
+    expect(messages?.[0]).toMatchObject({ thread_ts: ts, metadata: notification('n2') });
     const thread = await client.conversations.replies({ channel, ts, include_all_metadata: true });
     expect(thread.messages?.map((one) => one.text)).toEqual(['root', 'quiet', 'loud']);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readSights } from '../../../src/store/change/snapshots.ts';
-import { countSights, thinHistories } from '../../../src/store/change/thin-histories.ts';
+import { readSnapshots } from '../../../src/store/change/snapshots.ts';
+import { countSnapshots, thinHistories } from '../../../src/store/change/thin-histories.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { openTestStore } from '../open-test-store.ts';
 import { MINUTE, NOW } from '../samples.ts';
@@ -12,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const minutes = async (id: string) => (await readSights(store.db, id)).map(({ at }) => (at - NOW) / MINUTE);
+const minutes = async (id: string) =>
+  (await readSnapshots(store.db, id)).map(({ at }) => (at - NOW) / MINUTE);
 
 describe('long histories', () => {
   test('are cut down, each by itself, and those of other tasks are left alone', async () => {
@@ -24,7 +25,7 @@ describe('long histories', () => {
       expect([left.at(0), left.at(-1)]).toEqual([0, 99]);
     }
     expect(await minutes('other')).toHaveLength(100);
-    expect(await countSights(store.db, ['a', 'other', 'unknown'])).toEqual(
+    expect(await countSnapshots(store.db, ['a', 'other', 'unknown'])).toEqual(
       new Map([
         ['a', (await minutes('a')).length],
         ['other', 100],
@@ -40,7 +41,7 @@ describe('long histories', () => {
     const decision = { channel: 'C1', operation_id: 'a', kind: 'stalled', at: 0, noticed_at: at(61) };
     await store.db
       .insertInto('decision')
-      .values({ ...decision, reason: 'first-notice', notice_id: null })
+      .values({ ...decision, reason: 'first-notification', notification_id: null })
       .execute();
     await thinHistories(store.db, ['a'], 20);
     expect(await minutes('a')).toEqual(expect.arrayContaining([17, 61]));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { givenRows, givenTexts, givenToInsert } from '../../../src/store/engine/given-rows.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { SightTable } from '../../../src/store/engine/schema.ts';
+import type { SnapshotTable } from '../../../src/store/engine/schema.ts';
 import fc from '../../properties.ts';
 import { openTestStore } from '../open-test-store.ts';
 
@@ -89,10 +89,10 @@ describe('rows given to a statement as one parameter', () => {
       tally: 'text',
       stood: 'bigint',
     } as const;
-    const insert = async (rows: readonly SightTable[]) => {
+    const insert = async (rows: readonly SnapshotTable[]) => {
       const given = givenToInsert(store.db, columns, rows);
       await store.db
-        .insertInto('sight')
+        .insertInto('snapshot')
         .columns(['operation_id', 'at', 'status', 'tally', 'stood'])
         .expression(given)
         .execute();
@@ -107,7 +107,7 @@ describe('rows given to a statement as one parameter', () => {
     await insert(rows);
     await insert([]);
     expect(
-      (await store.db.selectFrom('sight').selectAll().orderBy('at').execute()).map(({ at }) => at),
+      (await store.db.selectFrom('snapshot').selectAll().orderBy('at').execute()).map(({ at }) => at),
     ).toEqual([1, 2, 3]);
     const states = [
       { name: 'one', value: '1' },

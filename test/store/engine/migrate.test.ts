@@ -21,11 +21,11 @@ describe('the steps of the schema', () => {
         'lease',
         'message',
         'mute',
-        'notice',
+        'notification',
         'platform_call',
         'seen_event',
       ],
-      ...['sight', 'subscription', 'task'],
+      ...['snapshot', 'subscription', 'task'],
       ...['task_body', 'task_target', 'thread', 'watch_state'],
     ]);
     await migrate(store.db, onPostgres() ? 'public' : null);
@@ -33,12 +33,12 @@ describe('the steps of the schema', () => {
     await store.close();
   });
 
-  test('the number of a notice is never given twice, even after the newest was deleted', async () => {
+  test('the number of a notification is never given twice, even after the newest was deleted', async () => {
     using folder = temporaryFolder();
     const path = folder.in('upgrades.db');
     await (await openSqlite(path)).close();
     const raw = new DatabaseSync(path);
-    const { sql } = raw.prepare("select sql from sqlite_master where name = 'notice'").get() ?? {};
+    const { sql } = raw.prepare("select sql from sqlite_master where name = 'notification'").get() ?? {};
     raw.close();
     expect(sql).toMatch(/"seq" integer primary key autoincrement/);
   });

@@ -66,7 +66,7 @@ describe('a PostgreSQL database', () => {
     const client = new pg.Client({ connectionString: fresh.url });
     await client.connect();
     expect((await client.query('select title from task')).rows).toEqual([{ title: 'theirs' }]);
-    const { rows } = await client.query("select count(*) from pg_tables where tablename = 'sight'");
+    const { rows } = await client.query("select count(*) from pg_tables where tablename = 'snapshot'");
     expect(rows).toEqual([{ count: '0' }]);
     await client.end();
   });

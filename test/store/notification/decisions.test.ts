@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { RecordedDecision } from '../../../src/core/notification/outbox-plan.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { readDecisions, writeDecisions } from '../../../src/store/notification/decisions.ts';
-import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
+import { readNextNotification } from '../../../src/store/notification/next-notification.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { markSent } from '../sending.ts';
 
@@ -18,7 +18,7 @@ afterEach(() => store.close());
 function decision(words: Partial<RecordedDecision> = {}): RecordedDecision {
   return {
     ...{ channel: 'C1', operationId: 'op-1', kind: 'failed', at: NOW - 5, noticedAt: NOW },
-    ...{ reason: 'first-notice', noticeId: null },
+    ...{ reason: 'first-notification', notificationId: null },
     ...words,
   };
 }
@@ -41,33 +41,33 @@ describe('what was decided for a channel about a task', () => {
     expect(await readDecisions(store.db, 'C3', 'op-1', 9)).toEqual([]);
   });
 
-  test('says what became of the notice, if there is one', async () => {
+  test('says what became of the notification, if there is one', async () => {
     await writeOutbox(store.db, {
       ...{ messages: [message('m-1')], edits: [] },
-      notices: [notice('n-1', { hold: { because: 'quiet' } })],
+      notifications: [notification('n-1', { hold: { because: 'quiet' } })],
       decisions: [
-        decision({ noticeId: 'n-1', reason: 'quiet-hours' }),
+        decision({ notificationId: 'n-1', reason: 'quiet-hours' }),
         decision({ kind: 'created', reason: 'kind-not-wanted' }),
       ],
     });
     expect(await readDecisions(store.db, 'C1', 'op-1', 9)).toEqual([
       {
         ...{ kind: 'failed', at: NOW - 5, noticedAt: NOW, reason: 'quiet-hours' },
-        notice: { state: 'held', held: 'quiet', doubtful: false, sentAt: null },
+        notification: { state: 'held', held: 'quiet', doubtful: false, sentAt: null },
       },
-      { kind: 'created', at: NOW - 5, noticedAt: NOW, reason: 'kind-not-wanted', notice: null },
+      { kind: 'created', at: NOW - 5, noticedAt: NOW, reason: 'kind-not-wanted', notification: null },
     ]);
   });
 
-  test('says when the notice was sent', async () => {
+  test('says when the notification was sent', async () => {
     await writeOutbox(store.db, {
       ...{ messages: [message('m-1')], edits: [] },
-      ...{ notices: [notice('n-1')], decisions: [decision({ noticeId: 'n-1' })] },
+      ...{ notifications: [notification('n-1')], decisions: [decision({ notificationId: 'n-1' })] },
     });
-    const row = await readNextNotice(store.db, 'C1');
+    const row = await readNextNotification(store.db, 'C1');
     if (row) await markSent(store.db, row, { ts: '1.000100', at: NOW + 7, root: null });
     const [told] = await readDecisions(store.db, 'C1', 'op-1', 9);
-    expect(told?.notice).toEqual({ state: 'sent', held: null, doubtful: false, sentAt: NOW + 7 });
+    expect(told?.notification).toEqual({ state: 'sent', held: null, doubtful: false, sentAt: NOW + 7 });
   });
 
   test('can be of more tasks than one statement binds', async () => {

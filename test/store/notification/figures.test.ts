@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeState } from '../../../src/store/engine/outbox-schema.ts';
+import type { NotificationState } from '../../../src/store/engine/outbox-schema.ts';
 import { countSubscriptions, readBacklog } from '../../../src/store/notification/figures.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { subscribe } from '../subscription-samples.ts';
 
@@ -18,16 +18,16 @@ async function write(
   id: string,
   noticedAt: number,
   now: {
-    readonly state: NoticeState;
+    readonly state: NotificationState;
     readonly held?: 'quiet' | 'muted' | 'suspended';
     readonly due_at?: number;
   },
 ): Promise<void> {
-  const notices = [notice(id, { noticedAt, messageId: id, operationId: id })];
+  const notifications = [notification(id, { noticedAt, messageId: id, operationId: id })];
   await writeOutbox(store.db, {
-    ...{ messages: [message(id, { operationIds: [id] })], notices, edits: [], decisions: [] },
+    ...{ messages: [message(id, { operationIds: [id] })], notifications, edits: [], decisions: [] },
   });
-  await store.db.updateTable('notice').set(now).where('id', '=', id).execute();
+  await store.db.updateTable('notification').set(now).where('id', '=', id).execute();
 }
 
 describe('the backlog', () => {

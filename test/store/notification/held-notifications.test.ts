@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { gatherNotices } from '../../../src/core/notification/gather-notifications.ts';
-import type { PlannedMessage, PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
+import { gatherNotifications } from '../../../src/core/notification/gather-notifications.ts';
+import type {
+  PlannedMessage,
+  PlannedNotification,
+} from '../../../src/core/notification/planned-notification.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { readDecisions } from '../../../src/store/notification/decisions.ts';
 import * as held from '../../../src/store/notification/held-notifications.ts';
-import { readRootNotice, readThreads, writeOutbox } from '../../../src/store/notification/outbox.ts';
+import { readRootNotification, readThreads, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 
 const HOUR = 3_600_000;
@@ -19,23 +22,23 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-/** Puts notices into the outbox, with the decision that each of them tells. */
+/** Puts notifications into the outbox, with the decision that each of them tells. */
 async function write(
   messages: readonly PlannedMessage[],
-  ...notices: readonly PlannedNotice[]
+  ...notifications: readonly PlannedNotification[]
 ): Promise<void> {
   await writeOutbox(store.db, {
-    ...{ messages, notices, edits: [] },
-    decisions: notices.map(({ id, channel, operationId }) => ({
+    ...{ messages, notifications, edits: [] },
+    decisions: notifications.map(({ id, channel, operationId }) => ({
       ...{ channel, operationId: operationId ?? '', kind: 'failed', at: NOW, noticedAt: NOW },
-      ...{ reason: 'quiet-hours', noticeId: id },
+      ...{ reason: 'quiet-hours', notificationId: id },
     })),
   });
 }
 
 async function release(cause: 'quiet' | 'suspended', now = NOW + HOUR): Promise<void> {
   const rows = await held.readKeptBack(store.db, 'C1');
-  const gathered = gatherNotices(rows.map(held.plannedNoticeOf), {
+  const gathered = gatherNotifications(rows.map(held.plannedNotificationOf), {
     channel: 'C1',
     cause,
     now,
@@ -44,36 +47,36 @@ async function release(cause: 'quiet' | 'suspended', now = NOW + HOUR): Promise<
   await held.releaseGathered(store.db, gathered, { held: cause, now });
 }
 
-const rows = () => store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+const rows = () => store.db.selectFrom('notification').selectAll().orderBy('seq').execute();
 const states = async () => (await rows()).map(({ kind, place, state }) => `${kind} ${place} ${state}`);
 const tellerOf = async (operationId: string) =>
-  (await readDecisions(store.db, 'C1', operationId, 9)).map(({ notice: told }) => told?.state);
+  (await readDecisions(store.db, 'C1', operationId, 9)).map(({ notification: told }) => told?.state);
 
 const twoTasks = () =>
   write(
     [message('m-1'), message('m-2', { operationIds: ['op-2'] })],
-    notice('n-1', quiet),
-    notice('n-2', { ...quiet, operationId: 'op-2', messageId: 'm-2' }),
+    notification('n-1', quiet),
+    notification('n-2', { ...quiet, operationId: 'op-2', messageId: 'm-2' }),
   );
 
 describe('what is kept back', () => {
   test('is known by its channel, and by what holds it', async () => {
-    await write([], notice('n-1', { ...quiet, place: 'note', messageId: null }));
+    await write([], notification('n-1', { ...quiet, place: 'note', messageId: null }));
     await write(
       [],
-      notice('n-2', { channel: 'C2', messageId: null, hold: { because: 'muted', until: NOW + 1 } }),
+      notification('n-2', { channel: 'C2', messageId: null, hold: { because: 'muted', until: NOW + 1 } }),
     );
-    await write([], notice('n-3', { channel: 'C3', messageId: null }));
+    await write([], notification('n-3', { channel: 'C3', messageId: null }));
     expect(new Set(await held.readHoldingChannels(store.db))).toEqual(new Set(['C1', 'C2']));
     expect(await held.readQuietHoldingChannels(store.db)).toEqual(['C1']);
     expect((await held.readKeptBack(store.db, 'C1')).map(({ id }) => id)).toEqual(['n-1']);
   });
 
   test('comes back to the core as it was planned', async () => {
-    const planned = notice('n-1', { place: 'reply', broadcast: true, happenedAt: NOW - 5 });
+    const planned = notification('n-1', { place: 'reply', broadcast: true, happenedAt: NOW - 5 });
     await write([message('m-1')], planned);
     const [row] = await rows();
-    expect(row && held.plannedNoticeOf(row)).toEqual(planned);
+    expect(row && held.plannedNotificationOf(row)).toEqual(planned);
   });
 });
 
@@ -89,15 +92,18 @@ describe('what is released together', () => {
     const id = messages[0]?.id ?? '';
     const threads = await readThreads(store.db, ['op-1', 'op-2']);
     expect([...threads.values()].map((channels) => channels.get('C1'))).toEqual([id, id]);
-    expect(await readRootNotice(store.db, id)).toMatchObject({ kind: 'summary' });
+    expect(await readRootNotification(store.db, id)).toMatchObject({ kind: 'summary' });
     expect(await tellerOf('op-1')).toEqual(['pending']);
     expect(await held.readHoldingChannels(store.db)).toEqual([]);
   });
 
   test('is in doubt when a part of it was, and nothing else is', async () => {
     await twoTasks();
-    await store.db.updateTable('notice').set({ doubtful: 1 }).where('id', '=', 'n-2').execute();
-    await write([], notice('n-3', { ...quiet, place: 'reply', operationId: 'op-3', messageId: 'm-posted' }));
+    await store.db.updateTable('notification').set({ doubtful: 1 }).where('id', '=', 'n-2').execute();
+    await write(
+      [],
+      notification('n-3', { ...quiet, place: 'reply', operationId: 'op-3', messageId: 'm-posted' }),
+    );
     await release('quiet');
     const doubtful = (await rows())
       .filter((row) => row.doubtful === 1)
@@ -111,7 +117,7 @@ describe('what is released together', () => {
     for (let time = 1; time <= 4; time += 1) {
       await release('suspended', NOW + time * HOUR);
       await store.db
-        .updateTable('notice')
+        .updateTable('notification')
         .set({ state: 'suspended' })
         .where('state', '=', 'pending')
         .execute();
@@ -133,9 +139,9 @@ describe('what is released together', () => {
   test('takes along what a mute holds on of one of its tasks', async () => {
     await twoTasks();
     const muted = { hold: { because: 'muted', until: NOW + 9 * HOUR }, place: 'reply' } as const;
-    await write([], notice('n-3', muted));
+    await write([], notification('n-3', muted));
     const kept = (await held.readKeptBack(store.db, 'C1')).filter(({ id }) => id !== 'n-3');
-    const gathered = gatherNotices(kept.map(held.plannedNoticeOf), {
+    const gathered = gatherNotifications(kept.map(held.plannedNotificationOf), {
       ...{ channel: 'C1', cause: 'quiet', now: NOW, newId: randomUUID },
     });
     await held.releaseGathered(store.db, gathered, { held: 'quiet', now: NOW });
@@ -144,7 +150,7 @@ describe('what is released together', () => {
   });
 
   test('says what held it back and is due at once', async () => {
-    await write([message('m-1')], notice('n-1', quiet));
+    await write([message('m-1')], notification('n-1', quiet));
     await release('quiet');
     expect(await rows()).toMatchObject([{ state: 'pending', held: 'quiet', due_at: NOW + HOUR }]);
   });
@@ -154,10 +160,10 @@ describe('what goes on being held', () => {
   test('by quiet hours is what a mute held so far; what a closed channel keeps stays kept', async () => {
     await write(
       [],
-      notice('n-1', { place: 'reply', hold: { because: 'muted', until: NOW } }),
-      notice('n-2', { place: 'reply' }),
+      notification('n-1', { place: 'reply', hold: { because: 'muted', until: NOW } }),
+      notification('n-2', { place: 'reply' }),
     );
-    await store.db.updateTable('notice').set({ state: 'suspended' }).where('id', '=', 'n-2').execute();
+    await store.db.updateTable('notification').set({ state: 'suspended' }).where('id', '=', 'n-2').execute();
     await held.holdByQuiet(store.db, await held.readKeptBack(store.db, 'C1'));
     expect((await rows()).map(({ state, held: by }) => [state, by])).toEqual([
       ['held', 'quiet'],
@@ -166,8 +172,8 @@ describe('what goes on being held', () => {
   });
 
   test('by a mute is no longer kept for a channel that is open again', async () => {
-    await write([], notice('n-1', { place: 'reply', hold: { because: 'muted', until: NOW + HOUR } }));
-    await store.db.updateTable('notice').set({ state: 'suspended' }).execute();
+    await write([], notification('n-1', { place: 'reply', hold: { because: 'muted', until: NOW + HOUR } }));
+    await store.db.updateTable('notification').set({ state: 'suspended' }).execute();
     await held.holdByMute(store.db, await held.readKeptBack(store.db, 'C1'));
     expect(await rows()).toMatchObject([{ state: 'held', held: 'muted', due_at: NOW + HOUR }]);
   });

@@ -9,7 +9,7 @@ import {
 } from '../../../src/store/notification/mutes.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 
 const HOUR = 3_600_000;
@@ -75,21 +75,21 @@ describe('what a mute holds', () => {
     await mute('C1', 'op-1', NOW + HOUR);
     await writeOutbox(store.db, {
       ...{ messages: [message('m-1')], edits: [] },
-      notices: [
-        notice('n-1', hold),
-        notice('n-2', { place: 'reply', hold: { because: 'quiet' } }),
-        notice('n-3', { ...hold, channel: 'C2' }),
+      notifications: [
+        notification('n-1', hold),
+        notification('n-2', { place: 'reply', hold: { because: 'quiet' } }),
+        notification('n-3', { ...hold, channel: 'C2' }),
       ],
       decisions: [
         {
           ...{ channel: 'C1', operationId: 'op-1', kind: 'failed', at: NOW, noticedAt: NOW },
-          ...{ reason: 'muted', noticeId: 'n-1' },
+          ...{ reason: 'muted', notificationId: 'n-1' },
         },
       ],
     });
   });
   const rows = async () =>
-    (await store.db.selectFrom('notice').selectAll().orderBy('seq').execute()).map(
+    (await store.db.selectFrom('notification').selectAll().orderBy('seq').execute()).map(
       ({ id, state, due_at }) => `${id} ${state} ${due_at - NOW}`,
     );
 
@@ -107,8 +107,8 @@ describe('what a mute holds', () => {
   test('is not told where only the end of the task counts from now on', async () => {
     await mute('C1', 'op-1', null, NOW + 5);
     expect(await rows()).toEqual([`n-1 withdrawn ${HOUR}`, 'n-2 held 0', `n-3 held ${HOUR}`]);
-    const decisions = await store.db.selectFrom('decision').select(['reason', 'notice_id']).execute();
-    expect(decisions).toEqual([{ reason: 'muted', notice_id: null }]);
+    const decisions = await store.db.selectFrom('decision').select(['reason', 'notification_id']).execute();
+    expect(decisions).toEqual([{ reason: 'muted', notification_id: null }]);
   });
 
   test('is due with the next release where the clock was set back since the mute was made', async () => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import type { PlannedNotice } from '../../../src/core/notification/planned-notification.ts';
+import type { PlannedNotification } from '../../../src/core/notification/planned-notification.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeRow } from '../../../src/store/engine/outbox-schema.ts';
-import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
+import type { NotificationRow } from '../../../src/store/engine/outbox-schema.ts';
+import { readNextNotification } from '../../../src/store/notification/next-notification.ts';
 import { markPending, readLastPost, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import fc, { plays } from '../../properties.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { notice } from '../outbox-samples.ts';
+import { notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { markSending, markSent } from '../sending.ts';
 import { onPostgres } from '../test-database.ts';
@@ -18,11 +18,11 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const write = (...notices: readonly PlannedNotice[]) =>
-  writeOutbox(store.db, { messages: [], notices, edits: [], decisions: [] });
-const next = () => readNextNotice(store.db, 'C1');
+const write = (...notifications: readonly PlannedNotification[]) =>
+  writeOutbox(store.db, { messages: [], notifications, edits: [], decisions: [] });
+const next = () => readNextNotification(store.db, 'C1');
 
-async function send(row: NoticeRow, at = NOW): Promise<void> {
+async function send(row: NotificationRow, at = NOW): Promise<void> {
   await markSending(store.db, row, at);
   await markSent(store.db, row, { ts: `1.${row.seq}`, at, root: null });
 }
@@ -38,16 +38,16 @@ async function sendAll(): Promise<readonly string[]> {
 }
 
 const reply = (id: string, messageId: string, broadcast = false) =>
-  notice(id, { place: 'reply', messageId, broadcast });
+  notification(id, { place: 'reply', messageId, broadcast });
 
 const replyOf = (id: string, operationId: string | null) =>
-  notice(id, { place: 'reply', messageId: 'm-1', operationId });
+  notification(id, { place: 'reply', messageId: 'm-1', operationId });
 const ALL: readonly string[] = ['op-1', 'op-2', 'part', 'other'];
 
 describe('what goes next in a channel', () => {
   test('is a new message or a reply that all see, however many replies of threads wait', async () => {
-    await write(reply('a', 'm-1'), reply('b', 'm-2'), notice('root', { messageId: 'm-3' }));
-    await write(reply('loud', 'm-4', true), notice('note', { place: 'note', messageId: null }));
+    await write(reply('a', 'm-1'), reply('b', 'm-2'), notification('root', { messageId: 'm-3' }));
+    await write(reply('loud', 'm-4', true), notification('note', { place: 'note', messageId: null }));
     expect(await sendAll()).toEqual(['root', 'loud', 'note', 'a', 'b']);
   });
 
@@ -62,7 +62,7 @@ describe('what goes next in a channel', () => {
     const begun = await next();
     if (!begun) throw new Error('nothing waits');
     await markSending(store.db, begun, NOW);
-    await write(notice('root', { messageId: 'm-3' }));
+    await write(notification('root', { messageId: 'm-3' }));
     expect(await next()).toMatchObject({ id: 'root' });
     await markPending(store.db, { ...begun, attempts: 1 }, { now: NOW, wait: 30_000, doubtful: false });
     expect(await next()).toMatchObject({ id: 'a', state: 'pending', due_at: NOW + 30_000 });
@@ -70,18 +70,18 @@ describe('what goes next in a channel', () => {
   });
 
   test.each([
-    ['the root of a thread holds up the thread', notice('d', { messageId: 'm-1' }), ['other']],
+    ['the root of a thread holds up the thread', notification('d', { messageId: 'm-1' }), ['other']],
     [
       'a reply about one task holds up what comes after it about that task',
       replyOf('d', 'op-1'),
       ['op-2', 'part', 'other'],
     ],
     ['a part of a summary holds up its other parts', replyOf('d', null), ['op-1', 'op-2', 'other']],
-    ['what has no thread holds up nothing', notice('d', { place: 'note', messageId: null }), ALL],
+    ['what has no thread holds up nothing', notification('d', { place: 'note', messageId: null }), ALL],
   ])('does not wait for a doubt: %s', async (_case, doubtful, passing) => {
     await write(doubtful, replyOf('op-1', 'op-1'), replyOf('op-2', 'op-2'), replyOf('part', null));
     await write(reply('other', 'm-2'));
-    const [doubt] = await store.db.selectFrom('notice').selectAll().where('id', '=', 'd').execute();
+    const [doubt] = await store.db.selectFrom('notification').selectAll().where('id', '=', 'd').execute();
     if (!doubt) throw new Error('it was written');
     await markSending(store.db, doubt, NOW);
     expect(await sendAll()).toEqual(passing);
@@ -90,7 +90,7 @@ describe('what goes next in a channel', () => {
   });
 
   test('leaves the moment of the last post to be read, whoever overtook whom', async () => {
-    await write(reply('a', 'm-1'), notice('root', { messageId: 'm-3' }));
+    await write(reply('a', 'm-1'), notification('root', { messageId: 'm-3' }));
     for (const at of [NOW + 1, NOW + 2]) {
       const row = await next();
       if (row) await send(row, at);
@@ -125,7 +125,7 @@ test('whatever waits, threads keep their order and nothing quiet goes before som
         const isRoot = thread % 2 === 0 && !rooted.has(thread);
         rooted.add(thread);
         const messageId = `m-${runs}-${thread}`;
-        const planned = isRoot ? notice('', { messageId }) : reply('', messageId, loud);
+        const planned = isRoot ? notification('', { messageId }) : reply('', messageId, loud);
         return { planned: { ...planned, id: `${runs}-${index}` }, thread: messageId, loud: loud || isRoot };
       });
       await write(...waiting.map(({ planned }) => planned));

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxPlan } from '../../../src/core/notification/outbox-plan.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
+import { readNextNotification } from '../../../src/store/notification/next-notification.ts';
 import * as outbox from '../../../src/store/notification/outbox.ts';
-import { withdrawNotices } from '../../../src/store/subscription/subscriptions.ts';
+import { withdrawNotifications } from '../../../src/store/subscription/subscriptions.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { markSending, markSent } from '../sending.ts';
 
@@ -16,22 +16,25 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const write = (plan: Partial<OutboxPlan>) =>
-  outbox.writeOutbox(store.db, { messages: [], notices: [], edits: [], decisions: [], ...plan });
+  outbox.writeOutbox(store.db, { messages: [], notifications: [], edits: [], decisions: [], ...plan });
 const next = async (channel = 'C1') => {
-  const found = await readNextNotice(store.db, channel);
+  const found = await readNextNotification(store.db, channel);
   if (!found) throw new Error('nothing is waiting');
   return found;
 };
 const sent = { ts: '1.000100', at: NOW + 5, root: { shown: 'print', version: 0 } };
 
 describe('the order of a channel', () => {
-  test('goes on with what belongs to a notice in doubt once that is settled', async () => {
-    await write({ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2', { place: 'reply' })] });
-    await write({ notices: [notice('n-3', { place: 'reply' })] });
+  test('goes on with what belongs to a notification in doubt once that is settled', async () => {
+    await write({
+      messages: [message('m-1')],
+      notifications: [notification('n-1'), notification('n-2', { place: 'reply' })],
+    });
+    await write({ notifications: [notification('n-3', { place: 'reply' })] });
     const first = await next();
     expect(first).toMatchObject({ id: 'n-1', state: 'pending', attempts: 0, kind: 'failed', due_at: NOW });
     await markSending(store.db, first, NOW + 1);
-    expect(await readNextNotice(store.db, 'C1')).toBeUndefined();
+    expect(await readNextNotification(store.db, 'C1')).toBeUndefined();
     const [doubt] = await outbox.readInDoubt(store.db, 'C1');
     expect(doubt).toMatchObject({ id: 'n-1', state: 'sending', attempts: 1, attempted_at: NOW + 1 });
     const attempted = { ...first, attempts: 1 };
@@ -43,13 +46,13 @@ describe('the order of a channel', () => {
   });
 
   test('does not depend on other channels', async () => {
-    await write({ notices: [notice('n-1'), notice('n-2', { channel: 'C2' })] });
+    await write({ notifications: [notification('n-1'), notification('n-2', { channel: 'C2' })] });
     expect(await next('C2')).toMatchObject({ id: 'n-2' });
     expect(new Set(await outbox.readBusyChannels(store.db))).toEqual(new Set(['C1', 'C2']));
   });
 
-  test('a notice once in doubt stays so when it is put off again', async () => {
-    await write({ notices: [notice('n-1')] });
+  test('a notification once in doubt stays so when it is put off again', async () => {
+    await write({ notifications: [notification('n-1')] });
     for (const doubtful of [true, false]) {
       await markSending(store.db, await next(), NOW);
       const [doubt] = await outbox.readInDoubt(store.db, 'C1');
@@ -92,7 +95,7 @@ describe('threads', () => {
 
 describe('an edit', () => {
   beforeEach(async () => {
-    await write({ messages: [message('m-1')], notices: [notice('n-1')] });
+    await write({ messages: [message('m-1')], notifications: [notification('n-1')] });
   });
 
   test('waits until the message itself is in the channel', async () => {
@@ -131,13 +134,13 @@ describe('an edit', () => {
 
 test('what is to wait is written as held, and nobody is sent it', async () => {
   await write({
-    notices: [
-      notice('n-1', { hold: { because: 'quiet' } }),
-      notice('n-2', { hold: { because: 'muted', until: NOW + 9 } }),
-      notice('n-3'),
+    notifications: [
+      notification('n-1', { hold: { because: 'quiet' } }),
+      notification('n-2', { hold: { because: 'muted', until: NOW + 9 } }),
+      notification('n-3'),
     ],
   });
-  const rows = await store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+  const rows = await store.db.selectFrom('notification').selectAll().orderBy('seq').execute();
   expect(rows.map(({ state, held, due_at }) => [state, held, due_at])).toEqual([
     ['held', 'quiet', NOW],
     ['held', 'muted', NOW + 9],
@@ -146,20 +149,20 @@ test('what is to wait is written as held, and nobody is sent it', async () => {
   expect(await next()).toMatchObject({ id: 'n-3' });
 });
 
-test('a notice that was withdrawn since it was read is not sent', async () => {
-  await write({ notices: [notice('n-1')] });
+test('a notification that was withdrawn since it was read is not sent', async () => {
+  await write({ notifications: [notification('n-1')] });
   const read = await next();
-  await withdrawNotices(store.db, 'C1');
+  await withdrawNotifications(store.db, 'C1');
   expect(await markSending(store.db, read, NOW)).toBe(false);
   expect(await outbox.readBusyChannels(store.db)).toEqual([]);
 });
 
 test('the plan is written whole or not at all', async () => {
-  await write({ notices: [notice('n-1')] });
+  await write({ notifications: [notification('n-1')] });
   const clash = store.db.transaction().execute((tx) =>
     outbox.writeOutbox(tx, {
       messages: [message('m-5')],
-      notices: [notice('n-1')],
+      notifications: [notification('n-1')],
       edits: [],
       decisions: [],
     }),

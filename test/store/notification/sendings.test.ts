@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { readMessage, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { type Intent, type Receipt, recordSendings } from '../../../src/store/notification/sendings.ts';
-import { withdrawNotices } from '../../../src/store/subscription/subscriptions.ts';
+import { withdrawNotifications } from '../../../src/store/subscription/subscriptions.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 
 let store: Store;
@@ -13,22 +13,24 @@ beforeEach(async () => {
   const channels = ['C1', 'C2', 'C3'];
   await writeOutbox(store.db, {
     messages: channels.map((channel) => message(`m-${channel}`, { channel })),
-    notices: channels.map((channel) => notice(`n-${channel}`, { channel, messageId: `m-${channel}` })),
+    notifications: channels.map((channel) =>
+      notification(`n-${channel}`, { channel, messageId: `m-${channel}` }),
+    ),
     ...{ edits: [], decisions: [] },
   });
 });
 afterEach(() => store.close());
 
 const record = (...steps: readonly (Intent | Receipt)[]) => recordSendings(store.db, steps);
-const rows = () => store.db.selectFrom('notice').selectAll().orderBy('seq').execute();
+const rows = () => store.db.selectFrom('notification').selectAll().orderBy('seq').execute();
 const three = async () => {
   const [one, two, other] = await rows();
   if (!one || !two || !other) throw new Error('three notices were written');
   return [one, two, other] as const;
 };
-const intent = (row: Intent['notice'], at = NOW): Intent => ({ step: 'intent', notice: row, at });
-const receipt = (row: Receipt['notice'], ts: string, root: Receipt['root'] = null): Receipt => ({
-  ...{ step: 'receipt', notice: row, ts, at: NOW + 5, loose: false, root },
+const intent = (row: Intent['notification'], at = NOW): Intent => ({ step: 'intent', notification: row, at });
+const receipt = (row: Receipt['notification'], ts: string, root: Receipt['root'] = null): Receipt => ({
+  ...{ step: 'receipt', notification: row, ts, at: NOW + 5, loose: false, root },
 });
 
 test('sendings of several channels are recorded at once, each as it stands', async () => {
@@ -61,9 +63,9 @@ test('a root of which nobody knows what it shows is due for an edit', async () =
   });
 });
 
-test('a notice that was withdrawn since it was read is not sent, and the others are', async () => {
+test('a notification that was withdrawn since it was read is not sent, and the others are', async () => {
   const [one, two] = await three();
-  await withdrawNotices(store.db, 'C1');
+  await withdrawNotifications(store.db, 'C1');
   expect(await record(intent(one), intent(two))).toEqual([false, true]);
   expect(await rows()).toMatchObject([{ state: 'withdrawn', attempts: 0 }, { state: 'sending' }, {}]);
 });

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { openSqlite } from '../../../src/store/engine/open-sqlite.ts';
-import { endBlindNotices } from '../../../src/store/notification/blind-notifications.ts';
-import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
+import { endBlindNotifications } from '../../../src/store/notification/blind-notifications.ts';
+import { readNextNotification } from '../../../src/store/notification/next-notification.ts';
 import { contentOf } from '../../../src/store/notification/notification-content.ts';
-import { readNextEdit, readRootNotice, writeOutbox } from '../../../src/store/notification/outbox.ts';
+import { readNextEdit, readRootNotification, writeOutbox } from '../../../src/store/notification/outbox.ts';
 import { readBlindness, writeBlindness } from '../../../src/store/platform/watch-state.ts';
 import { temporaryFolder } from '../folder.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { markSent } from '../sending.ts';
 
@@ -46,20 +46,20 @@ test('messages that tell it say when it was over, whether they were posted or no
   } as const;
   await writeOutbox(store.db, {
     messages: ['m-1', 'm-2', 'm-3'].map((id) => message(id, { kind: 'blind', operationIds: [] })),
-    notices: [
-      notice('n-1', { ...blind, content }),
-      notice('n-2', { ...blind, messageId: 'm-2', content }),
-      notice('n-3', { messageId: 'm-3' }),
+    notifications: [
+      notification('n-1', { ...blind, content }),
+      notification('n-2', { ...blind, messageId: 'm-2', content }),
+      notification('n-3', { messageId: 'm-3' }),
     ],
     ...{ edits: [], decisions: [] },
   });
-  const first = await readNextNotice(store.db, 'C1');
+  const first = await readNextNotification(store.db, 'C1');
   if (first)
     await markSent(store.db, first, { ts: '1.000100', at: NOW, root: { shown: 'blind', version: 0 } });
-  await endBlindNotices(store.db, ['m-1', 'm-2', 'm-3', 'm-gone'], NOW + 9);
+  await endBlindNotifications(store.db, ['m-1', 'm-2', 'm-3', 'm-gone'], NOW + 9);
   const contents = await Promise.all(
     ['m-1', 'm-2', 'm-3'].map(async (id) => {
-      const root = await readRootNotice(store.db, id);
+      const root = await readRootNotification(store.db, id);
       return root && contentOf(root);
     }),
   );

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EXTERNALLY_SHARED } from '../../../src/core/access/channel-sharing.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import { readNextNotice } from '../../../src/store/notification/next-notification.ts';
+import { readNextNotification } from '../../../src/store/notification/next-notification.ts';
 import * as outbox from '../../../src/store/notification/outbox.ts';
 import * as sharing from '../../../src/store/subscription/sharing.ts';
 import { readSubscriptions } from '../../../src/store/subscription/subscriptions.ts';
 import { readClosedChannels, suspendChannel } from '../../../src/store/subscription/suspension.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW } from '../samples.ts';
 import { markSending, markSent } from '../sending.ts';
 import { subscribe } from '../subscription-samples.ts';
@@ -25,9 +25,9 @@ const reasons = async () =>
 test('a channel that others read is closed, its edits as well, and opened when they no longer do', async () => {
   await subscribe(store.db);
   await outbox.writeOutbox(store.db, {
-    ...{ messages: [message('m-1')], notices: [notice('n-1')], edits: [], decisions: [] },
+    ...{ messages: [message('m-1')], notifications: [notification('n-1')], edits: [], decisions: [] },
   });
-  const first = await readNextNotice(store.db, 'C1');
+  const first = await readNextNotification(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await markSending(store.db, first, NOW);
   await markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
@@ -48,14 +48,19 @@ test('a channel that others read is closed, its edits as well, and opened when t
 test('what was under way when it was closed may be there: it is told again as possibly repeated', async () => {
   await subscribe(store.db);
   await outbox.writeOutbox(store.db, {
-    ...{ messages: [message('m-1')], notices: [notice('n-1'), notice('n-2')], edits: [], decisions: [] },
+    ...{
+      messages: [message('m-1')],
+      notifications: [notification('n-1'), notification('n-2')],
+      edits: [],
+      decisions: [],
+    },
   });
-  const first = await readNextNotice(store.db, 'C1');
+  const first = await readNextNotification(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await markSending(store.db, first, NOW);
   await settle(true);
   const rows = await store.db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select(['id', 'state', 'doubtful'])
     .orderBy('seq')
     .execute();
@@ -85,9 +90,9 @@ test('a channel closed by Slack is taken up as ever', async () => {
 
 test('threads that outlived their subscription end where others read along', async () => {
   await outbox.writeOutbox(store.db, {
-    ...{ messages: [message('m-1')], notices: [notice('n-1')], edits: [], decisions: [] },
+    ...{ messages: [message('m-1')], notifications: [notification('n-1')], edits: [], decisions: [] },
   });
-  const first = await readNextNotice(store.db, 'C1');
+  const first = await readNextNotification(store.db, 'C1');
   if (!first) throw new Error('nothing is waiting');
   await markSending(store.db, first, NOW);
   await markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlannedMessage } from '../../../src/core/notification/planned-notification.ts';
 import type { DeviceResult, TaskStatus } from '../../../src/core/task/task.ts';
 import { writeChanges } from '../../../src/store/change/changes.ts';
-import { countSights } from '../../../src/store/change/thin-histories.ts';
+import { countSnapshots } from '../../../src/store/change/thin-histories.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
-import type { NoticeState } from '../../../src/store/engine/outbox-schema.ts';
+import type { NotificationState } from '../../../src/store/engine/outbox-schema.ts';
 import { acknowledge } from '../../../src/store/notification/acknowledgements.ts';
 import { writeMute } from '../../../src/store/notification/mutes.ts';
 import { writeOutbox } from '../../../src/store/notification/outbox.ts';
@@ -18,7 +18,7 @@ import { prune, REMEMBERED, takePruning } from '../../../src/store/task/prune.ts
 import { readMirroredTasks, readWatchedTasks } from '../../../src/store/task/tasks.ts';
 import { writeWatchedTasks } from '../../../src/store/task/write-tasks.ts';
 import { openTestStore } from '../open-test-store.ts';
-import { message, notice } from '../outbox-samples.ts';
+import { message, notification } from '../outbox-samples.ts';
 import { NOW, newlySeen, sampleTask, watched } from '../samples.ts';
 import { writeHistory } from '../snapshot-samples.ts';
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const STATES: readonly NoticeState[] = [
+const STATES: readonly NotificationState[] = [
   ...(['pending', 'sending', 'held', 'suspended', 'sent'] as const),
   ...(['merged', 'refused', 'expired', 'withdrawn'] as const),
 ];
@@ -46,8 +46,8 @@ async function write(name: string, noticedAt: number): Promise<void> {
   const ids = STATES.flatMap((state) => [`${name} root ${state}`, `${name} reply ${state}`]);
   await writeOutbox(store.db, {
     messages: [message(name, { operationIds: [name] })],
-    notices: ids.map((id) =>
-      notice(id, { place: id.includes('root') ? 'root' : 'reply', messageId: name, noticedAt }),
+    notifications: ids.map((id) =>
+      notification(id, { place: id.includes('root') ? 'root' : 'reply', messageId: name, noticedAt }),
     ),
     edits: [],
     decisions: [
@@ -57,13 +57,17 @@ async function write(name: string, noticedAt: number): Promise<void> {
         kind: 'failed',
         at: 0,
         noticedAt,
-        reason: 'first-notice',
-        noticeId: null,
+        reason: 'first-notification',
+        notificationId: null,
       },
     ],
   });
   for (const state of STATES) {
-    await store.db.updateTable('notice').set({ state }).where('id', 'like', `${name} % ${state}`).execute();
+    await store.db
+      .updateTable('notification')
+      .set({ state })
+      .where('id', 'like', `${name} % ${state}`)
+      .execute();
   }
   const changes = [{ kind: 'failed' as const, at: 0 }];
   await writeChanges(store.db, [{ task: sampleTask({ operationId: name }), movedAt: 0, changes }], {
@@ -76,7 +80,7 @@ test('what is old and settled is forgotten; posted roots and what is not settled
   await write('young', NOW - REMEMBERED);
   await prune(store.db, NOW);
   const left = await store.db
-    .selectFrom('notice')
+    .selectFrom('notification')
     .select('id')
     .where('id', 'like', 'old %')
     .orderBy('seq')
@@ -85,7 +89,11 @@ test('what is old and settled is forgotten; posted roots and what is not settled
     ...['old root pending', 'old reply pending', 'old root sending', 'old reply sending'],
     ...['old root held', 'old reply held', 'old root suspended', 'old reply suspended', 'old root sent'],
   ]);
-  const young = await store.db.selectFrom('notice').select('id').where('id', 'like', 'young %').execute();
+  const young = await store.db
+    .selectFrom('notification')
+    .select('id')
+    .where('id', 'like', 'young %')
+    .execute();
   expect(young).toHaveLength(2 * STATES.length);
   for (const table of ['decision', 'change'] as const) {
     const rows = await store.db.selectFrom(table).select('operation_id').execute();
@@ -104,12 +112,19 @@ async function keepAll(id: string, status: TaskStatus, movedAt: number, words: P
   await writeMute(db, 'C1', id, { until: null, by: 'U1', at: movedAt });
   await writeOutbox(db, {
     ...{ messages: [message(id, { operationIds: [id], ...words })], edits: [], decisions: [] },
-    notices: [notice(id, { operationId: id, messageId: id, noticedAt: movedAt })],
+    notifications: [notification(id, { operationId: id, messageId: id, noticedAt: movedAt })],
   });
-  await db.updateTable('notice').set({ state: 'sent' }).where('id', '=', id).execute();
+  await db.updateTable('notification').set({ state: 'sent' }).where('id', '=', id).execute();
 }
 
-const OF_TASKS = ['sight', 'device_result', 'device_reading', 'acknowledgement', 'mute', 'thread'] as const;
+const OF_TASKS = [
+  'snapshot',
+  'device_result',
+  'device_reading',
+  'acknowledgement',
+  'mute',
+  'thread',
+] as const;
 
 /** Which tasks each table still speaks of. */
 async function keptOf(): Promise<ReadonlySet<string>> {
@@ -120,12 +135,13 @@ async function keptOf(): Promise<ReadonlySet<string>> {
   }
   for (const { id } of await store.db.selectFrom('message').select('id').execute())
     found.add(`${id} message`);
-  for (const { id } of await store.db.selectFrom('notice').select('id').execute()) found.add(`${id} notice`);
+  for (const { id } of await store.db.selectFrom('notification').select('id').execute())
+    found.add(`${id} notification`);
   return found;
 }
 
 const everythingOf = (...ids: readonly string[]) =>
-  new Set(ids.flatMap((id) => [...OF_TASKS, 'message', 'notice'].map((table) => `${id} ${table}`)));
+  new Set(ids.flatMap((id) => [...OF_TASKS, 'message', 'notification'].map((table) => `${id} ${table}`)));
 
 describe('what is kept of a task', () => {
   test('is forgotten 90 days after it ended, but for the task itself', async () => {
@@ -160,12 +176,12 @@ describe('what is kept of a task', () => {
     );
     await writeOutbox(store.db, {
       ...{ messages: ids.map((id) => message(id, { operationIds: [id] })), edits: [], decisions: [] },
-      notices: ids.flatMap((id) => [
-        notice(id, { operationId: id, messageId: id, noticedAt: 0 }),
-        notice(`${id} reply`, { place: 'reply', operationId: id, messageId: id, noticedAt: 0 }),
+      notifications: ids.flatMap((id) => [
+        notification(id, { operationId: id, messageId: id, noticedAt: 0 }),
+        notification(`${id} reply`, { place: 'reply', operationId: id, messageId: id, noticedAt: 0 }),
       ]),
     });
-    await store.db.updateTable('notice').set({ state: 'sent' }).execute();
+    await store.db.updateTable('notification').set({ state: 'sent' }).execute();
     await prune(store.db, NOW);
     expect(await keptOf()).toEqual(new Set());
   });
@@ -202,7 +218,7 @@ describe('what is kept of a task', () => {
       await writeHistory(store.db, id, 150, NOW - 20 * DAY);
     }
     await prune(store.db, NOW);
-    const left = await countSights(store.db, ['ended', 'lately', 'running']);
+    const left = await countSnapshots(store.db, ['ended', 'lately', 'running']);
     expect([left.get('lately'), left.get('running')]).toEqual([151, 151]);
     expect(left.get('ended')).toBeLessThanOrEqual(40);
     expect(left.get('ended')).toBeGreaterThan(25);
@@ -218,9 +234,9 @@ describe('a message', () => {
     await prune(store.db, NOW);
     expect([...(await keptOf())].sort()).toEqual([
       'first message',
-      'first notice',
+      'first notification',
       'first thread',
-      'second sight',
+      'second snapshot',
       'second thread',
     ]);
   });
@@ -228,23 +244,31 @@ describe('a message', () => {
   test.each([
     ['that is younger', 'sent', NOW],
     ['that is not settled', 'held', old],
-  ] as const)('stays for as long as there is a notice %s in its thread', async (_, state, noticedAt) => {
-    await keepAll('op', 'failed', old);
-    const reply = notice('reply', { place: 'reply', operationId: 'op', messageId: 'op', noticedAt });
-    await writeOutbox(store.db, { messages: [], notices: [reply], edits: [], decisions: [] });
-    await store.db.updateTable('notice').set({ state }).where('id', '=', 'reply').execute();
-    await prune(store.db, NOW);
-    expect([...(await keptOf())].sort()).toEqual(['op message', 'op notice', 'op thread', 'reply notice']);
-  });
+  ] as const)(
+    'stays for as long as there is a notification %s in its thread',
+    async (_, state, noticedAt) => {
+      await keepAll('op', 'failed', old);
+      const reply = notification('reply', { place: 'reply', operationId: 'op', messageId: 'op', noticedAt });
+      await writeOutbox(store.db, { messages: [], notifications: [reply], edits: [], decisions: [] });
+      await store.db.updateTable('notification').set({ state }).where('id', '=', 'reply').execute();
+      await prune(store.db, NOW);
+      expect([...(await keptOf())].sort()).toEqual([
+        'op message',
+        'op notification',
+        'op thread',
+        'reply notification',
+      ]);
+    },
+  );
 
   test('about the watch itself is forgotten by its age', async () => {
     await writeOutbox(store.db, {
       ...{ messages: [message('blind', { kind: 'blind', operationIds: [] })], edits: [], decisions: [] },
-      notices: [notice('blind', { operationId: null, messageId: 'blind', noticedAt: old })],
+      notifications: [notification('blind', { operationId: null, messageId: 'blind', noticedAt: old })],
     });
     await prune(store.db, NOW);
-    expect(await keptOf()).toEqual(new Set(['blind message', 'blind notice']));
-    await store.db.updateTable('notice').set({ state: 'sent' }).execute();
+    expect(await keptOf()).toEqual(new Set(['blind message', 'blind notification']));
+    await store.db.updateTable('notification').set({ state: 'sent' }).execute();
     await prune(store.db, NOW);
     expect(await keptOf()).toEqual(new Set());
   });

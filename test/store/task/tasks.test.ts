@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readTask } from '../../../src/platform/oceanconnect/read/read-task.ts';
-import { readSights } from '../../../src/store/change/snapshots.ts';
+import { readSnapshots } from '../../../src/store/change/snapshots.ts';
 import type { Store } from '../../../src/store/engine/location.ts';
 import { findTasks } from '../../../src/store/task/find-tasks.ts';
 import {
@@ -94,7 +94,7 @@ describe('a task in the mirror', () => {
     expect([...read]).toEqual([['op-1', { task, ...memory }]]);
   });
 
-  test('is overwritten by a later sight but for when it was first seen', async () => {
+  test('is overwritten by a later snapshot but for when it was first seen', async () => {
     const first = watched(sampleTask({ operationId: 'op-1' }), { firstSeenAt: NOW - 9 });
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     const after = watched(sampleTask({ operationId: 'op-1', status: 'failed', type: 'software' }), {
@@ -106,7 +106,7 @@ describe('a task in the mirror', () => {
     expect(await readActiveIds(store.db)).toEqual(new Set());
   });
 
-  test('is found by the devices it is aimed at now, not by those of an earlier sight', async () => {
+  test('is found by the devices it is aimed at now, not by those of an earlier snapshot', async () => {
     const first = watched(sampleTask({ operationId: 'op-1', targets: { devices: ['d-1', 'd-1'] } }));
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     expect(await byDevice('d-1')).toEqual(['op-1']);
@@ -122,7 +122,7 @@ describe('a task in the mirror', () => {
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: still }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: moved }]);
-    const history = await readSights(store.db, 'op-1');
+    const history = await readSnapshots(store.db, 'op-1');
     expect(history.map(({ at, tally, stood }) => [at, tally.succeeded, stood])).toEqual([
       [NOW, 0, null],
       [NOW + 2, 1, 2],
@@ -136,7 +136,7 @@ describe('a task in the mirror', () => {
     await writeWatchedTasks(store.db, [{ before: null, after: first }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: second }]);
     await writeWatchedTasks(store.db, [{ before: await mirrored('op-1'), after: again }]);
-    const history = await readSights(store.db, 'op-1');
+    const history = await readSnapshots(store.db, 'op-1');
     expect(history.map(({ at, tally, stood }) => [at, tally.succeeded, stood])).toEqual([
       [NOW, 2, 0],
       [NOW + 5, 1, 5],

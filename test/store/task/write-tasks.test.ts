@@ -86,7 +86,7 @@ const findable = async (field: 'device' | 'group', value: string) => {
 };
 
 /** Several tasks at once: what differs of one must neither reach nor spare another. */
-const sights = fc.array(
+const snapshots = fc.array(
   fc.record({
     first: anything,
     second: anything,
@@ -98,7 +98,7 @@ const sights = fc.array(
 
 test('what differs of a task is written, whatever it is, and what does not costs no statement', async () => {
   await fc.assert(
-    fc.asyncProperty(sights, async (all) => {
+    fc.asyncProperty(snapshots, async (all) => {
       const before = all.map(({ first }, index) => remembered(`op-${index}`, NOW, first));
       const after = all.map(({ first, second, differing }, index) => {
         const changed = Object.fromEntries(
@@ -106,7 +106,7 @@ test('what differs of a task is written, whatever it is, and what does not costs
         );
         return remembered(`op-${index}`, NOW + 9, { ...first, ...changed });
       });
-      for (const table of ['task', 'task_body', 'task_target', 'sight'] as const)
+      for (const table of ['task', 'task_body', 'task_target', 'snapshot'] as const)
         await store.db.deleteFrom(table).execute();
       const ids = before.map(({ task }) => task.operationId);
       const write = async (some: readonly WatchedTask[]) => {

@@ -1,5 +1,5 @@
 import { PREVIEW_SPAN } from '../../notification/preview.ts';
-import type { SightOfTask } from '../../question/detail-answer.ts';
+import type { SnapshotOfTask } from '../../question/detail-answer.ts';
 import { failedDevices, finishedDevices } from '../../task/tally.ts';
 
 /** A stall shorter than this, in milliseconds, is not looked for in the past. */
@@ -10,24 +10,24 @@ export const USUAL_PERCENTS = [1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 50, 75] as co
 export const USUAL_DEVICES = [10, 20, 50, 100] as const;
 
 /**
- * The sights without which `replayAlarms` would find other alarms in the newest days of a history, as their indexes, the
- * ones that tell most first: the ends of stalls, longest first; of each run the sight with the highest share of
+ * The snapshots without which `replayAlarms` would find other alarms in the newest days of a history, as their indexes, the
+ * ones that tell most first: the ends of stalls, longest first; of each run the snapshot with the highest share of
  * failed devices, so that no threshold that was ever passed seems never passed; and where each usual threshold was passed.
- * An alarm by another threshold may be found at a later sight than it would have been raised at.
+ * An alarm by another threshold may be found at a later snapshot than it would have been raised at.
  */
-export function alarmSights(sights: readonly SightOfTask[]): readonly number[] {
-  const since = (sights.at(-1)?.at ?? 0) - PREVIEW_SPAN;
-  const recent = sights.findIndex(({ at }) => at > since);
-  const stalls = sights
+export function alarmSnapshots(snapshots: readonly SnapshotOfTask[]): readonly number[] {
+  const since = (snapshots.at(-1)?.at ?? 0) - PREVIEW_SPAN;
+  const recent = snapshots.findIndex(({ at }) => at > since);
+  const stalls = snapshots
     .flatMap(({ stood }, index) =>
       index >= recent && (stood ?? 0) >= SHORTEST_STALL ? [{ index, stood }] : [],
     )
     .toSorted((one, other) => (other.stood ?? 0) - (one.stood ?? 0))
     .map(({ index }) => index);
-  const runs = runsOf(sights, Math.max(0, recent));
+  const runs = runsOf(snapshots, Math.max(0, recent));
   const failing = runs
     .toReversed()
-    .flatMap((run) => USUAL_DEVICES.map((least) => failingSights(sights, run, least)));
+    .flatMap((run) => USUAL_DEVICES.map((least) => failingSnapshots(snapshots, run, least)));
   return [
     ...stalls,
     ...failing.flatMap(({ highest }) => highest),
@@ -35,23 +35,23 @@ export function alarmSights(sights: readonly SightOfTask[]): readonly number[] {
   ];
 }
 
-/** The indexes of each run's sights: alarms are raised once in a run. */
-function runsOf(sights: readonly SightOfTask[], from: number): readonly (readonly number[])[] {
+/** The indexes of each run's snapshots: alarms are raised once in a run. */
+function runsOf(snapshots: readonly SnapshotOfTask[], from: number): readonly (readonly number[])[] {
   const runs: number[][] = [];
-  for (let index = from; index < sights.length; index += 1) {
-    if (sights[index]?.status !== 'running') continue;
-    const begins = runs.length === 0 || sights[index - 1]?.status !== 'running';
+  for (let index = from; index < snapshots.length; index += 1) {
+    if (snapshots[index]?.status !== 'running') continue;
+    const begins = runs.length === 0 || snapshots[index - 1]?.status !== 'running';
     if (begins) runs.push([]);
     runs.at(-1)?.push(index);
   }
   return runs;
 }
 
-function failingSights(sights: readonly SightOfTask[], run: readonly number[], least: number) {
+function failingSnapshots(snapshots: readonly SnapshotOfTask[], run: readonly number[], least: number) {
   const passing: number[] = [];
   let [passed, worst] = [0, { index: -1, share: 0 }];
   for (const index of run) {
-    const tally = sights[index]?.tally;
+    const tally = snapshots[index]?.tally;
     const finished = (tally && finishedDevices(tally)) ?? 0;
     const failed = (tally && failedDevices(tally)) ?? 0;
     if (finished < least) continue;

@@ -1,9 +1,9 @@
 import type { Instant } from '../../../lib/instant.ts';
 import type { PastChange } from '../../notification/preview.ts';
-import type { SightOfTask } from '../../question/detail-answer.ts';
+import type { SnapshotOfTask } from '../../question/detail-answer.ts';
 import { standInTask, type Task } from '../../task/task.ts';
 import type { WatchedTask } from '../../task/watched-task.ts';
-import { type Change, type Comparison, compareSights, firstSight } from '../changes.ts';
+import { type Change, type Comparison, compareSnapshots, firstSnapshot } from '../changes.ts';
 import type { OwnRule } from './own-rules.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { withoutStalls } from './stalled.ts';
@@ -19,12 +19,12 @@ export interface ReplayContext {
 }
 
 /**
- * The alarms that rules would have raised in a span of time, by a task's history: oldest sight first, one before the
+ * The alarms that rules would have raised in a span of time, by a task's history: oldest snapshot first, one before the
  * span among them where there is one. What held already when the span began is the past and left out.
  */
 export function replayAlarms(
   known: Pick<Task, 'operationId' | 'createTime'>,
-  sights: readonly SightOfTask[],
+  snapshots: readonly SnapshotOfTask[],
   { rules, thresholds, from, to }: ReplayContext,
 ): readonly PastChange[] {
   const found: PastChange[] = [];
@@ -41,7 +41,7 @@ export function replayAlarms(
     const task = standInTask(known);
     for (const change of changes) if (change.rule !== undefined) found.push({ task, change, noticedAt });
   };
-  /** Sights are thinned as they age, but what stands in a gap never stood still for longer than what is kept. */
+  /** Snapshots are thinned as they age, but what stands in a gap never stood still for longer than what is kept. */
   const moveInGap = (at: Instant) => {
     if (watched !== null && at > watched.movedAt)
       watched = { ...watched, movedAt: at, alarms: withoutStalls(watched.alarms) };
@@ -55,12 +55,14 @@ export function replayAlarms(
       if (kind === 'stalled' && due > from && due < until) look(due);
     }
   };
-  for (const { at, status, statusWord, tally, stood } of sights) {
+  for (const { at, status, statusWord, tally, stood } of snapshots) {
     const task = standInTask({ ...known, status, statusWord, tally });
     if (stood !== null) moveInGap(at - stood);
     wait(at);
     const compared: Comparison =
-      watched === null ? firstSight(task, at > from, context(at)) : compareSights(watched, task, context(at));
+      watched === null
+        ? firstSnapshot(task, at > from, context(at))
+        : compareSnapshots(watched, task, context(at));
     watched = compared.watched;
     keep(compared.changes, at);
   }

@@ -3,23 +3,23 @@ import { isThinned } from '../../../core/change/thin-snapshots.ts';
 import type { TaskHistory } from '../../../core/question/detail-answer.ts';
 import { context, section, sections } from '../../blocks/message.ts';
 import { counted } from '../../blocks/text.ts';
-import { changeLines, noChanges, noSights, sightLine, watchedLine } from '../snapshot-line.ts';
+import { changeLines, noChanges, noSnapshots, snapshotLine, watchedLine } from '../snapshot-line.ts';
 import { taskHead } from '../task-detail.ts';
 import { taskId } from '../task-line.ts';
 import { detailView } from './detail-frame.ts';
 import type { DetailState } from './detail-state.ts';
 
-/** Sights shown; with the longest words a modal still has room for them. */
-const SHOWN_SIGHTS = 60;
+/** Snapshots shown; with the longest words a modal still has room for them. */
+const SHOWN_SNAPSHOTS = 60;
 
 /** How the bot saw a task move: what happened, then every step, newest first. */
 export function historyView(state: DetailState, history: TaskHistory): ModalView {
-  const { task, sights } = history;
+  const { task, snapshots } = history;
   const changes = changeLines(history.changes);
-  const newest = sights.toReversed();
-  const hidden = Math.max(0, newest.length - SHOWN_SIGHTS);
-  const first = hidden === 0 ? [] : newest.slice(-1).map(sightLine);
-  const rest = isThinned(sights)
+  const newest = snapshots.toReversed();
+  const hidden = Math.max(0, newest.length - SHOWN_SNAPSHOTS);
+  const first = hidden === 0 ? [] : newest.slice(-1).map(snapshotLine);
+  const rest = isThinned(snapshots)
     ? ['I keep only some of the older ones.', ...first]
     : hidden > 0
       ? [`and ${counted(hidden, 'older one')}, the first of them:`, ...first]
@@ -29,7 +29,7 @@ export function historyView(state: DetailState, history: TaskHistory): ModalView
     ...sections(['*What happened*', ...(changes.length === 0 ? [noChanges(history)] : changes)]),
     ...sections([
       '*Counters as they moved, newest first*',
-      ...(newest.length === 0 ? [noSights(history)] : newest.slice(0, SHOWN_SIGHTS).map(sightLine)),
+      ...(newest.length === 0 ? [noSnapshots(history)] : newest.slice(0, SHOWN_SNAPSHOTS).map(snapshotLine)),
       ...rest,
     ]),
     context(watchedLine(history)),

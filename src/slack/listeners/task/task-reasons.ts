@@ -19,7 +19,7 @@ interface FileDue {
   readonly address: Address | null;
 }
 
-/** Reasons, pressed on a message: in the thread of a notice, else beside the answer and to those who see that one. */
+/** Reasons, pressed on a message: in the thread of a notification, else beside the answer and to those who see that one. */
 export function taskReasons(parts: PressParts & PlaceParts & QuestionParts) {
   return onTaskPress(parts, async (press) => {
     const { operationId, client, body, userId, fields, show } = press;

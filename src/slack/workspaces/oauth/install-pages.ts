@@ -30,7 +30,7 @@ export interface InstallParts {
   /** Remembers what may be used once; false when it was used before. */
   readonly isFirstUse: (fingerprint: string) => Promise<boolean>;
   readonly log: Logger;
-  /** Told after an installation: notices may have waited for it. */
+  /** Told after an installation: notifications may have waited for it. */
   readonly onInstalled: () => void;
 }
 

@@ -29,7 +29,7 @@ export type Loss =
 /**
  * Forgets the installation of a workspace that uninstalled the app, and keeps back what its channels were to be told.
  * Events may be late, so that Slack is asked whether the token is dead before anything is thrown away. The installation
- * goes first: should the process die then, the first notice finds none and closes its channel itself.
+ * goes first: should the process die then, the first notification finds none and closes its channel itself.
  */
 export async function loseWorkspace(parts: LoseParts, id: string, event: LossEvent): Promise<Loss> {
   const installation = await parts.installations.find(id);

@@ -113,13 +113,13 @@ async function histories(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   // Read and thinned as a whole: the lines of a task lie together in the order of time, and its id is not kept twice.
   await schema
-    .createTable('sight')
+    .createTable('snapshot')
     .addColumn('operation_id', bytes(db), (column) => column.notNull())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('tally', 'text', (column) => column.notNull())
     .addColumn('stood', 'bigint')
-    .addPrimaryKeyConstraint('sight_key', ['operation_id', 'at'])
+    .addPrimaryKeyConstraint('snapshot_key', ['operation_id', 'at'])
     .$call((table) => (isPostgres(db) ? table : table.modifyEnd(sql`without rowid`)))
     .execute();
   await schema

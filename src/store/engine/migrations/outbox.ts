@@ -31,7 +31,7 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
     .execute();
   await schema.createIndex('thread_message').on('thread').column('message_id').execute();
   await schema
-    .createTable('notice')
+    .createTable('notification')
     .$call((table) =>
       isPostgres(db)
         ? table.addColumn('seq', 'bigserial', (column) => column.primaryKey())
@@ -57,18 +57,30 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('sent_at', 'bigint')
     .addColumn('ts', 'text')
     .execute();
-  await schema.createIndex('notice_message').on('notice').columns(['message_id', 'place']).execute();
-  await schema.createIndex('notice_task').on('notice').columns(['operation_id', 'channel']).execute();
-  await schema.createIndex('notice_noticed').on('notice').column('noticed_at').execute();
-  await schema.createIndex('notice_state').on('notice').columns(['state', 'channel', 'sent_at']).execute();
   await schema
-    .createIndex('notice_doubtful')
-    .on('notice')
+    .createIndex('notification_message')
+    .on('notification')
+    .columns(['message_id', 'place'])
+    .execute();
+  await schema
+    .createIndex('notification_task')
+    .on('notification')
+    .columns(['operation_id', 'channel'])
+    .execute();
+  await schema.createIndex('notification_noticed').on('notification').column('noticed_at').execute();
+  await schema
+    .createIndex('notification_state')
+    .on('notification')
+    .columns(['state', 'channel', 'sent_at'])
+    .execute();
+  await schema
+    .createIndex('notification_doubtful')
+    .on('notification')
     .column('state')
     .where(sql.ref('doubtful'), '=', sql.lit(1))
     .execute();
   // Who goes next in a channel.
-  await sql`create index notice_turn on notice
+  await sql`create index notification_turn on notification
     (channel, (case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end), seq)
     where state in ('pending', 'sending')`.execute(db);
   await schema
@@ -79,7 +91,7 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('noticed_at', 'bigint', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
-    .addColumn('notice_id', 'text')
+    .addColumn('notification_id', 'text')
     .$call((table) => numbered(db, table))
     .execute();
   await schema
@@ -88,7 +100,7 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
     .columns(['operation_id', 'channel', 'noticed_at'])
     .execute();
   await schema.createIndex('decision_noticed').on('decision').column('noticed_at').execute();
-  await schema.createIndex('decision_notice').on('decision').column('notice_id').execute();
+  await schema.createIndex('decision_notification').on('decision').column('notification_id').execute();
 }
 
 /** SQLite numbers the rows of a table by itself: what was written at the same moment is told in that order. */

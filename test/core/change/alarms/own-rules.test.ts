@@ -7,7 +7,7 @@ import {
   ruleKey,
 } from '../../../../src/core/change/alarms/own-rules.ts';
 import { raiseAlarms } from '../../../../src/core/change/alarms/raise-alarms.ts';
-import { type Change, compareSights, firstSight } from '../../../../src/core/change/changes.ts';
+import { type Change, compareSnapshots, firstSnapshot } from '../../../../src/core/change/changes.ts';
 import type { OwnThresholds } from '../../../../src/core/subscription/subscription.ts';
 import type { Task } from '../../../../src/core/task/task.ts';
 import { NO_ALARMS } from '../../../../src/core/task/watched-task.ts';
@@ -72,13 +72,13 @@ describe('an alarm by thresholds of a subscription’s own', () => {
 
   /** The alarms of one look after another, as `failing` by the settings and `failing*` by thresholds of their own. */
   function looks(
-    ...sights: readonly (readonly [afterHours: number, task: Task])[]
+    ...snapshots: readonly (readonly [afterHours: number, task: Task])[]
   ): readonly (readonly string[])[] {
     let now = NOON;
-    let { watched } = firstSight(aTask(), true, { now, thresholds: THRESHOLDS, ownRules: rules });
-    return sights.map(([hours, task]) => {
+    let { watched } = firstSnapshot(aTask(), true, { now, thresholds: THRESHOLDS, ownRules: rules });
+    return snapshots.map(([hours, task]) => {
       now += hours * HOUR;
-      const comparison = compareSights(watched, task, { now, thresholds: THRESHOLDS, ownRules: rules });
+      const comparison = compareSnapshots(watched, task, { now, thresholds: THRESHOLDS, ownRules: rules });
       watched = comparison.watched;
       return comparison.changes
         .filter(({ kind }) => kind !== 'progress')
@@ -117,7 +117,7 @@ describe('an alarm by thresholds of a subscription’s own', () => {
   });
 
   test('says nothing of what stood when the task was met for the first time', () => {
-    const { watched, changes } = firstSight(failing(30), false, {
+    const { watched, changes } = firstSnapshot(failing(30), false, {
       ...{ now: NOON, thresholds: THRESHOLDS, ownRules: rules },
     });
     expect(changes).toEqual([]);

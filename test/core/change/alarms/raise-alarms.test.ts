@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { raiseAlarms } from '../../../../src/core/change/alarms/raise-alarms.ts';
-import { compareSights, firstSight } from '../../../../src/core/change/changes.ts';
+import { compareSnapshots, firstSnapshot } from '../../../../src/core/change/changes.ts';
 import type { Task } from '../../../../src/core/task/task.ts';
 import { aTask, BARE_TASK, called, HOUR, NOON } from '../../tasks.ts';
 import { kinds, THRESHOLDS, Watching } from '../../watching.ts';
@@ -101,9 +101,9 @@ describe('stalled', () => {
       ...({ kind: 'stalled', key: `stalled:${hours * HOUR}` } as const),
       thresholds: { ...THRESHOLDS, stalledAfter: hours * HOUR },
     }));
-    const first = firstSight(aTask(), true, { now: NOON, thresholds: THRESHOLDS, ownRules }).watched;
+    const first = firstSnapshot(aTask(), true, { now: NOON, thresholds: THRESHOLDS, ownRules }).watched;
     const look = (task: Task, now: number, before = first) =>
-      compareSights(before, task, { now, thresholds: THRESHOLDS, ownRules });
+      compareSnapshots(before, task, { now, thresholds: THRESHOLDS, ownRules });
     const { watched } = look(aTask(), NOON + 3 * HOUR);
     const { changes } = look(aTask({ tally: { succeeded: 1 } }), NOON + 4 * HOUR, watched);
     expect(changes.map(({ kind, rule }) => [kind, rule])).toEqual([
