@@ -40,12 +40,12 @@ export interface TaskTable {
   model: string | null;
   manufacturer_name: string | null;
   total: number | null;
-  wait: number | null;
-  processing: number | null;
-  success: number | null;
-  fail: number | null;
-  stop: number | null;
-  timeout: number | null;
+  waiting: number | null;
+  running: number | null;
+  succeeded: number | null;
+  failed: number | null;
+  stopped: number | null;
+  timed_out: number | null;
   failed_devices: number | null;
   first_seen_at: number;
   seen_at: number;

@@ -10,7 +10,15 @@ import type { TaskRow, TaskTable } from '../engine/schema.ts';
 import { statusAlone, statusOf, statusText } from './status-text.ts';
 
 /** Those of the counters, in their order. */
-const COUNTER_COLUMNS = ['total', 'wait', 'processing', 'success', 'fail', 'stop', 'timeout'] as const;
+const COUNTER_COLUMNS = [
+  'total',
+  'waiting',
+  'running',
+  'succeeded',
+  'failed',
+  'stopped',
+  'timed_out',
+] as const;
 type CounterColumn = (typeof COUNTER_COLUMNS)[number];
 
 /** What the mirror keeps in columns, and nowhere else. The platform's word for the status is in both where ours is unknown. */
@@ -120,27 +128,12 @@ export function toTaskRow({ task, ...memory }: WatchedTask): TaskTable {
 }
 
 function toTally(row: Pick<TaskRow, CounterColumn>): Tally {
-  return {
-    total: row.total,
-    waiting: row.wait,
-    running: row.processing,
-    succeeded: row.success,
-    failed: row.fail,
-    stopped: row.stop,
-    timedOut: row.timeout,
-  };
+  const { total, waiting, running, succeeded, failed, stopped, timed_out: timedOut } = row;
+  return { total, waiting, running, succeeded, failed, stopped, timedOut };
 }
 
-function ofTally(tally: Tally): Pick<TaskTable, CounterColumn> {
-  return {
-    total: tally.total,
-    wait: tally.waiting,
-    processing: tally.running,
-    success: tally.succeeded,
-    fail: tally.failed,
-    stop: tally.stopped,
-    timeout: tally.timedOut,
-  };
+function ofTally({ timedOut, ...same }: Tally): Pick<TaskTable, CounterColumn> {
+  return { ...same, timed_out: timedOut };
 }
 
 const NONE_RAISED = JSON.stringify(NO_ALARMS);

@@ -17,12 +17,12 @@ export interface Remembered {
 /** All that differs where a task only moved. Of the indexes only that of the most failed devices holds any of it. */
 const MOVING = {
   total: 'bigint',
-  wait: 'bigint',
-  processing: 'bigint',
-  success: 'bigint',
-  fail: 'bigint',
-  stop: 'bigint',
-  timeout: 'bigint',
+  waiting: 'bigint',
+  running: 'bigint',
+  succeeded: 'bigint',
+  failed: 'bigint',
+  stopped: 'bigint',
+  timed_out: 'bigint',
   failed_devices: 'bigint',
   seen_at: 'bigint',
   moved_at: 'bigint',
