@@ -19,8 +19,16 @@ export async function queueAnnouncement(
 ): Promise<void> {
   const at = now();
   const notification: PlannedNotification = {
-    ...{ id: newId(), channel, place: 'note', operationId: null, messageId: null, broadcast: false },
-    ...{ happenedAt: at, noticedAt: at, content: { kind: 'announcement', text, blocks }, hold: null },
+    id: newId(),
+    channel,
+    place: 'note',
+    operationId: null,
+    messageId: null,
+    broadcast: false,
+    happenedAt: at,
+    noticedAt: at,
+    content: { kind: 'announcement', text, blocks },
+    hold: null,
   };
   await inTransaction(db, (tx) =>
     writeOutbox(tx, { messages: [], notifications: [notification], edits: [], decisions: [] }),

@@ -77,7 +77,10 @@ export function createSearch(
 async function look(client: WebClient, wanted: Wanted): Promise<Found> {
   const { channel, threadTs, attemptedAt, cursor } = wanted;
   const asked = {
-    ...{ channel, include_all_metadata: true, limit: MESSAGES, inclusive: true },
+    channel,
+    include_all_metadata: true,
+    limit: MESSAGES,
+    inclusive: true,
     oldest: seconds(attemptedAt - BEFORE),
     latest: seconds(attemptedAt + AFTER),
     ...(cursor !== null && { cursor }),

@@ -46,8 +46,16 @@ export async function postDigests({ db, now, newId }: DigestParts): Promise<bool
       const to = momentAt(day, digestAt, zone);
       const digest = await digestOf(tx, subscriptions, { from, to });
       const notification: PlannedNotification = {
-        ...{ id: newId(), channel, place: 'note', operationId: null, messageId: null, broadcast: false },
-        ...{ happenedAt: at, noticedAt: at, content: { kind: 'digest', digest }, hold: null },
+        id: newId(),
+        channel,
+        place: 'note',
+        operationId: null,
+        messageId: null,
+        broadcast: false,
+        happenedAt: at,
+        noticedAt: at,
+        content: { kind: 'digest', digest },
+        hold: null,
       };
       await writeOutbox(tx, { messages: [], notifications: [notification], edits: [], decisions: [] });
       return true;

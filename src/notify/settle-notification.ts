@@ -63,7 +63,11 @@ export async function settleNotification(
     switch (found.kind) {
       case 'found':
         await parts.record({
-          ...{ step: 'receipt', notification, ts: found.ts, at: now(), root: null },
+          step: 'receipt',
+          notification,
+          ts: found.ts,
+          at: now(),
+          root: null,
           loose: isReply && found.threadTs === null,
         });
         return report(parts, notification, 'found');

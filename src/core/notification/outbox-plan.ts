@@ -131,7 +131,9 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
         operationIds: [task.operationId],
       };
       return {
-        ...{ task, away, decision },
+        task,
+        away,
+        decision,
         notification: changeNotification(one, decision, message.id, context),
         message,
         edits: null,

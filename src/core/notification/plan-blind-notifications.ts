@@ -27,8 +27,15 @@ export function planBlindNotifications(
   const notifications = messages.map(({ id, channel }): PlannedNotification => {
     const { quiet, zone } = hours.get(channel) ?? NO_HOURS;
     return {
-      ...{ id: newId(), channel, place: 'root', operationId: null, messageId: id, broadcast: false },
-      ...{ happenedAt: since, noticedAt: now, content: { kind: 'blind', since, until: null, trouble } },
+      id: newId(),
+      channel,
+      place: 'root',
+      operationId: null,
+      messageId: id,
+      broadcast: false,
+      happenedAt: since,
+      noticedAt: now,
+      content: { kind: 'blind', since, until: null, trouble },
       hold: isQuiet(quiet, zone, now) ? { because: 'quiet' } : null,
     };
   });

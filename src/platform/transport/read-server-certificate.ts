@@ -22,7 +22,13 @@ export function readServerCertificate({
   return new Promise((resolve) => {
     try {
       const socket = connect({
-        ...{ host, port: Number(port || 443), ca, cert, key, passphrase, timeout: timeoutMs },
+        host,
+        port: Number(port || 443),
+        ca,
+        cert,
+        key,
+        passphrase,
+        timeout: timeoutMs,
         ...(isIP(name) === 0 && { servername: name }),
         checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
       });

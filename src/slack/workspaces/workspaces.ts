@@ -77,7 +77,9 @@ export function createWorkspaces(
     if (installation !== null && installed !== null) {
       const { bot, enterprise, isEnterpriseInstall } = await installed.renew(id, installation);
       return {
-        ...{ token: bot.token, botId: bot.id, botUserId: bot.userId },
+        token: bot.token,
+        botId: bot.id,
+        botUserId: bot.userId,
         isOrganisation: isEnterpriseInstall === true,
         organisation: enterprise?.id ?? null,
       };

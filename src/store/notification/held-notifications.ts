@@ -97,7 +97,11 @@ export async function releaseGathered(
       ({ seq: _before, ...row }): NewNotification => ({
         ...row,
         // Begun anew, in its new place: what was tried before it was held back goes before nothing else.
-        ...{ state: 'pending', held: release.held, due_at: release.now, waits_since: null, attempts: 0 },
+        state: 'pending',
+        held: release.held,
+        due_at: release.now,
+        waits_since: null,
+        attempts: 0,
       }),
     );
     await db.insertInto('notification').values(rows).execute();

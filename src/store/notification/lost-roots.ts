@@ -66,7 +66,9 @@ export async function postAnew(
 ): Promise<NotificationRow> {
   const notification = {
     ...plannedNotificationOf(root),
-    ...{ id, noticedAt: now, content: withoutMentions(contentOf(root)) },
+    id,
+    noticedAt: now,
+    content: withoutMentions(contentOf(root)),
   };
   await writeOutbox(db, { messages: [], notifications: [notification], edits: [], decisions: [] });
   return await readNotification(db, id);

@@ -27,8 +27,14 @@ export async function makeRoot(
   await db
     .insertInto('message')
     .values({
-      ...{ id, channel, kind: 'task', ts: posted?.ts ?? null, shown: null, wanted_version: 0 },
-      ...{ shown_version: posted === null ? 0 : -1, edited_at: posted?.at ?? null },
+      id,
+      channel,
+      kind: 'task',
+      ts: posted?.ts ?? null,
+      shown: null,
+      wanted_version: 0,
+      shown_version: posted === null ? 0 : -1,
+      edited_at: posted?.at ?? null,
     })
     .execute();
   await db

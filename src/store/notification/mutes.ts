@@ -126,7 +126,9 @@ export async function takeMutesOver(
     .returning(['channel', 'operation_id', 'until'])
     .execute();
   const over = rows.map(({ channel, operation_id, until }) => ({
-    ...{ channel, operationId: operation_id, until },
+    channel,
+    operationId: operation_id,
+    until,
   }));
   for (const mute of over) {
     if (mute.until !== null && mute.until > now) await releaseMuted(db, mute, now);

@@ -39,8 +39,14 @@ export async function readThreads(
 export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise<void> {
   for (const chunk of inChunks(plan.messages)) {
     const rows = chunk.map(({ id, channel, kind }) => ({
-      ...{ id, channel, kind },
-      ...{ ts: null, shown: null, wanted_version: 0, shown_version: 0, edited_at: null },
+      id,
+      channel,
+      kind,
+      ts: null,
+      shown: null,
+      wanted_version: 0,
+      shown_version: 0,
+      edited_at: null,
     }));
     await db.insertInto('message').values(rows).execute();
   }
@@ -211,7 +217,9 @@ export async function markPending(
   await db
     .updateTable('notification')
     .set({
-      ...{ state: 'pending', due_at: now + wait, waits_since: now },
+      state: 'pending',
+      due_at: now + wait,
+      waits_since: now,
       doubtful: doubtful ? 1 : notification.doubtful,
     })
     .where('seq', '=', notification.seq)
