@@ -41,6 +41,28 @@ describe('the process is stopped', () => {
   );
 });
 
+describe('the process does not come to its end', () => {
+  story(
+    'what it waits for is named when it is cut off, in time for whoever stops it',
+    async (s) => {
+      const bot = await s.runAndConnect();
+      await bot.log.until(({ msg }) => msg === 'cycle', 'that a cycle ended');
+      const hang = s.workspace.fault({ method: 'response_url', kind: 'hang' });
+      await s.people.command({ user: 'ana', channel: 'iot-ops', text: 'failed' });
+      await s.workspace.until(() => hang.remaining === 0, { what: 'that the answer hangs' });
+      bot.kill('SIGTERM');
+      const { code } = await bot.ended;
+      expect(code).toBe(0);
+      expect(bot.log.lines.at(-1)).toMatchObject({
+        msg: 'the stop took too long; what is unfinished is looked for at the next start',
+        hanging: ['work under way'],
+      });
+      bot.log.expect(/the stop took too long/);
+    },
+    REAL,
+  );
+});
+
 describe('the process cannot start', () => {
   story('settings are missing or wrong: a line each, exit 78, no stack', async (s) => {
     const nothing = {
