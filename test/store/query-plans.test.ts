@@ -140,11 +140,11 @@ describe('with many tasks in the mirror', () => {
   test('the outbox is read without passing everything that was ever sent', async () => {
     expect(await planOf(() => readBusyChannels(db))).not.toMatch(/SCAN notification(?! USING)/);
     const next = await planOf(() => readNextNotification(db, 'C1'));
-    expect(next).toContain('INDEX notice_turn (channel=?)');
-    expect(next).toContain('SEARCH doubt USING INDEX notice_state (state=? AND channel=?)');
+    expect(next).toContain('INDEX notification_turn (channel=?)');
+    expect(next).toContain('SEARCH doubt USING INDEX notification_state (state=? AND channel=?)');
     expect(next).not.toContain('TEMP B-TREE');
     const last = await planOf(() => readLastPost(db, 'C1'));
-    expect(last).toContain('INDEX notice_state (state=? AND channel=?)');
+    expect(last).toContain('INDEX notification_state (state=? AND channel=?)');
     expect(last).not.toContain('TEMP B-TREE');
     expect(await planOf(() => readNextEdit(db, 'C1'))).toContain('INDEX message_edit_due (channel=?)');
   });
@@ -160,13 +160,13 @@ describe('with many tasks in the mirror', () => {
   });
 
   test('what is kept back is found without passing everything that was ever sent', async () => {
-    const open = /USING (COVERING )?INDEX notice_state \(state=\?/;
+    const open = /USING (COVERING )?INDEX notification_state \(state=\?/;
     expect(await planOf(() => readHoldingChannels(db))).toMatch(open);
     expect(await planOf(() => readQuietHoldingChannels(db))).toMatch(open);
     expect(await planOf(() => readKeepingChannels(db), 'from "notification"')).toMatch(open);
-    expect(await planOf(() => readKeptBack(db, 'C1'))).toContain('notice_state (state=? AND channel=?)');
+    expect(await planOf(() => readKeptBack(db, 'C1'))).toContain('notification_state (state=? AND channel=?)');
     expect(await planOf(() => replaceUnpostedRoots(db, ['m-1']), 'from "notification"')).toContain(
-      'INDEX notice_message (message_id=? AND place=?)',
+      'INDEX notification_message (message_id=? AND place=?)',
     );
   });
 
@@ -201,8 +201,8 @@ describe('with many tasks in the mirror', () => {
         new RegExp(`^SEARCH ${table} .*\\(operation_id=\\?`),
       );
     const messages = await planOf(() => prune(db, NOW), 'as "root"');
-    expect(messages).toContain('SEARCH root USING INDEX notice_noticed (noticed_at<?)');
-    expect(messages).toContain('SEARCH other USING INDEX notice_message (message_id=?)');
+    expect(messages).toContain('SEARCH root USING INDEX notification_noticed (noticed_at<?)');
+    expect(messages).toContain('SEARCH other USING INDEX notification_message (message_id=?)');
     expect(messages).not.toContain('SCAN');
   });
 
@@ -213,6 +213,6 @@ describe('with many tasks in the mirror', () => {
       );
     }
     const notifications = await planOf(() => prune(db, NOW), 'as "old"');
-    expect(notifications).toContain('SEARCH old USING INDEX notice_noticed (noticed_at<?)');
+    expect(notifications).toContain('SEARCH old USING INDEX notification_noticed (noticed_at<?)');
   });
 });
