@@ -2,6 +2,7 @@ import type { SimulatedPlatform } from '../../sandbox/platform/index.ts';
 import type { WatchedTask } from '../../src/core/task/watched-task.ts';
 import { NO_ALARMS } from '../../src/core/task/watched-task.ts';
 import type { Instant } from '../../src/lib/instant.ts';
+import { TASK_WORDS, TYPE_WORDS } from '../../src/platform/oceanconnect/platform-words.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { readWatchState, writeWatchState } from '../../src/store/platform/watch-state.ts';
 import { writeWatchedTasks } from '../../src/store/task/write-tasks.ts';
@@ -73,9 +74,20 @@ function isActive(number: number): boolean {
 export function seedLargeFleet({ fleet }: SimulatedPlatform, now: Instant): void {
   for (let number = 0; number < TASKS; number += 1) {
     const { task } = largeTask(number, now);
-    const { createTime, tally, ...words } = task;
-    const known = Object.fromEntries(Object.entries(tally).map(([counter, value]) => [counter, value ?? 0]));
-    fleet.addTask({ ...words, createTime: createTime ?? now, tally: known });
+    const { createTime, tally, type, status, ...others } = task;
+    if (type === 'unknown' || status === 'unknown') throw new Error('the platform has no word for it');
+    fleet.addTask({
+      ...others,
+      type: TYPE_WORDS[type],
+      status: TASK_WORDS[status],
+      createTime: createTime ?? now,
+      tally: {
+        total: tally.total ?? 0,
+        processing: tally.running ?? 0,
+        success: tally.succeeded ?? 0,
+        fail: tally.failed ?? 0,
+      },
+    });
   }
 }
 
