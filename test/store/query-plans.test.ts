@@ -164,7 +164,9 @@ describe('with many tasks in the mirror', () => {
     expect(await planOf(() => readHoldingChannels(db))).toMatch(open);
     expect(await planOf(() => readQuietHoldingChannels(db))).toMatch(open);
     expect(await planOf(() => readKeepingChannels(db), 'from "notification"')).toMatch(open);
-    expect(await planOf(() => readKeptBack(db, 'C1'))).toContain('notification_state (state=? AND channel=?)');
+    expect(await planOf(() => readKeptBack(db, 'C1'))).toContain(
+      'notification_state (state=? AND channel=?)',
+    );
     expect(await planOf(() => replaceUnpostedRoots(db, ['m-1']), 'from "notification"')).toContain(
       'INDEX notification_message (message_id=? AND place=?)',
     );
