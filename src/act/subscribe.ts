@@ -122,7 +122,7 @@ export async function closeWithoutConsent(
 }
 
 /** Tells a channel that was just subscribed that the platform cannot be read, where that is so. */
-export async function tellIfBlind({
+export async function reportIfBlind({
   db,
   now,
   newId,

@@ -5,7 +5,7 @@ import { errorFields } from '../lib/operational-error.ts';
 import { type Bell, createBell } from '../lib/work/bell.ts';
 import type { Closing } from '../lib/work/closing.ts';
 import { createInFlight, type InFlight } from '../lib/work/in-flight.ts';
-import { tellMaker } from '../notify/tell-maker.ts';
+import { notifyMaker } from '../notify/notify-maker.ts';
 import { createSharingWatch, type SharingWatch } from '../notify/watch-sharing.ts';
 import { createMetrics, type Metrics } from '../ops/metrics/create-metrics.ts';
 import { nameLeftOutChannels } from '../ops/name-left-out-channels.ts';
@@ -83,7 +83,7 @@ export async function openCommon(
     now,
     log,
     isShared: async (channel) => await readSharing(await clientFor(channel), channel),
-    tellMaker: (channel, reason) => tellMaker({ db, clientFor, log }, channel, reason),
+    notifyMaker: (channel, reason) => notifyMaker({ db, clientFor, log }, channel, reason),
     wake: bell.ring,
   });
   const { alertChannel } = config.watch;

@@ -50,7 +50,7 @@ export function startTelling(
     newId,
     log,
     alertChannel: config.watch.alertChannel,
-    lookAtSharing: sharing.look,
+    checkSharing: sharing.look,
     wake: delivery.wake,
   });
   closing.add('upkeep', upkeep.stop);

@@ -12,8 +12,8 @@ import { refuseNotification, suspendChannel } from '../store/subscription/suspen
 import { type LaneParts, type NotificationOutcome, POST_GAP, report } from './delivery-parts.ts';
 import { notificationMetadata } from './message-id.ts';
 import { rootOf } from './notification-reader.ts';
+import { notifyMaker } from './notify-maker.ts';
 import { fingerprint, renderNotification } from './render-notification.ts';
-import { tellMaker } from './tell-maker.ts';
 
 /**
  * Between recording the intent and sending, in milliseconds: with the time a post may take it stays well below the settling,
@@ -130,7 +130,7 @@ async function handleFailure(
     // A channel that is tried again and still closed is no news to whoever was told when it closed;
     // in a workspace that uninstalled us there is no way to tell anybody.
     if (notification.held !== 'suspended' && reason !== APP_UNINSTALLED)
-      await tellMaker(parts, notification.channel, reason);
+      await notifyMaker(parts, notification.channel, reason);
     return done('kept-back');
   }
   if (about === 'gone' && root?.ts) {

@@ -39,7 +39,7 @@ export interface UpkeepParts {
   /** Whether the workspace of a channel has installed the app. */
   readonly isServed: (channel: string) => Promise<boolean>;
   /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
-  readonly lookAtSharing: () => Promise<void>;
+  readonly checkSharing: () => Promise<void>;
   /** Told afterwards: there may be something to deliver. */
   readonly wake: () => void;
 }
@@ -56,7 +56,7 @@ export interface Upkeep {
  * process may do it: each step looks in its own transaction whether it is still to be done.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { db, now, log, alertChannel, isServed, lookAtSharing, wake, shared, timekeeper } = parts;
+  const { db, now, log, alertChannel, isServed, checkSharing, wake, shared, timekeeper } = parts;
   const serially = createOneAtATime();
   const stopping = new AbortController();
   const thin = createThinning(db, stopping.signal);
@@ -66,7 +66,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     ['workspaces', () => reopenInstalled(db, isServed)],
     ['closed channel', retryAlertChannel],
     // Wakes the delivery itself where it opened a channel.
-    ['shared channels', () => lookAtSharing().then(() => false)],
+    ['shared channels', () => checkSharing().then(() => false)],
     ['quiet hours', () => holdForQuiet(parts).then(() => false)],
     ['held notifications', () => releaseHeld(parts)],
     ['digests', () => postDigests(parts)],

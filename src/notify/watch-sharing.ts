@@ -6,7 +6,7 @@ import { isOver } from '../lib/wait.ts';
 import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { readSlackFailure } from '../slack/out/slack-failure.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { readToldChannels, settleSharing } from '../store/subscription/sharing.ts';
+import { readNotifiedChannels, settleSharing } from '../store/subscription/sharing.ts';
 import { readClosedChannels } from '../store/subscription/suspension.ts';
 
 /** Slack tells when a channel becomes shared; an event that was lost is made up for after so many milliseconds. */
@@ -21,7 +21,7 @@ export interface SharingParts {
   /** Asks Slack whether other organisations read a channel; rejects as the client does. */
   readonly isShared: (channel: string) => Promise<boolean>;
   /** Tells whoever subscribed a channel why it is told nothing any more. */
-  readonly tellMaker: (channel: string, reason: string) => Promise<void>;
+  readonly notifyMaker: (channel: string, reason: string) => Promise<void>;
   /** Told when a channel was opened: there may be something to deliver. */
   readonly wake: () => void;
 }
@@ -37,7 +37,14 @@ export interface SharingWatch {
  * Closes channels that other organisations can read, unless their subscriptions allow it, and opens them again. A channel
  * Slack tells nothing about stays as it is: an alert that is not told is worse than one that others may read.
  */
-export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: SharingParts): SharingWatch {
+export function createSharingWatch({
+  db,
+  now,
+  log,
+  isShared,
+  notifyMaker,
+  wake,
+}: SharingParts): SharingWatch {
   const serially = createOneAtATime();
   /** Why a channel could not be looked at; said once. */
   const unreadable = new Map<string, string>();
@@ -52,7 +59,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
         fields,
         'other organisations read the channel; its notifications are kept back until it is subscribed with external:yes',
       );
-      await tellMaker(channel, EXTERNALLY_SHARED);
+      await notifyMaker(channel, EXTERNALLY_SHARED);
     } else {
       log.info(fields, 'the channel is told again');
       wake();
@@ -80,7 +87,7 @@ export function createSharingWatch({ db, now, log, isShared, tellMaker, wake }: 
 
   async function lookAtAll(): Promise<void> {
     let missed = false;
-    for (const channel of await readToldChannels(db)) {
+    for (const channel of await readNotifiedChannels(db)) {
       // Direct messages with the bot are read by one person, whom every other rule has let in.
       if (channel.startsWith('D')) continue;
       const { shared, again } = await ask(channel);

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { type AccessRules, maySubscribe } from '../core/access/access.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { readToldChannels } from '../store/subscription/sharing.ts';
+import { readNotifiedChannels } from '../store/subscription/sharing.ts';
 import { readSubscriptions } from '../store/subscription/subscriptions.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function nameLeftOutChannels(
   access: AccessRules,
   log: Logger,
 ): Promise<void> {
-  const channels = (await readToldChannels(db)).filter((channel) => !maySubscribe(access, channel));
+  const channels = (await readNotifiedChannels(db)).filter((channel) => !maySubscribe(access, channel));
   if (channels.length > 0) {
     log.warn(
       { channels },

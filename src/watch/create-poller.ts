@@ -5,9 +5,9 @@ import type { WatchHold } from './hold-watch.ts';
 import type { AgeKeeper } from './keep-ages.ts';
 import { NEW_PASS } from './read-active.ts';
 import { createNewFailures } from './read-new-failures.ts';
+import { countFailedPoll, endBlindness } from './report-blindness.ts';
 import type { Reserve } from './reserve-calls.ts';
 import { type CycleParts, type CycleReport, runCycle } from './run-cycle.ts';
-import { countFailedLook, endBlindness } from './tell-blindness.ts';
 import { troubleOf } from './trouble-of.ts';
 import type { CycleOutcome, WatchParts } from './watch-parts.ts';
 
@@ -56,7 +56,7 @@ export function createPoller(parts: PollerParts): Poller {
     if (!hold.isOurs()) return;
     const trouble = troubleOf(error);
     await writeLastTrouble(db, trouble);
-    await countFailedLook(parts, trouble);
+    await countFailedPoll(parts, trouble);
   }
 
   async function fail(error: unknown, seconds: number): Promise<'failed' | 'elsewhere'> {

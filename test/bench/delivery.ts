@@ -13,7 +13,7 @@ import type {
 import { DEFAULT_KINDS } from '../../src/core/subscription/subscription.ts';
 import { startDelivery } from '../../src/notify/start-delivery.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { connectSlack, createTellingClients } from '../../src/slack/out/web-clients.ts';
+import { connectSlack, createPostingClients } from '../../src/slack/out/web-clients.ts';
 import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
 import { openSqlite } from '../../src/store/engine/open-sqlite.ts';
 import { writeOutbox } from '../../src/store/notification/outbox.ts';
@@ -37,7 +37,7 @@ export async function benchDelivery(): Promise<readonly Row[]> {
   try {
     await fillOutbox(store.db);
     const log = createLog('silent');
-    const client = createTellingClients(
+    const client = createPostingClients(
       { apiUrl: slack.url },
       log,
       connectSlack(() => undefined, null).fetch,

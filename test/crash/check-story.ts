@@ -1,4 +1,4 @@
-import { type ChangeKind, TOLD_KINDS } from '../../src/core/change/changes.ts';
+import { type ChangeKind, POSTED_KINDS } from '../../src/core/change/changes.ts';
 import { changeLook } from '../../src/render/blocks/words.ts';
 import type { Difference } from './compare.ts';
 import type { Expected } from './model.ts';
@@ -57,7 +57,7 @@ function mentionsIn({ step, text, replies }: ToldRoot): readonly Mention[] {
 function mentionIn(step: number, line: string): readonly Mention[] {
   const id = TASK.exec(line)?.[1];
   if (id === undefined) return [];
-  const kinds = TOLD_KINDS.filter((kind) => new RegExp(`\\b${changeLook(kind).brief}\\b`).test(line));
+  const kinds = POSTED_KINDS.filter((kind) => new RegExp(`\\b${changeLook(kind).brief}\\b`).test(line));
   return [{ step, id, kinds: new Set(kinds) }];
 }
 

@@ -304,10 +304,10 @@ async function check({ store: { db } }: Telling): Promise<void> {
   const byId = new Map(notifications.map((row) => [row.id, row]));
   for (const decision of await db.selectFrom('decision').selectAll().execute()) {
     if (decision.notification_id === null) continue;
-    const teller = byId.get(decision.notification_id);
-    expect(teller?.state).not.toBe('merged');
-    expect(teller && names(teller, decision.operation_id)).toBe(true);
-    expect(teller?.channel).toBe(decision.channel);
+    const poster = byId.get(decision.notification_id);
+    expect(poster?.state).not.toBe('merged');
+    expect(poster && names(poster, decision.operation_id)).toBe(true);
+    expect(poster?.channel).toBe(decision.channel);
   }
 }
 

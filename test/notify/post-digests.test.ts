@@ -170,7 +170,7 @@ describe('a digest', () => {
     await see(failed('op-1'), failed('op-2'));
     now = NINE;
     const upkeep = startUpkeep({
-      lookAtSharing: async () => undefined,
+      checkSharing: async () => undefined,
       ...parts(),
       ...{ log: pino({ level: 'silent' }), alertChannel: null, shared: false, wake: () => undefined },
       timekeeper: { schedule: notByItself, sinceStep: () => Number.POSITIVE_INFINITY },

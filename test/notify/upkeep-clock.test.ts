@@ -32,7 +32,7 @@ async function becomes(now: number, sinceStep: number): Promise<string | undefin
     ...{ shared: false, alertChannel: null, wake: () => undefined },
     timekeeper: { schedule: notByItself, sinceStep: () => sinceStep },
     isServed: async () => true,
-    lookAtSharing: async () => undefined,
+    checkSharing: async () => undefined,
   });
   await upkeep.run();
   await upkeep.stop();

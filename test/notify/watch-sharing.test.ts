@@ -34,7 +34,7 @@ function watching(answer: boolean | object) {
       if (typeof world.answer === 'boolean') return world.answer;
       throw world.answer;
     },
-    tellMaker: async (channel) => {
+    notifyMaker: async (channel) => {
       world.told.push(channel);
     },
     wake: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS, TOLD_KINDS } from '../../src/core/change/changes.ts';
+import { CHANGE_KINDS, POSTED_KINDS } from '../../src/core/change/changes.ts';
 import { parseTerms } from '../../src/core/filter/parse-terms.ts';
 import { LONGEST } from '../../src/core/notification/digest.ts';
 import { budgetTroubles } from '../../src/platform/budget/budget-troubles.ts';
@@ -62,7 +62,7 @@ describe.each(EXTREME_TASKS)('a task with %s', (_, task) => {
     }
   });
 
-  test.each(TOLD_KINDS)('as a reply: %s', (change) => {
+  test.each(POSTED_KINDS)('as a reply: %s', (change) => {
     const plain = { doubtful: true, held: null };
     expectSound(changeReply(task, changeOf(task, { change }), plain));
     const held = { doubtful: false, held: 'muted' } as const;

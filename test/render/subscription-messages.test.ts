@@ -3,11 +3,11 @@ import { CHANGE_KINDS } from '../../src/core/change/changes.ts';
 import { unknownName } from '../../src/core/filter/unknown-value.ts';
 import { unknownAsks } from '../../src/render/question/unknown-asks.ts';
 import { subscribeAsks } from '../../src/render/subscription/subscribe-asks.ts';
-import { savedAndTold, subscribed } from '../../src/render/subscription/subscribed.ts';
+import { savedAndPosted, subscribed } from '../../src/render/subscription/subscribed.ts';
 import { subscriptionList } from '../../src/render/subscription/subscription-list.ts';
-import { cannotPost, savedUntold, taken } from '../../src/render/subscription/subscription-notes.ts';
+import { cannotPost, savedUnposted, taken } from '../../src/render/subscription/subscription-notes.ts';
 import { previewSentence } from '../../src/render/subscription/subscription-preview.ts';
-import { fewerKinds, notTold, unsubscribed } from '../../src/render/subscription/unsubscribed.ts';
+import { fewerKinds, notPosted, unsubscribed } from '../../src/render/subscription/unsubscribed.ts';
 import { aTask, DAY, HOUR, NOON } from '../core/tasks.ts';
 import { CALLS, EXTREME_TASKS, MENTIONS } from './samples.ts';
 import { expectSound, HOSTILE, readable } from './sound.ts';
@@ -113,7 +113,7 @@ describe('a confirmation', () => {
 
 describe('the answer to whoever subscribed', () => {
   test('says what it would have told, and has the way back', () => {
-    const message = savedAndTold(previewOf({ failed: 2 }), 's-1');
+    const message = savedAndPosted(previewOf({ failed: 2 }), 's-1');
     expect(readable(message)).toMatch(
       /Saved; the channel was told\.\n.*would have told twice[\s\S]*Edit\nRemove/,
     );
@@ -121,7 +121,7 @@ describe('the answer to whoever subscribed', () => {
   });
 
   test('has no buttons where only hours were saved', () => {
-    const message = savedAndTold(null, null);
+    const message = savedAndPosted(null, null);
     expect(message.blocks.some(({ type }) => type === 'actions')).toBe(false);
     expectSound(message);
   });
@@ -203,13 +203,13 @@ describe('the end of a subscription', () => {
     expectSound(unsubscribed({ removed: Array.from({ length: 500 }, () => LONG), left: 0, hoursToo: true }));
     expectSound(unsubscribed({ removed: [LONG], left: 1, hoursToo: false }));
     expectSound(fewerKinds(CHANGE_KINDS, LONG));
-    expectSound(notTold(CHANGE_KINDS, LONG));
+    expectSound(notPosted(CHANGE_KINDS, LONG));
   });
 });
 
 test('every other answer is one that Slack takes', () => {
   expectSound(cannotPost(HOSTILE));
-  expectSound(savedUntold('unknown'));
-  expectSound(savedUntold('later'));
+  expectSound(savedUnposted('unknown'));
+  expectSound(savedUnposted('later'));
   expectSound(taken(LONG));
 });

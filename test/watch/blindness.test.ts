@@ -5,8 +5,8 @@ import { createSoleLeases } from '../../src/store/engine/lease-keeper.ts';
 import { contentOf } from '../../src/store/notification/notification-content.ts';
 import { readBlindness } from '../../src/store/platform/watch-state.ts';
 import { writeHours } from '../../src/store/subscription/channel-hours.ts';
+import { countFailedPoll, endBlindness } from '../../src/watch/report-blindness.ts';
 import { startWatch, type Watch } from '../../src/watch/start-watch.ts';
-import { countFailedLook, endBlindness } from '../../src/watch/tell-blindness.ts';
 import { notByItself } from '../lib/driven-clock.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { subscribe } from '../store/subscription-samples.ts';
@@ -133,7 +133,7 @@ describe('a platform that cannot be read', () => {
       [4, [`${CHANNEL} pending`]],
     ] as const) {
       await using bench = await setUp({ path });
-      for (let look = 0; look < failing; look += 1) await countFailedLook({ ...bench.parts }, trouble);
+      for (let look = 0; look < failing; look += 1) await countFailedPoll({ ...bench.parts }, trouble);
       expect(await told(bench)).toEqual(expected);
     }
     await using bench = await setUp({ path });

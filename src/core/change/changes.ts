@@ -31,8 +31,8 @@ export const CHANGE_KINDS = [
  * whoever hears of any ending. `resumed`: a counter moves again after a stall. It answers `stalled` in the thread, whatever
  * a subscription names.
  */
-export const TOLD_KINDS = [...CHANGE_KINDS, 'ended', 'resumed'] as const;
-export type ChangeKind = (typeof TOLD_KINDS)[number];
+export const POSTED_KINDS = [...CHANGE_KINDS, 'ended', 'resumed'] as const;
+export type ChangeKind = (typeof POSTED_KINDS)[number];
 
 export interface Change {
   readonly kind: ChangeKind;

@@ -9,7 +9,7 @@ import { endsMutes, type Mute, muteDoes } from './mute.ts';
 const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'ended', 'failing', 'stalled'];
 
 /** Why a change was told in a channel the way it was, or not told. */
-export type TellReason =
+export type NotificationReason =
   | 'first-notification'
   /** Found at once with a change that is told. */
   | 'told-with-the-first-notification'
@@ -29,7 +29,7 @@ export type Hold =
   /** Until the channel's quiet hours are over. */
   { readonly because: 'quiet' } | { readonly because: 'muted'; readonly until: Instant };
 
-export interface TellDecision {
+export interface NotificationDecision {
   readonly channel: string;
   readonly change: Change;
   readonly tell: 'root' | 'reply' | 'edit' | 'nothing';
@@ -39,7 +39,7 @@ export interface TellDecision {
   readonly mentions: readonly Mention[];
   /** Null: it is told at once. */
   readonly hold: Hold | null;
-  readonly reason: TellReason;
+  readonly reason: NotificationReason;
 }
 
 /** What channels have to do with one task. */
@@ -61,7 +61,7 @@ export function decideNotifications(
   subscriptions: readonly Subscription[],
   { roots, mutes, quiet }: Standing,
   now: Instant,
-): readonly TellDecision[] {
+): readonly NotificationDecision[] {
   const channels = new Set([...subscriptions.map(({ channel }) => channel), ...roots]);
   return [...channels].flatMap((channel) => {
     const here = subscriptions.filter((subscription) => subscription.channel === channel);
@@ -74,7 +74,7 @@ export function decideNotifications(
   });
 }
 
-type Decision = Omit<TellDecision, 'channel'>;
+type Decision = Omit<NotificationDecision, 'channel'>;
 
 const SILENT = { broadcast: false, mentions: [], hold: null } as const;
 
@@ -141,7 +141,7 @@ function decideFirst(changes: readonly Change[], matching: readonly Subscription
     return { ...SILENT, change, tell: 'nothing', reason: reasonForSilence(change) };
   });
 
-  function reasonForSilence(change: Change): TellReason {
+  function reasonForSilence(change: Change): NotificationReason {
     if (matching.length === 0) return 'filter-does-not-match';
     if (!wanted(change)) {
       const kindWanted = matching.some(({ kinds }) => namesKind(kinds, change.kind));

@@ -1,14 +1,14 @@
 import type { Instant } from '../../lib/instant.ts';
 import { alarmsFor, concerning } from '../change/alarms/own-rules.ts';
 import { standingAlarms } from '../change/alarms/standing-alarms.ts';
-import { type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
+import { type ChangeKind, POSTED_KINDS } from '../change/changes.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { failedDevices } from '../task/tally.ts';
 import type { Tally } from '../task/task.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 
 /** What a digest counts; that a stall is over says nothing of a day. */
-export const DIGEST_KINDS = TOLD_KINDS.filter((kind) => kind !== 'resumed');
+export const DIGEST_KINDS = POSTED_KINDS.filter((kind) => kind !== 'resumed');
 
 /** What a channel's subscriptions let through, over one day. */
 export interface Digest {

@@ -2,7 +2,11 @@ import type { Instant } from '../../lib/instant.ts';
 import type { Change, ChangeKind } from '../change/changes.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
-import { decideNotifications, type TellDecision, type TellReason } from './decide-notifications.ts';
+import {
+  decideNotifications,
+  type NotificationDecision,
+  type NotificationReason,
+} from './decide-notifications.ts';
 import { gatherNotifications } from './gather-notifications.ts';
 import type { Mute } from './mute.ts';
 import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
@@ -20,7 +24,7 @@ export interface RecordedDecision {
 }
 
 /** `told-in-a-summary`: one message told it together with other tasks. */
-export type DecisionReason = TellReason | 'told-in-a-summary';
+export type DecisionReason = NotificationReason | 'told-in-a-summary';
 
 /** What one cycle adds to the outbox. */
 export interface OutboxPlan {
@@ -102,10 +106,10 @@ export function* planOutboxInSteps(
 interface Draft {
   readonly task: Task;
   readonly away: boolean;
-  readonly decision: TellDecision;
+  readonly decision: NotificationDecision;
   readonly notification: PlannedNotification | null;
   /** The notification that tells it; null: none does. */
-  readonly toldBy: string | null;
+  readonly postedBy: string | null;
   /** The message that will be created. */
   readonly message: PlannedMessage | null;
   /** The message that is there and has to be edited. */
@@ -121,7 +125,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
     quiet: context.quiet,
   };
   const decisions = decideNotifications(task, changes, context.subscriptions, standing, context.now);
-  const drafts = decisions.map((decision): Omit<Draft, 'toldBy'> => {
+  const drafts = decisions.map((decision): Omit<Draft, 'postedBy'> => {
     const thread = threads?.get(decision.channel) ?? null;
     if (decision.tell === 'root') {
       const message: PlannedMessage = {
@@ -145,11 +149,11 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
         : null;
     return { task, away, decision, notification, message: null, edits: thread };
   });
-  return drafts.map((draft) => ({ ...draft, toldBy: tellerOf(draft.decision, draft.notification) }));
+  return drafts.map((draft) => ({ ...draft, postedBy: tellerOf(draft.decision, draft.notification) }));
 
   /** A change found with others is told by the root, or by the reply of its kind. */
   function tellerOf(
-    { channel, change, reason }: TellDecision,
+    { channel, change, reason }: NotificationDecision,
     notification: PlannedNotification | null,
   ): string | null {
     if (reason !== 'told-with-the-first-notification') return notification?.id ?? null;
@@ -165,7 +169,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
 
 function changeNotification(
   { task, movedAt }: TaskChanges,
-  { channel, change, tell, broadcast, mentions, hold }: TellDecision,
+  { channel, change, tell, broadcast, mentions, hold }: NotificationDecision,
   messageId: string,
   { now, newId }: OutboxContext,
 ): PlannedNotification {
@@ -224,13 +228,13 @@ function planChannel(channel: string, drafts: readonly Draft[], context: OutboxC
 
 /** Progress and tasks that are none of the channel's business are not worth remembering. */
 function recordOf(
-  { task, decision: { channel, change, reason }, toldBy }: Draft,
+  { task, decision: { channel, change, reason }, postedBy }: Draft,
   tellers: ReadonlyMap<string, string>,
   noticedAt: Instant,
 ): readonly RecordedDecision[] {
   if (change.kind === 'progress' || reason === 'filter-does-not-match') return [];
-  const teller = toldBy === null ? null : (tellers.get(toldBy) ?? toldBy);
-  const summarised = teller !== toldBy;
+  const teller = postedBy === null ? null : (tellers.get(postedBy) ?? postedBy);
+  const summarised = teller !== postedBy;
   return [
     {
       channel,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../lib/instant.ts';
-import { type Change, type ChangeKind, TOLD_KINDS } from '../change/changes.ts';
+import { type Change, type ChangeKind, POSTED_KINDS } from '../change/changes.ts';
 import type { Wished } from '../subscription/apply-wish.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
@@ -20,7 +20,7 @@ export interface PastChange {
   readonly noticedAt: Instant;
 }
 
-export interface ToldExample {
+export interface PostedExample {
   readonly operationId: string;
   readonly kind: ChangeKind;
   readonly at: Instant;
@@ -38,7 +38,7 @@ export interface Preview {
   /** Replies in threads, which only those who follow a thread hear of. */
   readonly replies: number;
   /** Latest first. */
-  readonly examples: readonly ToldExample[];
+  readonly examples: readonly PostedExample[];
 }
 
 /** What a subscription would have told lately, and how far that can be said. */
@@ -60,9 +60,9 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
   const rooted = new Set<string>();
   const kinds = new Map<ChangeKind, number>();
   const total = { messages: 0, summaries: 0, summarised: 0, replies: 0 };
-  const told: ToldExample[] = [];
+  const told: PostedExample[] = [];
   for (const [noticedAt, found] of cyclesOf(past)) {
-    const seen: ToldExample[] = [];
+    const seen: PostedExample[] = [];
     const shown = { root: 0, reply: 0 };
     const named = new Set<string>();
     for (const { task, changes } of tasksOf(found)) {
@@ -117,5 +117,5 @@ function tasksOf(
 
 /** What was found at once is kept without its order; alarms are found after the status that they speak of. */
 function inOrder(one: Change, other: Change): number {
-  return one.at - other.at || TOLD_KINDS.indexOf(one.kind) - TOLD_KINDS.indexOf(other.kind);
+  return one.at - other.at || POSTED_KINDS.indexOf(one.kind) - POSTED_KINDS.indexOf(other.kind);
 }

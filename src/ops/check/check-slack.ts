@@ -5,7 +5,7 @@ import { slackProblem } from '../../slack/out/slack-problem.ts';
 import {
   type CountingFetch,
   connectSlack,
-  createTellingClients,
+  createPostingClients,
   writingClientOptions,
 } from '../../slack/out/web-clients.ts';
 import { clockTrouble } from '../watch-clock.ts';
@@ -25,7 +25,7 @@ export async function checkSlack(
   const { fetch, close } = connectSlack(({ clockAhead }) => {
     if (clockAhead !== null) clocks.push(clockAhead);
   }, config.slack.proxy);
-  const telling = createTellingClients(config.slack, log, fetch);
+  const telling = createPostingClients(config.slack, log, fetch);
   const { botToken } = config.slack;
   const own = botToken === null ? null : telling(botToken);
   const scopes = neededScopes(config.access);

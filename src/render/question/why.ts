@@ -1,4 +1,4 @@
-import { TOLD_KINDS } from '../../core/change/changes.ts';
+import { POSTED_KINDS } from '../../core/change/changes.ts';
 import { printTerms } from '../../core/filter/print-filter.ts';
 import type { Explanation, Why } from '../../core/question/explain.ts';
 import { formatDuration } from '../../lib/duration.ts';
@@ -23,14 +23,14 @@ export function why({ task, firstSeenAt, explanations, older }: Why): Message {
 }
 
 function explanationLines(one: Explanation): string {
-  const known = TOLD_KINDS.find((kind) => kind === one.kind);
+  const known = POSTED_KINDS.find((kind) => kind === one.kind);
   const head =
     known === undefined ? code(cut(one.kind, 40)) : `${changeLook(known).emoji} *${changeLook(known).brief}*`;
   return `${head} · ${exactDate(one.at)}\n${outcome(one)}: ${sentence(one)} (${code(cut(one.reason, 60))})${doubt(one)}`;
 }
 
 function outcome({ notification, reason, at }: Explanation): string {
-  if (notification === null) return TOLD_ALONG.includes(reason) ? 'told' : '*not told*';
+  if (notification === null) return POSTED_ALONG.includes(reason) ? 'told' : '*not told*';
   switch (notification.state) {
     case 'sent':
       return notification.sentAt === null
@@ -56,7 +56,7 @@ function outcome({ notification, reason, at }: Explanation): string {
 }
 
 /** Told by another notification, which is not named with the decision. */
-const TOLD_ALONG: readonly string[] = ['told-with-the-first-notification'];
+const POSTED_ALONG: readonly string[] = ['told-with-the-first-notification'];
 
 function waitsFor({ state, held }: NonNullable<Explanation['notification']>): string {
   if (state === 'suspended') return 'this channel to be open to me again';
@@ -107,7 +107,7 @@ function doubt({ notification }: Explanation): string {
 function textOf({ task, explanations }: Why): string {
   const head = `What was told here of ${taskName(task)} (${task.operationId})`;
   const lines = explanations.map(({ kind, at, reason, notification }) => {
-    const told = notification?.state === 'sent' || (notification === null && TOLD_ALONG.includes(reason));
+    const told = notification?.state === 'sent' || (notification === null && POSTED_ALONG.includes(reason));
     return `${utc(at)} ${plain(cut(kind, 40))}: ${told ? 'told' : 'not told'}, ${plain(cut(reason, 60))}`;
   });
   const nothing = 'Nothing happened to it since I watch it.';

@@ -57,7 +57,7 @@ export function subscribed(state: Subscribed): Message {
  * What whoever subscribed alone gets to read beside the channel's message: what it would have told lately, and the way
  * back. `id` null: only hours were saved.
  */
-export function savedAndTold(preview: PreviewAnswer | null, id: string | null): Message {
+export function savedAndPosted(preview: PreviewAnswer | null, id: string | null): Message {
   const saved = 'Saved; the channel was told.';
   return {
     text: preview === null ? saved : `${saved} ${previewSentence(preview)}`,

@@ -39,7 +39,7 @@ export function savedClosed(withoutConsent: readonly Wished[]): Message {
 }
 
 /** Saved, and the channel has not read of it yet, or nobody knows. */
-export function savedUntold(outcome: 'unknown' | 'later'): Message {
+export function savedUnposted(outcome: 'unknown' | 'later'): Message {
   const why = outcome === 'unknown' ? 'Slack did not say whether my message to the channel arrived.' : LATER;
   return note(`:white_check_mark: It is saved. ${why} \`/upgrades subscriptions\` shows it.`);
 }

@@ -1,4 +1,4 @@
-import { PREVIEW_SPAN, type PreviewAnswer, type ToldExample } from '../../core/notification/preview.ts';
+import { type PostedExample, PREVIEW_SPAN, type PreviewAnswer } from '../../core/notification/preview.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { count, counted, cut, date } from '../blocks/text.ts';
 import { changeCount, changeLook } from '../blocks/words.ts';
@@ -38,7 +38,7 @@ function partsOf({ kinds, summaries, summarised }: PreviewAnswer): string {
   return [...single, ...together].join(', ');
 }
 
-function exampleLine({ operationId, kind, at }: ToldExample, { tasks }: PreviewAnswer): string {
+function exampleLine({ operationId, kind, at }: PostedExample, { tasks }: PreviewAnswer): string {
   const task = tasks.get(operationId);
   const { emoji, brief } = changeLook(kind);
   const id = taskId(cut(operationId, 64));

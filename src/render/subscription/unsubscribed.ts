@@ -60,7 +60,7 @@ export function fewerKinds(taken: readonly ChangeKind[], after: Wished): Message
 }
 
 /** Nothing was taken away, for a reason in a sentence. */
-export function notTold(named: readonly ChangeKind[], of: Wished): Message {
+export function notPosted(named: readonly ChangeKind[], of: Wished): Message {
   const text = `Nothing was changed: \`on:${printKinds(named)}\` is not told here.`;
   return { text, blocks: [section(`${text}\nThe subscription is ${subscriptionLine(of)}`)] };
 }

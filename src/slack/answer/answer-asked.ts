@@ -3,7 +3,7 @@ import type { Message } from '../../render/blocks/message.ts';
 import type { SlackParts } from '../app/parts.ts';
 import { post, whisper } from '../out/post.ts';
 import { NotSentError, readSlackFailure, refusedForm } from '../out/slack-failure.ts';
-import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
+import { NOT_TAKEN, onlyForYou } from './may-show-all.ts';
 import type { Show } from './response.ts';
 
 /** Somebody who waits for an answer, and where they asked. */

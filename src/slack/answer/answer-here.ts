@@ -12,13 +12,13 @@ import { NOT_HERE, NOT_OURS } from '../../render/subscription/subscription-notes
 import {
   fewerKinds,
   NOTHING_HERE,
-  notTold,
+  notPosted,
   SUBSCRIBE_INSTEAD,
   unsubscribed,
 } from '../../render/subscription/unsubscribed.ts';
 import type { Address } from '../out/post.ts';
 import { type AboutHere, type Answer, type Asker, answer, type QuestionParts } from './answer.ts';
-import { mayTellAll, withinOrganisation } from './may-tell-all.ts';
+import { mayShowAll, withinOrganisation } from './may-show-all.ts';
 import { type SubscribeParts, type Subscriber, subscribeHere } from './subscribe-here.ts';
 import { zoneOf } from './zone-of.ts';
 
@@ -36,11 +36,11 @@ export interface HereAsker extends Asker {
  * read that conversation and may not.
  */
 export async function answerHere(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
-  const [answered, mayTell] = await Promise.all([
+  const [answered, mayShow] = await Promise.all([
     answerAny(parts, question, asker),
-    mayTellAll(parts, asker.client, asker.here?.channel ?? null),
+    mayShowAll(parts, asker.client, asker.here?.channel ?? null),
   ]);
-  return withinOrganisation(answered, mayTell);
+  return withinOrganisation(answered, mayShow);
 }
 
 async function answerAny(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
@@ -101,7 +101,7 @@ export function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer 
     case 'not-found':
       return privately(list(result.present, NOT_FOUND));
     case 'kinds-not-told':
-      return privately(notTold(result.named, result.of));
+      return privately(notPosted(result.named, result.of));
     case 'nothing-here':
       return privately(NOTHING_HERE);
     case 'subscribe-instead':

@@ -3,9 +3,9 @@ import type { Message } from '../../render/blocks/message.ts';
 import type { SlackParts } from '../app/parts.ts';
 import { type Address, type PostOutcome, post, whisper } from '../out/post.ts';
 import { NotSentError } from '../out/slack-failure.ts';
-import { NOT_TAKEN, onlyForYou } from './may-tell-all.ts';
+import { NOT_TAKEN, onlyForYou } from './may-show-all.ts';
+import { PERHAPS_POSTED } from './post-there.ts';
 import type { Show } from './response.ts';
-import { PERHAPS_POSTED } from './tell-there.ts';
 
 /** Where somebody wrote to us. */
 export interface Conversation extends Address {

@@ -5,7 +5,7 @@ import type { DetailState } from '../../render/task/detail/detail-state.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import { readMessage, readThreads } from '../../store/notification/outbox.ts';
 import type { SlackParts } from '../app/parts.ts';
-import { mayTellAll } from './may-tell-all.ts';
+import { mayShowAll } from './may-show-all.ts';
 
 /** Where something that was asked for by a button is told. */
 export type Place =
@@ -43,7 +43,7 @@ export async function placeOfPress(
   if (body.view) return { kind: 'direct' };
   const message = pressedMessage(body);
   const channel = body.channel?.id ?? null;
-  if (message === null || !(await mayTellAll(parts, client, channel))) {
+  if (message === null || !(await mayShowAll(parts, client, channel))) {
     return { kind: 'answer', audience: 'asker', channel };
   }
   if (!(await isRoot(parts.db, operationId, message.channel, message.ts)))
@@ -59,7 +59,7 @@ export async function placeOfState(parts: PlaceParts, client: WebClient, state: 
   const { operationId, channel, threadTs } = state;
   if (channel === null || threadTs === null) return { kind: 'direct' };
   if (!(await isRoot(parts.db, operationId, channel, threadTs))) return { kind: 'direct' };
-  if (!(await mayTellAll(parts, client, channel))) return { kind: 'direct' };
+  if (!(await mayShowAll(parts, client, channel))) return { kind: 'direct' };
   return { kind: 'thread', channel, threadTs };
 }
 

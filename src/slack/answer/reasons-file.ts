@@ -4,10 +4,10 @@ import { reasonsCsv } from '../../render/task/reasons-csv.ts';
 import { type Address, post } from '../out/post.ts';
 import type { SlackFailure } from '../out/slack-failure.ts';
 import { mayUpload, upload } from '../out/upload.ts';
-import type { Teller } from './tell-there.ts';
+import type { Poster } from './post-there.ts';
 
 /** Whether a file with all failed devices is due and allowed. */
-export async function fileNoteFor({ client }: Teller, { results }: FailedDevicesReport): Promise<FileNote> {
+export async function fileNoteFor({ client }: Poster, { results }: FailedDevicesReport): Promise<FileNote> {
   if (results.length <= SHOWN_DEVICES) return 'none';
   return (await mayUpload(client)) ? 'follows' : 'needs-scope';
 }
@@ -17,7 +17,7 @@ export async function fileNoteFor({ client }: Teller, { results }: FailedDevices
  * shown to a channel. Null when it is there, else a sentence for the person.
  */
 export async function shareReasonsFile(
-  { client, userId }: Teller,
+  { client, userId }: Poster,
   address: Address | null,
   { operationId, results }: FailedDevicesReport,
 ): Promise<string | null> {
@@ -33,7 +33,7 @@ export async function shareReasonsFile(
 }
 
 async function openDirect(
-  { client, userId }: Teller,
+  { client, userId }: Poster,
   operationId: string,
 ): Promise<Address | { readonly failure: SlackFailure }> {
   const text = `All failed devices of upgrade task \`${operationId}\`, as you asked:`;

@@ -1,10 +1,10 @@
 import {
   closeWithoutConsent,
+  reportIfBlind,
   resumeAfterPost,
   type Saved,
   saveProposal,
   takeBack,
-  tellIfBlind,
   type Weighed,
   weigh,
 } from '../../act/subscribe.ts';
@@ -16,12 +16,12 @@ import { nextDigestAt } from '../../core/notification/digest-due.ts';
 import type { PreviewAnswer } from '../../core/notification/preview.ts';
 import type { SubscriptionWish } from '../../core/subscription/subscription.ts';
 import type { Message } from '../../render/blocks/message.ts';
-import { savedAndTold, subscribed } from '../../render/subscription/subscribed.ts';
+import { savedAndPosted, subscribed } from '../../render/subscription/subscribed.ts';
 import {
   cannotPost,
   NOT_OURS,
   savedClosed,
-  savedUntold,
+  savedUnposted,
 } from '../../render/subscription/subscription-notes.ts';
 import type { SlackParts } from '../app/parts.ts';
 import type { Address } from '../out/post.ts';
@@ -57,8 +57,8 @@ export async function subscribeHere(
   const weighed = await weigh(parts, proposal);
   const question = await questionBefore(parts, proposal, weighed, (terms) => propose({ ...wish, terms }));
   if (question !== null) return { message: question, audience: 'asker' };
-  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
-  const message = outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message;
+  const outcome = await saveAndAnnounce(parts, proposal, weighed, { ...asker, shared: examined.shared });
+  const message = outcome.kind === 'told' ? savedAndPosted(weighed.preview, outcome.id) : outcome.message;
   return { message, audience: 'asker' };
 }
 
@@ -74,7 +74,7 @@ export type SaveOutcome =
  * to be closed to us, the saving is undone; where nobody knows, it stays. A channel that other organisations read and that
  * not every subscription of it lets read is told nothing.
  */
-export async function saveAndTell(
+export async function saveAndAnnounce(
   parts: SubscribeParts,
   proposal: Proposal,
   weighed: Weighed,
@@ -97,15 +97,15 @@ export async function saveAndTell(
   }
   if (told.kind === 'unknown') {
     log.warn({ ...fields, outcome: 'untold', reason: 'no-answer' }, 'subscribed');
-    return { kind: 'untold', message: savedUntold('unknown') };
+    return { kind: 'untold', message: savedUnposted('unknown') };
   }
   log.info({ ...fields, outcome: told.kind === 'posted' ? 'told' : 'told-later' }, 'subscribed');
   // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
   await resumeAfterPost(db, saved);
-  await tellIfBlind(parts);
+  await reportIfBlind(parts);
   // Hours that changed may have ended what held notifications back.
   parts.wake();
-  if (told.kind === 'later') return { kind: 'untold', message: savedUntold('later') };
+  if (told.kind === 'later') return { kind: 'untold', message: savedUnposted('later') };
   return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };
 }
 

@@ -62,7 +62,7 @@ export function writingClientOptions(apiUrl: string, log: Logger, fetch: Countin
 }
 
 /** The clients that post notifications and answers, one for each token; those of tokens that were renewed are let go of. */
-export function createTellingClients(
+export function createPostingClients(
   { apiUrl }: WebClientSettings,
   log: Logger,
   fetch: CountingFetch,
@@ -86,7 +86,7 @@ export function createPosting(
   log: Logger,
   fetch: CountingFetch,
 ): (client: WebClient) => WebClient {
-  const telling = createTellingClients(settings, log, fetch);
+  const telling = createPostingClients(settings, log, fetch);
   return ({ token }) => telling(token ?? '');
 }
 

@@ -7,7 +7,7 @@ import { createSealedInstallations } from '../../store/access/installations.ts';
 import { rememberEvent } from '../../store/access/seen-events.ts';
 import type { LeaseKeeper } from '../../store/engine/lease-keeper.ts';
 import type { Schema } from '../../store/engine/schema.ts';
-import { type CountingFetch, createTellingClients } from '../out/web-clients.ts';
+import { type CountingFetch, createPostingClients } from '../out/web-clients.ts';
 import { createChannelOwners, ONE_WORKSPACE } from './channel-owners.ts';
 import { createIdentityKeeper, type IdentityKeeper } from './identity.ts';
 import { createInstallPages } from './oauth/install-pages.ts';
@@ -54,7 +54,7 @@ export function connectWorkspaces(
   parts: WorkspaceParts,
 ): ConnectedWorkspaces {
   const { db, log, now, fetch } = parts;
-  const telling = createTellingClients({ apiUrl }, log, fetch);
+  const telling = createPostingClients({ apiUrl }, log, fetch);
   const own: OwnToken | null =
     botToken === null ? null : { token: botToken, identity: createIdentityKeeper(telling(botToken)) };
   const identity = own?.identity ?? null;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChangeKind, TOLD_KINDS } from '../../core/change/changes.ts';
+import { type ChangeKind, POSTED_KINDS } from '../../core/change/changes.ts';
 import type { TaskChanges } from '../../core/notification/outbox-plan.ts';
 import type { ChangesOfTask } from '../../core/question/detail-answer.ts';
 import type { Instant } from '../../lib/instant.ts';
@@ -129,7 +129,7 @@ function toChange(row: {
   readonly at: number;
   readonly noticed_at: number;
 }): readonly RecordedChange[] {
-  const kind = TOLD_KINDS.find((one) => one === row.kind);
+  const kind = POSTED_KINDS.find((one) => one === row.kind);
   if (kind === undefined) return [];
   return [{ operationId: row.operation_id, kind, at: row.at, noticedAt: row.noticed_at }];
 }

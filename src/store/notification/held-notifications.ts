@@ -74,9 +74,9 @@ export async function releaseGathered(
   // Before what tells it is written: that would be kept back as well, behind notifications of a channel that was closed.
   const kept = await takeOut(db, gathered.kept);
   const doubtful: string[] = [];
-  for (const [teller, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
+  for (const [poster, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
     for (const ids of inChunks(merged.map(([id]) => id))) {
-      if (await mergeInto(db, teller, ids)) doubtful.push(teller);
+      if (await mergeInto(db, poster, ids)) doubtful.push(poster);
     }
   }
   if (message !== null) {
@@ -134,10 +134,10 @@ async function takeOut(
  * Another notification tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
  * of them may be in the channel already.
  */
-async function mergeInto(db: Kysely<Schema>, teller: string, ids: readonly string[]): Promise<boolean> {
+async function mergeInto(db: Kysely<Schema>, poster: string, ids: readonly string[]): Promise<boolean> {
   await db
     .updateTable('decision')
-    .set({ notification_id: teller })
+    .set({ notification_id: poster })
     .where('notification_id', 'in', ids)
     .execute();
   const merged = await db

@@ -7,7 +7,7 @@ import { readSubscriptionsOf, withdrawNotifications } from './subscriptions.ts';
 import { resumeChannel, suspendChannel } from './suspension.ts';
 
 /** Every channel that is told of something: of a subscription, or of a thread that outlived it. */
-export async function readToldChannels(db: Kysely<Schema>): Promise<readonly string[]> {
+export async function readNotifiedChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('subscription')
     .select('channel')

@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { CHANGE_KINDS, type Change, type ChangeKind, TOLD_KINDS } from '../../../src/core/change/changes.ts';
+import {
+  CHANGE_KINDS,
+  type Change,
+  type ChangeKind,
+  POSTED_KINDS,
+} from '../../../src/core/change/changes.ts';
 import {
   decideNotifications,
-  type TellDecision,
+  type NotificationDecision,
 } from '../../../src/core/notification/decide-notifications.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
 import { DEFAULT_KINDS, type Subscription } from '../../../src/core/subscription/subscription.ts';
@@ -20,7 +25,7 @@ function decisions(
   found: readonly (ChangeKind | Change)[],
   subscriptions: readonly Subscription[],
   { roots = [], mute, quiet = [] }: Situation = {},
-): readonly TellDecision[] {
+): readonly NotificationDecision[] {
   const changes = found.map((one): Change => (typeof one === 'string' ? { kind: one, at: NOON } : one));
   const mutes = new Map(mute ? [['C1', { until: NOON + HOUR, by: 'U1', at: NOON - HOUR, ...mute }]] : []);
   const standing = { roots: new Set(roots), mutes, quiet: new Set(quiet) };
@@ -76,7 +81,7 @@ describe('a channel that has heard nothing of the task', () => {
 describe('a channel that has a root of the task', () => {
   const roots = ['C1'];
 
-  test.each(TOLD_KINDS.filter((kind) => kind !== 'progress'))(
+  test.each(POSTED_KINDS.filter((kind) => kind !== 'progress'))(
     'gets every change as a reply, whatever it asked for: %s',
     (kind) => {
       expect(decide([kind], [subscription('', ['vanished'])], { roots })).toEqual([
@@ -117,7 +122,7 @@ describe('a channel that has a root of the task', () => {
     },
   );
 
-  test.each(TOLD_KINDS.filter((kind) => kind !== 'ended' && !DEFAULT_KINDS.includes(kind)))(
+  test.each(POSTED_KINDS.filter((kind) => kind !== 'ended' && !DEFAULT_KINDS.includes(kind)))(
     '%s is never shown in the channel as well',
     (kind) => {
       expect(decide([kind], [subscription('', CHANGE_KINDS)], { roots }).join()).not.toContain('broadcast');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { TOLD_KINDS } from '../../../src/core/change/changes.ts';
+import { POSTED_KINDS } from '../../../src/core/change/changes.ts';
 import {
   type Gathered,
   gatherMuted,
@@ -24,7 +24,7 @@ const unsent: fc.Arbitrary<readonly PlannedNotification[]> = fc
     fc.record({
       changes: fc.array(
         fc.record({
-          kind: fc.constantFrom(...TOLD_KINDS),
+          kind: fc.constantFrom(...POSTED_KINDS),
           broadcast: fc.boolean(),
           mentions: fc.subarray(MENTIONS),
           minute: fc.integer({ min: 0, max: 59 }),
@@ -87,9 +87,9 @@ function checkAll(gathered: Gathered, before: readonly PlannedNotification[]): v
     const merged = gathered.merged.get(notification.id);
     // Each is either told as it is or by one other that names its tasks.
     expect(byId.has(notification.id)).toBe(merged === undefined);
-    const teller = byId.get(merged ?? notification.id);
-    expect(teller).toBeDefined();
-    const named = new Set(teller ? taskIdsOf(teller) : []);
+    const poster = byId.get(merged ?? notification.id);
+    expect(poster).toBeDefined();
+    const named = new Set(poster ? taskIdsOf(poster) : []);
     for (const id of taskIdsOf(notification)) expect(named).toContain(id);
   }
   const dropped = new Set(gathered.dropped);

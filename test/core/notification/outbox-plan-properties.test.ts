@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { CHANGE_KINDS, type Change, TOLD_KINDS } from '../../../src/core/change/changes.ts';
+import { CHANGE_KINDS, type Change, POSTED_KINDS } from '../../../src/core/change/changes.ts';
 import {
   decideNotifications,
-  type TellDecision,
+  type NotificationDecision,
 } from '../../../src/core/notification/decide-notifications.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
 import {
@@ -21,7 +21,7 @@ import { aTask, HOUR, NOON } from '../tasks.ts';
 
 const CHANNELS = ['C1', 'C2', 'C3'];
 const change: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom(...TOLD_KINDS), at: fc.constant(NOON) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom(...POSTED_KINDS), at: fc.constant(NOON) }) },
   {
     weight: 1,
     arbitrary: fc
@@ -100,7 +100,7 @@ const situations: fc.Arbitrary<Situation> = fc
 function decisionsOf({
   all,
   context,
-}: Situation): readonly (TellDecision & { readonly operationId: string })[] {
+}: Situation): readonly (NotificationDecision & { readonly operationId: string })[] {
   const { subscriptions: wishes, threads, mutes, quiet, now } = context;
   return all.flatMap(({ task, changes }) => {
     const { operationId } = task;

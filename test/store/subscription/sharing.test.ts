@@ -85,7 +85,7 @@ test('a channel closed by Slack is taken up as ever', async () => {
   await suspendChannel(store.db, 'C1', { at: NOW, reason: 'is_archived' });
   expect(await sharing.resumeUnlessShared(store.db, 'C1')).toBe(true);
   expect(await reasons()).toEqual(['s1 null']);
-  expect(await sharing.readToldChannels(store.db)).toEqual(['C1']);
+  expect(await sharing.readNotifiedChannels(store.db)).toEqual(['C1']);
 });
 
 test('threads that outlived their subscription end where others read along', async () => {
@@ -97,8 +97,8 @@ test('threads that outlived their subscription end where others read along', asy
   await markSending(store.db, first, NOW);
   await markSent(store.db, first, { ts: '1.1', at: NOW, root: { shown: 'x', version: 0 } });
   await outbox.wantEdits(store.db, ['m-1']);
-  expect(await sharing.readToldChannels(store.db)).toEqual(['C1']);
+  expect(await sharing.readNotifiedChannels(store.db)).toEqual(['C1']);
   expect(await settle(true)).toBe('stay');
-  expect(await sharing.readToldChannels(store.db)).toEqual([]);
+  expect(await sharing.readNotifiedChannels(store.db)).toEqual([]);
   expect(await outbox.readBusyChannels(store.db)).toEqual([]);
 });

@@ -54,12 +54,12 @@ async function tell(parts: AnswerParts, request: Request, text: string): Promise
     await answerAsked(parts, client, asked)(sayPrivately(text));
   } else if (read.trigger_id !== undefined) {
     await openView(client, { trigger_id: read.trigger_id, view: read.view }, { view });
-  } else if (read.event !== undefined) await tellAuthor(parts, client, read.event, text);
+  } else if (read.event !== undefined) await answerAuthor(parts, client, read.event, text);
 }
 
 type Event = NonNullable<z.infer<typeof body>['event']>;
 
-async function tellAuthor(
+async function answerAuthor(
   { posting }: AnswerParts,
   client: Request['client'],
   { type, user, channel }: Event,

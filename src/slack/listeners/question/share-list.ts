@@ -1,11 +1,11 @@
 import type { Message } from '../../../render/blocks/message.ts';
 import { trouble } from '../../../render/question/problems.ts';
 import { answerList, type QuestionParts } from '../../answer/answer.ts';
-import { mayTellAll, ONLY_YOU } from '../../answer/may-tell-all.ts';
+import { mayShowAll, ONLY_YOU } from '../../answer/may-show-all.ts';
 import type { ModalPlace } from '../../answer/modal-place.ts';
 import type { PlaceParts } from '../../answer/place.ts';
+import { PERHAPS_POSTED } from '../../answer/post-there.ts';
 import { privately, type Response, sayPrivately } from '../../answer/response.ts';
-import { PERHAPS_POSTED } from '../../answer/tell-there.ts';
 import { type PostOutcome, post } from '../../out/post.ts';
 import type { PressParts } from '../on-press.ts';
 import { ofButton, onListPress } from './on-list-press.ts';
@@ -13,7 +13,7 @@ import { ofButton, onListPress } from './on-list-press.ts';
 /** Share: shows to the channel, as it stands now, what so far only one person sees. */
 export function shareList(parts: PressParts & PlaceParts & QuestionParts) {
   return onListPress(parts, ofButton, async ({ asked, kind, place, client, userId }) => {
-    if (!(await mayTellAll(parts, client, place.channel))) return sayPrivately(`Not shown. ${ONLY_YOU}`);
+    if (!(await mayShowAll(parts, client, place.channel))) return sayPrivately(`Not shown. ${ONLY_YOU}`);
     const request = { ...asked.request, private: false };
     const { message, audience } = await answerList(parts, request, { userId, client });
     if (audience === 'asker') return privately(message);

@@ -3,7 +3,7 @@ import { MAX_PAGE_SIZE } from '../../../core/filter/filter.ts';
 import { type ListButton, readListBlockId, readListButton } from '../../../core/question/list-button.ts';
 import { ACTIONS } from '../../../render/blocks/actions.ts';
 import { answerList, type QuestionParts } from '../../answer/answer.ts';
-import { mayTellAll, onlyForYou } from '../../answer/may-tell-all.ts';
+import { mayShowAll, onlyForYou } from '../../answer/may-show-all.ts';
 import { type PlaceParts, pressedMessage } from '../../answer/place.ts';
 import { privately } from '../../answer/response.ts';
 import type { PressParts } from '../on-press.ts';
@@ -20,12 +20,12 @@ export function turnPage(parts: PressParts & PlaceParts & QuestionParts) {
     const { request, anchor } = asked;
     const asker = { userId, client };
     const options = share === undefined ? { anchor } : { anchor, share };
-    const [{ message, audience }, mayTell] = await Promise.all([
+    const [{ message, audience }, mayShow] = await Promise.all([
       answerList(parts, request, asker, options),
-      mayTellAll(parts, client, body.channel?.id ?? null),
+      mayShowAll(parts, client, body.channel?.id ?? null),
     ]);
     // A list from before the channel was shared: those who read along now see no more of it.
-    if (!mayTell && pressedMessage(body) !== null) return privately(onlyForYou(message));
+    if (!mayShow && pressedMessage(body) !== null) return privately(onlyForYou(message));
     // Trouble is told beside the list, which stays as it was; a modal has no beside.
     const trouble = audience === 'asker' && !request.private && kind === 'message';
     return {

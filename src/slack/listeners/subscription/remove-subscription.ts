@@ -5,7 +5,7 @@ import { subscriptionList } from '../../../render/subscription/subscription-list
 import { GONE } from '../../../render/subscription/subscription-notes.ts';
 import { unsubscribed } from '../../../render/subscription/unsubscribed.ts';
 import { inOrder } from '../../answer/announce.ts';
-import { mayTellAll } from '../../answer/may-tell-all.ts';
+import { mayShowAll } from '../../answer/may-show-all.ts';
 import type { PlaceParts } from '../../answer/place.ts';
 import { privately } from '../../answer/response.ts';
 import type { SlackParts } from '../../app/parts.ts';
@@ -21,11 +21,11 @@ export function removeSubscription(parts: PressHereParts & PlaceParts & Pick<Sla
       if (here === null || result?.kind !== 'removed') return privately(GONE);
       const { channel, threadTs } = here;
       parts.log.info({ channel, user: userId, outcome: 'removed' }, 'unsubscribed');
-      const mayTell = await mayTellAll(parts, client, channel);
+      const mayShow = await mayShowAll(parts, client, channel);
       const said = { message: unsubscribed(result), announces: true } as const;
       const { message, audience } = await inOrder(parts, channel, {
         ...said,
-        audience: mayTell ? 'channel' : 'asker',
+        audience: mayShow ? 'channel' : 'asker',
       });
       if (audience === 'asker') return privately(message);
       return {

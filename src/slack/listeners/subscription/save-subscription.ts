@@ -1,10 +1,10 @@
 import { weigh } from '../../../act/subscribe.ts';
 import { proposeWhole } from '../../../ask/propose.ts';
 import { readWaiting } from '../../../core/subscription/subscribe-button.ts';
-import { savedAndTold } from '../../../render/subscription/subscribed.ts';
+import { savedAndPosted } from '../../../render/subscription/subscribed.ts';
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { privately } from '../../answer/response.ts';
-import { type SubscribeParts, saveAndTell } from '../../answer/subscribe-here.ts';
+import { type SubscribeParts, saveAndAnnounce } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
 import { guarded } from '../guarded.ts';
 import { onPressHere, type PressHereParts } from './on-press-here.ts';
@@ -26,8 +26,8 @@ export function saveSubscription(parts: PressHereParts & SubscribeParts) {
       if (examined.kind === 'objection') return instead(examined.message);
       const weighed = await weigh(parts, proposed.proposal);
       const asker = { userId, client, here, home, shared: examined.shared };
-      const outcome = await saveAndTell(parts, proposed.proposal, weighed, asker);
-      return instead(outcome.kind === 'told' ? savedAndTold(weighed.preview, outcome.id) : outcome.message);
+      const outcome = await saveAndAnnounce(parts, proposed.proposal, weighed, asker);
+      return instead(outcome.kind === 'told' ? savedAndPosted(weighed.preview, outcome.id) : outcome.message);
     }),
   );
 }

@@ -17,7 +17,7 @@ import {
 import { GONE, taken, UNREADABLE } from '../../../render/subscription/subscription-notes.ts';
 import { questionBefore } from '../../answer/question-before.ts';
 import { privately } from '../../answer/response.ts';
-import { type SubscribeParts, type Subscriber, saveAndTell } from '../../answer/subscribe-here.ts';
+import { type SubscribeParts, type Subscriber, saveAndAnnounce } from '../../answer/subscribe-here.ts';
 import { examine } from '../../answer/subscribe-objection.ts';
 import { showInModal } from '../../answer/surface.ts';
 import { zoneOf } from '../../answer/zone-of.ts';
@@ -69,7 +69,7 @@ async function settle(parts: SubscribeParts, proposal: Proposal, asker: Subscrib
     return proposed.kind === 'proposal' ? proposed.proposal : null;
   });
   if (question !== null) return question;
-  const outcome = await saveAndTell(parts, proposal, weighed, { ...asker, shared: examined.shared });
+  const outcome = await saveAndAnnounce(parts, proposal, weighed, { ...asker, shared: examined.shared });
   return outcome.kind === 'told' ? outcome.confirmation : outcome.message;
 }
 

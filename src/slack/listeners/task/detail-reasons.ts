@@ -5,8 +5,8 @@ import { reasonsMessage } from '../../../render/task/reasons.ts';
 import type { QuestionParts } from '../../answer/answer.ts';
 import { detailContent } from '../../answer/detail-content.ts';
 import { type Place, type PlaceParts, placeOfState } from '../../answer/place.ts';
+import { PERHAPS_POSTED, type Poster, postThere } from '../../answer/post-there.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
-import { PERHAPS_POSTED, type Teller, tellThere } from '../../answer/tell-there.ts';
 import { askedBy } from '../../app/parts.ts';
 import type { PressParts } from '../on-press.ts';
 import { onDetailPress } from './on-detail-press.ts';
@@ -19,17 +19,17 @@ export function detailReasons(parts: PressParts & PlaceParts & QuestionParts) {
     async ({ state, client, userId }) => {
       const answer = await askReasons(askedBy(parts, userId), state.operationId);
       if (answer.kind === 'trouble') return troubleView(state, answer.trouble);
-      const teller = { client: parts.posting(client), userId };
+      const poster = { client: parts.posting(client), userId };
       const place = await placeOfState(parts, client, state);
-      return await detailContent(parts, state, userId, await tell(teller, place, answer.report));
+      return await detailContent(parts, state, userId, await tell(poster, place, answer.report));
     },
   );
 }
 
-async function tell(teller: Teller, place: Place, report: FailedDevicesReport): Promise<string> {
+async function tell(poster: Poster, place: Place, report: FailedDevicesReport): Promise<string> {
   const there = place.kind === 'thread' ? place : ({ kind: 'direct' } as const);
-  const file = await fileNoteFor(teller, report);
-  const outcome = await tellThere(teller, there, reasonsMessage(report, file));
+  const file = await fileNoteFor(poster, report);
+  const outcome = await postThere(poster, there, reasonsMessage(report, file));
   if (outcome.kind === 'unknown') return `:warning: ${PERHAPS_POSTED}`;
   if (outcome.kind === 'refused') {
     const reason = outcome.failure.reason.replaceAll(/[^a-z_]/g, '');
@@ -39,6 +39,6 @@ async function tell(teller: Teller, place: Place, report: FailedDevicesReport): 
   const told = `:white_check_mark: The reasons are ${where}.`;
   if (file !== 'follows') return told;
   const threadTs = there.kind === 'thread' ? there.threadTs : null;
-  const refused = await shareReasonsFile(teller, { channel: outcome.channel, threadTs }, report);
+  const refused = await shareReasonsFile(poster, { channel: outcome.channel, threadTs }, report);
   return refused === null ? told : `${told}\n:warning: ${refused}`;
 }

@@ -2,8 +2,8 @@ import { askHistory } from '../../../ask/ask-history.ts';
 import { trouble } from '../../../render/question/problems.ts';
 import { historyMessage } from '../../../render/task/history.ts';
 import { type PlaceParts, placeOfPress } from '../../answer/place.ts';
+import { postMessageThere } from '../../answer/post-there.ts';
 import { privately } from '../../answer/response.ts';
-import { tellMessage } from '../../answer/tell-there.ts';
 import { guarded } from '../guarded.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
@@ -16,8 +16,8 @@ export function taskHistory(parts: PressParts & PlaceParts) {
       const history = await askHistory(parts, operationId);
       if (history.task === null) return privately(trouble(NEVER_SEEN));
       const place = await placeOfPress(parts, client, body, operationId);
-      const teller = { client: parts.posting(client), userId };
-      return (await tellMessage(teller, place, historyMessage(history))).response;
+      const poster = { client: parts.posting(client), userId };
+      return (await postMessageThere(poster, place, historyMessage(history))).response;
     }),
   );
 }

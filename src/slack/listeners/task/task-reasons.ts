@@ -4,9 +4,9 @@ import { trouble } from '../../../render/question/problems.ts';
 import { reasonsMessage } from '../../../render/task/reasons.ts';
 import type { QuestionParts } from '../../answer/answer.ts';
 import { type PlaceParts, placeOfPress } from '../../answer/place.ts';
+import { postMessageThere } from '../../answer/post-there.ts';
 import { fileNoteFor, shareReasonsFile } from '../../answer/reasons-file.ts';
 import { privately, sayPrivately } from '../../answer/response.ts';
-import { tellMessage } from '../../answer/tell-there.ts';
 import { askedBy } from '../../app/parts.ts';
 import type { Address } from '../../out/post.ts';
 import { guarded } from '../guarded.ts';
@@ -23,21 +23,21 @@ interface FileDue {
 export function taskReasons(parts: PressParts & PlaceParts & QuestionParts) {
   return onTaskPress(parts, async (press) => {
     const { operationId, client, body, userId, fields, show } = press;
-    const teller = { client: parts.posting(client), userId };
+    const poster = { client: parts.posting(client), userId };
     const due: FileDue[] = [];
     await guarded(parts, press, async () => {
       const answer = await askReasons(askedBy(parts, userId), operationId);
       if (answer.kind === 'trouble') return privately(trouble(answer.trouble));
       const { report } = answer;
       const place = await placeOfPress(parts, client, body, operationId);
-      const file = await fileNoteFor(teller, report);
-      const told = await tellMessage(teller, place, reasonsMessage(report, file));
+      const file = await fileNoteFor(poster, report);
+      const told = await postMessageThere(poster, place, reasonsMessage(report, file));
       if (file === 'follows' && told.place !== 'nowhere') due.push({ report, address: told.place });
       return told.response;
     });
     for (const { report, address } of due) {
       await guarded(parts, { fields: { ...fields, step: 'file' }, show }, async () => {
-        const refused = await shareReasonsFile(teller, address, report);
+        const refused = await shareReasonsFile(poster, address, report);
         return refused === null ? null : sayPrivately(`:warning: ${refused}`);
       });
     }

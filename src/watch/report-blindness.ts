@@ -13,7 +13,7 @@ interface BlindnessParts {
 }
 
 /** Counts a look that failed. From the third in a row on it is told once to every subscribed channel. */
-export async function countFailedLook({ db, now, newId }: BlindnessParts, trouble: Trouble): Promise<void> {
+export async function countFailedPoll({ db, now, newId }: BlindnessParts, trouble: Trouble): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await readBlindness(tx);
     const since = before?.since ?? (await readWatchState(tx)).lastGoodCycleAt ?? now();

@@ -10,7 +10,7 @@ type Parts = Pick<SlackParts, 'db' | 'sharedChannels'>;
  * Whether an answer may be shown to a whole channel: not where other organisations read it, unless one of its
  * subscriptions says that they may, and not where Slack does not answer at once whether they do.
  */
-export async function mayTellAll(
+export async function mayShowAll(
   { db, sharedChannels }: Parts,
   client: WebClient,
   channel: string | null,
@@ -20,8 +20,8 @@ export async function mayTellAll(
 }
 
 /** The same answer, for the asker alone where the channel may not read it. */
-export function withinOrganisation(answer: Answer, mayTell: boolean): Answer {
-  if (answer.audience === 'asker' || mayTell) return answer;
+export function withinOrganisation(answer: Answer, mayShow: boolean): Answer {
+  if (answer.audience === 'asker' || mayShow) return answer;
   return { message: onlyForYou(answer.message), audience: 'asker' };
 }
 

@@ -24,7 +24,7 @@ function sharedText(channel: string, one: Subscription): string {
 }
 
 /** Tells whoever subscribed a channel, in a direct message, that it is no longer told of anything. */
-export async function tellMaker(
+export async function notifyMaker(
   { db, clientFor, log }: Pick<DeliveryParts, 'db' | 'clientFor' | 'log'>,
   channel: string,
   reason: string,

@@ -5,14 +5,14 @@ import type { Place } from './place.ts';
 import { privately, type Response, sayPrivately } from './response.ts';
 
 /** Who pressed, and a client that repeats nothing. */
-export interface Teller {
+export interface Poster {
   readonly client: WebClient;
   readonly userId: string;
 }
 
 /** Posts in the thread, or in the direct messages of whoever pressed. */
-export function tellThere(
-  { client, userId }: Teller,
+export function postThere(
+  { client, userId }: Poster,
   place: Exclude<Place, { readonly kind: 'answer' }>,
   message: Message,
 ): Promise<PostOutcome> {
@@ -28,7 +28,7 @@ export function tellThere(
 export const PERHAPS_POSTED =
   'Slack did not say whether my message arrived. Look there first; if it is missing, press again.';
 
-export interface ToldMessage {
+export interface PostedMessage {
   /** What is still to be sent through the response URL; null when all is said. */
   readonly response: Response | null;
   /** Where a file belonging to it goes: null to whoever pressed alone, `nowhere` when nobody knows what was sent. */
@@ -39,7 +39,11 @@ export interface ToldMessage {
  * Tells something at its place. A thread that refuses the post (the bot was removed, say, or may not post so soon again)
  * does not cost the person the answer: then it is theirs alone.
  */
-export async function tellMessage(teller: Teller, place: Place, message: Message): Promise<ToldMessage> {
+export async function postMessageThere(
+  poster: Poster,
+  place: Place,
+  message: Message,
+): Promise<PostedMessage> {
   if (place.kind === 'answer') {
     if (place.audience === 'asker') return { response: privately(message), place: null };
     return {
@@ -47,7 +51,7 @@ export async function tellMessage(teller: Teller, place: Place, message: Message
       place: place.channel === null ? null : { channel: place.channel, threadTs: null },
     };
   }
-  const outcome = await tellThere(teller, place, message);
+  const outcome = await postThere(poster, place, message);
   switch (outcome.kind) {
     case 'posted': {
       const threadTs = place.kind === 'thread' ? place.threadTs : null;
