@@ -153,7 +153,7 @@ describe('the settings', () => {
       const { s, acme } = two;
       addRunning(s, 'op-1');
       await two.start(alertsTo(s));
-      s.log.expect(/its notices are kept back.*"reason":"app_uninstalled"/);
+      s.log.expect(/its notifications are kept back.*"reason":"app_uninstalled"/);
       await s.log.until(({ reason }) => reason === 'app_uninstalled', 'that nobody can be told');
       await moves(s, 'op-1', 'failed');
       await two.install(acme);

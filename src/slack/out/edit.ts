@@ -17,8 +17,7 @@ export async function edit(
 ): Promise<EditOutcome> {
   // Without the member Slack would keep the blocks of before.
   const send = async (shown: KnownBlock[]) => {
-    const { chat } = await client;
-    await chat.update({ channel, ts, text, blocks: shown, ...AS_WRITTEN });
+    await (await client).chat.update({ channel, ts, text, blocks: shown, ...AS_WRITTEN });
   };
   try {
     await fullOrPlain(

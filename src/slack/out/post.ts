@@ -53,9 +53,8 @@ export async function post(
       ...(metadata !== undefined && { metadata }),
       ...POSTED_AS_WRITTEN,
     };
-    const { chat } = await client;
     const reply = threadTs === null ? null : { ...base, thread_ts: threadTs };
-    const answer = await chat.postMessage(
+    const answer = await (await client).chat.postMessage(
       reply === null ? base : broadcast ? { ...reply, reply_broadcast: true } : reply,
     );
     return {
@@ -82,13 +81,13 @@ export async function post(
 
 /** Shows a message to one person of a channel, as text where its blocks are refused. Rejects as the client does. */
 export async function whisper(
-  { chat }: WebClient,
+  client: WebClient,
   { channel, threadTs, userId }: Address & { readonly userId: string },
   { text, blocks }: Message,
 ): Promise<void> {
   const thread = threadTs === null ? {} : { thread_ts: threadTs };
   const send = (shown: KnownBlock[]) =>
-    chat.postEphemeral({ channel, user: userId, text, blocks: shown, ...thread, ...AS_WRITTEN });
+    client.chat.postEphemeral({ channel, user: userId, text, blocks: shown, ...thread, ...AS_WRITTEN });
   await fullOrPlain(
     () => send([...blocks]),
     () => send([]),
