@@ -14,8 +14,8 @@ const LONG = 60_000;
 /** How long after a look that failed the next one comes, in milliseconds. */
 const NEXT_LOOK = 5_000;
 const SECOND = 1_000;
-/** No step takes longer to be made, in milliseconds. */
-const ROOM_FOR_MOVES = 100;
+/** The clocks of two processes may differ by a little. Milliseconds. */
+const INTO_SECOND = 50;
 
 export interface PlayParts {
   readonly stage: Pick<Stage, 'platform' | 'workspace'>;
@@ -54,9 +54,9 @@ export async function playScript(
       if (moved) return;
       moved = true;
       clock.jump(Math.max(step.jump, step.to === null ? 0 : parts.begun + step.to - clock.now()));
-      // The platform tells times in whole seconds. All that happens at once falls into one, on a slow machine as well.
-      const left = SECOND - (clock.now() % SECOND);
-      if (left < ROOM_FOR_MOVES) clock.jump(left);
+      // The platform tells times in whole seconds. All that happens at once falls into one, on a slow machine as well, and
+      // not into the one of the look before: whether that came first, nobody could tell.
+      clock.jump(SECOND - (clock.now() % SECOND) + INTO_SECOND);
       if (step.ward === 'closes') stage.workspace.changeChannel('ward', { archived: true });
       applyMoves(stage.platform.fleet, step.moves);
       movedAt = clock.now();
