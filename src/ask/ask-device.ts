@@ -14,8 +14,8 @@ import type { AskParts } from './parts.ts';
  * A device as the platform shows it, and every task aimed at it with what it did to this device. The parts stand for
  * themselves: each is shown even when another is missing.
  */
-export async function askDevice(parts: AskParts, deviceId: string, zone: string): Promise<DeviceDetail> {
-  const [device, list] = await Promise.all([readDevice(parts, deviceId), listTasks(parts, deviceId, zone)]);
+export async function askDevice(parts: AskParts, deviceId: string): Promise<DeviceDetail> {
+  const [device, list] = await Promise.all([readDevice(parts, deviceId), listTasks(parts, deviceId)]);
   const tasks = newestFirst([...list.tasks, ...(await indexedTasks(parts, deviceId, list.tasks))]);
   return {
     deviceId,
@@ -26,10 +26,11 @@ export async function askDevice(parts: AskParts, deviceId: string, zone: string)
   };
 }
 
-async function listTasks(parts: AskParts, deviceId: string, zone: string): Promise<TaskList> {
+async function listTasks(parts: AskParts, deviceId: string): Promise<TaskList> {
   const term = { field: 'device', values: [deviceId], not: false } as const;
   const request = { terms: [term], sort: null, page: 1, size: MAX_PAGE_SIZE, private: false };
-  return await askList(parts, request, zone);
+  // No term of it is a time.
+  return await askList(parts, request, 'UTC');
 }
 
 /** Tasks aimed at a group of the device: the platform may not list them by device, but their results name it. */

@@ -5,28 +5,11 @@ import type { TaskQuery } from '../platform/port.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { findTasks } from '../store/task/find-tasks.ts';
 import { inKnownSpellings } from '../store/task/known-names.ts';
-import { type AnchorRule, anchorOf, anchorRule } from './list-anchor.ts';
+import { anchorOf, anchorRule } from './list-anchor.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 import { planRequest } from './plan-request.ts';
 import { shownTasks } from './shown-tasks.ts';
-
-/** What a question is answered from. Each reason says why not from the other one. */
-type Source =
-  | { readonly from: 'platform'; readonly query: TaskQuery; readonly reason: 'expressible' }
-  | { readonly from: 'mirror'; readonly reason: 'beyond-the-platform' | 'anchored-page' };
-
-/**
- * Who answers: a page reached from another one is the mirror's, since the platform knows pages by number only. The platform
- * compares sign by sign, so it is asked for names as it spells them itself.
- */
-async function sourceOf({ db }: AskParts, request: ListRequest, rule: AnchorRule): Promise<Source> {
-  if (rule === 'anchored') return { from: 'mirror', reason: 'anchored-page' };
-  const plan = planRequest({ ...request, terms: await inKnownSpellings(db, request.terms) });
-  return plan.source === 'platform'
-    ? { from: 'platform', query: plan.query, reason: 'expressible' }
-    : { from: 'mirror', reason: 'beyond-the-platform' };
-}
 
 /**
  * Answers a list question: live where the platform can express it, else (and whenever the platform does not answer)
@@ -40,12 +23,13 @@ export async function askList(
   anchor: Anchor | null = null,
 ): Promise<TaskList> {
   const rule = anchorRule(request, anchor, await readWatchState(parts.db));
-  const source = await sourceOf(parts, request, rule);
-  if (source.reason === 'anchored-page' && anchor !== null)
-    return await askAnchored(parts, request, zone, anchor);
+  // A page reached from another one is the mirror's: the platform knows pages by number only.
+  if (rule === 'anchored' && anchor !== null) return await askAnchored(parts, request, zone, anchor);
+  // The platform compares sign by sign, so it is asked for names as it spells them itself.
+  const plan = planRequest({ ...request, terms: await inKnownSpellings(parts.db, request.terms) });
   const list =
-    source.from === 'platform'
-      ? await askPlatform(parts, request, zone, source.query)
+    plan.source === 'platform'
+      ? await askPlatform(parts, request, zone, plan.query)
       : await askMirror(parts, request, zone, null);
   return rule === 'no-anchor' ? { ...list, anchor: await anchorOf(parts, list, zone) } : list;
 }

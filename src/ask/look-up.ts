@@ -13,9 +13,9 @@ export type LookUp =
  * Finds out whose id a bare word is. A task the mirror knows is one; otherwise the device is looked for, and only when
  * there is neither a device nor a task aimed at it, the platform is asked for a task.
  */
-export async function lookUp(parts: AskParts, id: string, zone: string): Promise<LookUp> {
+export async function lookUp(parts: AskParts, id: string): Promise<LookUp> {
   if ((await readWatchedTasks(parts.db, [id])).has(id)) return await lookUpTask(parts, id);
-  const device = await askDevice(parts, id, zone);
+  const device = await askDevice(parts, id);
   if (device.device !== null || device.tasks.length > 0) return { kind: 'device', detail: device };
   if (device.trouble !== null && device.known) return { kind: 'trouble', trouble: device.trouble };
   return await lookUpTask(parts, id);

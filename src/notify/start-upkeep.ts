@@ -7,7 +7,7 @@ import type { Timekeeper } from '../lib/timekeeper.ts';
 import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { countSnapshots, THINNED_AT_ONCE, thinHistories } from '../store/change/thin-histories.ts';
 import type { Schema } from '../store/engine/schema.ts';
-import { expireSuspended } from '../store/subscription/suspension.ts';
+import { expireSuspended, KEPT_SUSPENDED } from '../store/subscription/suspension.ts';
 import { prune, takePruning } from '../store/task/prune.ts';
 import { readActiveIds } from '../store/task/tasks.ts';
 import { postDigests } from './post-digests.ts';
@@ -16,8 +16,6 @@ import { reopenInstalled, retryClosedChannel } from './reopen-channels.ts';
 
 /** Quiet hours, mutes and digests are given in minutes. */
 const EVERY_MINUTE = every(60_000);
-/** How long notifications of a closed channel are kept. Milliseconds. */
-const KEPT = 7 * 24 * 3_600_000;
 /**
  * Nothing is forgotten by a clock that was set less than so many milliseconds ago: a wrong time is noticed by then, and what is
  * forgotten does not come back.
@@ -82,7 +80,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   async function expire(): Promise<void> {
     if (timekeeper.sinceStep() < UNSURE) return;
-    const notifications = await expireSuspended(db, now() - KEPT);
+    const notifications = await expireSuspended(db, now() - KEPT_SUSPENDED);
     if (notifications > 0)
       log.warn({ notifications }, 'notifications kept for closed channels for 7 days are given up');
   }

@@ -16,7 +16,6 @@ const look = (bench: Bench) =>
       person: null,
     },
     DEVICE,
-    'UTC',
   );
 const outcomes = (detail: DeviceDetail) =>
   detail.tasks.map(({ task, outcome }) => [task.operationId, outcome.kind] as const);

@@ -67,7 +67,7 @@ export async function answer(parts: QuestionParts, question: TaskQuestion, asker
       return { message: taskDetail(found.detail), audience: audience(question.private) };
     }
     case 'look-up': {
-      const found = await lookUp(askedBy(parts, asker.userId), question.id, 'UTC');
+      const found = await lookUp(askedBy(parts, asker.userId), question.id);
       if (found.kind === 'trouble') return { message: trouble(found.trouble), audience: 'asker' };
       const message = found.kind === 'task' ? taskDetail(found.detail) : deviceDetail(found.detail, now());
       return { message, audience: audience(question.private) };

@@ -1,12 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../engine/schema.ts';
 
-/** The workspaces of all channels that are known to belong to one. */
-export async function readChannelTeams(db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('channel_team').selectAll().execute();
-  return new Map(rows.map(({ channel, team }) => [channel, team]));
-}
-
 /** The workspace a channel is told for; null while nobody knows. */
 export async function readChannelTeam(db: Kysely<Schema>, channel: string): Promise<string | null> {
   const row = await db

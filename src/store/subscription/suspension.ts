@@ -109,6 +109,9 @@ export async function refuseNotification(db: Kysely<Schema>, notification: Notif
   });
 }
 
+/** How long the notifications of a closed channel are kept, in milliseconds. */
+export const KEPT_SUSPENDED = 7 * 24 * 3_600_000;
+
 /**
  * Gives up what was kept for closed channels since before that moment. Returns how many notifications that were. A channel that
  * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.

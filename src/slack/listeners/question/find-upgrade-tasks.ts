@@ -39,7 +39,7 @@ export function findUpgradeTasks(parts: GuardParts & OnceParts & AnswerParts & Q
 }
 
 async function lookUpId(parts: AskParts, id: string): Promise<FoundId> {
-  const found = await lookUp(parts, id, 'UTC');
+  const found = await lookUp(parts, id);
   switch (found.kind) {
     case 'task':
       return { kind: 'task', id, task: found.detail.task };
