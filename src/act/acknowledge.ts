@@ -12,10 +12,10 @@ import type { RootParts } from './mute.ts';
 export type Acknowledged =
   | { readonly kind: 'recorded' }
   | { readonly kind: 'taken'; readonly first: Acknowledgement }
-  /** Nothing is wrong with the task any more. */
+  /** The task has no trouble any more. */
   | { readonly kind: 'fine' };
 
-/** Records who looks after a task's trouble, unless somebody does already; its root will show it. */
+/** Records an acknowledgement, unless the task already has one. The root message will show it. */
 export async function acknowledgeTask(
   { db, now }: RootParts,
   { messageId, channel, operationId }: TaskRoot,
@@ -24,7 +24,8 @@ export async function acknowledgeTask(
   return await inTransaction(db, async (tx) => {
     const watched = (await readWatchedTasks(tx, [operationId])).get(operationId);
     const subscriptions = await readSubscriptionsOf(tx, channel);
-    // On a message not edited yet; recorded now, it would hide the button from the next trouble.
+    // The message may be out of date and still have the button. Recorded now, an acknowledgement would hide the
+    // button when the next trouble starts.
     const troubled = watched !== undefined && standingAlarms(seenBy(watched, subscriptions)).length > 0;
     if (troubled && (await acknowledge(tx, channel, operationId, { by, at: now() }))) {
       await wantEdits(tx, [messageId]);

@@ -12,7 +12,7 @@ export interface RootParts {
   readonly now: () => Instant;
 }
 
-/** Mutes a task in the channel of its root, which will show it. */
+/** Mutes a task in the channel of its root message, which will show it. */
 export async function muteTask(
   { db }: Pick<RootParts, 'db'>,
   { messageId, channel, operationId }: TaskRoot,
@@ -24,7 +24,7 @@ export async function muteTask(
   });
 }
 
-/** Ends the mute of a task, and returns what it was; null: there was none. The root is brought up to date. */
+/** Ends the mute of a task and returns it; null if there was none. The root message is updated. */
 export async function unmuteTask(
   { db, now }: RootParts,
   { messageId, channel, operationId }: TaskRoot,

@@ -9,7 +9,7 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readActiveIds, readWatchedTasks } from '../store/task/tasks.ts';
 import { writeAlarms } from '../store/task/write-tasks.ts';
 
-/** The rules a subscription brings along that no other goes by: nobody has watched for them so far. */
+/** The rules that no present subscription uses, so they have not been checked so far. */
 export function newRules(
   wished: Pick<Subscription, 'thresholds'>,
   present: readonly Pick<Subscription, 'thresholds'>[],
@@ -20,9 +20,9 @@ export function newRules(
 }
 
 /**
- * Marks new rules as raised on the tasks that fulfil them already: that is the past, and not news of the next look.
- * Rules that others go by must not come here, or those would miss what is about to be told. Meant for the transaction
- * that saves the subscription.
+ * Marks new rules as already raised on the tasks that fulfil them, so that the next poll does not report the past
+ * as news. Do not pass rules that other subscriptions use: those would miss their next notification. Meant for the
+ * transaction that saves the subscription.
  */
 export async function settlePast(
   db: Kysely<Schema>,

@@ -5,13 +5,13 @@ import { inTransaction } from '../store/engine/in-transaction.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { writeOutbox } from '../store/notification/outbox.ts';
 
-/** A message as it is to be read, in Slack's words. */
+/** A rendered Slack message. */
 interface Announcement {
   readonly text: string;
   readonly blocks: readonly unknown[];
 }
 
-/** Has the delivery post to a channel what people changed there: once, in order, and after a crash as well. */
+/** Queues a post about what people changed in a channel: it appears once, in order, even after a crash. */
 export async function queueAnnouncement(
   { db, now, newId }: Pick<SubscriptionParts, 'db' | 'now' | 'newId'>,
   channel: string,
@@ -35,7 +35,7 @@ export async function queueAnnouncement(
   );
 }
 
-/** Whether an earlier announcement is still to be posted: one that is posted at once would overtake it. */
+/** Whether an earlier announcement is still queued: posting directly would overtake it. */
 export async function isAnnouncementWaiting(db: Kysely<Schema>, channel: string): Promise<boolean> {
   const row = await db
     .selectFrom('notification')

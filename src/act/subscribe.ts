@@ -27,14 +27,14 @@ import {
 import { resumeChannel } from '../store/subscription/suspension.ts';
 import { newRules, settlePast } from './own-rules-past.ts';
 
-/** What a proposal would have told, and whether somebody has to say yes to it first. */
+/** What a proposal would have posted, and whether it needs confirmation first. */
 export interface Weighed {
-  /** Null: nothing changes in what is told. */
+  /** Null: the posts about tasks do not change. */
   readonly preview: PreviewAnswer | null;
   readonly loud: boolean;
 }
 
-/** Reckons what a proposal would have told. Loud is only what tells something else than before. */
+/** Previews a proposal. It can only be loud if it changes what is posted. */
 export async function weigh(
   parts: Pick<SubscriptionParts, 'db' | 'now' | 'thresholds' | 'turn'>,
   { before, wished }: Proposal,
@@ -45,22 +45,22 @@ export async function weigh(
   return { preview, loud: !asBefore && isLoud(preview) };
 }
 
-/** What a subscription tells, whoever is called and may read it. */
+/** The part of a subscription that decides what is posted: not its mentions, nor its consent to sharing. */
 function whatIsTold({ terms, kinds, thresholds }: Wished): string {
   return printSubscription({ terms, kinds, thresholds, mentions: [] });
 }
 
-/** A proposal that was saved, and what it takes to undo that. */
+/** A saved proposal and what it takes to undo it. */
 export interface Saved {
   readonly proposal: Proposal;
-  /** The subscription's id; null where only hours were saved. */
+  /** The subscription's id; null if only hours were saved. */
   readonly id: string | null;
-  /** What stood in its place; null: it is new. */
+  /** The subscription it replaced; null: it is new. */
   readonly before: StoredSubscription | null;
   readonly digestDayBefore: string | null;
 }
 
-/** Saves a proposal. What its thresholds of its own call an alarm already is not told any more: it is the past. */
+/** Saves a proposal. Tasks already past its own thresholds cause no notification; only later ones do. */
 export async function saveProposal(
   { db, now, newId, thresholds }: Pick<SubscriptionParts, 'db' | 'now' | 'newId' | 'thresholds'>,
   proposal: Proposal,
@@ -75,7 +75,7 @@ export async function saveProposal(
     }
     if (wished === null) return { proposal, id: null, before: null, digestDayBefore };
     const rules = newRules(wished, await readSubscriptions(tx), thresholds);
-    // Looked for anew: somebody may have removed it meanwhile, or made one with the same filter.
+    // Read again: it may have been removed in the meantime, or another one saved with the same filter.
     const present = await readSubscriptionsOf(tx, channel);
     const same = present.find(({ id }) => id === proposal.before?.id);
     const before = same ?? withFilter(present, wished.terms);
@@ -87,7 +87,7 @@ export async function saveProposal(
   });
 }
 
-/** Undoes a saving: everything is as it was before it. */
+/** Undoes a save and restores the previous state. */
 export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> {
   const { channel, hours, hoursBefore } = saved.proposal;
   const { before } = saved;
@@ -101,7 +101,7 @@ export async function takeBack(db: Kysely<Schema>, saved: Saved): Promise<void> 
   });
 }
 
-/** Gives up what a channel without subscriptions was not told yet. */
+/** Withdraws waiting notifications if the channel has no subscriptions left; returns whether that is so. */
 export async function withdrawWhereNobodyListens(db: Kysely<Schema>, channel: string): Promise<boolean> {
   if ((await readSubscriptionsOf(db, channel)).length > 0) return false;
   await withdrawNotifications(db, channel);
@@ -109,8 +109,8 @@ export async function withdrawWhereNobodyListens(db: Kysely<Schema>, channel: st
 }
 
 /**
- * Closes a channel that other organisations read where a subscription does not allow it; those come back, and none where
- * the channel may be told.
+ * Closes a channel that other organisations can read if some of its subscriptions do not allow that. Returns those
+ * subscriptions; empty if posting is allowed.
  */
 export async function closeWithoutConsent(
   { db, now }: Pick<SubscriptionParts, 'db' | 'now'>,
@@ -121,7 +121,7 @@ export async function closeWithoutConsent(
   return lacking;
 }
 
-/** Tells a channel that was just subscribed that the platform cannot be read, where that is so. */
+/** Queues a notification for a newly subscribed channel if the platform cannot be read. */
 export async function reportIfBlind({
   db,
   now,
@@ -138,7 +138,7 @@ const UNKNOWN_TROUBLE: Trouble = {
   advice: '`/upgrades health` says more.',
 };
 
-/** Opens a channel that was closed to us, once a post there succeeded. What was kept for it is told next. */
+/** Opens a closed channel after a post there succeeded. The notifications kept for it are posted next. */
 export async function resumeAfterPost(db: Kysely<Schema>, { proposal }: Saved): Promise<boolean> {
   if (!proposal.suspended) return false;
   await resumeChannel(db, proposal.channel);

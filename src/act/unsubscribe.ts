@@ -17,16 +17,16 @@ import {
 } from '../store/subscription/subscriptions.ts';
 import { withdrawWhereNobodyListens } from './subscribe.ts';
 
-/** What a wish to hear less came to. Only the first two changed something. */
+/** The result of `unsubscribe`. Only the first two kinds changed something. */
 export type Unsubscribed =
   | {
       readonly kind: 'removed';
       readonly removed: readonly StoredSubscription[];
-      /** How many the channel still has. */
+      /** Subscriptions left in the channel. */
       readonly left: number;
-      /** Whether its hours went with the last one. */
+      /** Whether the channel's hours were removed with the last one. */
       readonly hoursToo: boolean;
-      /** Whether its threads ended with it, since other organisations read the channel. */
+      /** Whether its threads ended too, because other organisations can read the channel. */
       readonly threadsToo: boolean;
     }
   | {
@@ -34,24 +34,24 @@ export type Unsubscribed =
       readonly taken: readonly ChangeKind[];
       readonly after: Wished;
     }
-  /** It is not clear which: none was named. */
+  /** None was named, and there are several. */
   | { readonly kind: 'which'; readonly present: readonly StoredSubscription[] }
   | { readonly kind: 'not-found'; readonly present: readonly StoredSubscription[] }
-  /** It was there and hears of none of the kinds named. */
+  /** The subscription exists, but does not post any of the named kinds. */
   | { readonly kind: 'kinds-not-told'; readonly named: readonly ChangeKind[]; readonly of: Wished }
   | { readonly kind: 'nothing-here' }
-  /** Hours and mentions are not unsubscribed from, but subscribed otherwise. */
+  /** Hours and mentions are changed with `subscribe`, not removed with `unsubscribe`. */
   | { readonly kind: 'subscribe-instead' };
 
 /** What a line after `unsubscribe` asks for. */
 export interface LessWished {
   readonly wish: SubscriptionWish | null;
   readonly all: boolean;
-  /** The asker's. */
+  /** The asker's time zone. */
   readonly zone: string;
 }
 
-/** Takes away what a line names: a subscription, some of its kinds, or all there is. */
+/** Removes what a line names: a subscription, some of its kinds, or everything. */
 export async function unsubscribe(
   db: Kysely<Schema>,
   channel: string,
@@ -74,7 +74,7 @@ export async function unsubscribe(
   });
 }
 
-/** Removes one subscription by its id; null where this channel has none with it. */
+/** Removes one subscription by its id; null if the channel does not have it. */
 export async function removeSubscription(
   db: Kysely<Schema>,
   channel: string,
@@ -86,7 +86,7 @@ export async function removeSubscription(
   });
 }
 
-/** Whom to call and at which thresholds says nothing of what to take away, unless the filter or kinds stand beside it. */
+/** Mentions and thresholds alone do not say what to remove; a filter or kinds must be given. */
 function isAboutTasks(wish: SubscriptionWish): boolean {
   return !saysHours(wish) && (wish.terms.length > 0 || wish.kinds !== undefined);
 }
@@ -107,7 +107,7 @@ async function takeKinds(
   return { kind: 'fewer-kinds', taken, after };
 }
 
-/** A channel that hears of nothing keeps no hours either: a digest of nothing would still be posted. */
+/** A channel without subscriptions keeps no hours: its digest would still be posted, with nothing in it. */
 async function remove(
   db: Kysely<Schema>,
   channel: string,
@@ -116,7 +116,7 @@ async function remove(
   const closed = isClosedBySharing(await readSubscriptionsOf(db, channel));
   for (const { id } of removed) await deleteSubscription(db, channel, id);
   const silent = await withdrawWhereNobodyListens(db, channel);
-  // Threads outlive their subscription, but not where that was what kept them from others.
+  // Threads outlive their subscription, but not in a closed channel: only that kept other organisations out.
   const threadsToo = silent && closed;
   if (threadsToo) await forgetThreads(db, channel);
   const hoursToo = silent && (await deleteHours(db, channel));

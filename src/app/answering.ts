@@ -12,13 +12,13 @@ import { createSharedChannels } from '../slack/workspaces/shared-channels.ts';
 import { type BotParts, type Common, thresholdsOf } from './common.ts';
 
 export interface Answering {
-  /** Where Slack's requests go; null in Socket Mode. */
+  /** Receives Slack's requests; null in Socket Mode. */
   readonly endpoint: Endpoint | null;
-  /** Null where there is no socket. */
+  /** Returns null when there is no socket. */
   readonly socketConnected: () => boolean | null;
 }
 
-/** Answers people in Slack, over a socket, or over HTTP once somebody serves the endpoint. */
+/** Answers people in Slack: over a socket, or over HTTP once the endpoint is served. */
 export async function startAnswering(
   config: Config,
   { log, clock, newId }: BotParts,

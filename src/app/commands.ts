@@ -5,14 +5,14 @@ import { openStore } from '../store/engine/open-store.ts';
 import { describeFailure } from './describe-failure.ts';
 import { EXIT, endWith, refuse } from './exit.ts';
 
-/** Tries everything the bot depends on, and prints a line each. Resolves with the exit code. */
+/** Checks every dependency of the bot and prints one line for each. Resolves with the exit code. */
 export async function runCheck(config: Config): Promise<number> {
   const lines = await checkAll(config, createLog('silent'));
   for (const { ok, text } of lines) console.log(`${ok ? 'ok    ' : 'FAILED'} ${text}`);
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
 }
 
-/** Brings the store to the newest schema. Resolves with the exit code. */
+/** Migrates the store to the newest schema. Resolves with the exit code. */
 export async function runMigrate(config: Config): Promise<number> {
   try {
     const store = await openStore(config.store);
@@ -28,7 +28,7 @@ export async function runMigrate(config: Config): Promise<number> {
 /** Resolves with the exit code. */
 export type Command = (config: Config) => Promise<number>;
 
-/** Runs a command with the settings of this environment, and ends the process with its exit code. */
+/** Loads the settings from the environment, runs the command and ends the process with its exit code. */
 export async function runWithSettings(
   command: Command,
   environment: Readonly<Record<string, string | undefined>>,

@@ -22,18 +22,18 @@ import { connectPlatform, type PlatformSide } from './connect-platform.ts';
 import { connectToSlack, type SlackSide } from './connect-slack.ts';
 import { ROLES, type Role } from './roles.ts';
 
-/** What a bot lives by. */
+/** What a bot is built from. */
 export interface BotParts {
   readonly log: Logger;
   readonly clock: Clock;
-  /** The clock that schedules are kept by. */
+  /** Drives the schedules. */
   readonly schedules: Clock;
   readonly newId: () => string;
-  /** Whether this process is the bot's alone, so that its memory and event loop are the bot's figures as well. */
+  /** True if only this bot runs in the process, so its memory and event loop count as the bot's metrics. */
   readonly ownsProcess?: boolean;
 }
 
-/** What every role has. */
+/** The parts every role needs. */
 export interface Common {
   readonly db: Store['db'];
   readonly leases: LeaseKeeper;
@@ -41,14 +41,14 @@ export interface Common {
   readonly slack: SlackSide;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
-  /** Rung when there may be something to deliver or to look after. */
+  /** Rung when there may be something to deliver, or upkeep to do. */
   readonly bell: Bell;
-  /** What was begun and is waited for at the end. */
+  /** Background work that a stop waits for. */
   readonly inFlight: InFlight;
   readonly sharing: SharingWatch;
 }
 
-/** Opens what every role has. Rejects with an OperationalError where settings or store cannot be used. */
+/** Opens the parts every role needs. Rejects with an OperationalError if settings or store are unusable. */
 export async function openCommon(
   config: Config,
   role: Role,
@@ -88,7 +88,7 @@ export async function openCommon(
   });
   const { alertChannel } = config.watch;
   if (alertChannel !== null) {
-    // Subscribed once, at the first start that names it; what it missed is told then.
+    // Subscribed only once, at the first start with this setting. Missed notifications are sent then.
     await subscribeOnce(db, alertChannel, { id: newId(), now: now() });
     await resumeUnlessShared(db, alertChannel);
   }
@@ -106,7 +106,7 @@ export async function openCommon(
   };
 }
 
-/** What counts as failing and as stalled where a subscription says nothing else. */
+/** The failing and stalled thresholds for subscriptions that set none of their own. */
 export function thresholdsOf({ watch }: Config) {
   const { failingPercent, failingMinDevices, stalledAfter } = watch;
   return { failingPercent, failingMinDevices, stalledAfter };

@@ -13,7 +13,7 @@ import type { Store } from '../store/engine/location.ts';
 import { createStoreCallLedger } from '../store/platform/call-ledger.ts';
 import { createStoredTokens } from '../store/platform/token-store.ts';
 
-/** The platform, and the budget of calls to it that all processes share. */
+/** The platform client and the call budget all processes share. */
 export interface PlatformSide {
   readonly client: Platform;
   readonly ledger: CallLedger;
@@ -27,7 +27,7 @@ export interface PlatformSideParts {
   readonly now: () => Instant;
 }
 
-/** Throws a TlsError where the certificate files cannot be used. */
+/** Throws an OperationalError if the certificate files are unusable. */
 export function connectPlatform(
   settings: Config['platform'],
   { db, leases, metrics, log, now }: PlatformSideParts,

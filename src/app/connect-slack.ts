@@ -15,15 +15,15 @@ import type { Workspaces } from '../slack/workspaces/workspaces.ts';
 import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
 import type { Store } from '../store/engine/location.ts';
 
-/** The way to Slack, and the workspaces that are served. */
+/** The connection to Slack and the workspaces the bot serves. */
 export interface SlackSide {
   readonly fetch: CountingFetch;
-  /** Slack's clock, as far as its answers tell. */
+  /** Slack's clock, estimated from its responses. */
   readonly now: () => Instant;
   readonly workspaces: Workspaces;
-  /** Leaves workspaces that were taken off the list. */
+  /** Leaves workspaces that have been removed from the list. */
   readonly leaveRemoved: () => Promise<void>;
-  /** By which a workspace installs the app; none without SLACK_CLIENT_ID. */
+  /** The pages for installing the app in a workspace; empty without SLACK_CLIENT_ID. */
   readonly installPages: readonly Page[];
 }
 

@@ -1,15 +1,16 @@
 import type { Logger } from 'pino';
 
-/** Exit codes (sysexits): the command line, the settings, anything else. */
+/** Exit codes. `usage` (bad command line) and `settings` follow sysexits. */
 export const EXIT = { ok: 0, failed: 1, usage: 64, settings: 78 } as const;
 
-/** So long what is still open at the end may take to close. Milliseconds. */
+/** How long open resources may take to close at exit, in milliseconds. */
 const PATIENCE = 1_000;
 
 /**
- * Ends the process with this code as soon as nothing is open any more. Not by `process.exit` at once: that may wait for ever
- * for a compiler thread of V8, which waits for a collection (nodejs/node#54918); a process that ends by itself takes V8 down
- * in order. What is open all the same after a moment is named, and cut off.
+ * Ends the process with this code once nothing is open any more. Calling `process.exit` right away can hang
+ * forever: it may wait for a V8 compiler thread that is itself waiting for garbage collection
+ * (nodejs/node#54918). A process that ends by itself shuts V8 down cleanly. Anything still open after
+ * `PATIENCE` is logged and cut off.
  */
 export function endWith(code: number, log: Logger): void {
   process.exitCode = code;
@@ -19,7 +20,7 @@ export function endWith(code: number, log: Logger): void {
   }, PATIENCE).unref();
 }
 
-/** Ends with plain lines instead of a stack trace: what is wrong is outside of the program, and nothing is open yet. */
+/** Prints plain lines instead of a stack trace: the problem is outside the program, and nothing is open yet. */
 export function refuse(code: number, lines: readonly string[]): void {
   for (const line of lines) console.error(line);
   process.exitCode = code;

@@ -6,8 +6,8 @@ import type { Answering } from './answering.ts';
 import type { BotParts, Common } from './common.ts';
 
 /**
- * The one HTTP server of a process: its pages and, where it answers people, Slack's requests and the installation. Resolves
- * with its port; rejects where that cannot be had.
+ * Starts the process's only HTTP server. It serves the operator's pages and, in roles that answer people,
+ * Slack's requests and the installation pages. Resolves with the port; rejects if the port is unavailable.
  */
 export async function servePages(
   { port, host }: Config,

@@ -1,8 +1,7 @@
-/** What a process does. Each also serves the pages for whoever runs it. */
+/** What a process does. Every role also serves the operator's pages. */
 export interface Duties {
-  /** Answers people in Slack. */
   readonly answers: boolean;
-  /** Watches the platform and tells the channels. */
+  /** Polls the platform and posts notifications to the channels. */
   readonly tells: boolean;
 }
 

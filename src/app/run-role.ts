@@ -7,14 +7,14 @@ import { EXIT } from './exit.ts';
 import type { Role } from './roles.ts';
 import { type Bot, realParts, startBot } from './start-bot.ts';
 
-/** A stop that takes longer is cut: what was being sent is looked for at the next start. Milliseconds. */
+/** A slower stop is cut off, in milliseconds. The next start checks whether posts in progress arrived. */
 const STOP_LIMIT = 4_500;
 
-/** Runs the bot until a signal asks it to stop. Resolves with the exit code once it has stopped, or could not start. */
+/** Runs the bot until a stop signal arrives. Resolves with the exit code after the stop or a failed start. */
 export async function runRole(config: Config, role: Role): Promise<number> {
   const log = createLog(config.logLevel);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  // Before it runs there is nothing to finish.
+  // Until the bot runs there is nothing to finish.
   const forget = onStopSignal(() => process.exit(EXIT.ok));
   try {
     const bot = await startBot(config, role, { ...realParts(log), ownsProcess: true });
@@ -31,7 +31,7 @@ export async function runRole(config: Config, role: Role): Promise<number> {
 async function stopAtSignal(bot: Bot, log: Logger): Promise<number> {
   const signal = await new Promise<string>((resolve) => onStopSignal(resolve));
   log.info({ signal }, 'stopping');
-  // A second one ends it at once.
+  // A second signal exits immediately.
   onStopSignal(() => process.exit(EXIT.failed));
   setTimeout(() => {
     const hanging = bot.stopping();
@@ -47,7 +47,7 @@ async function stopAtSignal(bot: Bot, log: Logger): Promise<number> {
   }
 }
 
-/** Returns what ends the listening. */
+/** Returns a function that removes the listener. */
 function onStopSignal(listener: (signal: string) => void): () => void {
   process.on('SIGTERM', listener).on('SIGINT', listener);
   return () => void process.off('SIGTERM', listener).off('SIGINT', listener);

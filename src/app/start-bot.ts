@@ -13,15 +13,15 @@ import { startTelling } from './telling.ts';
 
 export interface Bot {
   readonly port: number;
-  /** Runs a cycle now and resolves with what came of it; null in a process that does not poll. */
+  /** Runs a poll cycle now and resolves with its outcome; null in a process that does not poll. */
   readonly pollNow: () => Promise<CycleOutcome | null>;
-  /** Takes no new work, finishes and records what is being sent, and closes the store. */
+  /** Accepts no new work, finishes and records posts in progress, and closes the store. */
   readonly stop: () => Promise<void>;
-  /** What a stop is waiting for, by name. */
+  /** Names of the parts a stop is still waiting for. */
   readonly stopping: () => readonly string[];
 }
 
-/** The parts as they are outside of tests: the machine's own time. Schedules alone keep no process alive. */
+/** The production parts, on the machine's clock. Schedules alone do not keep the process alive. */
 export function realParts(log: Logger): BotParts {
   return {
     log,
@@ -32,8 +32,8 @@ export function realParts(log: Logger): BotParts {
 }
 
 /**
- * Wires the parts of one process and starts them. Rejects with an OperationalError when settings or store cannot be used;
- * whatever the reason, nothing is left open then.
+ * Wires up and starts one process. Rejects with an OperationalError if the settings or the store are
+ * unusable. If the start fails for any reason, nothing stays open.
  */
 export async function startBot(config: Config, role: Role, parts: BotParts): Promise<Bot> {
   const { log } = parts;

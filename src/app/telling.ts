@@ -8,7 +8,7 @@ import { startUpkeep } from '../notify/start-upkeep.ts';
 import { startWatch, type Watch } from '../watch/start-watch.ts';
 import { type BotParts, type Common, thresholdsOf } from './common.ts';
 
-/** Watches the platform, delivers what there is to tell, and does what is due by the clock. */
+/** Starts polling, delivery and scheduled upkeep. */
 export function startTelling(
   config: Config,
   { log, clock, schedules, newId }: BotParts,
@@ -37,7 +37,7 @@ export function startTelling(
   });
   closing.add('delivery', delivery.stop);
   bell.onRing(delivery.wake);
-  // At once, and not only with the first upkeep: a channel may have become shared while nobody was there to hear of it.
+  // Check now, not at the first upkeep: a channel may have become shared while no process was running.
   void inFlight
     .track(sharing.look())
     .catch((error: unknown) => log.error(errorFields(error), 'no look at sharing'));
@@ -54,7 +54,7 @@ export function startTelling(
     wake: delivery.wake,
   });
   closing.add('upkeep', upkeep.stop);
-  // What people changed may have ended what held notifications back.
+  // A change made by a user may release notifications that were held back.
   bell.onRing(() => void upkeep.run());
   const watch = startWatch({
     db,

@@ -11,8 +11,8 @@ import { askLive, type Live, troubleOf } from './live.ts';
 import type { AskParts } from './parts.ts';
 
 /**
- * A device as the platform shows it, and every task aimed at it with what it did to this device. The parts stand for
- * themselves: each is shown even when another is missing.
+ * A device as the platform shows it, with every task aimed at it and what that task did to the device. Each part
+ * is shown even if another one is missing.
  */
 export async function askDevice(parts: AskParts, deviceId: string): Promise<DeviceDetail> {
   const [device, list] = await Promise.all([readDevice(parts, deviceId), listTasks(parts, deviceId)]);
@@ -29,7 +29,7 @@ export async function askDevice(parts: AskParts, deviceId: string): Promise<Devi
 async function listTasks(parts: AskParts, deviceId: string): Promise<TaskList> {
   const term = { field: 'device', values: [deviceId], not: false } as const;
   const request = { terms: [term], sort: null, page: 1, size: MAX_PAGE_SIZE, private: false };
-  // No term of it is a time.
+  // The request has no time term, so the zone does not matter.
   return await askList(parts, request, 'UTC');
 }
 

@@ -6,7 +6,7 @@ import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 
-/** Longest wait for devices of which nothing is remembered, in milliseconds. */
+/** Maximum wait if there are no stored results to fall back on, in milliseconds. */
 const LONGEST_WAIT = 8_000;
 
 export type DevicesAnswer =
@@ -14,8 +14,8 @@ export type DevicesAnswer =
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly task: Task | null };
 
 /**
- * One page of what a task did to each device: live, and remembered for later look-ups; from the index of results read
- * before where the platform does not answer.
+ * One page of what a task did to each device, read live and stored for later lookups. If the platform does not
+ * answer, the page comes from the stored results.
  */
 export async function askDevices(parts: AskParts, question: DevicesQuestion): Promise<DevicesAnswer> {
   const { db, platform, person } = parts;
@@ -56,7 +56,8 @@ async function remember(
   last: boolean,
 ): Promise<void> {
   await writeDeviceResults(db, operationId, results, now());
-  // Pages read at different moments may miss a device that moved in between: only a single page is the whole.
+  // Pages read at different times may miss a device that moved between them, so only a result that fits on one
+  // page counts as complete.
   if (page !== 1 || !last || (filter !== 'all' && filter !== 'failed')) return;
   await markDevicesRead(db, operationId, filter, now());
 }

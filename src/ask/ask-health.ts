@@ -6,7 +6,7 @@ import { readLastTrouble, readWatchState } from '../store/platform/watch-state.t
 import { countByStatus } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
-/** How well the bot sees and speaks. */
+/** The bot's health: the last polls, the platform calls, and the notifications by state. */
 export async function askHealth({ db }: Pick<AskParts, 'db'>, ledger: CallLedger): Promise<Health> {
   const [state, counts, usage, notifications] = [
     await readWatchState(db),

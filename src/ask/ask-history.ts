@@ -4,10 +4,10 @@ import { readSnapshots } from '../store/change/snapshots.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { AskParts } from './parts.ts';
 
-/** Changes shown at either end. */
+/** Changes shown at each end of the history. */
 const MOST_CHANGES = 6;
 
-/** What the bot saw of a task, from its own store: nothing is asked of the platform. */
+/** A task's history as the bot saw it. Reads only our own store and makes no platform calls. */
 export async function askHistory({ db }: Pick<AskParts, 'db'>, operationId: string): Promise<TaskHistory> {
   const watched = (await readWatchedTasks(db, [operationId])).get(operationId);
   return {

@@ -9,14 +9,14 @@ import type { AskParts } from './parts.ts';
 export interface Home {
   readonly overview: Overview;
   readonly subscriptions: readonly Subscription[];
-  /** By channel, of those that have any. */
+  /** By channel; channels without hours are missing. */
   readonly hours: ReadonlyMap<string, ChannelHours>;
 }
 
-/** More than the tab has room for. Each channel may take two calls to Slack, of which some fifty a minute are allowed. */
+/** More than the tab can hold. A channel may take two Slack calls; Slack allows about fifty a minute. */
 const MOST_CHANNELS = 50;
 
-/** How things stand, and which channels are told of what, as far as they are the asker's to see. */
+/** The overview, and the subscriptions of the channels the asker may see. */
 export async function askHome(
   parts: Pick<AskParts, 'db' | 'now'>,
   maySee: (subscription: StoredSubscription) => Promise<boolean>,

@@ -12,9 +12,9 @@ import { planRequest } from './plan-request.ts';
 import { shownTasks } from './shown-tasks.ts';
 
 /**
- * Answers a list question: live where the platform can express it, else (and whenever the platform does not answer)
- * from the mirror. `zone` is the asker's, for dates in the filter; `anchor` is that of the page this one was reached
- * from, so that tasks created meanwhile push none onto two pages.
+ * Answers a list question: live if the platform can express it, otherwise from the mirror. The mirror also
+ * answers if the platform does not. `zone` is the asker's, for dates in the filter. `anchor` comes from the page
+ * this one was reached from: with it, tasks created in between do not push others onto a second page.
  */
 export async function askList(
   parts: AskParts,
@@ -23,9 +23,9 @@ export async function askList(
   anchor: Anchor | null = null,
 ): Promise<TaskList> {
   const rule = anchorRule(request, anchor, await readWatchState(parts.db));
-  // A page reached from another one is the mirror's: the platform knows pages by number only.
+  // The platform knows pages only by number, so only the mirror can continue from an anchor.
   if (rule === 'anchored' && anchor !== null) return await askAnchored(parts, request, zone, anchor);
-  // The platform compares sign by sign, so it is asked for names as it spells them itself.
+  // The platform compares names exactly, so use its own spelling.
   const plan = planRequest({ ...request, terms: await inKnownSpellings(parts.db, request.terms) });
   const list =
     plan.source === 'platform'
@@ -88,7 +88,7 @@ async function askAnchored(
   return {
     request,
     tasks: await shownTasks(db, tasks),
-    // The newer tasks of the first page were counted there; without them its count and this one's would not fit.
+    // The first page counted the newer tasks; without them the two totals would not match.
     total: total + anchor.lead,
     more: span.offset + span.limit < total,
     unreadable: 0,
@@ -98,7 +98,7 @@ async function askAnchored(
   };
 }
 
-/** How old the mirror is, and why it was asked. */
+/** How old the mirror is, and why it answered. */
 export async function mirrorFreshness(
   { db }: Pick<AskParts, 'db'>,
   because: Trouble | null,

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 const SHOWN_RUNNING = 8;
 const SHOWN_FAILED = 5;
 
-/** While the first sweep is under way the mirror holds less than the platform has said there is. */
+/** During the first sweep the mirror holds fewer tasks than the totals the platform has reported. */
 async function countTasks(db: AskParts['db']): Promise<readonly StatusCount[]> {
   const counts = await countByStatus(db);
   const { ended } = await readWatchState(db);
@@ -23,7 +23,7 @@ async function countTasks(db: AskParts['db']): Promise<readonly StatusCount[]> {
   return [...said.filter(({ tasks }) => tasks > 0), ...counts.filter(({ status }) => status === 'unknown')];
 }
 
-/** How things stand, from the mirror: five live calls would say the same, a minute younger. */
+/** The overview, from the mirror: five live calls would return the same, only a minute fresher. */
 export async function askOverview({ db, now }: Pick<AskParts, 'db' | 'now'>): Promise<Overview> {
   const context = { now: now(), zone: 'UTC' };
   const running = await findTasks(

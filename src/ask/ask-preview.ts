@@ -17,7 +17,7 @@ import { findMovedSince, findPassing } from '../store/task/find-tasks.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 import type { SubscriptionParts } from './parts.ts';
 
-/** What is looked at for one preview: more would hold up other answers. */
+/** How much one preview may read; more would delay other answers. */
 export interface PreviewBounds {
   readonly changes: number;
   readonly tasks: number;
@@ -26,7 +26,7 @@ export interface PreviewBounds {
 
 export const PREVIEW_BOUNDS: PreviewBounds = { changes: 20_000, tasks: 2_000, snapshots: 20_000 };
 
-/** Reckons from the bot's own records what a subscription would have told in the last 7 days. */
+/** Works out from our own records what a subscription would have posted in the last 7 days. */
 export async function askPreview(
   parts: Pick<SubscriptionParts, 'db' | 'now' | 'thresholds' | 'turn'>,
   wished: Wished,
@@ -56,7 +56,7 @@ export async function askPreview(
   };
 }
 
-/** The store judges what holds at any time; what is counted back from each moment is judged for that moment. */
+/** The store evaluates fixed terms; relative times (`ago`) are evaluated at the time of each change. */
 function partedTerms(terms: readonly Term[]) {
   const isMoving = (term: Term) => 'time' in term && term.time.kind === 'ago';
   return { lasting: terms.filter((term) => !isMoving(term)), moving: terms.filter(isMoving) };
@@ -88,7 +88,7 @@ async function readRecorded(
   return { changes, whole: all.length <= most };
 }
 
-/** What thresholds of the subscription's own would have raised: the recorded alarms are those of the settings. */
+/** The alarms of the subscription's own thresholds: only those of the settings are recorded. */
 async function replay(
   { db, thresholds }: Pick<SubscriptionParts, 'db' | 'thresholds'>,
   { terms, ...wished }: Wished,

@@ -7,10 +7,10 @@ import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive, type Live } from './live.ts';
 import type { AskParts } from './parts.ts';
 
-/** Devices a call brings, and calls one question may cost: a fifth of the usual budget of a minute. */
+/** Devices per call, and maximum calls per question: a fifth of the usual budget per minute. */
 const PAGE_SIZE = 100;
 const MOST_CALLS = 20;
-/** All pages together, in milliseconds: somebody is waiting. */
+/** Maximum wait for all pages together, in milliseconds: somebody is waiting. */
 const LONGEST_WAIT = 8_000;
 
 export type ReasonsAnswer =
@@ -18,8 +18,8 @@ export type ReasonsAnswer =
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
 /**
- * Reads the failed devices of a task, all pages up to a limit, and remembers them for later look-ups. What was read
- * before trouble came is worth showing; when nothing was, the index of earlier readings answers.
+ * Reads the failed devices of a task, page by page up to a limit, and stores them for later lookups. If a call
+ * fails, the pages read so far are still shown; if there are none, the stored results answer.
  */
 export async function askReasons(parts: AskParts, operationId: string): Promise<ReasonsAnswer> {
   const { db, now } = parts;
@@ -46,7 +46,7 @@ export async function askReasons(parts: AskParts, operationId: string): Promise<
     return await fromIndex(parts, operationId, task, live.because);
   }
   if (live.kind === 'answer' && live.result === 'all') {
-    // As of the first page: a failure after it may stand on a page that was read before.
+    // As of the start: a device that failed later may be on a page we had already read.
     await markDevicesRead(db, operationId, 'failed', begun);
   }
   const results = [...found.values()];

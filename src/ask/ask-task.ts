@@ -12,18 +12,18 @@ import { mirrorFreshness } from './ask-list.ts';
 import { askLive, troubleOf } from './live.ts';
 import type { AskParts } from './parts.ts';
 
-/** Failed devices asked for with a task's detail. */
+/** Failed devices requested with a task's detail. */
 const FAILURES = 10;
-/** Longest wait for a task the mirror does not hold, in milliseconds. */
+/** Maximum wait for a task that is not in the mirror, in milliseconds. */
 const LONGEST_WAIT = 8_000;
 
 export type TaskAnswer =
   | { readonly kind: 'found'; readonly detail: TaskDetail }
-  /** The platform knows no such task; nor does the mirror. */
+  /** Neither the platform nor the mirror knows the task. */
   | { readonly kind: 'unknown'; readonly trouble: Trouble }
   | { readonly kind: 'no-answer'; readonly trouble: Trouble };
 
-/** Everything about one task, with its first failed devices; from the mirror where the platform does not answer. */
+/** Everything about one task, with its first failed devices. If the platform does not answer, the mirror does. */
 export async function askTask(parts: AskParts, operationId: string): Promise<TaskAnswer> {
   const remembered = (await readWatchedTasks(parts.db, [operationId])).get(operationId);
   try {
@@ -34,7 +34,7 @@ export async function askTask(parts: AskParts, operationId: string): Promise<Tas
         return { task: shownTask(task, remembered), failed: await readFailed(parts, task, signal) };
       },
       (error) => error instanceof TaskNotFoundError,
-      // Without a copy there is nothing to fall back to: then it is worth a longer wait.
+      // Without a mirrored copy there is no fallback, so a longer wait is worth it.
       remembered ? undefined : LONGEST_WAIT,
     );
     if (live.kind === 'answer') {
@@ -75,7 +75,7 @@ async function fromMirror({ db }: AskParts, watched: WatchedTask, because: Troub
   };
 }
 
-/** The task itself is worth showing even when its devices cannot be read. */
+/** Returns expected errors: the task itself is worth showing even if its devices cannot be read. */
 async function readFailed(
   { db, platform, now, person }: AskParts,
   task: Task,

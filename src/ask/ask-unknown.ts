@@ -5,7 +5,7 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import { readKnownNames, readUnknownValues } from '../store/task/known-names.ts';
 
-/** The values of a filter that no task carries; none before every task was read once, since all would be unknown. */
+/** The filter values that no task has. Empty until all tasks were read once: before that, all look unknown. */
 export async function askUnknown(
   db: Kysely<Schema>,
   terms: readonly Term[],

@@ -7,10 +7,10 @@ import { readDecisions, readDecisionsSince } from '../store/notification/decisio
 import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import { readWatchedTasks } from '../store/task/tasks.ts';
 
-/** Changes explained in one answer; of more the latest. */
+/** Maximum number of changes explained in one answer; the latest are kept. */
 const MOST = 20;
 
-/** Explains for a channel every change of a task; null for a task the bot has never seen. */
+/** Explains every change of a task for one channel. Null if the bot has never seen the task. */
 export async function askWhy(
   db: Kysely<Schema>,
   channel: string,
@@ -21,7 +21,7 @@ export async function askWhy(
   if (watched === undefined) return null;
   const decisions = await readDecisions(db, channel, operationId, MOST + 1);
   const changes = await readLatestChanges(db, operationId, MOST + 1);
-  // Where one of both was cut, what is older than its beginning could be taken for undecided.
+  // If either list was truncated, changes before its start would look undecided.
   const begins = Math.max(...[decisions, changes].map((all) => (all.length > MOST ? beginning(all) : 0)));
   const explanations = explain({
     task: watched.task,
@@ -39,7 +39,7 @@ export async function askWhy(
   };
 }
 
-/** From the second on the list is whole: the look that the first one was noticed at may be cut in two. */
+/** Where a truncated list becomes complete: after its first poll, whose changes may be cut in two. */
 function beginning(all: readonly { readonly noticedAt: Instant }[]): Instant {
   return all.find(({ noticedAt }) => noticedAt > (all[0]?.noticedAt ?? 0))?.noticedAt ?? 0;
 }

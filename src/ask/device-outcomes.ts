@@ -15,16 +15,16 @@ import { readWatchedTasks } from '../store/task/tasks.ts';
 import { askLive } from './live.ts';
 import type { AskParts } from './parts.ts';
 
-/** Tasks whose outcome is looked for; older ones are only listed. */
+/** The newest tasks, whose missing outcomes are read now; older tasks only use stored results. */
 const LOOKED_AT = 10;
-/** Calls one look-up may spend on results, beyond those for the device and its tasks. */
+/** Maximum calls for results per lookup, beyond those for the device and its tasks. */
 const CALLS = 5;
 const PAGE_SIZE = 100;
 
 /**
- * Says for each task what it did to a device. The platform has no device filter on results, so they come from the
- * index of results read before; for the newest tasks, small gaps in it are filled now, within a few calls and the
- * patience of whoever asks. What stays unknown is said to be.
+ * What each task did to a device. The platform cannot filter results by device, so they come from stored results.
+ * Small gaps for the newest tasks are filled now, within `CALLS` and `PATIENCE`. Anything still unknown is
+ * reported as not read.
  */
 export async function deviceOutcomes(
   parts: AskParts,
@@ -54,7 +54,7 @@ async function readIndex({ db }: AskParts, deviceId: string, tasks: readonly Tas
   };
 }
 
-/** Whether what was read at a moment still holds: while a task runs its results move, and each goes on to some end. */
+/** Whether results read at a moment still hold: while a task runs they change, until each device has ended. */
 function isFinal(task: Task, watched: WatchedTask | undefined, at: Instant): boolean {
   if (isActive(task.status)) return false;
   if (watched === undefined) return true;
@@ -77,7 +77,7 @@ function outcomeOf(
   return { kind: 'not-read' };
 }
 
-/** Reads result pages of the tasks in question, the cheapest way to this device first, until the calls are used up. */
+/** Reads result pages until the calls run out: for each task, the pages most likely to have this device. */
 async function fillGaps(
   { platform, db, now, person }: AskParts,
   deviceId: string,
@@ -86,7 +86,7 @@ async function fillGaps(
 ): Promise<void> {
   let calls = CALLS;
   for (const task of tasks) {
-    // In a small task one page holds every device; in a large one the failed devices are the ones worth finding.
+    // One page holds all devices of a small task; in a large ended one only the failed devices are worth finding.
     const small = (task.tally.total ?? Number.POSITIVE_INFINITY) <= PAGE_SIZE;
     const which = small || isActive(task.status) ? 'all' : 'failed';
     for (let pageNo = 0; calls > 0; pageNo += 1) {

@@ -6,16 +6,16 @@ import { findNewestCreated, findTaskIds } from '../store/task/find-tasks.ts';
 import type { AskParts } from './parts.ts';
 
 export type AnchorRule =
-  /** The page comes from the mirror, without the tasks created later. */
+  /** The page comes from the mirror, without tasks created later. */
   | 'anchored'
-  /** A look of its own: nobody turned a page. */
+  /** A new question: nobody turned a page. */
   | 'no-anchor'
-  /** The mirror does not hold all tasks yet, so that its pages would skip some. */
+  /** The mirror is not complete yet, so its pages could skip tasks. */
   | 'no-baseline'
-  /** The platform may find tasks by the groups of a device, which the mirror does not know. */
+  /** The platform may match a device through its groups, which the mirror does not know. */
   | 'device-filter';
 
-/** Whether a page is answered with the tasks of the page it was reached from. */
+/** Whether a page continues from the anchor of the page it was reached from. */
 export function anchorRule(
   { terms }: Pick<ListRequest, 'terms'>,
   anchor: Anchor | null,
@@ -29,9 +29,9 @@ export function anchorRule(
 type Shown = Pick<TaskList, 'request' | 'tasks' | 'more' | 'freshness'>;
 
 /**
- * The anchor for the pages around one that was just looked up; null where their numbers have to do. A page of the
- * platform's can only be gone on from in the mirror when the mirror has the same tasks on it, newer ones left aside:
- * the platform documents no order, and the mirror may be a minute behind.
+ * The anchor for paging on from a list just read; null if page numbers have to do. To continue from a live page,
+ * the mirror must have the same tasks on it, apart from newer ones: the platform documents no order, and the mirror
+ * may be a minute behind.
  */
 export async function anchorOf(
   { db, now }: Pick<AskParts, 'db' | 'now'>,
@@ -44,7 +44,7 @@ export async function anchorOf(
   const older = tasks.filter(({ createTime }) => createTime === null || createTime <= createdUpTo);
   const anchor = { createdUpTo, lead: tasks.length - older.length, askedAt: now() };
   if (freshness.kind === 'mirror') return anchor;
-  // How many newer tasks there are is known only when they begin the list and end on this page.
+  // The number of newer tasks is only known if they start the list and end on this page.
   if (anchor.lead > 0 && (request.page > 1 || older.length === 0)) return null;
   const span = { createdUpTo, ...anchoredSpan(anchor, request) };
   const ids = new Set(await findTaskIds(db, request, { now: anchor.askedAt, zone }, span));

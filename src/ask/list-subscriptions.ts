@@ -4,14 +4,13 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readHoursSet } from '../store/subscription/channel-hours.ts';
 import { readSubscriptionsOf, type StoredSubscription } from '../store/subscription/subscriptions.ts';
 
-/** Everything one channel is told of. */
 export interface ChannelSubscriptions {
   /** Oldest first. */
   readonly present: readonly StoredSubscription[];
   readonly hours: ChannelHours | null;
 }
 
-/** What a channel is told of, and when. */
+/** A channel's subscriptions and its hours; `hours` is null if none were set. */
 export async function listSubscriptions(db: Kysely<Schema>, channel: string): Promise<ChannelSubscriptions> {
   const hours = await readHoursSet(db, channel);
   return { present: await readSubscriptionsOf(db, channel), hours };

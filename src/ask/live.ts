@@ -1,7 +1,7 @@
 import type { Trouble } from '../core/question/answer.ts';
 import { OperationalError } from '../lib/operational-error.ts';
 
-/** The platform is slow when it has not answered after this time, in milliseconds; then the mirror answers. */
+/** How long to wait for the platform before the mirror answers, in milliseconds. */
 export const PATIENCE = 2_000;
 
 export type Live<Result> =
@@ -9,8 +9,8 @@ export type Live<Result> =
   | { readonly kind: 'no-answer'; readonly because: Trouble };
 
 /**
- * Asks the platform, but not for longer than people like to wait. Errors that people can do nothing about here, such
- * as an id that does not exist, are told apart by `throwOn` and thrown.
+ * Calls the platform, but gives up after `patience` milliseconds. Expected errors become `no-answer`, except
+ * those that match `throwOn`, such as an unknown id: they are thrown.
  */
 export async function askLive<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
@@ -37,7 +37,7 @@ function slow(patience: number): Trouble {
   };
 }
 
-/** An expected error in words for the person who asked. Anything else is a bug of ours and is thrown on. */
+/** Turns an expected error into words for the asker. Anything else is a bug and is rethrown. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof OperationalError) return { message: error.message, advice: error.advice };
   throw error;

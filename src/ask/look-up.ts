@@ -10,8 +10,8 @@ export type LookUp =
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
 /**
- * Finds out whose id a bare word is. A task the mirror knows is one; otherwise the device is looked for, and only when
- * there is neither a device nor a task aimed at it, the platform is asked for a task.
+ * Resolves a bare word to a task or a device. A task in the mirror wins, then the device is read. The platform is
+ * only queried for a task if there is neither a device nor a task aimed at it.
  */
 export async function lookUp(parts: AskParts, id: string): Promise<LookUp> {
   if ((await readWatchedTasks(parts.db, [id])).has(id)) return await lookUpTask(parts, id);

@@ -4,20 +4,20 @@ import type { Instant } from '../lib/instant.ts';
 import type { Platform } from '../platform/port.ts';
 import type { Schema } from '../store/engine/schema.ts';
 
-/** What answering needs. */
+/** The dependencies of every question. */
 export interface AskParts {
   readonly platform: Platform;
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
-  /** Who asks: nobody may use up the platform calls of all. Null: nobody in particular. */
+  /** The asker: one person must not use up everybody's platform calls. Null: nobody in particular. */
   readonly person: string | null;
 }
 
-/** What seeing to subscriptions needs beside that. */
+/** The dependencies of subscribing and previews. */
 export interface SubscriptionParts extends Pick<AskParts, 'db' | 'now'> {
-  /** Those of the settings. */
+  /** The thresholds from the settings. */
   readonly thresholds: AlarmThresholds;
   readonly newId: () => string;
-  /** Lets requests of others be acknowledged in the midst of a long reckoning. */
+  /** Lets other requests be acknowledged in the middle of a long computation. */
   readonly turn: () => Promise<void>;
 }

@@ -16,7 +16,7 @@ export type Plan =
   | { readonly source: 'platform'; readonly query: TaskQuery }
   | { readonly source: 'mirror'; readonly reasons: readonly MirrorReason[] };
 
-/** The query's members by the grammar's fields. The platform knows neither groups nor ids of tasks (iot_06_0082). */
+/** The query member for each grammar field. The platform cannot filter by group or task id (iot_06_0082). */
 const PARAMETERS = {
   status: 'status',
   type: 'type',
@@ -27,9 +27,9 @@ const PARAMETERS = {
 } as const;
 
 /**
- * Decides who can answer: the platform takes one value for each of six fields and a page, nothing else; every other
- * question goes to the mirror. A part is never asked of the platform and filtered afterwards, since its pages would
- * then hold too few tasks. It compares sign by sign: names have to come in its own spelling, of which there may be several.
+ * Decides between platform and mirror: the platform takes one value for each of six fields and a page, so every
+ * other question goes to the mirror. Live pages are never filtered afterwards: they would hold too few tasks. The
+ * platform compares names exactly, so they must come in its own spelling, of which there may be several.
  */
 export function planRequest(request: ListRequest): Plan {
   const reasons = new Set<MirrorReason>();
@@ -59,7 +59,7 @@ function takeValue(term: ValueTerm, query: Draft, reasons: Set<MirrorReason>): v
     if (parameter === 'status') query.status = KNOWN_STATUSES.find((status) => status === value);
     else if (parameter === 'type') query.type = KNOWN_TYPES.find((type) => type === value);
     else query[parameter] = value;
-    // A word that the port does not have must not widen the question.
+    // A value the port does not know must not widen the query.
     if (query[parameter] === undefined) reasons.add('field-unknown-to-platform');
   }
 }

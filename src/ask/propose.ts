@@ -16,23 +16,23 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readHoursSet } from '../store/subscription/channel-hours.ts';
 import { readSubscriptionsOf, type StoredSubscription } from '../store/subscription/subscriptions.ts';
 
-/** What would be saved for a channel, beside what there is. */
+/** What would be saved for a channel, next to what it has now. */
 export interface Proposal {
   readonly channel: string;
-  /** The subscription that changes; null: a new one, or none. */
+  /** The subscription that changes; null: a new one, or only the hours change. */
   readonly before: StoredSubscription | null;
   /** Null: only the hours change. */
   readonly wished: Wished | null;
   readonly hoursBefore: ChannelHours | null;
   /** Null: the hours stay as they are. */
   readonly hours: ChannelHours | null;
-  /** A line of nothing but hours in a channel that hears of nothing yet: it is subscribed to what is usual. */
+  /** Whether only hours were given for a channel without subscriptions, which then gets the default one. */
   readonly byHours: boolean;
-  /** Whether the channel was closed to us, and what it wanted is kept for it. */
+  /** Whether the channel is closed to us, so that its notifications are kept for now. */
   readonly suspended: boolean;
 }
 
-/** What a line after `subscribe` comes to in a channel. The asker's zone is asked for only where it matters. */
+/** What a line after `subscribe` would change in a channel. The asker's zone is only fetched if it matters. */
 export async function proposeByLine(
   db: Kysely<Schema>,
   channel: string,
@@ -51,12 +51,12 @@ export async function proposeByLine(
 
 export type WholeProposal =
   | { readonly kind: 'proposal'; readonly proposal: Proposal }
-  /** The subscription to be changed is no longer there, or belongs to another channel. */
+  /** The subscription no longer exists, or belongs to another channel. */
   | { readonly kind: 'gone' }
-  /** Another subscription of the channel has that filter. */
+  /** Another subscription of the channel already has this filter. */
   | { readonly kind: 'taken'; readonly by: StoredSubscription };
 
-/** What a button or a form comes to in a channel: nothing of what was there stays. Both come from outside. */
+/** What a button or a form would change in a channel. Replaces the old subscription; the content is untrusted. */
 export async function proposeWhole(
   db: Kysely<Schema>,
   channel: string,
@@ -73,7 +73,7 @@ export async function proposeWhole(
   };
 }
 
-/** What a filled-in form comes to in a channel: everything is said in it. Hours that stay as they were are not told again. */
+/** What a submitted form would change in a channel: it states everything. Unchanged hours are not announced. */
 export async function proposeByForm(
   db: Kysely<Schema>,
   channel: string,

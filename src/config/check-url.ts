@@ -1,8 +1,8 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-/** Whether a host of an address is this machine itself. */
+/** Whether the host of a URL is this machine. */
 export const isLoopback = (host: string) => LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** What is wrong with an address of the settings; null: nothing. */
+/** What is wrong with a URL from the settings, or null. */
 export function checkUrl(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return 'must be a URL such as `https://host:8743`';

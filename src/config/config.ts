@@ -11,21 +11,21 @@ import { readProxy } from './read-proxy.ts';
 import { readTlsFiles } from './read-tls-files.ts';
 import { schedule } from './schedule.ts';
 
-/** Everything the program takes from outside, checked. */
+/** All settings from the environment, validated. */
 export interface Config {
   readonly slack: {
     /** Null: only workspaces that installed the app are served. */
     readonly botToken: string | null;
     readonly signingSecret: string | null;
-    /** Set: Socket Mode is used instead of HTTP. */
+    /** If set, Socket Mode is used instead of HTTP. */
     readonly appToken: string | null;
     readonly apiUrl: string;
-    /** Set: other workspaces may install the app. */
+    /** If set, other workspaces may install the app. */
     readonly oauth: Oauth | null;
     readonly proxy: ProxySettings | null;
   };
   readonly port: number;
-  /** The address to listen on; null: every one of this machine. */
+  /** The address to listen on; null: all addresses of this machine. */
   readonly host: string | null;
   readonly access: AccessRules;
   readonly platform: {
@@ -58,7 +58,7 @@ export interface Config {
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
-  /** One line for each setting that is missing or wrong. Never holds the value of a secret. */
+  /** One line for each missing or wrong setting. Never contains the value of a secret. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const required = (advice: string) => z.string(`is missing: ${advice}`).min(1, `is empty: ${advice}`);
@@ -158,8 +158,8 @@ const environment = z.object({
 });
 
 /**
- * Reads and checks the environment. Every wrong setting is reported, not just the first, so that one start is enough
- * to mend them all.
+ * Reads and validates the environment. Reports every wrong setting, not just the first, so that all can be fixed at
+ * once.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
   const trimmed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.trim()]));
@@ -230,7 +230,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-/** One setting can break several rules at once (empty, and no URL); the first says what to do. */
+/** One setting can break several rules at once (empty, and not a URL); the first says what to do. */
 function firstOfEach(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   return [...Map.groupBy(issues, ({ path }) => path[0]).values()].flatMap(([first]) => first ?? []);
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Ids with commas between them; not set or empty: null. */
+/** Comma-separated ids; null if not set or empty. */
 const idList = (pattern: RegExp, message: string) =>
   z
     .string()
     .optional()
     .transform((text) => (text ? text.split(/[\s,]+/).filter(Boolean) : null))
     .refine((ids) => ids?.every((id) => pattern.test(id)) ?? true, message)
-    // A list of nothing but commas would let nobody in, or everybody: neither was said.
+    // A list of only commas is ambiguous: it could let in nobody or everybody.
     .refine((ids) => ids?.length !== 0, message);
 
 export const channelIds = idList(
@@ -23,7 +23,7 @@ const userGroups = (orNone: string) =>
 
 export const userGroupIds = userGroups('');
 
-/** The same, or `none`, which is the empty list. */
+/** The same, or `none` for an empty list. */
 export const userGroupIdsOrNone = z
   .literal('none')
   .transform((): string[] => [])

@@ -3,8 +3,8 @@ import type { Oauth } from '../core/access/access.ts';
 const WORKSPACE_ID = /^[TE][A-Z0-9]{2,30}$/;
 
 /**
- * The settings for several workspaces; null where SLACK_CLIENT_ID is not set. Anybody who knows the bot's address could
- * install the app and read the whole fleet, so that the workspaces that may have to be named.
+ * Settings for several workspaces; null if SLACK_CLIENT_ID is not set. Anybody who knows the bot's address could
+ * install the app and read the whole fleet, so the allowed workspaces must be named.
  */
 export function readOauth(
   env: Readonly<Record<string, string | undefined>>,

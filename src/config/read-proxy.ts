@@ -2,9 +2,8 @@ import type { ProxySettings } from '../lib/http-agent.ts';
 import { isLoopback } from './check-url.ts';
 
 /**
- * The proxies of the environment, by the names that curl, Node and others read; null where there is none. What runs on this
- * machine is reached without, unless the proxy does as well: plain HTTP is allowed on loopback because nothing leaves the
- * machine then.
+ * The proxies from the environment variables that curl, Node and others read; null if there are none. Local addresses
+ * bypass a proxy unless it is local too: plain HTTP is allowed on loopback because nothing leaves the machine.
  */
 export function readProxy(
   env: Readonly<Record<string, string | undefined>>,
@@ -15,7 +14,7 @@ export function readProxy(
   if (!http && !https) return null;
   const set = [http, https].flatMap((url) => (url ? [url] : []));
   const except = (env.no_proxy || env.NO_PROXY || '').split(/[,\s]+/).filter(Boolean);
-  // Every host.
+  // `*` stands for every host.
   if (except.includes('*')) return null;
   if (set.some((url) => !isLoopback(url.hostname))) {
     const hosts = addresses.flatMap((address) => URL.parse(address ?? '')?.hostname ?? []);
@@ -33,7 +32,7 @@ function proxyOf(
   name: string,
   problems: string[],
 ): URL | null {
-  // Small letters come first, as with curl.
+  // Lower case takes precedence, as in curl.
   const text = env[name.toLowerCase()] || env[name];
   if (!text) return null;
   const url = URL.parse(text.includes('://') ? text : `http://${text}`);

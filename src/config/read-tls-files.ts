@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The files of the TLS settings. What cannot be read is a problem that names its setting. */
+/** Reads the files of the TLS settings. An unreadable file is a problem that names its setting. */
 export function readTlsFiles(env: Readonly<Record<string, string | undefined>>, problems: string[]) {
   if (Boolean(env.IOT_CERT_FILE) !== Boolean(env.IOT_KEY_FILE)) {
     const missing = env.IOT_CERT_FILE ? 'IOT_KEY_FILE' : 'IOT_CERT_FILE';

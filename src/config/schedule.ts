@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cronRuns } from '../lib/cron.ts';
 
-/** A setting that is a cron expression whose time comes. */
+/** A cron expression, which must match some date. */
 export const schedule = (fallback: string) =>
   z
     .string()

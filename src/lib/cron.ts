@@ -5,20 +5,20 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** 29 February falls on a given day of the week after 40 years at the latest. */
+/** 29 February falls on a given day of the week within 40 years. */
 const MOST_DAYS = 41 * 366;
 
-/** The first moment of a schedule after that one. */
+/** The first moment of a schedule after the given one. */
 export type NextRun = (after: Instant) => Instant;
 
 /**
- * The moments of a cron expression (five fields, or six with seconds), in UTC whatever the zone of the machine: a clock
- * that is put back for the winter would otherwise leave an hour out. Throws for what is no expression, and for a day that
- * never comes, such as 31 February.
+ * The moments of a cron expression (five fields, or six with seconds), in UTC whatever the machine's time zone: local
+ * time would leave out an hour when clocks go back. Throws for an invalid expression, and for a day that never comes,
+ * such as 31 February.
  *
- * node-cron reads the expression; it does not run anything. Its own timer waits for a moment of the machine's clock, so that
- * nothing runs for as long as that clock was set back, and a clock set forward by weeks has it go through every moment
- * that was passed over, which blocks the process for minutes.
+ * node-cron only reads the expression; it does not run anything. Its own timer waits for a time on the machine's
+ * clock. If that clock is set back, nothing runs for that long. If it is set forward by weeks, node-cron goes through
+ * every skipped moment, which blocks the process for minutes.
  */
 export function cronRuns(expression: string): NextRun {
   const { hour, minute, second, month } = parse(expression);
@@ -27,10 +27,10 @@ export function cronRuns(expression: string): NextRun {
   const seconds = second.toSorted(ascending);
   const months = new Set(month.map(Number));
   const matcher = createTask(expression, () => undefined, { timezone: 'UTC' });
-  // It would be kept in a list of all tasks.
+  // Otherwise node-cron keeps it in its list of all tasks.
   void matcher.destroy();
 
-  /** The first time of a day after that one, both in milliseconds since midnight. */
+  /** The first run of a day after `time`, both in milliseconds since midnight; null if there is none. */
   const timeAfter = (time: number): number | null => {
     for (const h of hours.map((one) => one * HOUR)) {
       if (h + HOUR <= time) continue;
@@ -59,7 +59,7 @@ export function cronRuns(expression: string): NextRun {
   return next;
 }
 
-/** Every so many milliseconds, by the clock: at whole minutes for a minute. */
+/** Runs every `milliseconds`, aligned with the clock: on whole minutes for a minute. */
 export function every(milliseconds: number): NextRun {
   return (after) => (Math.floor(after / milliseconds) + 1) * milliseconds;
 }

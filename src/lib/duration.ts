@@ -1,6 +1,6 @@
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Reads `90s`, `30m`, `6h` or `2d` as milliseconds; null for anything else, zero included. */
+/** Parses `90s`, `30m`, `6h` or `2d` into milliseconds; null for anything else, including zero. */
 export function parseDuration(text: string): number | null {
   const match = /^(\d{1,6})(s|m|h|d)$/.exec(text.trim());
   const unit = match?.[2];
@@ -9,7 +9,7 @@ export function parseDuration(text: string): number | null {
   return milliseconds > 0 ? milliseconds : null;
 }
 
-/** A length of time for people in its two largest units, such as `5 h 28 min`; under a second it is `0 s`. */
+/** Formats a duration in its two largest units, such as `5 h 28 min`; under a second it is `0 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
   const parts = [
@@ -24,7 +24,7 @@ export function formatDuration(milliseconds: number): string {
   return shown.map(({ amount, unit }) => `${amount} ${unit}`).join(' ');
 }
 
-/** The shortest way that `parseDuration` reads back unchanged: `90s`, `30m`, `6h`, `2d`. Parts of a second are lost. */
+/** The shortest form that `parseDuration` reads back unchanged: `90s`, `30m`, `6h`, `2d`. Drops fractions of a second. */
 export function printDuration(milliseconds: number): string {
   const units = Object.entries(UNITS).toReversed();
   const [unit, size] = units.find(([, length]) => milliseconds % length === 0) ?? ['s', UNITS.s];

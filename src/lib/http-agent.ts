@@ -1,42 +1,41 @@
 import { type buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
 /**
- * How long a connection on which nothing comes is kept. Milliseconds. Whoever is on the other side, or between, closes idle
- * ones as well, often without a word (web servers after 5 s and more, load balancers after a minute): what is sent on one
- * just then is lost. So we give them up first, also where the other side promises to keep them longer. Calls that follow
- * each other closely share one all the same.
+ * Milliseconds an idle connection is kept. Servers and anything in between also close idle ones, often silently (web
+ * servers after 5 s or more, load balancers after a minute), and a request sent just then is lost. So we close first,
+ * even if the server promises to keep them longer. Calls in quick succession still share one.
  */
 const KEPT_IDLE = 4_000;
 
 export interface HttpAgentOptions {
   readonly proxy: ProxySettings | null;
-  /** TLS towards the server itself, which a proxy on the way does not see into. */
+  /** TLS settings for the server itself; a proxy in between cannot see inside. */
   readonly connect?: buildConnector.BuildOptions;
   /** Bytes on the wire. */
   readonly maxResponseSize?: number;
 }
 
-/** Agents of before that are kept until their calls have ended. */
+/** Most former agents kept until their calls have ended. */
 const MOST_BEFORE = 8;
 
 /** Connections to any number of servers. */
 export interface HttpAgent {
-  /** What the next call goes by. */
+  /** The dispatcher for the next call. */
   dispatcher(): Dispatcher;
   /**
-   * No call uses the connections a call broke off on any more: where one was given up without a word, others are likely to
-   * be. Names what that call went by, so that many which break off together lead to one new beginning.
+   * Stops using the connections on which a call broke off: if one was dropped silently, others probably were too.
+   * Takes that call's dispatcher, so that many calls breaking off together cause one fresh start.
    */
   startAfresh(after: Dispatcher): void;
-  /** Cuts all connections; calls under way end with an error. */
+  /** Cuts all connections; calls in progress fail. */
   destroy(): Promise<void>;
 }
 
-/** Connections of one's own, through the proxies of the environment where there are any. */
+/** Creates an agent with its own connections, through the configured proxies if there are any. */
 export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOptions): HttpAgent {
   const create = (): Dispatcher =>
     new EnvHttpProxyAgent({
-      // Not from the process's environment: the settings decide.
+      // The settings decide, not the process's environment.
       httpProxy: proxy?.http ?? '',
       httpsProxy: proxy?.https ?? '',
       noProxy: proxy?.except ?? '',
@@ -47,12 +46,12 @@ export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOp
     });
   let current = create();
   let destroyed = false;
-  // They are not closed: undici cannot cut the calls of an agent that is closing. Idle, their connections end by themselves.
+  // Not closed: undici cannot cut the calls of an agent that is closing. Idle connections end by themselves.
   const before: Dispatcher[] = [];
   return {
     dispatcher: () => current,
     startAfresh(after) {
-      // A call that is cut off by the end breaks off as well.
+      // Calls cut off by `destroy` break off as well.
       if (destroyed || after !== current) return;
       before.push(current);
       current = create();
@@ -65,11 +64,11 @@ export function createHttpAgent({ proxy, connect, maxResponseSize }: HttpAgentOp
   };
 }
 
-/** The proxies on the way out, as the environment names them. */
+/** Outgoing proxies, as set in the environment. */
 export interface ProxySettings {
   /** Addresses such as `http://proxy.example:3128`; empty: none. */
   readonly http: string;
   readonly https: string;
-  /** Hosts that are reached without, in the form of `NO_PROXY`. */
+  /** Hosts reached without a proxy, in `NO_PROXY` format. */
   readonly except: string;
 }

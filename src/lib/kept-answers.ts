@@ -1,17 +1,17 @@
 import type { Instant } from './instant.ts';
 import { isOver } from './wait.ts';
 
-/** Answers kept at the most; beyond it the oldest is asked for again. */
+/** Most answers kept; beyond that, the oldest is dropped and asked for again. */
 const MOST = 5_000;
 
 export interface KeptAnswers<Value> {
-  /** The answer kept for a key, else what `ask` finds out. Several askers at once share one asking. */
+  /** The kept answer for a key, or else the result of `ask`. Concurrent callers share one call. */
   get(key: string, ask: () => Promise<Value>): Promise<Value>;
-  /** What is kept or being asked for a key is out of date. */
+  /** Discards what is kept or being asked for a key. */
   forget(key: string): void;
 }
 
-/** Keeps answers for a while (milliseconds). Failures are not kept: whoever comes next asks again. */
+/** Keeps answers for `keep` milliseconds. Failures are not kept: the next caller asks again. */
 export function createKeptAnswers<Value>(keep: number, now: () => Instant): KeptAnswers<Value> {
   const kept = new Map<string, { readonly value: Value; readonly from: Instant; readonly until: Instant }>();
   const asking = new Map<string, Promise<Value>>();

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
-/** The time of this machine. `keepsAlive`: whether a process in which nothing else is left goes on for the sake of a wait. */
+/** This machine's clocks. `keepsAlive`: whether a wait keeps the process running when nothing else does. */
 export function machineClock({ keepsAlive }: { readonly keepsAlive: boolean }): Clock {
   return {
     now: () => Date.now(),
@@ -13,7 +13,7 @@ export function machineClock({ keepsAlive }: { readonly keepsAlive: boolean }): 
   };
 }
 
-/** Milliseconds that really passed, whatever clock the bot lives by: for what holds against other processes and the database. */
+/** Milliseconds of real time, whatever clock the bot runs on: for anything shared with other processes, such as leases. */
 export function realTime(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }

@@ -1,20 +1,19 @@
 /**
- * Whether doing the same again is safe:
- * `never-sent` nothing reached the other side; `ambiguous` it may have acted, its answer was lost;
- * `refused` it said no and will say no again; `wait` it will accept later.
+ * Whether repeating is safe. `never-sent`: nothing reached the other side; `ambiguous`: it may have acted, but its
+ * answer was lost; `refused`: it said no and will again; `wait`: it will accept later.
  */
 export type Repeat = 'never-sent' | 'ambiguous' | 'refused' | 'wait';
 
 export interface OperationalErrorDetails {
   /** Stable, in kebab-case; used in logs, metrics and tests. */
   readonly code: string;
-  /** What the reader of the error should do next: a whole sentence. */
+  /** What the reader should do next: a full sentence. */
   readonly advice: string;
   readonly repeat: Repeat;
   readonly cause?: unknown;
 }
 
-/** An error that was expected to be possible: it says what happened, what to do, and whether a repeat is safe. */
+/** An anticipated error: it says what happened, what to do, and whether repeating is safe. */
 export class OperationalError extends Error {
   readonly code: string;
   readonly advice: string;
@@ -29,7 +28,7 @@ export class OperationalError extends Error {
   }
 }
 
-/** What of an error belongs into a log line: its code and advice where it has them, never a body or a header. */
+/** An error's fields for a log line: its code and advice if it has them, never a body or a header. */
 export function errorFields(error: unknown) {
   if (error instanceof OperationalError) {
     return { code: error.code, problem: error.message, advice: error.advice, repeat: error.repeat };

@@ -4,15 +4,18 @@ import type { NextRun } from './cron.ts';
 import type { Instant } from './instant.ts';
 import { errorFields } from './operational-error.ts';
 
-/** However far away the next moment is, the clock is looked at after so long, in milliseconds. */
+/** The clock is checked at least this often, in milliseconds, however far away the next run is. */
 const GUARD = 5_000;
 
-/** Does work at every moment of a schedule; what it returns ends that. Work that is under way is not begun again. */
+/**
+ * Runs work at every moment of a schedule, and returns a function that ends it. Skips a run while the last one is in
+ * progress.
+ */
 export type Schedule = (name: string, next: NextRun, work: () => unknown) => () => void;
 
 export interface Timekeeper {
   readonly schedule: Schedule;
-  /** Milliseconds since the machine's clock was last set; infinite where it was not since the start. */
+  /** Milliseconds since the machine's clock was last set; infinite if it was not set since startup. */
   readonly sinceStep: () => number;
   readonly stop: () => void;
 }
@@ -26,9 +29,9 @@ interface Entry {
 }
 
 /**
- * Keeps all schedules of a process. They follow the machine's clock and do not hang on it: the wait is by a clock that
- * nobody sets and never longer than five seconds, and when the machine's clock was set, everything runs at once and goes on
- * from the new time. However many moments were passed over by then, that one run makes up for them.
+ * Runs all schedules of a process. They follow the machine's clock but do not depend on it: waits use a monotonic
+ * clock and last five seconds at most. When the machine's clock was set, everything runs at once and continues from
+ * the new time. However many moments were skipped, that one run makes up for them.
  */
 export function createTimekeeper(clock: Clock, log: Logger): Timekeeper {
   const { now, monotonic, delay } = clock;
@@ -78,7 +81,7 @@ export function createTimekeeper(clock: Clock, log: Logger): Timekeeper {
     schedule(name, next, work) {
       const entry: Entry = { name, next, work, due: next(now()), running: false };
       entries.add(entry);
-      // It may be due before the others.
+      // The new entry may be due first.
       waiting.abort();
       return () => void entries.delete(entry);
     },

@@ -10,16 +10,16 @@ import type { Intent, Receipt } from '../store/notification/sendings.ts';
 import type { Found, Wanted } from './find-sent.ts';
 import type { NotificationReader } from './notification-reader.ts';
 
-/** Slack takes about one post a second and channel; a little more keeps clear of its clock. Milliseconds. */
+/** Milliseconds. Slack accepts about one post per second and channel; the rest is a margin for its clock. */
 export const POST_GAP = 1_100;
 
-/** What became of a notification at one step of its delivery. */
+/** Outcome of one step in the delivery of a notification. */
 export type NotificationOutcome =
   | 'sent'
   | 'sent-as-text'
-  /** Its answer was lost, and the channel's history held it. */
+  /** The answer was lost, but the message is in the channel's history. */
   | 'found'
-  /** Its answer was lost, and nobody can tell: it is posted once more, marked as possibly repeated. */
+  /** The answer was lost, and nobody can tell: it is posted again, marked as possibly repeated. */
   | 'undecided'
   | 'put-off'
   | 'kept-back';
@@ -27,46 +27,48 @@ export type NotificationOutcome =
 export interface NotificationEvent {
   readonly kind: string;
   readonly outcome: NotificationOutcome;
-  /** From the bot's seeing of the change to now. */
+  /** Time since the bot noticed the change. */
   readonly milliseconds: number;
 }
 
 export interface DeliveryParts {
   readonly db: Kysely<Schema>;
-  /** Which process delivers to which channel. */
+  /** Decides which process delivers to which channel. */
   readonly leases: LeaseKeeper;
   readonly schedule: Schedule;
   /**
-   * The client of a channel's workspace. Of its own and without retries: a repeated post is decided here, and a limit
-   * here delays no answer. Rejects with a WorkspaceError where there is none, or none now.
+   * Slack client for a channel's workspace, used only for delivery so that its rate limits delay no answer. It does
+   * not retry: repeating a post is decided here. Rejects with a WorkspaceError if there is none, or none now.
    */
   readonly clientFor: (channel: string) => Promise<WebClient>;
   readonly now: () => Instant;
-  /** Slack's clock as far as known: by it messages are found. */
+  /** Our estimate of Slack's clock, used to find messages in its history. */
   readonly slackNow: () => Instant;
   readonly newId: () => string;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
-  /** The same of real time, whatever the rest lives by: what the database took, others had as well. */
+  /**
+   * The same in real time, even if the other clocks are simulated: time the database takes also passes for other
+   * processes.
+   */
   readonly realTime: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
   readonly onNotification: (event: NotificationEvent) => void;
-  /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is switched off to measure ours. */
+  /** Milliseconds between two posts in a channel; `POST_GAP` unless Slack's limit is off so that ours can be measured. */
   readonly postGap?: number;
 }
 
-/** What lanes do side by side they do together: their reads share statements, and what they record a transaction. */
+/** Lanes share their work: concurrent reads share statements, and concurrent records share a transaction. */
 export interface LaneParts extends DeliveryParts {
   readonly read: NotificationReader;
-  /** Resolves once it is on the disk, with whether it holds (see `recordSendings`). */
+  /** Resolves once the step is on disk, with whether it holds (see `recordSendings`). */
   readonly record: (step: Intent | Receipt) => Promise<boolean>;
-  /** One look into the history for a notification (see `createSearch`). */
+  /** One search of the history for a notification (see `createSearch`). */
   readonly find: (wanted: Wanted) => Promise<Found>;
 }
 
-/** Tells what became of a notification at one step. */
 export function report(
   { now, onNotification }: DeliveryParts,
   notification: NotificationRow,

@@ -19,12 +19,12 @@ import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import type { DeliveryParts, LaneParts } from './delivery-parts.ts';
 import { fingerprint, renderMessage } from './render-notification.ts';
 
-/** How long to wait before the next edit of this channel is tried, in milliseconds; null: go on. */
+/** Milliseconds before the next edit in this channel; null: no need to wait. */
 export type EditWait = number | null;
 
 /**
- * Brings one root to the present state of its tasks. An edit always carries everything, so it may be repeated safely;
- * edits that pile up collapse into one, and a rendering that would change nothing is not sent.
+ * Updates one root to the current state of its tasks. An edit always carries the whole message, so it is safe to
+ * repeat and pending edits collapse into one. An unchanged rendering is not sent.
  */
 export async function editMessage(parts: LaneParts, message: MessageRow): Promise<EditWait> {
   const { db, clientFor, now, log } = parts;
@@ -41,7 +41,7 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
     log.warn({ channel, message: message.id, reason: failure.reason }, 'root not edited');
     if (failure.repeat !== 'refused') {
       const wait = failure.retryAfter ?? (failure.about === 'token' ? 60_000 : 5_000);
-      // It goes to the end of the line: the others get their turn before it is tried again.
+      // Moves it to the end of the queue, so the others get their turn before the retry.
       const unchanged = { ...message, wanted_version: message.shown_version };
       await markEdited(db, unchanged, { shown: message.shown, at: now() + wait });
       return wait;
@@ -51,16 +51,15 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
     await remakeRoot(parts, message);
     return null;
   }
-  // Closed for editing: it stays as it is. In a channel that is closed to us it shows nobody knows what, until the channel
-  // is taken up again.
+  // A message that can no longer be edited stays as it is. If the channel is closed to us, what it shows is unknown
+  // until the channel is reopened.
   await markEdited(db, message, { shown: failure?.about === 'channel' ? null : shown, at: now() });
   return null;
 }
 
 /**
- * Somebody deleted a message that is to be brought up to date: it is posted anew, with the present state of its tasks. Where
- * the channel is to be left alone now, and where it was deleted again without any news since, the next news brings it back.
- * Returns whether it is posted.
+ * Posts a deleted root again, with the current state of its tasks. If the channel must be left alone now, or the root
+ * was deleted again without any news since, it waits for the next news. Returns whether it is posted.
  */
 export async function remakeRoot(
   { db, now, newId }: Pick<DeliveryParts, 'db' | 'now' | 'newId'>,
@@ -68,7 +67,7 @@ export async function remakeRoot(
 ): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     const { id, ts } = message;
-    // A reply that came upon the same meanwhile has seen to it.
+    // A reply that found the root missing has handled it already.
     if ((await readMessage(tx, id))?.ts !== ts) return false;
     await forgetRoot(tx, id);
     const root = await readRootNotification(tx, id);
@@ -78,7 +77,7 @@ export async function remakeRoot(
   });
 }
 
-/** Whether a channel is not to see messages about these tasks by themselves, without any news. */
+/** Whether a channel must not get messages about these tasks without news. */
 async function isLeftAlone(db: Kysely<Schema>, { id, channel }: MessageRow, now: Instant): Promise<boolean> {
   const subscriptions = await readSubscriptionsOf(db, channel);
   const closed = subscriptions.some(({ suspendedReason }) => suspendedReason !== null);

@@ -4,9 +4,9 @@ import { createOneAtATime } from '../lib/work/one-at-a-time.ts';
 import { readSlackFailure } from '../slack/out/slack-failure.ts';
 import { notificationIdOf } from './message-id.ts';
 
-/** What one look into Slack's history says of a notification. */
+/** What one search of Slack's history says about a notification. */
 export type Found =
-  /** `threadTs` null: it stands in the channel itself. */
+  /** `threadTs` null: the message is in the channel itself. */
   | { readonly kind: 'found'; readonly ts: string; readonly threadTs: string | null }
   | { readonly kind: 'not-there' }
   /** Not on this page; there are more. */
@@ -15,46 +15,46 @@ export type Found =
   | { readonly kind: 'no-thread' }
   /** The history cannot be read (scopes, membership), so nobody can tell. */
   | { readonly kind: 'unreadable'; readonly reason: string }
-  /** Slack lets us look again after so many milliseconds. */
+  /** Rate-limited: search again after this many milliseconds. */
   | { readonly kind: 'limited'; readonly retryAfter: number }
-  /** Slack did not answer this time; ask again later. */
+  /** Slack did not answer; try again later. */
   | { readonly kind: 'no-answer'; readonly reason: string; readonly retryAfter: number | null };
 
 export interface Wanted {
   readonly id: string;
   readonly channel: string;
-  /** The thread it belongs to; null for a message of the channel itself. */
+  /** The thread it belongs to; null for the channel itself. */
   readonly threadTs: string | null;
-  /** When it was sent, in milliseconds by Slack's clock. */
+  /** When the post was attempted, in milliseconds by Slack's clock. */
   readonly attemptedAt: Instant;
-  /** Where the page before this one ended. */
+  /** Slack's cursor for the page to read; null for the first. */
   readonly cursor: string | null;
 }
 
 /**
- * Around the moment of an attempt, in milliseconds: what differs between our idea of Slack's clock and its own, and how
- * long a request may be on its way. Slack gives some apps 15 messages a look, and one look a minute: more than these few
- * seconds would not be read to their end.
+ * Search window around an attempt, in milliseconds. It covers the error in our estimate of Slack's clock and the time
+ * a request may be in transit. Slack gives some apps only 15 messages per call and one call a minute, so a wider
+ * window could not be read to its end.
  */
 const BEFORE = 5_000;
 const AFTER = 13_000;
 /** https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps */
 const MESSAGES = 15;
-/** A token that is not renewed is asked for again after this long, in milliseconds. */
+/** Milliseconds before trying again without a valid token. */
 const NO_TOKEN = 60_000;
 
 type Method = 'history' | 'replies';
 
 /**
- * Looks for notifications in the history of channels, or of threads, by the id in the metadata of messages. One look at a time,
- * and none while Slack wants none of its kind: whoever asks then is told so at once, and Slack is left alone.
+ * Searches the history of channels or threads for notifications, by the id in the message metadata. Makes one call at
+ * a time. While Slack rate-limits a method, callers get `limited` at once and Slack is left alone.
  */
 export function createSearch(
   clientFor: (channel: string) => Promise<WebClient>,
   monotonic: () => number,
 ): (wanted: Wanted) => Promise<Found> {
   const inTurn = createOneAtATime();
-  /** Until when, by workspace and by the clock that nobody sets. */
+  /** When each method may be called again, by workspace and in monotonic time. */
   const rests = new WeakMap<WebClient, Partial<Record<Method, number>>>();
 
   const find = async (wanted: Wanted): Promise<Found> => {
@@ -103,14 +103,14 @@ async function look(client: WebClient, wanted: Wanted): Promise<Found> {
   }
 }
 
-/** Nothing was asked: once there is a token again, the history is still there to tell. */
+/** No request was made. Once there is a token again, the history can still be searched. */
 function withoutClient(error: unknown): Found {
   const { repeat, reason } = readSlackFailure(error);
   if (repeat === 'refused') return { kind: 'unreadable', reason };
   return { kind: 'no-answer', reason, retryAfter: NO_TOKEN };
 }
 
-/** A message with replies names itself as its thread. */
+/** In Slack, the root of a thread has its own `ts` as `thread_ts`. */
 function threadOf({ ts, thread_ts }: { readonly ts?: string; readonly thread_ts?: string }) {
   return { threadTs: thread_ts === undefined || thread_ts === ts ? null : thread_ts };
 }

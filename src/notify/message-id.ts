@@ -1,12 +1,12 @@
-/** The kind of metadata under which a notification's id travels. It says nothing but the id: other apps can read it. */
+/** Event type of the metadata that carries a notification's id, and only the id: other apps can read it. */
 const NOTIFICATION_EVENT = 'upgrade_notification';
 
-/** Metadata that names the notification, so that the channel's history can tell whether it arrived. */
+/** Metadata with the notification's id, so that the channel's history shows whether it arrived. */
 export function notificationMetadata(id: string) {
   return { event_type: NOTIFICATION_EVENT, event_payload: { id } };
 }
 
-/** The notification a message of the history carries, or null. */
+/** The notification id that a message in the history carries, or null. */
 export function notificationIdOf(message: { readonly metadata?: unknown }): string | null {
   const { metadata } = message;
   if (typeof metadata !== 'object' || metadata === null) return null;

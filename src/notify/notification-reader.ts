@@ -20,18 +20,18 @@ export interface Place {
   readonly operationId: string;
 }
 
-/** Reads what notifications show. What is asked for side by side, for notifications of several channels, is one statement. */
+/** Reads what notifications show. Concurrent reads for several channels share one statement. */
 export interface NotificationReader {
   message(id: string): Promise<MessageRow | undefined>;
   task(operationId: string): Promise<WatchedTask | undefined>;
   subscriptions(channel: string): Promise<readonly Subscription[]>;
   acknowledgement(place: Place): Promise<Acknowledgement | null>;
   mute(place: Place): Promise<Mute | null>;
-  /** Failed devices as far as they were read; null: none was. */
+  /** Failed devices read so far; null if there are none. */
   failures(operationId: string): Promise<Failures | null>;
 }
 
-/** The message that a notification creates or replies under. */
+/** The message that a notification creates or replies to. */
 export async function rootOf(
   read: NotificationReader,
   { message_id }: Pick<NotificationRow, 'message_id'>,
@@ -39,7 +39,7 @@ export async function rootOf(
   return message_id === null ? undefined : await read.message(message_id);
 }
 
-/** Failed devices read for one root: their reasons are counted, the first ones named. */
+/** Most failed devices read for one root: their reasons are counted, the first devices named. */
 const MOST_FAILURES = 1_000;
 
 export function createNotificationReader(db: Kysely<Schema>): NotificationReader {
@@ -71,7 +71,7 @@ export function createNotificationReader(db: Kysely<Schema>): NotificationReader
       return places.map(({ channel, operationId }) => mutes.get(operationId)?.get(channel) ?? null);
     }),
     async failures(operationId) {
-      // Most tasks have none, and those that have many are read one by one.
+      // Most tasks have no failures. Those with many are read one by one.
       if ((await failed(operationId)) === 0) return null;
       return await readResultsOfTask(db, operationId, { status: 'failed', offset: 0, limit: MOST_FAILURES });
     },

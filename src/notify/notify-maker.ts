@@ -23,7 +23,7 @@ function sharedText(channel: string, one: Subscription): string {
   );
 }
 
-/** Tells whoever subscribed a channel, in a direct message, that it is no longer told of anything. */
+/** Sends a direct message to the people who subscribed a channel: it no longer gets notifications. */
 export async function notifyMaker(
   { db, clientFor, log }: Pick<DeliveryParts, 'db' | 'clientFor' | 'log'>,
   channel: string,

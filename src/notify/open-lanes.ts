@@ -3,22 +3,22 @@ import { type Bell, createBell } from '../lib/work/bell.ts';
 import type { LaneParts } from './delivery-parts.ts';
 import { type Pace, runLane } from './run-lane.ts';
 
-/** After an error of our own (the store, say) a channel rests this long. */
+/** Milliseconds a channel rests after an error on our side, such as one in the store. */
 export const REST_AFTER_ERROR = 5_000;
 
-/** The lanes of this process, one for each channel in which there is something to deliver. */
+/** The lanes of this process, one for each channel with something to deliver. */
 export interface Lanes {
-  /** Takes those of the channels that have no lane here and are no other process's, and delivers there. */
+  /** Opens lanes for those channels that have none here and belong to no other process. */
   open(channels: readonly string[]): Promise<void>;
-  /** There may be something new in any of them. */
+  /** Wakes every lane: there may be something new. */
   ring(): void;
-  /** Resolves when none is open any more; to be asked once `stopping` has fired. */
+  /** Resolves when no lane is open. Call it after `stopping` has fired. */
   ended(): Promise<void>;
 }
 
 export interface LanesParts extends LaneParts {
   readonly stopping: AbortSignal;
-  /** Called when a lane has ended: something may have come in between its last look and its end. */
+  /** Called when a lane has ended: something may have arrived after its last read. */
   readonly onEnd: () => void;
 }
 

@@ -13,7 +13,7 @@ import { readAllHours, readDigestDay, writeDigestDay } from '../store/subscripti
 import { readSubscriptionsOf } from '../store/subscription/subscriptions.ts';
 import { readActiveIds, readWatchedTasks } from '../store/task/tasks.ts';
 
-/** Changes a digest counts at the most: more than a fleet of thousands of tasks has in a day. */
+/** Most changes a digest counts: more than a fleet of thousands of tasks has in a day. */
 const MOST_CHANGES = 50_000;
 
 interface DigestParts {
@@ -23,8 +23,8 @@ interface DigestParts {
 }
 
 /**
- * Puts the digests that are due into the outbox, each with the day it is for in one transaction: it is told once. Returns
- * whether there was any.
+ * Puts due digests into the outbox. Each is stored with its day in one transaction, so it is posted once. Returns
+ * whether there were any.
  */
 export async function postDigests({ db, now, newId }: DigestParts): Promise<boolean> {
   let posted = false;
@@ -33,15 +33,15 @@ export async function postDigests({ db, now, newId }: DigestParts): Promise<bool
     const at = now();
     if (!digestDue(digestAt, zone, at, await readDigestDay(db, channel)).due) continue;
     const told = await inTransaction(db, async (tx) => {
-      // Asked again: another process may have told it meanwhile.
+      // Check again: another process may have posted it meanwhile.
       const { due, day } = digestDue(digestAt, zone, at, await readDigestDay(tx, channel));
       if (!due) return false;
       await writeDigestDay(tx, channel, day);
       const subscriptions = await readSubscriptionsOf(tx, channel);
-      // A closed channel would find days of digests when it opens: they are old by then.
+      // Otherwise a closed channel would get days of stale digests when it reopens.
       const closed = subscriptions.some(({ suspendedReason }) => suspendedReason !== null);
       if (closed || subscriptions.length === 0) return false;
-      // From one digest's time to the next, however late one is told: nothing is counted twice or left out.
+      // Covers one digest time to the next, however late it is posted, so nothing is counted twice or left out.
       const from = momentAt(addDays(day, -1), digestAt, zone);
       const to = momentAt(day, digestAt, zone);
       const digest = await digestOf(tx, subscriptions, { from, to });

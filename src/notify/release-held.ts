@@ -26,8 +26,8 @@ interface ReleaseParts {
 }
 
 /**
- * Holds what is still to be told in channels whose quiet hours began since: a queue that Slack's limit let grow would go on
- * far into the night. Quiet hours are given in minutes, and so often this runs.
+ * Holds pending notifications once a channel's quiet hours begin. Otherwise a queue that Slack's rate limit let grow
+ * would go on far into the night. Quiet hours have minute resolution, so this runs at least every minute.
  */
 export async function holdForQuiet({ db, now }: Omit<ReleaseParts, 'newId'>): Promise<void> {
   for (const [channel, { quiet, zone }] of await readAllHours(db)) {
@@ -36,9 +36,9 @@ export async function holdForQuiet({ db, now }: Omit<ReleaseParts, 'newId'>): Pr
 }
 
 /**
- * Makes due what was kept back and no longer has to be: after quiet hours and after a closed channel opened, in one
- * summary; after a mute, in one reply of the task's thread. Each channel in one transaction, so that a crash releases
- * either all of it or nothing. Returns whether there is something to deliver now.
+ * Makes held notifications due once nothing holds them: after quiet hours, or when a closed channel reopens, in one
+ * summary; after a mute, in one reply in the task's thread. One transaction per channel, so a crash releases all of
+ * it or nothing. Returns whether there is something to deliver now.
  */
 export async function releaseHeld(parts: ReleaseParts): Promise<boolean> {
   const { db, now } = parts;
@@ -65,8 +65,8 @@ export async function releaseHeld(parts: ReleaseParts): Promise<boolean> {
 }
 
 /**
- * Whether a channel is known to take nothing from us. Where nobody subscribes any more only its kept notifications tell: trying
- * them again and again would be refused again and again.
+ * Whether a channel is known to refuse our posts. Without subscriptions only its suspended notifications show that,
+ * and retrying them would be refused every time.
  */
 async function isClosed(
   db: Kysely<Schema>,
@@ -78,7 +78,7 @@ async function isClosed(
   return subscriptions.some(({ suspendedReason }) => suspendedReason !== null);
 }
 
-/** The roots of tasks whose mute is over no longer show it. */
+/** Ends expired mutes and queues edits of the roots that still show them. */
 async function endMutesOver(db: Kysely<Schema>, now: Instant): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     const over = await takeMutesOver(tx, now);
@@ -118,7 +118,7 @@ function wasMuted({ state, held }: NotificationRow): boolean {
   return state === 'held' && held === 'muted';
 }
 
-/** Also where its channel was closed meanwhile. */
+/** True even if the channel was closed in the meantime. */
 function isMuted({ held, due_at }: NotificationRow, now: Instant): boolean {
   return held === 'muted' && due_at > now;
 }

@@ -24,7 +24,7 @@ interface Rendering {
   readonly read: NotificationReader;
 }
 
-/** What a notification shows now. A root shows the present state of its tasks, a reply the change as it was seen. */
+/** Renders a notification. A root shows the current state of its tasks, a reply the change as it was seen. */
 export async function renderNotification(
   { db, read }: Rendering,
   notification: NotificationRow,
@@ -41,7 +41,7 @@ export async function renderNotification(
       return digestMessage(content.digest, await readTasks(read, ids), doubtful);
     }
     case 'announcement':
-      // Written from a message of ours; nobody else writes this column.
+      // The cast is safe: only our own messages are written to this column.
       return { text: content.text, blocks: content.blocks as readonly KnownBlock[] };
     case 'change': {
       const id = notification.operation_id ?? '';
@@ -66,7 +66,7 @@ export async function renderNotification(
 
 type ChangeContent = Extract<NotificationContent, { kind: 'change' }>;
 
-/** Who is called by a message that shows in the channel; one that only its thread shows calls nobody. */
+/** Mentions are for messages that show in the channel; a reply that shows only in its thread loses them. */
 function called({ place, broadcast }: NotificationRow, content: ChangeContent): ChangeContent {
   return place === 'reply' && broadcast === 0 ? { ...content, mentions: [] } : content;
 }
@@ -88,7 +88,7 @@ async function renderRoot(
   return taskRoot({
     watched: seen,
     earlier: earlierOf(seen, content),
-    // Only trouble is explained; a task that goes well is edited often and would have them read each time.
+    // Only trouble needs reasons. A healthy task is edited often and would read them each time.
     failures: standingAlarms(seen).length === 0 ? null : await read.failures(operationId),
     acknowledgement,
     mute,
@@ -98,13 +98,13 @@ async function renderRoot(
   });
 }
 
-/** What a root shows now, or null when nothing is known to show (its notification or its task is gone from the store). */
+/** Renders a root; null if its notification is gone from the store. */
 export async function renderMessage(parts: Rendering, message: MessageRow): Promise<Message | null> {
   const notification = await readRootNotification(parts.db, message.id);
   return notification ? await renderNotification(parts, notification) : null;
 }
 
-/** A fingerprint of a rendering: equal renderings are not sent again. */
+/** Hash of a rendering: equal renderings are not sent again. */
 export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
 }

@@ -7,8 +7,8 @@ import { isSuspendedFor } from '../store/subscription/subscriptions.ts';
 import { readClosedChannels, resumeChannel } from '../store/subscription/suspension.ts';
 
 /**
- * Takes up the channels of a workspace that installed the app again; the process that installs it may be another one. Returns
- * whether there was any.
+ * Reopens the channels of workspaces that installed the app again, possibly through another process. Returns whether
+ * there were any.
  */
 export async function reopenInstalled(
   db: Kysely<Schema>,
@@ -23,12 +23,13 @@ export async function reopenInstalled(
   return reopened;
 }
 
-/** How long a channel that Slack closed to us is left alone, in milliseconds. */
+/** Milliseconds before a channel that Slack closed to us is tried again. */
 const REST = 10 * 60_000;
 
 /**
- * Takes up a closed channel again after a while: somebody may have invited the bot or reopened the channel since, and
- * nothing tells us. One that others read is left closed. Returns whether there is something to deliver now.
+ * Reopens a closed channel after a while: somebody may have invited the bot or reopened the channel, and Slack does
+ * not notify us. A channel shared with other organisations stays closed. Returns whether there is something to
+ * deliver now.
  */
 export async function retryClosedChannel(
   db: Kysely<Schema>,

@@ -10,12 +10,12 @@ import { editMessage } from './edit-message.ts';
 import { sendNotification } from './send-notification.ts';
 import { settleNotification } from './settle-notification.ts';
 
-/** `chat.update` allows about 50 a minute in the whole workspace. */
+/** Milliseconds. Slack allows about 50 `chat.update` calls a minute in the whole workspace. */
 const EDIT_GAP = 1_250;
 
 /**
- * When Slack takes what, by the clock that nobody sets. Kept beyond the life of a lane: a post that was refused may count
- * for the rate as well.
+ * When Slack accepts the next post and edit, in monotonic time. Outlives a lane, because a refused post may count
+ * against the rate limit too.
  */
 export interface Pace {
   /** By channel. */
@@ -27,16 +27,16 @@ export interface Pace {
 export interface Lane {
   readonly channel: string;
   readonly pace: Pace;
-  /** Whether it is this process's. */
+  /** Whether this process still owns the lane. */
   readonly isOurs: () => boolean;
   readonly stopping: AbortSignal;
-  /** Rings when something new may be there: a lane looks for nothing by itself while it waits. */
+  /** Rings when there may be something new: a waiting lane never checks the outbox by itself. */
   readonly bell: Bell;
 }
 
 /**
- * Delivers what is due in one channel until nothing is left: one notification at a time, and edits where no notification is due. Beside
- * them it settles what became of notifications whose answers were lost.
+ * Delivers what is due in one channel until nothing is left: one notification at a time, and edits when no
+ * notification is due. Meanwhile it settles notifications whose answers were lost.
  */
 export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const { db, now, monotonic, postGap = POST_GAP } = parts;
@@ -47,7 +47,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
   const doubts = new Set<Promise<void>>();
   const settle = (notification: NotificationRow) => {
     const doubt = settleNotification(parts, notification, { goesOn, stopping })
-      // Ends the lane, and the next one begins with what is in doubt.
+      // Ends the lane; the next one starts with the notifications in doubt.
       .catch((error: unknown) => closing.abort(error))
       .finally(() => {
         doubts.delete(doubt);
@@ -55,14 +55,14 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
       });
     doubts.add(doubt);
   };
-  /** So long, or until something happens. */
+  /** Waits this long, or until the bell rings or the lane stops. */
   const pause = async (milliseconds: number, rung: AbortSignal) => {
     const something = AbortSignal.any([stopping, rung]);
     if (milliseconds === Number.POSITIVE_INFINITY) await aborted(something);
     else await parts.delay(Math.max(1, milliseconds), something).catch(() => undefined);
   };
 
-  // Slack counts the posts of other processes, and of one before this, as well.
+  // Slack also counts posts by other processes, and by this lane's predecessors.
   const lastPost = await readLastPost(db, channel);
   const since = lastPost === null ? postGap : Math.max(0, now() - lastPost);
   const clearAt = monotonic() + postGap - since;
@@ -81,7 +81,7 @@ export async function runLane(parts: LaneParts, lane: Lane): Promise<void> {
         const lost = await sendNotification(parts, notification);
         if (lost !== null) settle(lost);
         lostInARow = lost === null ? 0 : lostInARow + 1;
-        // One lost answer is bad luck. More of them are an outage, in which nothing more should become doubtful.
+        // One lost answer is bad luck. Several are an outage, during which no more posts should become doubtful.
         const rest = lostInARow < 2 ? 0 : backoff(lostInARow);
         nextPostAt = monotonic() + Math.max(postGap, rest);
         pace.nextPostAt.set(channel, nextPostAt);
@@ -113,7 +113,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** In how many milliseconds a notification may be sent. It waits for its reasons, or because it was put off. */
+/** Milliseconds until a notification may be sent: it may be waiting for its failure reasons, or for a retry. */
 function dueIn({ waits_since: from, due_at: until }: NotificationRow, now: Instant): number {
   return from === null || isOver({ from, until }, now) ? 0 : until - now;
 }

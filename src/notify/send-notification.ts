@@ -16,23 +16,23 @@ import { notifyMaker } from './notify-maker.ts';
 import { fingerprint, renderNotification } from './render-notification.ts';
 
 /**
- * Between recording the intent and sending, in milliseconds: with the time a post may take it stays well below the settling,
- * after which another process may decide that nothing was sent.
+ * Most milliseconds for recording an intent. With the post itself it must stay well below `SETTLING`
+ * (settle-notification.ts), after which another process may conclude that nothing was sent.
  */
 const SLOW_RECORD = 3_000;
-/** A token that is refused is mended by people, not by asking often. */
+/** Milliseconds. A refused token needs a person to fix it, so frequent retries are pointless. */
 const TOKEN_BACKOFF = 60_000;
 
 /**
- * Takes one notification a step further. The intent is stored before the request leaves and the receipt after, so that a crash
- * at any point leaves something to go by. Returns the notification as it was sent where it may have arrived or not, so that it
- * has to be settled (see `settleNotification`), and else null.
+ * Tries to send one notification. The intent is stored before the request and the receipt after it, so a crash at any
+ * point leaves a trace. Returns the notification if its answer was lost and it must be settled (see
+ * `settleNotification`), otherwise null.
  */
 export async function sendNotification(
   parts: LaneParts,
   notification: NotificationRow,
 ): Promise<NotificationRow | null> {
-  // First: what moves between the two reads has the root edited once more, and not once too few.
+  // Read before rendering: a change between the two reads then causes one edit too many, never one too few.
   const root = await rootOf(parts.read, notification);
   if (notification.place === 'reply' && root?.ts === null) {
     const first = await replaceLostRoot(parts.db, notification, { id: parts.newId(), now: parts.now() });
@@ -60,7 +60,7 @@ export async function sendNotification(
       root: root ? { shown: fingerprint(message), version: root.wanted_version } : null,
     });
   } catch (error) {
-    // It is in the channel: whatever the store stumbled over, nothing but the channel's history can tell now.
+    // Slack has posted it. Whatever went wrong in the store, only the channel's history can confirm the post now.
     const failure = { ...readSlackFailure(error), repeat: 'ambiguous' } as const;
     return await handleFailure(parts, attempted, root, failure);
   }
@@ -68,7 +68,7 @@ export async function sendNotification(
   return null;
 }
 
-/** A notification that cannot be rendered is told in plain words: it must not keep everything behind it from being told. */
+/** Falls back to plain words if rendering fails: one broken notification must not block the ones behind it. */
 async function renderOrSaySo(parts: LaneParts, notification: NotificationRow): Promise<Message> {
   try {
     return await renderNotification(parts, notification);
@@ -93,7 +93,7 @@ function postNotification(
     broadcast: notification.broadcast === 1,
     async beforeText(failure) {
       warn(parts, notification, failure);
-      // The refused post may count for the rate: without this, both would be refused in turn, for ever.
+      // The refused post may count against the rate limit. Without this pause, both forms could be refused forever.
       await parts.delay(parts.postGap ?? POST_GAP, new AbortController().signal);
     },
   });
@@ -127,14 +127,14 @@ async function handleFailure(
       { channel: notification.channel, reason },
       'Slack refuses the channel; its notifications are kept back',
     );
-    // A channel that is tried again and still closed is no news to whoever was told when it closed;
-    // in a workspace that uninstalled us there is no way to tell anybody.
+    // A retry that finds the channel still closed notifies nobody again. If the workspace uninstalled the app, nobody
+    // can be reached.
     if (notification.held !== 'suspended' && reason !== APP_UNINSTALLED)
       await notifyMaker(parts, notification.channel, reason);
     return done('kept-back');
   }
   if (about === 'gone' && root?.ts) {
-    // Somebody deleted the message it belongs under: the next step makes it a root itself.
+    // The root message was deleted. The next attempt replaces it (see `replaceLostRoot`).
     await forgetRoot(db, root.id);
     await markPending(db, notification, { now: now(), wait: 0, doubtful: false });
     return done('put-off');

@@ -4,29 +4,29 @@ import { markPending } from '../store/notification/outbox.ts';
 import { type LaneParts, report } from './delivery-parts.ts';
 import { rootOf } from './notification-reader.ts';
 
-/** History lags behind posts: for this long after an attempt, "not there" does not mean "not sent". Milliseconds. */
+/** Milliseconds. Slack's history lags behind posts: this soon after an attempt, "not there" does not mean "not sent". */
 const SETTLING = 8_000;
-/** Slack did not answer: it is asked again after this long, in milliseconds. */
+/** Milliseconds before asking again when Slack did not answer. */
 const ASK_AGAIN = 6_000;
-/** Pages read at the most: what stands in a channel within a few seconds does not fill them. */
+/** Most pages to read; a few seconds of a channel never fill them. */
 const MOST_PAGES = 5;
 /**
- * For this long, in milliseconds, it is tried to find out what became of a notification. While Slack answers nothing at all,
- * posting it again would do no better than asking.
+ * Milliseconds before giving up on finding a notification. While Slack answers nothing at all, posting again would do
+ * no better than asking, so that limit is longer.
  */
 const GIVE_UP_AFTER = { limited: 5 * 60_000, 'no-answer': 30 * 60_000 } as const;
 
-/** The lane in which a notification is settled. */
+/** The lane that settles a notification. */
 export interface Settling {
-  /** Whether this process is still to do it. */
+  /** Whether this process should continue. */
   readonly goesOn: () => boolean;
   readonly stopping: AbortSignal;
 }
 
 /**
- * Finds out whether a notification whose answer was lost arrived, and goes back to sending it where it did not. What nobody can
- * tell is posted once more, marked as possibly repeated. It takes as long as Slack makes it take: meanwhile the channel
- * hears of everything else but what belongs after this notification.
+ * Finds out whether a notification whose answer was lost has arrived, and queues it again if not. If that stays
+ * unknown, it is posted once more, marked as possibly repeated. This takes as long as Slack makes it take. Meanwhile
+ * the channel gets everything except what belongs after this notification.
  */
 export async function settleNotification(
   parts: LaneParts,
@@ -56,7 +56,7 @@ export async function settleNotification(
   };
 
   while (goesOn()) {
-    // What is not there is so as of the first page.
+    // "Not there" holds as of the first page.
     if (cursor === null) asked = monotonic();
     const found = await parts.find({ id, channel, threadTs, attemptedAt, cursor });
     log.info({ channel, notification: id, found: found.kind }, 'looked for a notification');
@@ -82,7 +82,7 @@ export async function settleNotification(
         break;
       case 'not-there':
         if (asked - begun >= SETTLING) {
-          // It may stand in a thread whose root is gone, and forgotten since.
+          // It may be in a thread whose root was deleted and then forgotten.
           if (notification.place === 'reply' && !isReply) return await giveUp('thread_unknown');
           await wait(restBefore(notification));
           return goesOn() ? await putBack(false) : undefined;
@@ -103,7 +103,7 @@ export async function settleNotification(
   }
 }
 
-/** What never arrived is sent again at once; what fails again and again rests between the attempts. */
+/** A notification that did not arrive is sent again at once; repeated failures back off. */
 function restBefore({ attempts }: NotificationRow): number {
   return attempts < 3 ? 0 : backoff(attempts);
 }

@@ -10,19 +10,19 @@ import { createSearch } from './find-sent.ts';
 import { createNotificationReader } from './notification-reader.ts';
 import { createLanes, REST_AFTER_ERROR } from './open-lanes.ts';
 
-/** What other processes put into the outbox is looked for. */
+/** How often to check for what other processes put into the outbox. */
 const EVERY_SECOND = every(1_000);
 
 export interface Delivery {
-  /** Looks for new work. Cheap; called after each cycle and at start. */
+  /** Checks for new work. Cheap; called after each cycle and at startup. */
   wake(): void;
-  /** Takes nothing new, lets what is being sent be finished and recorded, and resolves then. */
+  /** Takes no new work, and resolves once everything in progress is sent and recorded. */
   stop(): Promise<void>;
 }
 
 /**
- * Delivers the outbox: each channel in its own lane, in order, at the pace Slack allows. Of several processes each takes the
- * lanes it finds free, and a lane is one process's until it is empty or the process is gone.
+ * Delivers the outbox: each channel in its own lane, in order, at the pace Slack allows. Each process takes the lanes
+ * it finds free, and keeps a lane until it is empty or the process is gone.
  */
 export function startDelivery(parts: DeliveryParts): Delivery {
   const { db, log, leases } = parts;

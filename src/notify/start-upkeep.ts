@@ -14,44 +14,40 @@ import { postDigests } from './post-digests.ts';
 import { holdForQuiet, releaseHeld } from './release-held.ts';
 import { reopenInstalled, retryClosedChannel } from './reopen-channels.ts';
 
-/** Quiet hours, mutes and digests are given in minutes. */
+/** Quiet hours, mutes and digests have minute resolution. */
 const EVERY_MINUTE = every(60_000);
-/**
- * Nothing is forgotten by a clock that was set less than so many milliseconds ago: a wrong time is noticed by then, and what is
- * forgotten does not come back.
- */
+/** Milliseconds without deletions after the clock was set: a wrong time is noticed by then, and deletions are final. */
 const UNSURE = 3_600_000;
-/** A process that only answers cannot tell this one that a channel was subscribed again, say. */
+/** For a shared store: a process that only answers cannot signal this one, e.g. about a new subscription. */
 const EVERY_FEW_SECONDS = every(5_000);
 
 export interface UpkeepParts {
   readonly db: Kysely<Schema>;
-  /** Whether other processes use the store: then what they changed is looked at more often. */
+  /** Whether other processes use the store. If so, upkeep runs more often to pick up their changes. */
   readonly shared: boolean;
   readonly now: () => Instant;
   readonly timekeeper: Pick<Timekeeper, 'schedule' | 'sinceStep'>;
   readonly newId: () => string;
   readonly log: Logger;
-  /** The channel of the settings: nobody subscribes it again when it was closed. */
+  /** The channel from the settings. Upkeep retries it when closed, because nobody subscribes it again. */
   readonly alertChannel: string | null;
-  /** Whether the workspace of a channel has installed the app. */
+  /** Whether the app is installed in the channel's workspace. */
   readonly isServed: (channel: string) => Promise<boolean>;
-  /** Closes channels that became shared with others, and opens those that no longer have to be closed. */
+  /** Closes channels that became shared with other organisations, and reopens those that may be open again. */
   readonly checkSharing: () => Promise<void>;
-  /** Told afterwards: there may be something to deliver. */
+  /** Called when there may be something to deliver. */
   readonly wake: () => void;
 }
 
 export interface Upkeep {
-  /** Does what is due now, after a run that is under way. */
+  /** Runs everything that is due, after any run in progress. */
   run(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Does what is due by the clock and not by a change: ends of quiet hours and mutes, digests, closed channels, long
- * histories, old rows. Every
- * process may do it: each step looks in its own transaction whether it is still to be done.
+ * Runs what is due by time rather than by a change: ends of quiet hours and mutes, digests, closed channels, long
+ * histories, old rows. Any process may run it: each step rechecks in its own transaction.
  */
 export function startUpkeep(parts: UpkeepParts): Upkeep {
   const { db, now, log, alertChannel, isServed, checkSharing, wake, shared, timekeeper } = parts;
@@ -59,11 +55,11 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const stopping = new AbortController();
   const thin = createThinning(db, stopping.signal);
 
-  /** Each says whether there is something to deliver now. */
+  /** Each step returns whether there is something to deliver now. */
   const steps: readonly (readonly [name: string, step: () => Promise<boolean>])[] = [
     ['workspaces', () => reopenInstalled(db, isServed)],
     ['closed channel', retryAlertChannel],
-    // Wakes the delivery itself where it opened a channel.
+    // Wakes the delivery itself when it opens a channel.
     ['shared channels', () => checkSharing().then(() => false)],
     ['quiet hours', () => holdForQuiet(parts).then(() => false)],
     ['held notifications', () => releaseHeld(parts)],
@@ -90,7 +86,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     if (await takePruning(db, now())) await prune(db, now(), stopping.signal);
   }
 
-  /** Steps that failed at the last run: a database that is away for an hour is one line for each of them. */
+  /** Steps that failed in the last run: an hour without the database logs one line per step. */
   const failing = new Set<string>();
   const attempt = async (step: string, work: () => Promise<boolean>): Promise<boolean> => {
     try {
@@ -110,7 +106,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   const run = () =>
     serially(async () => {
-      // One step that stumbles keeps none of the others from its turn.
+      // A failing step must not stop the others.
       for (const [step, work] of steps) {
         if (stopping.signal.aborted) return;
         if (await attempt(step, work)) wake();
@@ -128,21 +124,21 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 }
 
 /**
- * A history of more lines than this is due to be cut down to `THINNED` lines: far enough apart that each task's turn comes
- * once in some fifty moves, and far enough below 200, the most there may be, for all of a fleet to have theirs.
+ * A task's history longer than this is due to be cut to `THINNED` lines. The gap makes each task due about once in
+ * fifty moves. The margin below the maximum of 200 gives a whole fleet time to get its turn.
  */
 export const LONG = 180;
 export const THINNED = 128;
-/** Tasks that began together grow long together: only so many of them have their turn at once. */
+/** Tasks that started together grow long together, so only this share of them is thinned in one run. */
 const SHARE = 1 / 10;
 const LEAST_TURNS = 100;
 
 /**
- * Makes the work of thinning the histories of tasks that have not ended, to be done after every look. A history grows by a
- * line at a look, so that most need not even be counted each time. Returns how many were thinned.
+ * Returns the work that thins the histories of active tasks. A history grows by at most one line per poll, so most
+ * need not even be counted in each run. The work resolves to the number of histories thinned.
  */
 export function createThinning(db: Kysely<Schema>, signal: AbortSignal): () => Promise<number> {
-  /** After how many looks each task's history may have grown long. */
+  /** Runs left until each task's history may be too long. */
   const looks = new Map<string, number>();
   return async () => {
     const active = await readActiveIds(db);

@@ -9,33 +9,33 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readNotifiedChannels, settleSharing } from '../store/subscription/sharing.ts';
 import { readClosedChannels } from '../store/subscription/suspension.ts';
 
-/** Slack tells when a channel becomes shared; an event that was lost is made up for after so many milliseconds. */
+/** Milliseconds between full checks. Slack sends an event when a channel becomes shared; this makes up for a lost one. */
 const EVERY = 3_600_000;
-/** Where Slack did not answer, it is asked again sooner. */
+/** Milliseconds until the next full check when Slack did not answer. */
 const SOON = 60_000;
 
 export interface SharingParts {
   readonly db: Kysely<Schema>;
   readonly now: () => Instant;
   readonly log: Logger;
-  /** Asks Slack whether other organisations read a channel; rejects as the client does. */
+  /** Asks Slack whether other organisations can read a channel; rejects as the client does. */
   readonly isShared: (channel: string) => Promise<boolean>;
-  /** Tells whoever subscribed a channel why it is told nothing any more. */
+  /** Notifies the people who subscribed a channel that it is closed, and why. */
   readonly notifyMaker: (channel: string, reason: string) => Promise<void>;
-  /** Told when a channel was opened: there may be something to deliver. */
+  /** Called when a channel was reopened: there may be something to deliver. */
   readonly wake: () => void;
 }
 
 export interface SharingWatch {
-  /** Slack told that a channel is shared with others now, or no longer is. */
+  /** Handles Slack's report that a channel is now shared with other organisations, or no longer is. */
   heard(channel: string, shared: boolean): Promise<void>;
-  /** Looks at all channels that are told of something, where that is due; else only opens those whose subscriptions allow it by now. */
+  /** Checks all notified channels if a full check is due. Otherwise only reopens those whose subscriptions now allow it. */
   look(): Promise<void>;
 }
 
 /**
- * Closes channels that other organisations can read, unless their subscriptions allow it, and opens them again. A channel
- * Slack tells nothing about stays as it is: an alert that is not told is worse than one that others may read.
+ * Closes channels that other organisations can read, unless their subscriptions allow it, and reopens them later. If
+ * Slack gives no answer, a channel stays as it is: a missing alert is worse than one that outsiders may read.
  */
 export function createSharingWatch({
   db,
@@ -46,7 +46,7 @@ export function createSharingWatch({
   wake,
 }: SharingParts): SharingWatch {
   const serially = createOneAtATime();
-  /** Why a channel could not be looked at; said once. */
+  /** Why each channel could not be checked; each reason is logged once. */
   const unreadable = new Map<string, string>();
   let rest = { from: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
 
@@ -66,7 +66,7 @@ export function createSharingWatch({
     }
   }
 
-  /** Null: Slack did not say. */
+  /** `shared` is null if Slack did not say; `again` means that asking again soon may help. */
   async function ask(channel: string): Promise<{ readonly shared: boolean | null; readonly again: boolean }> {
     try {
       const shared = await isShared(channel);
@@ -88,7 +88,7 @@ export function createSharingWatch({
   async function lookAtAll(): Promise<void> {
     let missed = false;
     for (const channel of await readNotifiedChannels(db)) {
-      // Direct messages with the bot are read by one person, whom every other rule has let in.
+      // A direct message with the bot has one reader, and every other rule has let them in.
       if (channel.startsWith('D')) continue;
       const { shared, again } = await ask(channel);
       if (shared !== null) await settle(channel, shared);

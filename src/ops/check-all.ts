@@ -9,7 +9,7 @@ import { checkStore } from './check/check-store.ts';
 
 export type { CheckLine } from './check/check-line.ts';
 
-/** Tries everything the program depends on, once, and says how each did; nothing is posted and no task is recorded. */
+/** Checks every dependency once and reports on each. Posts nothing and records no task. */
 export async function checkAll(config: Config, log: Logger): Promise<readonly CheckLine[]> {
   const store = await checkStore(config);
   try {

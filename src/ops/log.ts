@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { correlationNow } from '../lib/correlation.ts';
 
-/** Members that hold secrets or act like passwords wherever they turn up; their values never reach the log. */
+/** Members that hold secrets or can be used like passwords, wherever they occur. Never logged. */
 const SECRET = [
   'token',
   'secret',
@@ -14,8 +14,8 @@ const SECRET = [
 ];
 
 /**
- * One JSON object a line, on standard output unless it is to go elsewhere. A line written while a question is answered or a
- * cycle runs carries its id.
+ * Logs one JSON object per line, to standard output by default. Lines written while a question is answered or
+ * a cycle runs carry its correlation id.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -36,7 +36,7 @@ function correlationField() {
   return correlation === undefined ? {} : { correlation };
 }
 
-/** An error as its kind, message and stack: clients hang whole requests with their headers onto errors. */
+/** Keeps an error's kind, code, message, stack and cause only: clients attach requests with their headers. */
 function errorWithoutRequest(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const code: unknown = Reflect.get(error, 'code');
@@ -50,8 +50,8 @@ function errorWithoutRequest(error: unknown): unknown {
 }
 
 /**
- * What a secret looks like wherever it stands: Slack's tokens, response URLs, trigger ids, the value of an Authorization
- * header. None of the patterns reaches beyond a JSON string, so that a line stays one.
+ * Patterns for secrets anywhere in a line: Slack tokens, response URLs, trigger ids and the value of an
+ * Authorization header. No pattern matches past the end of a JSON string, so the line stays valid JSON.
  */
 const SECRETS: readonly RegExp[] = [
   /xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]+/g,
@@ -62,8 +62,8 @@ const SECRETS: readonly RegExp[] = [
 ];
 
 /**
- * Takes secrets out of a finished line of the log. The redaction by member names comes first; this is the net below it, for
- * what ends up inside a message of an error or of a library.
+ * Removes secrets from a finished log line. It is the safety net after redaction by member name, for secrets
+ * inside the messages of errors or libraries.
  */
 export function scrub(line: string): string {
   return SECRETS.reduce((text, pattern) => text.replace(pattern, '[secret]'), line);

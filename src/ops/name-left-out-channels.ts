@@ -6,9 +6,9 @@ import { readNotifiedChannels } from '../store/subscription/sharing.ts';
 import { readSubscriptions } from '../store/subscription/subscriptions.ts';
 
 /**
- * Names the channels that are told of tasks, or may be read by other organisations, although the settings say no:
- * subscribed before the settings said so. They go on being told, since an alert that is not told is an incident; whoever
- * runs the bot decides.
+ * Warns about channels that still get notifications, or may be read by other organisations, although the
+ * settings now forbid it: they subscribed before the change. They stay subscribed, because a missed alert is
+ * an incident; the bot's operator decides.
  */
 export async function nameLeftOutChannels(
   db: Kysely<Schema>,

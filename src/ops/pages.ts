@@ -14,7 +14,7 @@ export interface PageParts {
   readonly metrics: Metrics;
   readonly now: () => Instant;
   readonly readiness: Readiness;
-  /** Null where this process has no socket to Slack. */
+  /** Returns null if this process has no socket to Slack. */
   readonly socketConnected: () => boolean | null;
 }
 

@@ -1,19 +1,18 @@
-/** Says in a sentence what is wrong with a part of this process; null: nothing. Never rejects. */
+/** Describes in one sentence what is wrong with a part of this process; null if it is fine. Never rejects. */
 export type PartTrouble = () => string | null | Promise<string | null>;
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** One for each part that is not well, with its name. */
+  /** One entry, with the part's name, for each part in trouble. */
   readonly reasons: readonly string[];
-  /** What is wrong with each part; null where it is well. */
+  /** The trouble of each part; null if it is fine. */
   readonly parts: Readonly<Record<string, string | null>>;
 }
 
-/** The board on which parts say whether they are well. */
+/** Collects the state of every part of the process. */
 export interface Readiness {
-  /** Where several speak for one part, the first trouble counts. */
+  /** A part may be added more than once; the first trouble found counts. */
   add(part: string, trouble: PartTrouble): void;
-  /** Asks all parts. */
   read(): Promise<ReadinessReport>;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const own = z.object({ version: z.string() });
 
-/** The version in package.json; `unknown` where that was left behind. */
+/** The version in package.json; `unknown` if the file was not shipped. */
 export function readVersion(): string {
   try {
     return own.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))

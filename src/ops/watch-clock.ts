@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { formatDuration } from '../lib/duration.ts';
 import { CLOCK_TOLERANCE } from '../lib/wait.ts';
 
-/** Compares our clock with another's at every call, and says once when they part and once when they agree again. */
+/** Compares our clock with another at every call. Logs when they diverge and when they agree again, once each. */
 export function watchClock(log: Logger, other: OtherClock): (ahead: number | null) => void {
   let off = false;
   return (ahead) => {
@@ -16,7 +16,7 @@ export function watchClock(log: Logger, other: OtherClock): (ahead: number | nul
   };
 }
 
-/** Which clock ours was compared with. */
+/** The clock ours is compared with. */
 export type OtherClock = 'platform' | 'slack';
 
 export interface ClockTrouble {
@@ -31,7 +31,7 @@ const LOSS: Readonly<Record<OtherClock, string>> = {
 };
 const NAMES: Readonly<Record<OtherClock, string>> = { platform: 'the platform’s', slack: 'Slack’s' };
 
-/** What it means that our clock is so far ahead of another (behind, where negative); null: nothing. */
+/** The consequence of our clock being this many milliseconds ahead (negative: behind); null within tolerance. */
 export function clockTrouble(other: OtherClock, ahead: number): ClockTrouble | null {
   if (Math.abs(ahead) <= CLOCK_TOLERANCE) return null;
   const direction = ahead > 0 ? 'ahead of' : 'behind';

@@ -3,7 +3,7 @@ import { errorFields } from '../lib/operational-error.ts';
 import { type CallEvent, MADE_AGAIN } from '../platform/transport/transport.ts';
 import { watchClock } from './watch-clock.ts';
 
-/** Outcomes of the one thing asked for, or of one connection; the platform and we are well. */
+/** Outcomes that concern a single request or connection; platform and bot are fine. */
 const OF_NO_CONCERN: ReadonlySet<string> = new Set([
   'task-not-found',
   'device-not-found',
@@ -15,8 +15,8 @@ const OF_NO_CONCERN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Follows the calls to the platform: one line each at debug, and one with advice whenever what is wrong changes. A process
- * that only answers people has no cycles whose failure would stand in its log.
+ * Logs every platform call at debug level, and one warning with advice whenever the problem changes. A
+ * process that only answers people needs this: it has no poll cycles whose failures would be logged.
  */
 export function watchPlatform(log: Logger, next: (event: CallEvent) => void): (event: CallEvent) => void {
   const clock = watchClock(log, 'platform');

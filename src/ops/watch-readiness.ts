@@ -5,11 +5,11 @@ import type { Schema } from '../store/engine/schema.ts';
 import { readWatchState } from '../store/platform/watch-state.ts';
 import type { PartTrouble } from './readiness.ts';
 
-/** Polls that may be missed before the process counts as not ready, and the shortest time that counts. */
+/** The process is not ready after this many missed polls, but never before the shortest gap (milliseconds). */
 const MISSED_POLLS = 3;
 const SHORTEST_GAP = 30_000;
 
-/** Whether the store can be read. */
+/** Reports a store that cannot be read. */
 export function storeTrouble(db: Kysely<Schema>): PartTrouble {
   return () =>
     readWatchState(db).then(
@@ -18,7 +18,7 @@ export function storeTrouble(db: Kysely<Schema>): PartTrouble {
     );
 }
 
-/** Whether polls come through. A store that cannot be read is trouble of its own. */
+/** Reports missing polls. An unreadable store is reported separately. */
 export function pollTrouble(db: Kysely<Schema>, pollSchedule: string, now: () => Instant): PartTrouble {
   const longestGap = Math.max(SHORTEST_GAP, MISSED_POLLS * intervalOf(cronRuns(pollSchedule), now()));
   return () =>
@@ -28,7 +28,7 @@ export function pollTrouble(db: Kysely<Schema>, pollSchedule: string, now: () =>
     );
 }
 
-/** A cycle dated ahead says nothing about how long ago it was: the next one does. `longestGap` in milliseconds. */
+/** A last good cycle dated in the future has no known age until the next one. `longestGap` in milliseconds. */
 export function judgePolls(lastGoodCycleAt: Instant | null, now: Instant, longestGap: number): string | null {
   if (lastGoodCycleAt === null) return 'no cycle has succeeded yet';
   const seconds = Math.round((now - lastGoodCycleAt) / 1_000);

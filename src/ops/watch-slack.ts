@@ -5,14 +5,14 @@ import { watchClock } from './watch-clock.ts';
 
 export interface SlackWatch {
   readonly onCall: OnSlackCall;
-  /** Slack's clock, as far as its answers tell. */
+  /** Slack's clock, estimated from its responses. */
   readonly now: () => Instant;
 }
 
-/** Follows the calls to Slack, and its clock: one line for each call at debug, and a word when the clocks part. */
+/** Logs every Slack call at debug level, follows Slack's clock, and warns when the clocks diverge. */
 export function watchSlack(log: Logger, next: OnSlackCall): SlackWatch {
   const differs = watchClock(log, 'slack');
-  // By the machine's own clock, with which each answer is compared as well.
+  // Uses the machine's clock because `clockAhead` is measured against it too.
   const clock = followClock(Date.now);
   return {
     now: clock.now,
@@ -26,15 +26,15 @@ export function watchSlack(log: Logger, next: OnSlackCall): SlackWatch {
   };
 }
 
-/** Another machine's clock, as far as its answers tell. */
+/** Another machine's clock, estimated from its responses. */
 export interface FollowedClock {
-  /** `ahead`: how far ours was ahead of it, in milliseconds (see `clockAhead`); null where an answer did not tell. */
+  /** `ahead`: how far our clock was ahead, in milliseconds (see `clockAhead`); null if a response did not say. */
   heard(ahead: number | null): void;
-  /** What it shows now; before the first answer what ours shows. */
+  /** The other clock's current time; our own time until the first response. */
   now(): Instant;
 }
 
-/** `ours` is the clock it is compared with. */
+/** `ours` is the clock `ahead` was measured with. */
 export function followClock(ours: () => Instant): FollowedClock {
   let ahead = 0;
   return {

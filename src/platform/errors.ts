@@ -3,17 +3,17 @@ import { OperationalError } from '../lib/operational-error.ts';
 import type { WaitReason } from './budget/call-budget.ts';
 
 /*
- * The errors of the port that somebody tells apart. Every other failure is an OperationalError, which differs from its like
- * in its texts only.
+ * The errors of the port that callers distinguish. All other failures are plain OperationalErrors that differ
+ * only in their code and texts.
  */
 
-/** The platform knows no upgrade task with this id, or shows this application none. */
+/** The platform has no upgrade task with this id, or hides it from this application. */
 export class TaskNotFoundError extends OperationalError {}
 
-/** The platform knows no device with this id, or shows this application none. */
+/** The platform has no device with this id, or hides it from this application. */
 export class DeviceNotFoundError extends OperationalError {}
 
-/** The platform answered about one task with something that is not a task; its other answers may be well. */
+/** The platform's answer about one task was not a task. Its other answers may still be fine. */
 export class UnreadableTaskError extends OperationalError {
   constructor() {
     super('The platform’s answer about this upgrade task cannot be read: it is no upgrade task.', {
@@ -24,7 +24,7 @@ export class UnreadableTaskError extends OperationalError {
   }
 }
 
-/** The id was refused before any call: in a path it could have asked for something else. */
+/** The id was rejected before any call: inside a path it could have changed the request. */
 export class UnsafeIdError extends OperationalError {
   constructor(what: 'task' | 'device') {
     super(`This cannot be the id of a ${what}; nothing was asked.`, {
@@ -35,7 +35,7 @@ export class UnsafeIdError extends OperationalError {
   }
 }
 
-/** The caller gave up waiting for the answer, or the client was closed. */
+/** The caller stopped waiting for the answer, or the client was closed. */
 export class CallAbortedError extends OperationalError {
   constructor() {
     super('The call was given up before its answer came.', {
@@ -46,7 +46,7 @@ export class CallAbortedError extends OperationalError {
   }
 }
 
-/** The platform said 1010009, now or less than a minute ago. Until `availableAt` no call is made for anyone. */
+/** The platform answered 1010009, now or less than a minute ago. No calls are made before `availableAt`. */
 export class ThrottledError extends OperationalError {
   readonly availableAt: Instant;
 
@@ -72,7 +72,7 @@ const MEANING: Record<Exhausted, string> = {
   'sweep-share-used': 'all calls that sweeps may make in this minute are used',
 };
 
-/** Our own budget has no room for this call; it was not made. From `availableAt` on it would be. */
+/** Our own budget had no room for this call, so it was not made. It would be granted from `availableAt`. */
 export class BudgetExhaustedError extends OperationalError {
   readonly availableAt: Instant;
   readonly reason: Exhausted;

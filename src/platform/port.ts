@@ -1,17 +1,17 @@
 import type { Device, DeviceResult, KnownStatus, KnownType, Task } from '../core/task/task.ts';
 
-/** Who a call is made for; the budget of calls ranks them (budget/call-budget.ts). */
+/** On whose behalf a call is made; the call budget ranks callers (budget/call-budget.ts). */
 export type Caller =
-  /** Somebody waits for an answer. Null: nobody in particular, such as the check of the settings. */
+  /** Someone is waiting for an answer. `person` is null for calls without a user, such as the settings check. */
   | { readonly priority: 'interactive'; readonly person: string | null }
-  /** `new-failure`: the first page of failed devices of a task that just failed, which is part of its notification. */
+  /** `new-failure`: the first page of failed devices of a newly failed task, for its notification. */
   | { readonly priority: 'poll' | 'new-failure' | 'sweep' };
 
 export type CallPriority = Caller['priority'];
 
 export type CallOptions = Caller & { readonly signal?: AbortSignal };
 
-/** Which tasks are asked for; `pageNo` counts from 0, `pageSize` is 1 to 100. */
+/** Filters and page of a task list; `pageNo` counts from 0, `pageSize` is 1 to 100. */
 export interface TaskQuery {
   readonly type?: KnownType;
   readonly status?: KnownStatus;
@@ -24,7 +24,7 @@ export interface TaskQuery {
 }
 
 export interface DeviceResultQuery {
-  /** Absent: all. */
+  /** All if absent. */
   readonly status?: KnownStatus;
   readonly pageNo: number;
   readonly pageSize: number;
@@ -32,17 +32,17 @@ export interface DeviceResultQuery {
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Rows the platform sent, unreadable ones included: the number that tells a short page from a full one. */
+  /** Rows received, including unreadable ones. Use this, not `items`, to tell a short page from a full one. */
   readonly received: number;
-  /** All matches the platform knows of, or null where it does not say. */
+  /** All matches known to the platform; null if it does not say. */
   readonly total: number | null;
-  /** One sentence for each row that had to be left out because it has no id. */
+  /** One sentence per row that was skipped because it has no usable id. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * The platform as the rest of the program sees it: reading only, since no other call exists. A page beyond the end of a
- * list is an empty page. What fails is an OperationalError; those that are told apart are in `errors.ts`.
+ * The platform as the rest of the program sees it. It is read-only: there are no other calls. A page past the
+ * end of a list is empty. Failures are OperationalErrors; those callers distinguish are in `errors.ts`.
  */
 export interface Platform {
   listTasks(query: TaskQuery, options: CallOptions): Promise<Page<Task>>;

@@ -3,12 +3,12 @@ import type { Task, TaskStatus } from '../core/task/task.ts';
 import type { Schema } from '../store/engine/schema.ts';
 import { countByStatus, readStatuses } from '../store/task/tasks.ts';
 
-/** How many tasks the mirror will hold in a status once the tasks read so far are recorded; `found` grows while it is asked. */
+/** How many tasks the mirror will hold in a status once all tasks read so far are recorded; `found` grows between calls. */
 export type CountKnown = (status: TaskStatus, found: readonly Task[]) => Promise<number>;
 
 /**
- * Counts for one cycle. It is asked for each list of ended tasks and again for each page of it, so that the mirror is
- * counted once and of the active tasks only the sums are kept. `before` holds the statuses of those the mirror knows.
+ * Counts for one cycle. It is called for each page of each ended list, so the mirror is counted only once, and active
+ * tasks are kept as sums. `before` holds the statuses of active tasks in the mirror.
  */
 export function createCountKnown(
   db: Kysely<Schema>,

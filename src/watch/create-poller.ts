@@ -21,18 +21,18 @@ export interface PollerParts
 }
 
 export interface Poller {
-  /** One poll of the platform, and what is due right after it. Never rejects. */
+  /** Runs one poll and what is due right after it. Never rejects. */
   poll(): Promise<CycleOutcome>;
-  /** Whether one on schedule is to be left out, since the budget has no room for it yet. */
+  /** Whether to skip a scheduled poll because the budget has no room for it yet. */
   isTooSoon(): boolean;
 }
 
-/** Polls go on where the last one was cut short, and begin anew after a failed one. */
+/** A poll continues where the last one was cut short, and starts over after a failed one. */
 export function createPoller(parts: PollerParts): Poller {
   const { db, log, hold, reserve } = parts;
   const newFailures = createNewFailures(parts);
   let pass = NEW_PASS;
-  /** When the reading of the active tasks last began anew, by the monotonic clock. */
+  /** When the active lists were last read from the start, in monotonic time. */
   let begunAt = Number.NEGATIVE_INFINITY;
 
   async function read(began: number, seconds: () => number) {
@@ -93,7 +93,7 @@ export function createPoller(parts: PollerParts): Poller {
 
   return {
     poll: () => correlated(parts.newId().slice(0, 8), poll),
-    // A reading that was cut short goes on as soon as it can.
+    // A reading that was cut short continues as soon as it can.
     isTooSoon: () => pass === NEW_PASS && reserve.tooSoon(parts.monotonic() - begunAt),
   };
 }

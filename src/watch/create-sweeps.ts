@@ -9,16 +9,16 @@ import type { AgeKeeper } from './keep-ages.ts';
 import type { CycleParts } from './run-cycle.ts';
 import { beginSweep, sweepOnePage } from './run-sweep.ts';
 
-/** Pause between two pages of a sweep, so that it spreads instead of taking all free calls at once. */
+/** Milliseconds between two pages of a sweep, so that it does not take all free calls at once. */
 const SWEEP_PAUSE = 1_000;
-/** Pause of a sweep after an error. */
+/** Milliseconds a sweep pauses after an error. */
 const SWEEP_RETRY = 30_000;
 
 export interface SweepsParts {
   readonly cycle: CycleParts;
   readonly hold: WatchHold;
   readonly ages: AgeKeeper;
-  /** Runs what reads and records one after the other. */
+  /** Runs work that reads and records one at a time. */
   readonly serially: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly stopping: AbortSignal;
   readonly now: () => Instant;
@@ -29,16 +29,16 @@ export interface SweepsParts {
 }
 
 export interface Sweeps {
-  /** Begins a sweep unless one is under way or another process watches. */
+  /** Starts a sweep unless one is under way or another process watches. */
   start(): void;
-  /** The first one is wanted at the start, and one more by whoever takes over. */
+  /** Requests a sweep, after a takeover for instance. The first is requested at startup. */
   want(): void;
   startIfWanted(): void;
-  /** Resolves when none is under way any more; to be asked once `stopping` has fired. */
+  /** Resolves when no sweep is under way. Call it after `stopping` has fired. */
   ended(): Promise<void>;
 }
 
-/** Sweeps that go on page by page between the cycles. */
+/** Runs sweeps page by page between the cycles. */
 export function createSweeps(parts: SweepsParts): Sweeps {
   const { cycle, hold, serially, stopping, log } = parts;
   let sweeping: Promise<void> | null = null;
@@ -53,7 +53,7 @@ export function createSweeps(parts: SweepsParts): Sweeps {
     }
   }
 
-  /** Null: the sweep is over. Otherwise how long to wait before the next page. */
+  /** Returns the milliseconds until the next page; null: the sweep is over. */
   async function step(): Promise<number | null> {
     try {
       const outcome = await serially(async () => {

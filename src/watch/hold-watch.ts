@@ -4,20 +4,20 @@ import { LeaseLostError } from '../store/engine/errors.ts';
 import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
 import type { CycleParts } from './run-cycle.ts';
 
-/** The one who watches holds this. */
+/** Lease of the process that watches. */
 const WATCH = 'watch';
 
-/** Of several processes on one store one watches. */
+/** Of several processes on one store, one watches. */
 export interface WatchHold {
-  /** Whether this process watches; from now on it does where nobody else did. */
+  /** Takes the watch if it is free. Returns whether this process watches now. */
   claim(): Promise<boolean>;
   isOurs(): boolean;
-  /** What is read for the watch ends with it: another process may read by then. */
+  /** Aborts when the watch is lost, because another process may be reading by then. */
   whileOurs(): AbortSignal;
   readonly confirm: CycleParts['confirm'];
-  /** For what is read while this lasts: once the watch was lost that is old, even where it is ours again by now. */
+  /** For data read while `signal` lasts: it is stale once the watch was lost, even if the watch is ours again. */
   confirmWhile(signal: AbortSignal): CycleParts['confirm'];
-  /** How an error says that the watch was lost; null where it says something else. */
+  /** A LeaseLostError if the error means that the watch was lost, otherwise null. */
   lossOf(error: unknown): LeaseLostError | null;
 }
 
@@ -25,7 +25,7 @@ export interface WatchHoldParts {
   readonly leases: LeaseKeeper;
   readonly stopping: AbortSignal;
   readonly log: Logger;
-  /** Called whenever this process begins to watch, before anything is read. */
+  /** Called whenever this process starts to watch, before anything is read. */
   readonly onBegin: () => void;
 }
 
@@ -51,7 +51,7 @@ export function createWatchHold({ leases, stopping, log, onBegin }: WatchHoldPar
     },
     lossOf(error) {
       if (error instanceof LeaseLostError) return error;
-      // A reading that was ended with the lease says only that it was ended.
+      // A reading that was aborted with the lease only reports that it was aborted.
       const ended = error instanceof CallAbortedError && !stopping.aborted;
       return ended && !isOurs() ? new LeaseLostError(WATCH) : null;
     },

@@ -1,9 +1,9 @@
 import { giveWay } from '../store/engine/give-way.ts';
 
-/** How long work goes on before whatever else waits gets its turn, in milliseconds. */
+/** Milliseconds of work before anything else that waits gets its turn. */
 const TURN = 5;
 
-/** Does work that comes in small steps, and lets requests be acknowledged in between. */
+/** Runs work in small steps, so that requests are acknowledged in between. */
 export async function inTurns<Result>(steps: Generator<unknown, Result>): Promise<Result> {
   let begun = performance.now();
   for (;;) {

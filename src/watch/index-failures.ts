@@ -8,10 +8,10 @@ import { showFailures } from './read-new-failures.ts';
 import { type CycleReport, spareCalls } from './run-cycle.ts';
 import type { WatchParts } from './watch-parts.ts';
 
-/** Calls of a cycle that it left over and that go into the index of failed devices, at the most. */
+/** Most of a cycle's spare calls that may go into the index of failed devices. */
 const INDEX_CALLS = 2;
 
-/** How far the reading of one task's failed devices has come. Kept in memory: after a restart it begins again. */
+/** Progress in reading one task's failed devices. Kept in memory: after a restart it starts over. */
 export interface IndexPosition {
   readonly operationId: string;
   readonly pageNo: number;
@@ -19,7 +19,7 @@ export interface IndexPosition {
 
 type IndexParts = Pick<WatchParts, 'db' | 'platform' | 'now' | 'log'>;
 
-/** Reads on after each cycle, as long as this process watches. */
+/** Continues indexing after each cycle, as long as this process watches. */
 export function createIndexing(
   parts: IndexParts,
   hold: Pick<WatchHold, 'isOurs' | 'whileOurs'>,
@@ -39,9 +39,9 @@ interface IndexStep {
 }
 
 /**
- * Reads failed devices into the index by device, newest failures first, with at most so many calls: the platform cannot
- * be asked what happened to a device, so what failed is read before anybody asks. Takes only calls that polling leaves
- * over, and gives up for this time on any trouble. Returns where to go on.
+ * Reads failed devices into the index by device, newest failures first, with at most `calls` calls. The platform
+ * cannot be queried by device, so failures are read in advance. Uses only calls that polling leaves over, and stops
+ * for now on any error. Returns where to continue.
  */
 export async function indexFailures(
   parts: IndexParts,
@@ -82,8 +82,7 @@ async function readPage(
       { priority: 'sweep', signal },
     )
     .catch((error: unknown) => {
-      // The task is gone, or can never be asked for: what was read of it is all there is. It must not stand in the way
-      // of the tasks behind it.
+      // The task is gone or can never be requested. What was read is all there is, and it must not block the next tasks.
       if (error instanceof TaskNotFoundError || error instanceof UnsafeIdError) {
         return { items: [], received: 0 };
       }

@@ -8,25 +8,25 @@ import { moveAges } from '../store/task/move-ages.ts';
 import type { CycleParts } from './run-cycle.ts';
 
 export interface AgeKeeper {
-  /** To be called before each reading: from then on ages are right by the clock as it shows now. */
+  /** Call before each reading: from then on, ages are right by the current clock. */
   settle(): Promise<void>;
   /**
-   * The time that what is read after `settle` is recorded with: what the clock showed then, and what passed since. A clock
-   * that is set meanwhile shows in it only once ages are settled again.
+   * Timestamp for what is read after `settle`: the clock at that moment plus the time elapsed since. If the clock is
+   * set meanwhile, this follows only at the next `settle`.
    */
   readonly now: () => Instant;
-  /** Another process may have watched since the last reading of this one. */
+  /** Call when another process may have watched since the last reading. */
   forget(): void;
 }
 
 /**
- * Keeps ages right when the machine's clock is set. How long a task has not moved, and how long nobody looked, is what the
- * clock shows now less what it showed then. While one process watches, a clock that nobody sets tells how much of that
- * passed: by the rest, the moments that ages are measured from are moved along. So a step forward raises no stall and
- * is no absence, and a step back puts no stall off.
+ * Keeps ages right when the machine's clock is set. An age (how long a task has not moved, or nobody has polled) is
+ * the clock's time now minus its time then. While one process watches, the monotonic clock shows how much time really
+ * passed, and the start times of ages are shifted by the difference. So a step forward raises no stall and is not an
+ * absence, and a step back delays no stall.
  *
- * Across a restart, or where another process takes over, the machine's clock is all there is: a gap is time that passed,
- * and where the clock shows less than at the last good cycle, none did.
+ * After a restart or a takeover there is only the machine's clock: a gap is time that passed, and if the clock is
+ * behind the last good cycle, no time passed.
  */
 export function createAgeKeeper({
   db,
@@ -37,14 +37,14 @@ export function createAgeKeeper({
 }: Pick<CycleParts, 'db' | 'confirm'> &
   Pick<Clock, 'now' | 'monotonic'> & { readonly log: Logger }): AgeKeeper {
   let stepSince: (() => number) | null = null;
-  /** What could not be written yet. */
+  /** Shift that is not written yet, in milliseconds. */
   let owed = 0;
   let settled = { at: now(), by: monotonic() };
 
   return {
     now: () => settled.at + Math.round(monotonic() - settled.by),
     async settle() {
-      // Another process may take over while the store answers, and this one is told to forget.
+      // `forget` may be called while the store answers, when the watch changes hands.
       const since = stepSince ?? watchForSteps({ now, monotonic });
       if (stepSince === null) {
         stepSince = since;

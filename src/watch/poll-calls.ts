@@ -8,12 +8,12 @@ import {
 } from '../platform/errors.ts';
 import type { Page, Platform } from '../platform/port.ts';
 
-/** Tasks per page of every list the watch reads: the platform's most. */
+/** Tasks per page of every list the watch reads: the platform's maximum. */
 export const PAGE_SIZE = 100;
 
 /**
- * How long a call waits for the budget at the most, in milliseconds. A cycle waits a little, and then goes on with the next
- * cycle; a sweep does not, since a cycle may be due meanwhile and would have to wait behind it.
+ * Most milliseconds a call waits for the budget. A cycle waits briefly, then leaves the rest to the next one. A sweep
+ * does not wait, because a cycle that falls due would have to wait behind it.
  */
 const PATIENCE = { poll: 5_000, sweep: 0 } as const;
 
@@ -24,16 +24,16 @@ export interface PollCallParts {
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** The calls the watch makes, counted, with short waits for the budget. */
+/** Counts the watch's platform calls and waits briefly for the budget. */
 export interface PollCalls {
   /** A page beyond the end, or beyond the highest number the platform serves, is empty. */
   page(status: KnownStatus | null, pageNo: number): Promise<Page<Task>>;
-  /** Null: the platform does not know the task. One that cannot be read must not keep the others from being watched. */
+  /** Null: the platform does not know the task. An unreadable task must not keep the others from being watched. */
   task(operationId: string): Promise<Task | 'unreadable' | null>;
   made(): number;
 }
 
-/** Calls of one cycle or sweep, made with its priority and ended by its signal. */
+/** Calls of one cycle or sweep, with its priority and its signal. */
 export function createPollCalls(
   parts: PollCallParts,
   priority: keyof typeof PATIENCE,

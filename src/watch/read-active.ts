@@ -1,18 +1,18 @@
 import type { Task } from '../core/task/task.ts';
 import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 
-/** Running tasks first: one that starts while pages are read is then still found among the waiting, or the next time. */
+/** Running tasks first: one that starts during the reading is still found as waiting, or by the next poll. */
 export const ACTIVE_STATUSES = ['running', 'waiting'] as const;
 
 /**
- * One reading of the active lists. It goes on in the next cycle where the budget cut it off, since only a whole
- * reading can tell which tasks left the lists.
+ * One reading of the active lists. If the budget cuts it off, the next cycle continues it: only a whole reading shows
+ * which tasks left the lists.
  */
 export interface ActivePass {
   readonly list: number;
   readonly pageNo: number;
   readonly seen: ReadonlySet<string>;
-  /** What the platform says each list holds in all, as far as it was asked and says. */
+  /** The platform's total for each list, where it was read and given. */
   readonly totals: Readonly<Record<string, number | null>>;
 }
 
@@ -22,11 +22,11 @@ export interface ActiveReading {
   readonly pass: ActivePass;
   readonly tasks: readonly Task[];
   readonly whole: boolean;
-  /** What stopped it; only an exhausted budget is not an error of the cycle. */
+  /** What stopped the reading; only an exhausted budget is not an error. */
   readonly stoppedBy: unknown;
 }
 
-/** Reads on until both lists are whole or a call fails. Pages end at a short one: totals are only a hint. */
+/** Reads until both lists are whole or a call fails. A short page ends a list: totals are only a hint. */
 export async function readActive(start: ActivePass, calls: PollCalls): Promise<ActiveReading> {
   const tasks: Task[] = [];
   const seen = new Set(start.seen);

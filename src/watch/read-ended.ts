@@ -7,11 +7,11 @@ import { PAGE_SIZE, type PollCalls } from './poll-calls.ts';
 export const ENDED_STATUSES = ['failed', 'succeeded', 'stopped'] as const;
 type EndedStatus = (typeof ENDED_STATUSES)[number];
 
-/** This many departed tasks are read one by one; more are looked for in pages of a hundred. */
+/** Up to this many departed tasks are read one by one; more are searched for in pages of a hundred. */
 const FEW = 3;
 
 export interface EndedQuestion {
-  /** Tasks of the mirror that left the active lists. */
+  /** Tasks in the mirror that left the active lists. */
   readonly departed: ReadonlySet<string>;
   /** How many tasks of a status the mirror will hold once these tasks are recorded. */
   readonly known: (status: EndedStatus, found: readonly Task[]) => Promise<number>;
@@ -26,9 +26,9 @@ export interface EndedReading {
   readonly gone: readonly string[];
   readonly order: ListOrder;
   readonly ended: WatchState['ended'];
-  /** Whether every list of ended tasks was read whole: then nothing ended is unknown any more. */
+  /** Whether every list of ended tasks was read whole, so that no ended task is unknown. */
   readonly whole: boolean;
-  /** The budget ended before everything was read; what was read counts. */
+  /** The budget ran out before everything was read; what was read counts. */
   readonly stopped: boolean;
 }
 
@@ -41,9 +41,9 @@ interface Progress {
 }
 
 /**
- * Finds out how tasks ended. The newest page of each ended list shows tasks that were born and ended between two
- * cycles and most of the departed ones; totals tell whether more is to be found deeper; the last few departed tasks
- * are read singly. What the allowance does not reach is looked for in the next cycle.
+ * Finds out how tasks ended. The newest page of each ended list shows most departed tasks, and tasks that began and
+ * ended between two cycles. Totals show whether there is more to find deeper, and the last few departed tasks are
+ * read singly. What exceeds the allowance is left to the next cycle.
  */
 export async function readEnded(question: EndedQuestion, calls: PollCalls): Promise<EndedReading> {
   const { order, ended } = question.state;
@@ -68,12 +68,12 @@ async function readAll(question: EndedQuestion, calls: PollCalls, progress: Prog
   if (question.state.baselineAt !== null || missing().length > FEW) {
     await readDeeper(question, calls, progress, { left, missing });
   } else {
-    // Nothing is looked for: the next search begins beside the newest page, wherever that is then.
+    // No search is needed. The next one starts beside the newest page, wherever that is then.
     for (const list of Object.values(progress.ended)) list.nextPage = null;
   }
   for (const operationId of missing().slice(0, Math.max(0, left()))) {
     const task = await calls.task(operationId);
-    // Unreadable: it stays as it was last seen, and is read again in the next cycle.
+    // An unreadable task stays as last seen, and is read again in the next cycle.
     if (task === null) progress.gone.push(operationId);
     else if (task !== 'unreadable') progress.tasks.push(task);
   }
@@ -87,11 +87,11 @@ async function readNewest(
 ): Promise<void> {
   const remembered = state.ended[status];
   const expected = remembered?.total ?? (await known(status, progress.tasks));
-  // The page on which one more task would stand: all before it are known.
+  // The page where one more task would be: all pages before it are known.
   let pageNo = newestPage(progress.order, expected + 1, PAGE_SIZE);
   let page = await readPage(status, pageNo, calls, progress);
   const { total } = page;
-  // The list may have grown onto a further page since the last look, or its order may be seen only now.
+  // The list may have grown onto another page since the last poll, or its order may only be clear now.
   const last = newestPage(progress.order, total ?? expected + page.received, PAGE_SIZE);
   if (last > pageNo && page.received >= PAGE_SIZE) {
     pageNo = last;
@@ -110,7 +110,7 @@ async function readNewest(
 async function readPage(status: EndedStatus, pageNo: number, calls: PollCalls, progress: Progress) {
   const page = await calls.page(status, pageNo);
   progress.tasks.push(...page.items);
-  // A list of one page needs no order, and a few tasks stand in one by coincidence.
+  // A single page needs no order, and a few tasks may be in order by chance.
   const tells = pageNo > 0 || page.received >= PAGE_SIZE;
   if (tells) progress.order = orderOfPage(page.items) ?? progress.order;
   return page;
@@ -121,7 +121,7 @@ interface Search {
   readonly missing: () => readonly string[];
 }
 
-/** Goes on through lists that hold more than the mirror knows, a page at a time, until nothing is missing. */
+/** Reads deeper into lists that hold more than the mirror knows, a page at a time, until nothing is missing. */
 async function readDeeper(
   question: EndedQuestion,
   calls: PollCalls,
@@ -149,7 +149,7 @@ async function walk(
   while (nextPage !== null) {
     const count = await hidden();
     const departed = missing().length;
-    // Fewer departed tasks than pages are cheaper to read singly, unless tasks nobody knows yet are hidden as well.
+    // Fewer departed tasks than pages are cheaper to read singly, unless unknown tasks are hidden as well.
     const backwards = progress.order === 'oldest-first';
     const pages = backwards ? nextPage + 1 : Math.ceil((list.total ?? 0) / PAGE_SIZE) - nextPage;
     const singly = departed <= Math.max(FEW, pages) && count <= departed;
@@ -164,7 +164,7 @@ async function walk(
   return {
     ...list,
     nextPage: null,
-    // Without an order a walk need not pass every task, so one that found nothing proves nothing.
+    // Without an order a walk may miss tasks, so finding nothing proves nothing.
     settled:
       hiddenNow === hiddenBefore && progress.order !== 'unknown' ? Math.max(0, hiddenNow) : list.settled,
   };

@@ -8,18 +8,18 @@ import { PAGE_SIZE } from './poll-calls.ts';
 import { type CycleReport, spareCalls } from './run-cycle.ts';
 import type { WatchParts } from './watch-parts.ts';
 
-/** Failures whose reasons may still be due at once; of a storm the rest is read with the index. */
+/** Most failures waiting for their reasons at once; in a storm, the index covers the rest. */
 const MOST_DUE = 50;
 
 export interface NewFailures {
-  /** Reads what is due after a look, and returns how many calls were made. */
+  /** Reads what is due after a poll, and returns how many calls were made. */
   read(report: Pick<CycleReport, 'changes' | 'calls' | 'active'>, stopping: AbortSignal): Promise<number>;
 }
 
 /**
- * Reads the first failed devices of tasks that failed or begin to fail, before they are told, so that their notifications name
- * reasons and devices. With the calls that a look left over and for a short time only: what does not come in time is read
- * after the next look, and edited into the message.
+ * Reads the first failed devices of tasks that failed or are failing before they are posted, so that notifications
+ * name reasons and devices. Uses only calls that the poll left over, and only for a short time. The rest is read
+ * after the next poll and edited into the message.
  */
 export function createNewFailures({
   db,
@@ -48,7 +48,7 @@ export function createNewFailures({
         due = others;
       } catch (error) {
         if (error instanceof BudgetExhaustedError) return made - 1;
-        // One that the platform is slow with must not be in the way of the others the next time.
+        // A task that the platform is slow with must not block the others next time.
         due = signal.aborted ? [...others, operationId] : others;
         if (signal.aborted) break;
         const what = 'the failed devices of a new failure were not read; its notification goes out without';
@@ -71,7 +71,7 @@ export function createNewFailures({
   };
 }
 
-/** Has the messages about a task show the failed devices that are known now. */
+/** Queues edits of the messages about a task, to show the failed devices known now. */
 export async function showFailures(db: WatchParts['db'], operationId: string): Promise<void> {
   const threads = (await readThreads(db, [operationId])).get(operationId);
   await wantEdits(db, [...(threads?.values() ?? [])]);

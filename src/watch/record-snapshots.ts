@@ -38,21 +38,21 @@ import { writeWatchedTasks } from '../store/task/write-tasks.ts';
 import { inTurns } from './in-turns.ts';
 
 export interface Snapshots {
-  /** In the order they were read; a task may stand in it more than once. */
+  /** In the order they were read; a task may appear more than once. */
   readonly tasks: readonly Task[];
   /** Tasks the platform no longer knows. */
   readonly gone: readonly string[];
 }
 
 export interface RecordContext extends SnapshotContext {
-  /** Whether a task never seen before came up while the bot was watching. */
+  /** Whether a task never seen before appeared while the bot was watching. */
   readonly isNews: (task: Task) => boolean;
-  /** Whether what was found of a task happened while nobody was watching. */
+  /** Whether a task's changes happened while nobody was watching. */
   readonly wasAway: ReturnType<typeof fromAbsence>;
-  /** Of how many new failures the failed devices are read right after this. */
+  /** For how many new failures the failed devices are read right after this. */
   readonly reasonsRead: number;
   readonly newId: () => string;
-  /** Called in the transaction: throws when another process watches by now. */
+  /** Called in the transaction; throws if another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
 }
 
@@ -62,8 +62,8 @@ export interface Recorded {
 }
 
 /**
- * Compares snapshots with the mirror and writes everything that follows from them in one transaction: mirror, history,
- * changes, notifications, and the state of the watch. Either all of it is remembered or nothing is.
+ * Compares snapshots with the mirror and writes everything that follows in one transaction: mirror, history, changes,
+ * notifications and watch state. Either all of it is stored or nothing is.
  */
 export async function recordSnapshots(
   db: Kysely<Schema>,
@@ -81,7 +81,7 @@ export async function recordSnapshots(
     await writeChanges(tx, changes, context);
     const changed = changes.map(({ task }) => task.operationId);
     const threads = await readThreads(tx, changed);
-    // Progress only edits roots: of a task without any there is nothing to plan.
+    // Progress only edits roots, so without one there is nothing to plan.
     const telling = changes.filter(
       ({ task, changes: some }) =>
         threads.has(task.operationId) || some.some(({ kind }) => kind !== 'progress'),
@@ -116,7 +116,7 @@ export async function recordSnapshots(
 async function quietChannels(db: Kysely<Schema>, now: Instant): Promise<ReadonlySet<string>> {
   const hours = [...(await readAllHours(db))];
   const quiet = hours.flatMap(([channel, { quiet, zone }]) => (isQuiet(quiet, zone, now) ? [channel] : []));
-  // Hours may be over and their summary not told yet: what is new must not overtake it.
+  // Quiet hours may be over before their summary is posted. New notifications must not overtake it.
   return new Set([...quiet, ...(await readQuietHoldingChannels(db))]);
 }
 
@@ -124,7 +124,7 @@ function idsOf(all: readonly TaskChanges[], happened: (change: Change) => boolea
   return all.filter(({ changes }) => changes.some(happened)).map(({ task }) => task.operationId);
 }
 
-/** What is kept of a comparison once it is written. */
+/** What is kept of a comparison after it is written. */
 interface Told extends TaskChanges {
   readonly hadEnded: boolean;
 }
@@ -135,8 +135,8 @@ function beganAgain({ hadEnded, changes }: Told): boolean {
 }
 
 /**
- * Writes the snapshots into the mirror and returns the tasks of which there is something to tell. A portion at a time: what
- * is remembered of all tasks of a large fleet, held at once, would take more memory than all the rest of the bot.
+ * Writes the snapshots into the mirror and returns the tasks with changes. Works in portions: loading all tasks of a
+ * large fleet at once would take more memory than the rest of the bot.
  */
 async function compareAndWrite(
   db: Kysely<Schema>,
@@ -144,7 +144,7 @@ async function compareAndWrite(
   context: RecordContext,
 ): Promise<readonly Told[]> {
   const told: Told[] = [];
-  // All snapshots of a task are in one portion, since each is compared with the one before.
+  // All snapshots of a task go into one portion, because each is compared with the one before.
   const seen = Map.groupBy(tasks, ({ operationId }) => operationId);
   const lost = new Set(gone);
   for (const ids of inPortions([...new Set([...seen.keys(), ...gone])])) {
@@ -159,7 +159,7 @@ async function compareAndWrite(
       const last = steps.at(-1)?.watched ?? missing.get(id);
       if (lost.has(id) && last) steps.push(vanish(last, context.now));
       const after = steps.at(-1)?.watched;
-      // Nothing: the mirror never held the task that is gone.
+      // Nothing to write if the mirror never held the task that is gone.
       return after ? { before, after, changes: steps.flatMap(({ changes }) => changes) } : [];
     });
     await writeWatchedTasks(db, compared);
@@ -174,7 +174,7 @@ async function compareAndWrite(
   return told;
 }
 
-/** Each snapshot compared with the one before it, the first with what the mirror holds. */
+/** Compares each snapshot with the one before it, and the first with the mirror. */
 function comparisons(
   before: MirroredTask | null,
   snapshots: readonly Task[],

@@ -12,7 +12,7 @@ interface BlindnessParts {
   readonly newId: () => string;
 }
 
-/** Counts a look that failed. From the third in a row on it is told once to every subscribed channel. */
+/** Counts a failed poll. From the third in a row, every subscribed channel is notified once. */
 export async function countFailedPoll({ db, now, newId }: BlindnessParts, trouble: Trouble): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await readBlindness(tx);
@@ -26,7 +26,7 @@ export async function countFailedPoll({ db, now, newId }: BlindnessParts, troubl
   });
 }
 
-/** A look saw the platform: what was told of blindness says from now on how long it lasted. */
+/** A poll succeeded: the notifications about blindness now show how long it lasted. */
 export async function endBlindness({ db, now }: Pick<BlindnessParts, 'db' | 'now'>): Promise<void> {
   if ((await readBlindness(db)) === null) return;
   await inTransaction(db, async (tx) => {

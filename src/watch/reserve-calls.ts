@@ -18,17 +18,17 @@ export interface ReserveParts {
 }
 
 export interface Reserve {
-  /** Keeps what cycles over the tasks that were active last need, where nothing is kept yet. */
+  /** Reserves what cycles over the last known active tasks need, unless there is a reserve already. */
   begin(): Promise<void>;
-  /** Keeps what cycles over so many active tasks need, and says once what the settings do not allow then. */
+  /** Reserves what cycles over this many active tasks need, and logs once what the settings leave no room for. */
   keepFor(active: number): Promise<void>;
-  /** Whether a cycle on schedule is to be left out, since the budget has no room for so many. */
+  /** Whether to skip a scheduled cycle because the budget has no room for it. `sinceLast`: milliseconds. */
   tooSoon(sinceLast: number): boolean;
-  /** Another process may have kept something else since. */
+  /** Call when another process may have reserved something else. */
   forget(): void;
 }
 
-/** Sees to it that nobody else uses up the calls that polling needs. */
+/** Ensures that nobody else uses up the calls that polling needs. */
 export function createReserve({ db, ledger, callsPerMinute, polls, now, log }: ReserveParts): Reserve {
   const density = densityOf(polls, now());
   let kept: PollingNeed | null = null;

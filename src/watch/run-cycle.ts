@@ -16,33 +16,33 @@ import { type ActivePass, NEW_PASS, readActive } from './read-active.ts';
 import { type EndedReading, readEnded } from './read-ended.ts';
 import { type Recorded, recordSnapshots } from './record-snapshots.ts';
 
-/** Calls a cycle may make beyond one for every hundred active or changed tasks. */
+/** Calls a cycle may make beyond one for every hundred active or departed tasks. */
 export const CONSTANT_CALLS = 8;
 
 export interface CycleParts extends PollCallParts {
   readonly db: Kysely<Schema>;
   readonly thresholds: AlarmThresholds;
-  /** The time that what was read is recorded with; it does not jump where the clock is set in the middle of a reading. */
+  /** Timestamp for what was read; does not jump if the clock is set during a reading. */
   readonly recordedAt: () => Instant;
   readonly newId: () => string;
-  /** Called in the transaction that records: throws when another process watches by now. */
+  /** Called in the recording transaction; throws if another process watches by now. */
   readonly confirm: (tx: Kysely<Schema>) => Promise<void>;
-  /** From which gap between two good cycles on the bot counts as having been away, in milliseconds. */
+  /** Gap between two good cycles after which the bot counts as having been away, in milliseconds. */
   readonly downtimeAfter: number;
 }
 
 export interface CycleReport extends Recorded {
-  /** False: the budget ended before everything was read; the next cycle goes on. */
+  /** False: the budget ran out before everything was read; the next cycle continues. */
   readonly whole: boolean;
   readonly calls: number;
   readonly active: number;
-  /** Where the next cycle begins its reading of the active lists. */
+  /** Where the next cycle starts reading the active lists. */
   readonly pass: ActivePass;
 }
 
 /**
- * One look at the platform: active tasks, those that left the active lists, and those that came and went in between.
- * Throws when the platform could not be read; then nothing was recorded and the next cycle starts afresh.
+ * Polls the platform once: active tasks, tasks that left the active lists, and tasks that came and went in between.
+ * Throws if the platform could not be read; then nothing is recorded and the next cycle starts over.
  */
 export async function runCycle(
   parts: CycleParts,
@@ -73,7 +73,7 @@ export async function runCycle(
   const active = reading.pass.seen.size;
   const snapshots = { tasks: [...reading.tasks, ...ended.tasks], gone: ended.gone };
   const first = state.lastGoodCycleAt === null;
-  // A first look without the ended tasks would take old ones for news later, so it is no baseline yet.
+  // A first poll without the ended tasks would report old ones as news later, so it is not a baseline yet.
   const good = reading.whole && !(first && ended.stopped);
   const since = state.lastGoodCycleAt;
   const returned = since !== null && now - since > parts.downtimeAfter ? { from: since, until: now } : null;
@@ -102,12 +102,12 @@ export async function runCycle(
     whole: reading.whole && !ended.stopped,
     calls: calls.made(),
     active,
-    // An active reading that used up the budget is not done again before the rest has had its turn.
+    // If the active lists used up the budget, the next cycle goes straight to the ended ones.
     pass: reading.whole && !ended.stopped ? NEW_PASS : reading.pass,
   };
 }
 
-/** Calls a cycle left over of those it may make. */
+/** Calls a cycle was allowed but did not make. */
 export function spareCalls({ calls, active }: Pick<CycleReport, 'calls' | 'active'>): number {
   return Math.max(0, Math.floor(active / 100) + CONSTANT_CALLS - calls);
 }
@@ -137,8 +137,9 @@ function nextState(
 }
 
 /**
- * A moment after which no task known to the first look or hidden from it was created. Where the newest page of each list
- * could be read that is the newest task's, else our own now: clocks that differ must not make the past news.
+ * A time after which no task known to the first poll, or hidden from it, was created. This is the newest task's
+ * creation time if the newest page of each list was read, otherwise our own time at the earliest: clock differences
+ * must not turn the past into news.
  */
 function newestKnown({ now, ended }: { now: Instant; ended: EndedReading }, times: readonly Instant[]) {
   const totals = Object.values(ended.ended).map(({ total }) => total);
@@ -150,7 +151,7 @@ function newestKnown({ now, ended }: { now: Instant; ended: EndedReading }, time
   return newestRead ? newest : Math.max(newest ?? now, now);
 }
 
-/** The first look tells nobody about the past; it says how much is watched from now on. */
+/** The first poll reports nothing about the past, only how much is watched from now on. */
 async function baselineNotes(
   { db, newId }: CycleParts,
   read: { readonly pass: ActivePass; readonly known: CountKnown; readonly ended: EndedReading },

@@ -9,9 +9,9 @@ import type { CycleParts } from './run-cycle.ts';
 
 const NEW_ROUND = { nextPage: 0, unknown: 0, unreadable: 0 };
 
-/** Begins a reading of everything the platform lists, unless one is under way (a restart goes on where it was). */
+/** Starts reading everything the platform lists, unless a sweep is under way (it survives a restart). */
 export async function beginSweep({ db, recordedAt, confirm }: CycleParts): Promise<void> {
-  // What is written is the whole state: without the lease it would take back what another process has noted meanwhile.
+  // This writes the whole state: without the lease it would undo what another process wrote meanwhile.
   await inTransaction(db, async (tx) => {
     await confirm(tx);
     const state = await readWatchState(tx);
@@ -23,13 +23,13 @@ export async function beginSweep({ db, recordedAt, confirm }: CycleParts): Promi
 export type SweepStep = 'nothing-to-do' | 'page-read' | 'ended';
 
 /**
- * Reads the next page of the sweep. It is the net below the cycles: list order and retention are undocumented, so what
- * the cycles could not see is found here. Throws what the platform call throws; the page is then read again.
+ * Reads the next page of the sweep. The sweep is the safety net below the cycles: list order and retention are
+ * undocumented, so it finds what cycles missed. Throws what the platform call throws; the page is then read again.
  */
 export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Promise<SweepStep> {
   const { db } = parts;
   const state = await readWatchState(db);
-  // Before the first good cycle nothing can be told from news, so the sweep waits for it.
+  // Before the first good cycle, old tasks cannot be told apart from news, so the sweep waits.
   if (state.sweep === null || state.lastGoodCycleAt === null) return 'nothing-to-do';
   const page = await createPollCalls(parts, 'sweep', signal).page(null, state.sweep.nextPage);
   const now = parts.recordedAt();
@@ -45,7 +45,7 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
   const next = last ? NEW_ROUND : { nextPage: state.sweep.nextPage + 1, unknown, unreadable };
   await recordSnapshots(
     db,
-    // Active tasks are left to the cycles: a storm that a sweep came upon page by page would be told in as many summaries.
+    // Active tasks are left to the cycles: a sweep would report a storm in one summary per page.
     { tasks: page.items.filter(({ operationId }) => !watched.has(operationId)), gone: [] },
     {
       ...state,
@@ -67,15 +67,15 @@ export async function sweepOnePage(parts: CycleParts, signal: AbortSignal): Prom
 }
 
 /**
- * Whether the sweep has met every task there is, so that one not known from now on is new. Pages of a list without an
- * order need not show everything: it goes round again until the platform's number fits, or, where the platform says none,
- * until a whole round finds nothing unknown.
+ * Whether the sweep has seen every task, so that an unknown task is new from now on. Pages of an unordered list may
+ * miss tasks. The sweep then repeats until the platform's total is reached or, without a total, until a whole round
+ * finds nothing unknown.
  */
 async function allKnown(
   { db }: CycleParts,
   order: WatchState['order'],
   round: {
-    /** Unknown tasks of its last page, which the mirror does not hold yet. */
+    /** Unknown tasks on the last page, which are not in the mirror yet. */
     readonly here: number;
     readonly unknown: number;
     readonly unreadable: number;

@@ -10,28 +10,28 @@ import { createReserve } from './reserve-calls.ts';
 import type { CycleParts } from './run-cycle.ts';
 import type { CycleOutcome, WatchParts } from './watch-parts.ts';
 
-/** Gap after which the bot counts as having been away: five minutes and five cycles, whichever is longer. */
+/** Gap after which the bot counts as having been away: five minutes or five cycles, whichever is longer. */
 const DOWNTIME = { milliseconds: 5 * 60_000, cycles: 5 } as const;
-/** How often a process that stands by asks whether it is to take over. */
+/** How often a standby process checks whether to take over. */
 const EVERY_FEW_SECONDS = every(5_000);
 
 export interface Watch {
-  /** Runs a cycle now, after one that is under way; resolves with what came of it. */
+  /** Runs a cycle now, after any cycle in progress; resolves with its outcome. */
   pollNow(): Promise<CycleOutcome>;
-  /** Takes no new work, lets the reading under way end at once, and resolves when nothing runs any more. */
+  /** Takes no new work, ends the reading in progress at once, and resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
 
 /**
- * Polls on schedule, the first time at once, and sweeps between the cycles. Everything that reads and records goes one
- * at a time: a page read before another but recorded after it would turn a task's story around. Of several processes on
- * one store one watches and the others stand by; the next one begins as a start does, with a poll at once.
+ * Polls on schedule, starting now, and sweeps between cycles. Everything that reads and records runs one at a time:
+ * recording an older page after a newer one would reverse a task's history. Of several processes on one store, one
+ * watches and the others stand by. A process that takes over polls at once, as at startup.
  */
 export function startWatch(parts: WatchParts): Watch {
   const { log, leases, schedule } = parts;
   const stopping = new AbortController();
   const serially = createOneAtATime();
-  /** Rings whenever this process begins to watch. */
+  /** Rings whenever this process starts to watch. */
   const begins = createBell();
   const polls = cronRuns(parts.pollSchedule);
   const hold = createWatchHold({ leases, stopping: stopping.signal, log, onBegin: begins.ring });

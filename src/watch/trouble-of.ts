@@ -1,7 +1,7 @@
 import type { Trouble } from '../core/question/answer.ts';
 import { OperationalError } from '../lib/operational-error.ts';
 
-/** An error in words for people; what only a programmer can mend sends them to the log. */
+/** Describes an error for people; unexpected errors send them to the log. */
 export function troubleOf(error: unknown): Trouble {
   return error instanceof OperationalError
     ? { message: error.message, advice: error.advice }

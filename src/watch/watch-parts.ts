@@ -6,7 +6,7 @@ import type { CallLedger } from '../platform/budget/call-ledger.ts';
 import type { LeaseKeeper } from '../store/engine/lease-keeper.ts';
 import type { CycleParts, CycleReport } from './run-cycle.ts';
 
-/** What came of a poll; `at` is when it began. */
+/** Outcome of a poll; `at` is when it began. */
 export type CycleOutcome =
   | {
       readonly outcome: 'good' | 'cut-short';
@@ -28,6 +28,6 @@ export interface WatchParts
   readonly pollSchedule: string;
   readonly sweepSchedule: string;
   readonly log: Logger;
-  /** Called after every cycle of this process, such as to wake the delivery. */
+  /** Called after every cycle of this process, e.g. to wake the delivery. */
   readonly onCycle: (outcome: CycleOutcome) => void;
 }

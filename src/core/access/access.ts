@@ -1,45 +1,45 @@
 import type { Subscription } from '../subscription/subscription.ts';
 
-/** Who may use the bot, and where, as the settings say. */
+/** Who may use the bot, and where, according to the settings. */
 export interface AccessRules {
   /** Channels it may be used in; null: any. */
   readonly channels: ReadonlySet<string> | null;
-  /** User groups whose members may use it; null: everybody of the workspace. */
+  /** User groups whose members may use it; null: everybody in the workspace. */
   readonly userGroups: readonly string[] | null;
   /** User groups whose members may save a subscription with `external:yes`; empty: nobody; null: everybody. */
   readonly external: readonly string[] | null;
-  /** The same for one that calls user groups or @here. */
+  /** The same for subscriptions that mention user groups or @here. */
   readonly mention: readonly string[] | null;
 }
 
-/** What of a subscription the settings can keep for some. */
+/** Subscription options that the settings can restrict to some users. */
 export type Reserved = 'external' | 'mention';
 
 export type AccessRefusal =
-  /** Of another workspace than the one that installed the app. */
+  /** From a workspace other than the one that installed the app. */
   | 'outsider'
-  /** Of another workspace of the same Enterprise Grid organisation, and not of the one that installed the app. */
+  /** From another workspace of the same Enterprise Grid organisation, but not the one that installed the app. */
   | 'sibling'
-  /** Nobody could find out in time which workspace it is. */
+  /** The workspace could not be determined in time. */
   | 'unknown-team'
   | 'not-in-usergroup'
-  /** Nobody could find out in time who is in the groups. */
+  /** Group membership could not be determined in time. */
   | 'unknown-membership'
   | 'channel-not-allowed'
-  /** A direct message, the home tab, a shortcut: no channel, and only channels are allowed. */
+  /** A direct message, the home tab or a shortcut: not a channel, and only channels are allowed. */
   | 'place-not-allowed';
 
 export type Access = { readonly allowed: true } | { readonly allowed: false; readonly reason: AccessRefusal };
 
-/** Whether somebody is in one of the groups, as far as that is known. */
+/** Whether a user is in one of the groups, if known. */
 export type Membership = 'member' | 'stranger' | 'unknown';
 
 const ALLOWED: Access = { allowed: true };
 
 /**
- * Decides whether a member of the workspace may use the bot in a channel; null is a place that is no channel. What is
- * not known refuses. Places that are no channel are for members of the groups: without groups anybody could go around
- * the list of channels there.
+ * Decides whether a member of the workspace may use the bot in a channel; null means a place that is not a
+ * channel. Unknown membership refuses. With a channel list, places that are not channels are open only to members
+ * of the groups: without groups, anyone could bypass the list there.
  */
 export function decideAccess(
   { channels, userGroups }: AccessRules,
@@ -54,14 +54,17 @@ export function decideAccess(
   return channels.has(channel) ? ALLOWED : refused('channel-not-allowed');
 }
 
-/** Where somebody belongs, as Slack says. */
+/** A user's workspaces and organisation, according to Slack. */
 export interface Belonging {
-  /** Workspaces; in an organisation people may be members of several. */
+  /** Workspaces; in an organisation a user can belong to several. */
   readonly teams: ReadonlySet<string>;
   readonly organisation: string | null;
 }
 
-/** Whether somebody is a member of the home workspace, whatever else they are; null: it could not be found out. */
+/**
+ * Whether a user belongs to the home workspace, regardless of other memberships; a null `person` could not be
+ * determined.
+ */
 export function decideTeam(home: Pick<Home, 'teams' | 'organisation'>, person: Belonging | null): Access {
   if (person === null || home.teams.size === 0) return refused('unknown-team');
   if ([...person.teams].some((team) => home.teams.has(team))) return ALLOWED;
@@ -70,7 +73,7 @@ export function decideTeam(home: Pick<Home, 'teams' | 'organisation'>, person: B
   return refused(person.teams.size === 0 ? 'unknown-team' : 'sibling');
 }
 
-/** What of a subscription is for some alone, if the settings say so. Whoever calls a person calls nobody else. */
+/** The restricted options a subscription uses. Mentions of single people are not restricted. */
 export function reservedIn({
   external,
   mentions,
@@ -79,12 +82,12 @@ export function reservedIn({
   return [...(external ? (['external'] as const) : []), ...(callsMany ? (['mention'] as const) : [])];
 }
 
-/** Whether the settings make anything depend on who is in a user group. */
+/** Whether any of the settings depend on user group membership. */
 export function asksForMembers({ userGroups, external, mention }: AccessRules): boolean {
   return [userGroups, external, mention].some((groups) => groups !== null && groups.length > 0);
 }
 
-/** Whether a conversation may be told of tasks: direct messages are no channel of the list. */
+/** Whether tasks may be posted in a conversation. Direct messages are never on the channel list. */
 export function maySubscribe({ channels }: AccessRules, channel: string): boolean {
   return channels === null || channels.has(channel);
 }
@@ -93,9 +96,12 @@ function refused(reason: AccessRefusal): Access {
   return { allowed: false, reason };
 }
 
-/** The workspace a request belongs to: that of the installation it was authorised by. */
+/** The workspace a request belongs to: the one whose installation authorised it. */
 export interface Home {
-  /** Of the installation: a workspace (`T…`), or an organisation (`E…`) that installed for all of its workspaces. */
+  /**
+   * Id of the installation: a workspace (`T…`), or an organisation (`E…`) that installed for all of its
+   * workspaces.
+   */
   readonly id: string;
   /** The workspaces whose members belong to it. */
   readonly teams: ReadonlySet<string>;
@@ -103,14 +109,14 @@ export interface Home {
   readonly organisation: string | null;
 }
 
-/** Who wants to install the app, or has: the workspace, and the organisation it belongs to if any. */
+/** The workspace that is installing the app or has installed it, and its organisation if any. */
 export interface Applicant {
   /** Null: an organisation installs for all of its workspaces. */
   readonly team: string | null;
   readonly organisation: string | null;
 }
 
-/** Whether somebody may install: by its own id, or because the whole organisation it belongs to may. */
+/** Whether an applicant may install: its workspace is allowed, or its whole organisation is. */
 export function mayInstall(
   { team, organisation }: Applicant,
   allowed: readonly string[],
@@ -119,7 +125,7 @@ export function mayInstall(
   return organisation !== null && allowed.includes(organisation) ? 'organisation-allowed' : 'not-listed';
 }
 
-/** What is needed to let several workspaces install the app. */
+/** Settings needed to let several workspaces install the app. */
 export interface Oauth {
   readonly clientId: string;
   readonly clientSecret: string;

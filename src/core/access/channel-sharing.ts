@@ -1,27 +1,30 @@
 import type { Subscription } from '../subscription/subscription.ts';
 
-/** Why a channel is closed that other organisations can read: nothing is told there unless its subscriptions say so. */
+/**
+ * Reason for closing a channel that other organisations can read: nothing is posted there unless its subscriptions
+ * allow it.
+ */
 export const EXTERNALLY_SHARED = 'externally_shared';
 
 interface Told extends Pick<Subscription, 'external'> {
   readonly suspendedReason: string | null;
 }
 
-/** Subscriptions that may not be read by other organisations. */
+/** Subscriptions that other organisations may not read. */
 export function withoutConsent<Some extends Pick<Subscription, 'external'>>(
   subscriptions: readonly Some[],
 ): readonly Some[] {
   return subscriptions.filter(({ external }) => external !== true);
 }
 
-/** Whether a channel is closed because it is shared, so that nothing but that may open it. */
+/** Whether a channel is closed because it is shared; then only consent or an end of the sharing may reopen it. */
 export function isClosedBySharing(subscriptions: readonly Pick<Told, 'suspendedReason'>[]): boolean {
   return subscriptions.some(({ suspendedReason }) => suspendedReason === EXTERNALLY_SHARED);
 }
 
 /**
- * What becomes of a channel once it is known whether other organisations read it. One subscription without consent closes
- * it as a whole: a task's message and its thread belong to all subscriptions of the channel together.
+ * Whether to close or reopen a channel once it is known if other organisations can read it. One subscription
+ * without consent closes the whole channel: a task's message and thread belong to all of its subscriptions.
  */
 export function sharingStep(shared: boolean, subscriptions: readonly Told[]): 'close' | 'open' | 'stay' {
   const mustBeClosed = shared && withoutConsent(subscriptions).length > 0;

@@ -1,11 +1,12 @@
 import { OperationalError } from '../../lib/operational-error.ts';
 
-/** Why the channels of a workspace that uninstalled the app are closed to us. */
+/** Reason for closing the channels of a workspace that uninstalled the app. */
 export const APP_UNINSTALLED = 'app_uninstalled';
 
 /**
- * Why nothing can be done in a workspace now: `workspace-not-installed` (it uninstalled, or its installation cannot be
- * read), `workspace-refused` (Slack no longer renews its token), `workspace-away` (Slack did not answer).
+ * Why a workspace is currently unusable: `workspace-not-installed` (it uninstalled the app, or its installation
+ * cannot be read), `workspace-refused` (Slack no longer renews its token), `workspace-away` (Slack did not
+ * answer).
  */
 export class WorkspaceError extends OperationalError {}
 

@@ -1,15 +1,15 @@
 import type { Instant } from '../../lib/instant.ts';
 import type { Change } from './changes.ts';
 
-/** A time in which nobody watched, and what is still to be found of it. */
+/** A period when the bot was not watching, and the tasks from it still unaccounted for. */
 export interface Absence {
   readonly from: Instant;
   readonly until: Instant;
-  /** Tasks that left the lists of active ones meanwhile, and of which nobody knows yet how they ended. */
+  /** Tasks that left the lists of active ones in that period and whose outcome is still unknown. */
   readonly missed: readonly string[];
 }
 
-/** One task of a look, as far as it matters here. */
+/** The relevant part of one task in a poll. */
 interface Found {
   readonly operationId: string;
   /** Never seen before. */
@@ -18,8 +18,8 @@ interface Found {
 }
 
 /**
- * Tells whether what a later look found happened while nobody watched: after a long absence one look need not find
- * everything. A task that was seen since is none of it, whatever the platform's clock says.
+ * Returns a test for whether a task found by a later poll changed during the absence: after a long absence one
+ * poll need not find everything. A task seen since then does not count, whatever the platform's clock says.
  */
 export function fromAbsence(absence: Absence | null): (found: Found) => boolean {
   if (absence === null) return () => false;
@@ -31,11 +31,11 @@ export function fromAbsence(absence: Absence | null): (found: Found) => boolean 
   };
 }
 
-/** What is remembered after a look that saw the lists whole. `lost` left them and was not found yet. */
+/** The absence to remember after a poll that read the lists in full. `lost` tasks left them and are not found yet. */
 export function nextAbsence(
   before: Absence | null,
   lost: ReadonlySet<string>,
-  /** Null: this look was no return. */
+  /** Null: this poll did not end an absence. */
   returned: Pick<Absence, 'from' | 'until'> | null,
 ): Absence | null {
   if (returned !== null) return { ...returned, missed: [...lost] };

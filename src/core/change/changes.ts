@@ -12,7 +12,7 @@ import { type AlarmContext, raiseAlarms } from './alarms/raise-alarms.ts';
 import { isOfStall, withoutStalls } from './alarms/stalled.ts';
 import { remember } from './past-troubles.ts';
 
-/** Every difference between two snapshots that means something to a person. */
+/** Every difference between two snapshots that matters to people. */
 export const CHANGE_KINDS = [
   'created',
   'started',
@@ -27,20 +27,20 @@ export const CHANGE_KINDS = [
   'vanished',
 ] as const;
 /**
- * What can be told of a task. `ended`: it is over in a status that no document names, so that nobody knows how; told to
- * whoever hears of any ending. `resumed`: a counter moves again after a stall. It answers `stalled` in the thread, whatever
- * a subscription names.
+ * Everything that can be posted about a task. `ended`: it is over in an undocumented status, so the outcome is
+ * unknown; posted if a subscription wants any kind of ending. `resumed`: a counter moves again after a stall; a
+ * reply to `stalled`, whatever kinds a subscription names.
  */
 export const POSTED_KINDS = [...CHANGE_KINDS, 'ended', 'resumed'] as const;
 export type ChangeKind = (typeof POSTED_KINDS)[number];
 
 export interface Change {
   readonly kind: ChangeKind;
-  /** When it happened: the platform's own time where it gives one, else when the bot saw it. */
+  /** When it happened: the platform's own time if it gives one, else when the bot saw it. */
   readonly at: Instant;
-  /** Of an alarm raised by a subscription's own thresholds, or its end: which (alarms/own-rules.ts). */
+  /** For an alarm by a subscription's own thresholds, or its end: the rule's key (alarms/own-rules.ts). */
   readonly rule?: string;
-  /** Of the end of a stall: when a counter had moved last before it. */
+  /** For the end of a stall: when a counter last moved before it. */
   readonly since?: Instant;
 }
 
@@ -52,13 +52,14 @@ export interface Comparison {
 
 /** `now` is when the snapshot was taken, by the bot's clock. */
 export interface SnapshotContext extends AlarmContext {
-  /** Tasks that stand in the platform's lists of waiting and running ones. */
+  /** Tasks in the platform's lists of waiting and running ones. */
   readonly listed?: ReadonlySet<string>;
 }
 
 /**
- * Takes up a task never seen before. `news` says whether it came up while the bot was watching: what was there before
- * is nobody's news, so its alarms count as raised. A task that was born and ended in between is told by how it ended.
+ * Starts watching a task never seen before. `news`: it appeared while the bot was watching. Otherwise it is not
+ * posted, and alarms already due count as raised. A task created and ended between two polls is reported by its
+ * ending.
  */
 export function firstSnapshot(task: Task, news: boolean, context: SnapshotContext): Comparison {
   const { now } = context;
@@ -81,13 +82,13 @@ export function firstSnapshot(task: Task, news: boolean, context: SnapshotContex
   return { watched, changes: [...changes, ...raised.changes] };
 }
 
-/** Compares what is remembered with a new snapshot. States skipped between the two are simply not told. */
+/** Compares what is remembered with a new snapshot. States skipped between the two are not reported. */
 export function compareSnapshots(before: EarlierSnapshot, after: Task, context: SnapshotContext): Comparison {
   const { now } = context;
   const statusMoved = !sameStatus(before.task, after);
   const tallyMoved = !sameTally(before.task.tally, after.tally);
   const moved = statusMoved || tallyMoved;
-  // Also progress: a task that comes back as it was, and times that follow the status late. Messages show both.
+  // Also progress: a task that comes back unchanged, and times that arrive after the status. Messages show both.
   const shifted = tallyMoved || timesMoved(before.task, after) || before.vanishedAt !== null;
   const active = isStillActive(after, context);
   const kind =
@@ -108,7 +109,7 @@ export function compareSnapshots(before: EarlierSnapshot, after: Task, context: 
   };
   const raised = raiseAlarms(remembered, context);
   const changes: readonly Change[] = kind === null ? [] : [{ kind, at: timeOf(kind, after, now) }];
-  // Another status tells it as well.
+  // A change of status already says so.
   const resumed = kind === 'progress' && tallyMoved && !statusMoved ? endedStalls(before, now) : [];
   return {
     watched: { ...remembered, alarms: raised.alarms },
@@ -116,14 +117,14 @@ export function compareSnapshots(before: EarlierSnapshot, after: Task, context: 
   };
 }
 
-/** The end of each stall that was raised, by the thresholds of the settings or of subscriptions. */
+/** The end of each raised stall, by the settings' thresholds or by subscriptions' own. */
 function endedStalls({ alarms, movedAt }: EarlierSnapshot, now: Instant): readonly Change[] {
   const resumed = { kind: 'resumed', at: now, since: movedAt } as const;
   const own = alarms.own.filter(isOfStall).map((rule): Change => ({ ...resumed, rule }));
   return alarms.stalled ? [resumed, ...own] : own;
 }
 
-/** What the task was in trouble with, the failure that it leaves behind included. */
+/** The task's past troubles, including a failure it is just leaving behind. */
 function pastOf({ task, alarms, movedAt }: EarlierSnapshot, after: Task): Alarms['past'] {
   if (task.status !== 'failed' || after.status === 'failed') return alarms.past;
   const at = task.stopTime ?? movedAt;
@@ -134,20 +135,23 @@ function timesMoved(before: EarlierSnapshot['task'], after: Task): boolean {
   return before.startTime !== after.startTime || before.stopTime !== after.stopTime;
 }
 
-/** A new run begins with no alarm raised; but a window that was told to have closed does not close again by a late start. */
+/** A new run starts with no alarms raised, but a late start does not raise a reported `past-end` again. */
 function alarmsKept({ task, alarms }: EarlierSnapshot, kind: ChangeKind | null): Alarms {
   if (kind === 'recovered') return NO_ALARMS;
   if (kind !== 'started') return alarms;
   return task.status === 'waiting' ? { ...NO_ALARMS, overdue: alarms.overdue } : NO_ALARMS;
 }
 
-/** The platform no longer knows a task that had not ended. Told once; a task that comes back is compared as usual. */
+/**
+ * The platform no longer knows a task that had not ended. Reported once; a task that comes back is compared as
+ * usual.
+ */
 export function vanish(before: WatchedTask, now: Instant): Comparison {
   if (before.vanishedAt !== null) return { watched: before, changes: [] };
   return { watched: { ...before, active: false, vanishedAt: now }, changes: [{ kind: 'vanished', at: now }] };
 }
 
-/** A word that nobody knows is taken for active as long as the platform lists the task so. */
+/** A task in an unknown status counts as active while the platform lists it as such. */
 function isStillActive({ operationId, status, stopTime }: Task, { listed }: SnapshotContext): boolean {
   if (status !== 'unknown') return isActive(status);
   return stopTime === null && (listed?.has(operationId) ?? false);
@@ -166,7 +170,7 @@ function endingOf(task: Task): 'failed' | 'succeeded' | 'stopped' | null {
   return status === 'failed' || status === 'succeeded' || status === 'stopped' ? status : null;
 }
 
-/** Whether a task is over with this change, for the time being. */
+/** Whether this change ends the task, at least for now. */
 export function isEnding(kind: ChangeKind): boolean {
   return kind === 'failed' || kind === 'succeeded' || kind === 'stopped' || kind === 'ended';
 }

@@ -5,17 +5,17 @@ import type { WatchedTask } from '../task/watched-task.ts';
 import { type StandingAlarm, standingAlarms } from './alarms/standing-alarms.ts';
 import type { ChangeKind } from './changes.ts';
 
-/** A trouble as it began. It may still stand. */
+/** A trouble as it began; it may still be ongoing. */
 export interface PastTrouble {
   readonly kind: StandingAlarm;
   readonly at: Instant;
-  /** How many devices had failed; null where the platform did not say. */
+  /** Number of devices failed at the time; null if the platform did not say. */
   readonly failed: number | null;
-  /** Of an alarm raised by a subscription's own thresholds: which. */
+  /** For an alarm by a subscription's own thresholds: the rule's key. */
   readonly rule?: string;
 }
 
-/** Adds troubles that began; each takes the place of the one before of its kind and rule. */
+/** Adds new troubles; each replaces the previous one of its kind and rule. */
 export function remember(
   past: readonly PastTrouble[],
   begun: readonly PastTrouble[],
@@ -29,19 +29,19 @@ export function remember(
   ];
 }
 
-/** Something that happened to a task and that its present state does not show. */
+/** Something that happened to a task and does not show in its current state. */
 export interface Earlier {
   readonly kind: ChangeKind;
   readonly at: Instant;
-  /** How many devices had failed, where that says how bad it was; else null. */
+  /** Number of devices failed, if that says how bad it was; else null. */
   readonly failed: number | null;
 }
 
 type First = Pick<Extract<NotificationContent, { kind: 'change' }>, 'change' | 'at' | 'tally'>;
 
 /**
- * What a task's message has to say beside its present state, oldest first: the change it was made for, where the task has
- * moved on since, and the troubles it is no longer in. `watched` has its alarms as the channel goes by them.
+ * What a task's message shows besides the current state, oldest first: the change it was posted for, if the task
+ * has moved on, and troubles that are over. `watched` has its alarms as the channel sees them.
  */
 export function earlierOf(watched: WatchedTask, first: First): readonly Earlier[] {
   const standing = standingAlarms(watched);
@@ -60,7 +60,7 @@ export function earlierOf(watched: WatchedTask, first: First): readonly Earlier[
   return [...troubles, ...opening].toSorted((one, other) => one.at - other.at);
 }
 
-/** A failure speaks for what led to it. */
+/** A failure covers what led to it. */
 function isOver(kind: StandingAlarm, standing: readonly StandingAlarm[]): boolean {
   return !standing.includes(kind) && !standing.includes('failed');
 }
@@ -69,7 +69,7 @@ function countsDevices(change: ChangeKind): boolean {
   return change === 'failed' || change === 'failing';
 }
 
-/** Whether the present state says by itself that this happened. */
+/** Whether the current state already shows that this happened. */
 function isShown(
   change: ChangeKind,
   { task, vanishedAt }: WatchedTask,

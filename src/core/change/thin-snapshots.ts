@@ -3,22 +3,22 @@ import type { SnapshotOfTask } from '../question/detail-answer.ts';
 import { sameStatus } from '../task/task.ts';
 import { alarmSnapshots } from './alarms/alarm-snapshots.ts';
 
-/** Stretches of time of which the last snapshot stays: three for each point that a chart draws. */
+/** Number of time buckets that keep their last snapshot: three for each point in a chart. */
 const STRETCHES = 64;
 const SECOND = 1_000;
 
 export interface Thinning {
-  /** When something was reported: how the task stood then stays. */
+  /** When something was reported: the task's state at that time is kept. */
   readonly reported: readonly Instant[];
-  /** How many snapshots may stay. */
+  /** How many snapshots to keep. */
   readonly most: number;
 }
 
 /**
- * A task's history, oldest snapshot first, cut down to `most` snapshots; a shorter one stays as it is. First and last stay, the
- * newest quarter, those at which something was reported or the status moved, those that alarms are replayed from, and
- * of the rest the last one of each stretch of time. Stretches are halves of larger ones, and all begin at the same moments
- * for every task: a history that is thinned again and again as it grows is as even as one that is thinned once.
+ * Thins a task's history, oldest first, to `most` snapshots; a shorter one is returned as is. Keeps the first and
+ * last, the newest quarter, those with a report or a new status, those alarms are replayed from, and of the rest
+ * the last in each time bucket. Bucket sizes double and all tasks share the same boundaries, so thinning
+ * repeatedly is as even as thinning once.
  */
 export function thinSnapshots<Snapshot extends SnapshotOfTask>(
   snapshots: readonly Snapshot[],
@@ -33,7 +33,7 @@ export function thinSnapshots<Snapshot extends SnapshotOfTask>(
     }
   };
   keep(countdown(snapshots.length - 1), most / 4);
-  // Where more was reported than can stay, the latest of it; the course of the task must not be lost over it.
+  // If more was reported than fits, the latest is kept: the task's progress must stay visible.
   keep(reportedSnapshots(snapshots, reported), (most * 3) / 4);
   keep(alarmSnapshots(snapshots), (kept.size + most) / 2);
   keep(evenSnapshots(snapshots, kept, Math.min(most - kept.size, STRETCHES)), most);
@@ -44,7 +44,7 @@ function* countdown(from: number): Generator<number> {
   for (let index = from; index >= 0; index -= 1) yield index;
 }
 
-/** What was seen last when something was reported, and every snapshot with another status than the one before; newest first. */
+/** The last snapshot at each report, and every snapshot whose status differs from the one before; newest first. */
 function* reportedSnapshots(
   snapshots: readonly SnapshotOfTask[],
   reported: readonly Instant[],
@@ -62,7 +62,10 @@ function* reportedSnapshots(
   }
 }
 
-/** The last snapshot of each stretch, beside those kept already; in the shortest stretches that make no more than `most`. */
+/**
+ * The last snapshot in each time bucket, besides those already kept, using the smallest buckets that give at most
+ * `most`.
+ */
 function evenSnapshots(
   snapshots: readonly SnapshotOfTask[],
   kept: ReadonlySet<number>,
@@ -76,7 +79,7 @@ function evenSnapshots(
   }
 }
 
-/** Whether a history, oldest snapshot first, is no longer whole. */
+/** Whether a history, oldest snapshot first, has been thinned. */
 export function isThinned(snapshots: readonly SnapshotOfTask[]): boolean {
   return snapshots.some(({ at, stood }, index) => {
     const before = snapshots[index - 1];

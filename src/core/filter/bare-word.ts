@@ -7,14 +7,14 @@ import { inNormalOrder, nearest, nearestOpposite, WORDS } from './vocabulary.ts'
 
 const DASHES = /^[\p{Pd}\u2212]+$/u;
 
-/** A word of which nothing but a colon makes a key (`failed: what now`) is a bare one, unless it is nearly one of the keys. */
+/** Treats a word whose colon has nothing after it (`failed: what now`) as a bare one, unless it is close to a key. */
 export function withoutColon(token: Token, keys: readonly string[]): Token {
   const { key, values, quoted: isQuoted, word } = token;
   const isKey = key === null || key === '' || isQuoted || values.join() !== '' || nearest(key, keys) !== null;
   return isKey ? token : { ...token, key: null, values: [word] };
 }
 
-/** Reads a word without a key: one of the grammar, or what could be an id. Returns what is wrong with it; null: nothing. */
+/** Reads a word without a key: one of the grammar, or a possible id. Returns the problem with it, or null. */
 export function readBare(token: Token, draft: Draft): FilterProblem | null {
   const word = token.values[0] ?? '';
   if (!token.quoted && word.toLowerCase() === 'private' && token.values.length === 1) {
@@ -46,13 +46,13 @@ export function readBare(token: Token, draft: Draft): FilterProblem | null {
   return null;
 }
 
-/** What a bare word that is none of the grammar probably meant, with its minus; null: nothing that is known. */
+/** What an unknown bare word probably meant, including its minus; null if nothing is close. */
 function likelyBare({ not }: Token, word: string): string | null {
   const words = [...WORDS.keys(), 'private'];
   const guess = nearest(word, words);
   if (guess !== null) return `${not ? '-' : ''}${guess}`;
   const opposite = nearestOpposite(word, WORDS.keys());
-  // Two dashes in a row are one minus; what else two signs of the opposite mean together is anybody's guess.
+  // Two dashes in a row are one minus; two other negation signs are too ambiguous to guess.
   return opposite === null || (not && !/^[\p{Pd}\u2212]/u.test(word)) ? null : `-${opposite}`;
 }
 

@@ -2,12 +2,12 @@ import { type FilterProblem, isNameField, type Term, type ValueTerm } from './fi
 import { sameName } from './fold.ts';
 import { printTerm } from './print-filter.ts';
 
-/** Fields of which a task has exactly one value, so that two of them joined by *and* can never match. */
+/** Fields with exactly one value per task: different values joined by *and* can never match. */
 const SINGLE = ['status', 'type', 'devicetype', 'model', 'manufacturer', 'task'];
 
 /**
- * Two positive terms on one single-valued field with nothing in common match no task at all. People who write
- * `failed running` mean *or*, so they are told how to write that instead of being shown an empty list.
+ * Finds pairs of positive terms on one single-valued field with no value in common; they match no task. `failed
+ * running` usually means *or*, so the user sees how to write that instead of an empty list.
  */
 export function findContradictions(terms: readonly Term[]): readonly FilterProblem[] {
   const problems: FilterProblem[] = [];

@@ -1,10 +1,10 @@
 import type { FilterProblem, SortOrder, Term } from './filter.ts';
 import type { Token } from './tokens.ts';
 
-/** What a line holds before its words are weighed against each other. */
+/** What a line contains before its words are checked against each other. */
 export interface ParsedTerms {
   readonly terms: readonly Term[];
-  /** Bare words that are no words of the grammar and could be ids, in the order typed. */
+  /** Bare words outside the grammar that could be ids, in the order typed. */
   readonly ids: readonly string[];
   readonly page: number | null;
   readonly size: number | null;
@@ -13,7 +13,7 @@ export interface ParsedTerms {
   readonly problems: readonly FilterProblem[];
 }
 
-/** The same while it is read. */
+/** `ParsedTerms` while it is being read. */
 export interface Draft {
   readonly terms: Term[];
   readonly ids: string[];
@@ -28,7 +28,7 @@ export function emptyDraft(): Draft {
   return { terms: [], ids: [], page: null, size: null, sort: null, private: false, problems: [] };
 }
 
-/** What is wrong with one word, and what was probably meant. */
+/** A problem with one word, and what it probably meant. */
 export function problem(token: Token, message: string, suggestion: string | null = null): FilterProblem {
   return { word: token.text, message, suggestion };
 }

@@ -1,9 +1,9 @@
 import { LOOK_ALIKES } from '../../lib/look-alikes.ts';
 
-/** Signs nobody sees: format characters, and whatever shows as nothing where a program has no use for it. */
+/** Invisible characters: format characters, and those that render as nothing by default. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Signs of one meaning that a keyboard, its autocorrection or the bot's own screens put in each other's place. */
+/** Equivalent characters that keyboards, autocorrection or the bot's own screens substitute for each other. */
 const TWINS: readonly (readonly [RegExp | string, string])[] = [
   ...[...LOOK_ALIKES].map(([sign, shown]) => [shown, sign] as const),
   [/[\u201c-\u201f\u2033\u301d-\u301f\u00ab\u00bb]/g, '"'],
@@ -12,13 +12,12 @@ const TWINS: readonly (readonly [RegExp | string, string])[] = [
 ];
 
 /**
- * A name in the form in which names are compared. It makes no difference whether letters are large or small, of full
- * width, composed or not (NFKC), which quotation marks and dashes there are, how wide a blank is, and what cannot be
- * seen. A folded name folds to itself.
+ * Folds a name for comparison. Ignores case, full width, composition (NFKC), the style of quotation marks and
+ * dashes, the width of white space, and invisible characters. Idempotent.
  */
 export function fold(name: string): string {
   const seen = withTwins(withTwins(name).normalize('NFKD')).replaceAll(INVISIBLE, '');
-  // Through capitals and back, so that `ß` is `ss` and a sigma is a sigma wherever it stands.
+  // Through upper case and back, so that `ß` becomes `ss` and every form of sigma is the same.
   const small = seen.toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
   return withTwins(small).replaceAll(/\s+/g, ' ').trim();
 }
@@ -28,8 +27,8 @@ function withTwins(text: string): string {
 }
 
 /**
- * Whether people would call two names the same: whether they fold to one. Each change of a task is held against every
- * filter of every channel, so most pairs are told apart, or found equal but for capitals, at their first other sign.
+ * Whether two names fold to the same one. Every change is checked against every filter of every channel, so most
+ * pairs are decided without folding: they differ only in ASCII case, or at a plain character.
  */
 export function sameName(one: string, other: string): boolean {
   let at = 0;
@@ -39,19 +38,19 @@ export function sameName(one: string, other: string): boolean {
   return fold(one) === fold(other);
 }
 
-/** The code of a sign, or -1 beyond the end; small letters for the capitals of ASCII. */
+/** Code of the character, lower case for ASCII; -1 past the end. */
 function smallAt(name: string, at: number): number {
   if (at >= name.length) return -1;
   const code = name.charCodeAt(at);
   return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
-/** Whether folding leaves a sign where it is, whatever stands around it: no blank, and no accent to come. */
+/** Whether folding leaves this character as it is in any context: it is plain, and no combining accent follows. */
 function standsAlone(name: string, at: number): boolean {
   return isPlain(smallAt(name, at)) && isPlain(smallAt(name, at + 1));
 }
 
-/** The end of a name, digits, letters of ASCII, and unified ideographs, of which none is another one. */
+/** Past the end, ASCII digits and letters, and unified ideographs, which never fold into one another. */
 function isPlain(code: number): boolean {
   if (code > 0x7a) return code >= 0x4e00 && code <= 0x9fff;
   return code === -1 || (code >= 0x30 && code <= 0x39) || code >= 0x61;

@@ -12,11 +12,11 @@ import { type ParsedTerms, parseTerms, toListRequest } from './parse-terms.ts';
 import { printRequest, printTerm } from './print-filter.ts';
 import { joinValues, splitValues } from './value-list.ts';
 
-/** A list question as a form shows it: a control for each field, and a line for what the controls cannot show. */
+/** A list question as a form shows it: one control per field, and a line for anything the controls cannot show. */
 export interface FilterForm {
   readonly status: readonly string[];
   readonly type: readonly string[];
-  /** Values parted by commas. */
+  /** Comma-separated values. */
   readonly texts: Readonly<Record<TextField, string>>;
   readonly since: string;
   readonly before: string;
@@ -25,7 +25,7 @@ export interface FilterForm {
   readonly sort: SortOrder | null;
   readonly size: number;
   readonly private: boolean;
-  /** More terms, as on a line: negations, second terms of a field. */
+  /** Further terms, as on a line: negations, second terms for a field. */
   readonly more: string;
 }
 
@@ -35,7 +35,7 @@ export type FormReading =
   | { readonly ok: true; readonly request: ListRequest }
   | { readonly ok: false; readonly problems: ReadonlyMap<FormField, FilterProblem> };
 
-/** The form for a question. The first positive term of a field goes into its control, every other into `more`. */
+/** The form for a question. The first positive term of a field goes into its control, all others into `more`. */
 export function formOf(request: ListRequest): FilterForm {
   const shown = new Map<FormField, Term>();
   const rest: Term[] = [];
@@ -74,8 +74,8 @@ export function formOf(request: ListRequest): FilterForm {
 }
 
 /**
- * The question of a filled-in form: one line of the grammar, parsed like a typed one. Each control is read by itself
- * first, so that a mistake is told where it was made and no text of one control can become a term of another kind.
+ * Reads a filled-in form as one line of the grammar. Each control is first parsed alone, so that problems point at
+ * the right control and no text can turn into a term of another kind.
  */
 export function readForm(form: FilterForm): FormReading {
   const problems = new Map<FormField, FilterProblem>();
@@ -94,7 +94,7 @@ export function readForm(form: FilterForm): FormReading {
   return { ok: true, request: toListRequest(parsed) };
 }
 
-/** What each control says on a line, or what is wrong with it before it gets there. Empty controls say nothing. */
+/** Each control as text for the line, or its problem. Empty controls are left out. */
 function piecesOf(form: FilterForm): readonly (readonly [FormField, string | FilterProblem])[] {
   const words = (field: 'status' | 'type') =>
     form[field].length === 0 ? '' : `${field}:${form[field].join(',')}`;
@@ -119,7 +119,7 @@ function textPiece(field: TextField, text: string): string | FilterProblem {
   return values.length === 0 ? '' : printTerm({ field, values, not: false });
 }
 
-/** What is wrong with the text of one control: a mistake, or more than this control asks for. */
+/** The problem with one control's text: a mistake, or more than belongs in this control. */
 function problemIn(field: FormField, piece: string): FilterProblem | null {
   const parsed = parseTerms(piece);
   const [problem] = parsed.problems;

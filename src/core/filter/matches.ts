@@ -4,7 +4,7 @@ import { type FailTerm, type FilterContext, isNameField, type Term, type ValueTe
 import { sameName } from './fold.ts';
 import { resolveTime } from './time-expression.ts';
 
-/** Whether a task passes every term. A field the task does not carry never equals anything and is never since or before. */
+/** Whether a task matches every term. A field the task lacks never equals anything and is never since or before. */
 export function matches(task: Task, terms: readonly Term[], context: FilterContext): boolean {
   return terms.every((term) => matchesTerm(task, term, context));
 }
@@ -31,7 +31,7 @@ function matchesFail(task: Task, term: FailTerm): boolean {
   if (term.unit === 'devices') return term.comparison === '>' ? failed > term.amount : failed >= term.amount;
   const total = task.tally.total;
   if (total === null || total <= 0) return false;
-  // Multiplied out: a share in floating point would miss borders such as 5 % of 60.
+  // Multiplied out: floating-point shares would miss boundaries such as 5% of 60.
   const share = failed * 100;
   const bound = term.amount * total;
   return term.comparison === '>' ? share > bound : share >= bound;

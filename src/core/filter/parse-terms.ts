@@ -17,7 +17,7 @@ import { ALL_KEYS, inNormalOrder, nearest, nearestOpposite, TEXT_KEYS, WORDS } f
 
 export type { ParsedTerms } from './draft.ts';
 
-/** Reads every word of a line. Never throws; a word that is not understood becomes a problem, never nothing. */
+/** Reads every word of a line. Never throws; a word that is not understood becomes a problem and is never dropped. */
 export function parseTerms(line: string): ParsedTerms {
   const unreadable = lineProblem(line);
   if (unreadable) return { ...emptyDraft(), problems: [unreadable] };
@@ -30,7 +30,7 @@ export function parseTerms(line: string): ParsedTerms {
   return parsed;
 }
 
-/** Reads words that were told apart already. Whoever calls it sees to the length of what comes of them. */
+/** Reads words already split into tokens. The caller must check the length of the result. */
 export function parseTokens(tokens: readonly Token[]): ParsedTerms {
   const draft = emptyDraft();
   for (const token of tokens) {
@@ -40,7 +40,7 @@ export function parseTokens(tokens: readonly Token[]): ParsedTerms {
   return draft;
 }
 
-/** Each reader either adds to the draft and returns null, or returns what is wrong with the word. */
+/** Each reader either adds to the draft and returns null, or returns the problem with the word. */
 function readToken(typed: Token, draft: Draft): FilterProblem | null {
   const token = withoutColon(typed, ALL_KEYS);
   if (token.key !== null) return readKeyed(token, token.key, draft);
@@ -56,7 +56,8 @@ function readKeyed(token: Token, key: string, draft: Draft): FilterProblem | nul
   if (key === 'page' || key === 'size') return readNumber(token, key, draft);
   if (key === 'sort') return readSort(token, draft);
   const guess = nearest(key, ALL_KEYS);
-  // Ids may hold colons (`urn:imei:4711`), but a key close to a known one is a slip, and never a wider question.
+  // Ids may contain colons (`urn:imei:4711`), but a key close to a known one is a typo and must not widen the
+  // question.
   if (guess === null && !token.not && !token.quoted && /\d/.test(token.word) && isSafeId(token.word)) {
     draft.ids.push(token.word);
     return null;
@@ -96,7 +97,7 @@ function readWords(token: Token, field: 'status' | 'type', draft: Draft): Filter
   return null;
 }
 
-/** A minus may stand before the value instead of before the field. */
+/** The minus may come before the value instead of the field. */
 function likelyValue(
   { not, values }: Token,
   field: 'status' | 'type',
@@ -166,7 +167,7 @@ function readFail(token: Token, draft: Draft): FilterProblem | null {
   return null;
 }
 
-/** The list question that parsed terms make, with everything left out at its default. */
+/** The list question for parsed terms, with defaults for everything left out. */
 export function toListRequest(parsed: ParsedTerms): ListRequest {
   return {
     terms: parsed.terms,

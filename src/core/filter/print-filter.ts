@@ -3,7 +3,7 @@ import { needsQuotes, quote } from './quotes.ts';
 import { printTimeExpression } from './time-expression.ts';
 
 /**
- * The normal form of a question: parsing it gives the same question again. It is shown under every answer, so that
+ * The normal form of a question: parsing it gives the same question again. Shown under every answer, so that
  * people see how their line was understood, and kept in buttons and subscriptions.
  */
 export function printRequest(request: ListRequest): string {
@@ -18,12 +18,12 @@ export function printRequest(request: ListRequest): string {
     .join(' ');
 }
 
-/** The terms alone, in the order they were typed. Empty for the filter that lets everything through. */
+/** The terms alone, in the order typed. Empty for the filter that matches everything. */
 export function printTerms(terms: readonly Term[]): string {
   return terms.map(printTerm).join(' ');
 }
 
-/** One term in normal form. */
+/** One term in normal form, such as `-model:X200` or `fail>=5%`. */
 export function printTerm(term: Term): string {
   if ('comparison' in term) {
     return `fail${term.comparison}${term.amount}${term.unit === 'percent' ? '%' : ''}`;
@@ -39,11 +39,11 @@ function printValues(term: ValueTerm): string {
     return `${term.field}:${term.values.map(quoteIfNeeded).join(',')}`;
   }
   if (term.field === 'status' && term.values.join() === 'waiting,running') return 'active';
-  // The shorter of its two words, as printed filters and stored subscriptions have it.
+  // The shorter of the two words, as in printed filters and stored subscriptions.
   return term.values.map((value) => (value === 'succeeded' ? 'success' : value)).join(',');
 }
 
-/** On a line, blanks and commas end a value, and what ends a sentence is no part of it. */
+/** On a line, spaces and commas end a value, and trailing punctuation is dropped. */
 function quoteIfNeeded(value: string): string {
   return needsQuotes(value) || /[\s,]|[)\]}>.;:!?…。、]$/.test(value) ? quote(value) : value;
 }

@@ -1,34 +1,40 @@
-/** Quotation marks by kind: any mark of the kind that opened a quotation closes it. Each kind begins with the usual one. */
+/**
+ * Quotation marks by kind: any mark of a kind closes a quotation opened by the same kind. The usual mark comes
+ * first.
+ */
 const KINDS = ['"“”„‟〝〞〟', "'‘’‚‛", '»«‹›', '」「『』﹁﹂'].map((marks) => new Set(marks));
-/** Marks of this kind quote wherever they stand. The others may be part of a name (`O’Neill`) and quote whole values only. */
+/**
+ * Marks of this kind quote anywhere. The others can be part of a name (`O’Neill`), so they only quote whole
+ * values.
+ */
 const [ANYWHERE] = KINDS;
 
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
-/** A mention as Slack writes it into a command, `<!subteam^S0123ABC|@night shift>`, with a name that only people need. */
+/** A mention as Slack writes it into a command: `<!subteam^S0123ABC|@night shift>`. The name is only for people. */
 const MENTION = /<([@!#][^<>|\s,"]*)\|[^<>]*>/y;
 
-/** One sign of a line, as it is meant. */
+/** One character of a line, as read. */
 export interface Sign {
   /** Empty for a quotation mark. */
   readonly character: string;
-  /** Whether it was quoted, and so stands for itself. */
+  /** Whether it was quoted and so is taken literally. */
   readonly quoted: boolean;
-  /** Where it begins and ends in what was typed. */
+  /** Start and end in the typed text. */
   readonly at: number;
   readonly end: number;
 }
 
 export interface Signs {
   readonly signs: readonly Sign[];
-  /** Where a quotation begins that nothing closes, and what would close it; null: there is none. */
+  /** Start of an unclosed quotation, and the mark that would close it; null if there is none. */
   readonly unclosed: { readonly at: number; readonly closing: string } | null;
 }
 
 /**
- * The signs of a line, with what is quoted told apart from the rest. The rest is read as if it had been typed on a plain
- * keyboard: signs of full width and blanks of all widths are their ASCII twins, and what cannot be seen is not there.
- * Mentions come without their names.
+ * The characters of a line, each marked as quoted or not. Unquoted text is read as if typed on a plain keyboard:
+ * full-width characters and all kinds of spaces become ASCII, and invisible characters are dropped. Mentions lose
+ * their names.
  */
 export function readSigns(line: string): Signs {
   const signs: Sign[] = [];
@@ -66,7 +72,7 @@ export function quote(value: string): string {
   return `"${escaped.join('')}"`;
 }
 
-/** Whether a value comes back changed when it is read without quotation marks. */
+/** Whether a value would change if it were read without quotation marks. */
 export function needsQuotes(value: string): boolean {
   return (
     value.includes('\\') ||
@@ -101,7 +107,7 @@ function characterAt(line: string, at: number): string {
   return code === undefined ? '' : String.fromCodePoint(code);
 }
 
-/** The sign of ASCII that means the same; any other sign is its own twin. */
+/** The ASCII equivalent of a character, or the character itself. */
 function twin(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);

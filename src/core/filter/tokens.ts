@@ -2,17 +2,17 @@ import { type FilterProblem, isNameField } from './filter.ts';
 import { readSigns, type Sign } from './quotes.ts';
 import { TEXT_KEYS } from './vocabulary.ts';
 
-/** One word of a line, split at its first colon outside quotes and at commas outside quotes. */
+/** One word of a line, split at its first colon and at commas, unless quoted. */
 export interface Token {
-  /** As typed, for the answer to a mistake. */
+  /** As typed, for error messages. */
   readonly text: string;
-  /** As read: without the brackets around it, what ends a sentence behind it, and quotation marks. */
+  /** As read: without quotation marks, surrounding brackets and trailing punctuation. */
   readonly word: string;
   readonly not: boolean;
-  /** What stands before the colon, in lower case; null for a bare word. */
+  /** The part before the colon, in lower case; null for a bare word. */
   readonly key: string | null;
   readonly values: readonly string[];
-  /** True when any part of the value was quoted: then it is never read as a word of the grammar. */
+  /** True if any part of the value was quoted: it is then never read as a word of the grammar. */
   readonly quoted: boolean;
 }
 
@@ -21,13 +21,13 @@ interface Scan {
   readonly problems: readonly FilterProblem[];
 }
 
-/** Every dash there is, since phones make long ones out of short ones. */
+/** Every kind of dash, since phones turn short ones into long ones. */
 const DASH = /[\p{Pd}\u2212]/u;
 const BRACKETS = ['()', '[]', '{}'];
-/** What ends a sentence or a part of one. */
+/** Punctuation that ends a sentence or clause. */
 const STOPS = '.,;:!?…。、';
 
-/** Splits a line into words. An unclosed quote is a problem, since guessing its end could widen the question. */
+/** Splits a line into words. An unclosed quote is a problem: guessing its end could widen the question. */
 export function tokenize(line: string): Scan {
   const { signs, unclosed } = readSigns(line);
   const words = wordsOf(signs);
@@ -78,7 +78,7 @@ function valuesOf(signs: readonly Sign[]): readonly string[] {
   return values;
 }
 
-/** Without the brackets a word begins with; those of a mention of Slack's belong to it. */
+/** Drops opening brackets, but not those of a Slack mention. */
 function withoutOpening(signs: readonly Sign[]): readonly Sign[] {
   const [first, second] = signs;
   const bracket = isSign(first, /[([{]/) || (isSign(first, /</) && !isSign(second, /[@!#]/));
@@ -86,8 +86,8 @@ function withoutOpening(signs: readonly Sign[]): readonly Sign[] {
 }
 
 /**
- * Without the brackets that close what was opened before, and without what ends a sentence. A name may end in a full stop,
- * and a comma behind a key asks for one more value.
+ * Drops unmatched closing brackets and trailing punctuation. A name may end in a full stop, and a comma after a
+ * key asks for another value.
  */
 function withoutEnd(signs: readonly Sign[], key: string | null, inAngles: boolean): readonly Sign[] {
   const last = signs.at(-1);

@@ -2,23 +2,26 @@ import { distance } from 'fastest-levenshtein';
 import type { Term, TextField } from './filter.ts';
 import { fold } from './fold.ts';
 
-/** A value of a filter that no task carries, so far as the bot has seen. */
+/** A filter value that no task seen by the bot has. */
 export interface UnknownValue {
   readonly field: TextField;
   readonly value: string;
-  /** A known one that it is probably a slip of; null: nothing is near. Ids that look alike mean different things. */
+  /**
+   * The known value it is probably a typo of; null if nothing is close. Similar ids are unrelated, so ids have
+   * none.
+   */
   readonly nearest: string | null;
-  /** Some known ones, the nearest first. */
+  /** Some known values, nearest first. */
   readonly known: readonly string[];
-  /** Whether there are more than these. */
+  /** Whether there are more known values than these. */
   readonly more: boolean;
 }
 
-/** Values of one filter that are compared with all known names: a line holds hundreds, and a fleet thousands. */
+/** Most values of one filter to compare with all known names: a line can hold hundreds, and a fleet has thousands. */
 export const MOST_COMPARED = 5;
 const SHOWN = 5;
 
-/** A value that none of the known ones is, beside those that come nearest to it. */
+/** An unknown value, with the known ones closest to it. */
 export function unknownName(field: TextField, value: string, all: readonly string[]): UnknownValue {
   const folded = fold(value);
   const ranked = all
@@ -35,7 +38,7 @@ export function unknownName(field: TextField, value: string, all: readonly strin
   };
 }
 
-/** The terms with the nearest known name in the place of each unknown one; null where for one of them nothing is near. */
+/** The terms with each unknown value replaced by the nearest known one; null if one of them has none. */
 export function withNearest(
   terms: readonly Term[],
   unknown: readonly UnknownValue[],

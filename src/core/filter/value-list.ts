@@ -1,8 +1,8 @@
 import { needsQuotes, quote, readSigns, type Sign } from './quotes.ts';
 
 /**
- * The values of a field that holds nothing else: parted by commas, blanks around them left out, and commas or blanks of
- * a value in quotation marks. Unlike on a line, blanks inside a value need none. Null when a quotation is not closed.
+ * Splits a field's text at commas, trimming each value. Commas and outer spaces in a value need quotation marks;
+ * spaces inside it do not, unlike on a line. Null if a quotation is not closed.
  */
 export function splitValues(text: string): readonly string[] | null {
   const { signs, unclosed } = readSigns(text);
@@ -23,7 +23,7 @@ function trimmed(signs: readonly Sign[]): string {
     .join('');
 }
 
-/** The way `splitValues` reads back unchanged. */
+/** In the form `splitValues` reads back unchanged. */
 export function joinValues(values: readonly string[]): string {
   return values
     .map((value) =>

@@ -7,7 +7,7 @@ interface Meaning {
   readonly values: readonly string[];
 }
 
-/** Every bare word of the grammar, the platform's among them, and our words it stands for. */
+/** Every bare word of the grammar, including the platform's, with the words of ours it stands for. */
 export const WORDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['failed', { field: 'status', values: ['failed'] }],
   ['waiting', { field: 'status', values: ['waiting'] }],
@@ -27,7 +27,7 @@ export const WORDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['software_upgrade', { field: 'type', values: ['software'] }],
 ]);
 
-/** Our words among these, in the order of the normal form. */
+/** The statuses and types among these, in the order of the normal form. */
 export function inNormalOrder(values: readonly string[]): readonly string[] {
   return [...KNOWN_STATUSES, ...KNOWN_TYPES].filter((word) => values.includes(word));
 }
@@ -46,13 +46,13 @@ const OTHER_KEYS = ['status', 'type', 'since', 'before', 'page', 'size', 'sort']
 
 export const ALL_KEYS: readonly string[] = [...TEXT_KEYS.keys(), ...OTHER_KEYS];
 
-/** What makes a word say the opposite: `-failed`, `!failed`, `unfailed`, `inactive`. */
+/** Prefixes that negate a word: `-failed`, `!failed`, `unfailed`, `inactive`. */
 const OPPOSITE = /^(?:[!¬~^≠\u2212\p{Pd}]+=?|un|in|non?-?|not-?)(?=.)/u;
 
 /**
- * The candidate that a mistyped word probably meant, or null: one it is the beginning of (`fail`, `firm`), or one a slip
- * away. One edit is forgiven in words of four letters, two in longer ones: more would turn ids into words. Never one that
- * the word is the opposite of.
+ * The candidate a mistyped word probably meant: the closest one, or one it is a prefix of (`fail`, `firm`). Null
+ * if none is close enough. Allows one edit for words of up to four letters, two for longer ones; more would turn
+ * ids into words. Never returns one the word negates.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const all = [...candidates];
@@ -60,7 +60,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best !== null && best === nearestOpposite(word, all) ? null : best;
 }
 
-/** The candidate that a word is the opposite of, as far as its beginning shows; null: it is not one. */
+/** The candidate that a word negates, judging by its prefix; null if there is none. */
 export function nearestOpposite(word: string, candidates: Iterable<string>): string | null {
   const lower = word.toLowerCase();
   const [prefix = ''] = OPPOSITE.exec(lower) ?? [];
@@ -82,7 +82,7 @@ function likeliest(lower: string, all: readonly string[]): string | null {
   return begun.toSorted((one, other) => one.length - other.length)[0] ?? null;
 }
 
-/** Two neighbouring letters typed in the wrong order are one slip, which the distance counts as two. */
+/** Two swapped neighbouring letters are one typo, but an edit distance of two. */
 function swapsNeighbours(word: string, candidate: string): boolean {
   if (word.length !== candidate.length) return false;
   const at = [...word].findIndex((letter, index) => letter !== candidate[index]);

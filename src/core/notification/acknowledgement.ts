@@ -1,8 +1,8 @@
 import type { Instant } from '../../lib/instant.ts';
 
-/** Somebody said that they look after a task's trouble. */
+/** Someone has taken charge of a task's trouble. */
 export interface Acknowledgement {
-  /** Slack's id of the person. */
+  /** Slack user id. */
   readonly by: string;
   readonly at: Instant;
 }

@@ -5,26 +5,26 @@ import type { Mention, Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
 import { endsMutes, type Mute, muteDoes } from './mute.ts';
 
-/** Kinds that are shown in the channel as well when they are told in a thread. */
+/** Kinds whose thread replies also go to the channel. */
 const BROADCAST_KINDS: readonly ChangeKind[] = ['failed', 'ended', 'failing', 'stalled'];
 
-/** Why a change was told in a channel the way it was, or not told. */
+/** Why a change was or was not posted in a channel, and in what form. */
 export type NotificationReason =
   | 'first-notification'
-  /** Found at once with a change that is told. */
+  /** Found in the same poll as a change that is posted. */
   | 'told-with-the-first-notification'
   | 'has-a-thread'
   | 'progress-edits-the-root'
   | 'filter-does-not-match'
   | 'kind-not-wanted'
-  /** An alarm by thresholds that no subscription of the channel goes by. */
+  /** An alarm raised by thresholds that no subscription of the channel uses. */
   | 'thresholds-of-others'
   | 'muted'
-  /** The task ended, and with it a mute that was to last until then. */
+  /** The task ended, and that ended a mute set to last until then. */
   | 'mute-ended'
   | 'quiet-hours';
 
-/** Why a notification waits, and for what. */
+/** Why a notification is held, and until when. */
 export type Hold =
   /** Until the channel's quiet hours are over. */
   { readonly because: 'quiet' } | { readonly because: 'muted'; readonly until: Instant };
@@ -33,18 +33,17 @@ export interface NotificationDecision {
   readonly channel: string;
   readonly change: Change;
   readonly tell: 'root' | 'reply' | 'edit' | 'nothing';
-  /** A reply that the whole channel sees as well. */
+  /** A reply that also goes to the channel. */
   readonly broadcast: boolean;
-  /** Whom it calls. */
   readonly mentions: readonly Mention[];
-  /** Null: it is told at once. */
+  /** Null: it is sent at once. */
   readonly hold: Hold | null;
   readonly reason: NotificationReason;
 }
 
-/** What channels have to do with one task. */
+/** What each channel already has for one task. */
 export interface Standing {
-  /** Channels that have a root message of it. */
+  /** Channels that have a root message for it. */
   readonly roots: ReadonlySet<string>;
   readonly mutes: ReadonlyMap<string, Mute>;
   /** Channels in their quiet hours. */
@@ -52,8 +51,8 @@ export interface Standing {
 }
 
 /**
- * Decides for one task, after one comparison, what each subscribed channel hears. The first wanted change of a task
- * becomes its root message there; from then on every change is a reply and the root shows the present state.
+ * Decides what each subscribed channel gets for one task after one comparison. The first wanted change of a task
+ * becomes its root message there; after that every change is a reply, and the root shows the current state.
  */
 export function decideNotifications(
   task: Task,
@@ -83,7 +82,10 @@ interface Thread {
   readonly now: Instant;
 }
 
-/** Every change is a reply, in the order found. A mute that lasts until the task ends is over with the change that ends it. */
+/**
+ * Every change is a reply, in the order found. The change that ends the task also ends a mute that lasts until
+ * then.
+ */
 function decideInThread(
   changes: readonly Change[],
   matching: readonly Subscription[],
@@ -103,7 +105,7 @@ function decideInThread(
   });
 }
 
-/** `same`: the change, and alarms of its kind by other thresholds that were found with it. */
+/** `same`: the change, plus alarms of the same kind found with it under other thresholds. */
 function decideReply(
   change: Change,
   same: readonly Change[],
@@ -112,7 +114,7 @@ function decideReply(
 ): Decision {
   const effect = muteDoes(mute, change.kind, now);
   if (effect === 'swallow') return { ...SILENT, change, tell: 'edit', reason: 'muted' };
-  // Thresholds of several subscriptions passed at once are one piece of news.
+  // Thresholds of several subscriptions crossed at once make one reply.
   if (same[0] !== change)
     return { ...SILENT, change, tell: 'edit', reason: 'told-with-the-first-notification' };
   const wanting = matching.filter((subscription) => same.some((one) => wants(subscription, one)));
@@ -128,10 +130,10 @@ function decideReply(
   return { ...reply, hold: null, reason: effect === 'ends' ? 'mute-ended' : 'has-a-thread' };
 }
 
-/** Several changes found at once make one root: it shows the task's state anyway, and speaks of the latest change. */
+/** Several changes found at once make one root: it shows the task's state anyway, and reports the latest change. */
 function decideFirst(changes: readonly Change[], matching: readonly Subscription[]): readonly Decision[] {
   const wanted = (change: Change) => matching.some((subscription) => wants(subscription, change));
-  // Progress alone never opens a thread: `on:all` asks to see a task move, not for a message about every counter.
+  // Progress alone never opens a thread: `on:all` asks to see a task move, not for a message per counter.
   const opens = changes.filter((change) => change.kind !== 'progress' && wanted(change));
   const root = opens.at(-1);
   const wanting = matching.filter((subscription) => opens.some((change) => wants(subscription, change)));
@@ -151,7 +153,7 @@ function decideFirst(changes: readonly Change[], matching: readonly Subscription
   }
 }
 
-/** Quiet hours hold what would be posted; edits wake nobody. A mute that lasts longer is not cut short. */
+/** Quiet hours hold posts; edits notify nobody. They do not shorten a mute that lasts longer. */
 function hushed(decision: Decision): Decision {
   const posted = decision.tell === 'root' || decision.tell === 'reply';
   if (!posted || decision.hold !== null) return decision;
@@ -162,12 +164,15 @@ function wants(subscription: Subscription, change: Change): boolean {
   return namesKind(subscription.kinds, change.kind) && followsRule(subscription, change);
 }
 
-/** An ending that nobody knows the meaning of may be any of those that are named. */
+/** `ended` means the outcome is unknown, so it goes to subscriptions to any kind of ending. */
 function namesKind(kinds: readonly ChangeKind[], kind: ChangeKind): boolean {
   return kind === 'ended' ? kinds.some(isEnding) : kinds.includes(kind);
 }
 
-/** An alarm counts where somebody goes by its thresholds; those of the settings also where nobody has others. */
+/**
+ * An alarm counts if a subscription uses its thresholds. An alarm by the settings' thresholds also counts if no
+ * subscription matches.
+ */
 function concerns(change: Change, matching: readonly Subscription[]): boolean {
   if (matching.some((subscription) => followsRule(subscription, change))) return true;
   return change.rule === undefined && matching.length === 0;

@@ -2,21 +2,21 @@ import type { Instant } from '../../lib/instant.ts';
 import { addDays, localDay, momentAt } from '../../lib/wall-clock.ts';
 import type { ChannelHours } from '../subscription/subscription.ts';
 
-/** A digest that could not be told this long after its time (milliseconds) is left out: the next one is nearer. */
+/** A digest this late (milliseconds) is skipped: the next one is closer. */
 const TOO_LATE = 6 * 3_600_000;
 
 export interface DigestDecision {
   readonly due: boolean;
-  /** The local date of the digest that was weighed, `2026-11-22`; when it is told, to be remembered as the last day. */
+  /** Local date of the digest in question, `2026-11-22`. Once posted, it is stored as the last day. */
   readonly day: string;
   readonly reason: 'due' | 'off' | 'not-yet' | 'already-told' | 'too-late';
 }
 
 /**
- * Whether a channel's digest is to be told now. `digestAt` is in minutes since midnight in `zone` (IANA name), null when
- * the channel wants none; `lastDay` is the day of the last digest told, null when there was none. One that came due
- * shortly before midnight is still told after it, as the digest of its day. With `lastDay` null an hour that has just
- * passed is due as well: a channel that is to wait for its first digest has the present day remembered as told.
+ * Whether a channel's digest is due now. `digestAt`: minutes since midnight in `zone` (IANA name), null for no
+ * digest. `lastDay`: day of the last digest posted, or null. A digest due shortly before midnight is still posted
+ * after it, for its own day. With `lastDay` null, an hour that has just passed is due too; to make a channel wait
+ * for its first digest, store today as posted.
  */
 export function digestDue(
   digestAt: number | null,
@@ -36,7 +36,10 @@ export function digestDue(
   return { due: false, day: today, reason };
 }
 
-/** A zone that was changed since may have told a day ahead. One further ahead was told by a clock that was set back since. */
+/**
+ * Tomorrow as the last day is possible after a zone change. Any later day came from a clock that has since been
+ * set back.
+ */
 function dayTold(lastDay: string | null, today: string): string | null {
   return lastDay !== null && lastDay > addDays(today, 1) ? addDays(today, -1) : lastDay;
 }
@@ -48,7 +51,7 @@ function reasonOn(
   now: Instant,
   lastDay: string | null,
 ): DigestDecision['reason'] {
-  // Dates written this way sort as they follow each other. A later day was told when the zone was changed since.
+  // ISO dates sort chronologically. A later day means the zone has changed since.
   if (lastDay !== null && lastDay >= day) return 'already-told';
   const late = now - momentAt(day, digestAt, zone);
   if (late < 0) return 'not-yet';
@@ -58,8 +61,8 @@ function reasonOn(
 type Digesting = Pick<ChannelHours, 'digestAt' | 'zone'>;
 
 /**
- * The local day (`2026-11-22`) whose digest counts as told from now on; null for a channel without a digest. One that is
- * new, or moved to another time, is told first when its time comes next, never for a time that has passed.
+ * The local day (`2026-11-22`) whose digest counts as posted from now on; null for a channel without a digest. A
+ * new or moved digest first goes out the next time its hour comes, never for an hour already past.
  */
 export function digestDayFor(
   hours: Digesting,
@@ -74,7 +77,7 @@ export function digestDayFor(
   return momentAt(today, digestAt, zone) <= now ? today : addDays(today, -1);
 }
 
-/** When a channel's digest is told next; null for a channel without one. */
+/** When a channel's next digest is due; null for a channel without one. */
 export function nextDigestAt({ digestAt, zone }: Digesting, now: Instant): Instant | null {
   if (digestAt === null) return null;
   const today = localDay(now, zone);

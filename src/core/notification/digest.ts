@@ -7,21 +7,21 @@ import { failedDevices } from '../task/tally.ts';
 import type { Tally } from '../task/task.ts';
 import type { WatchedTask } from '../task/watched-task.ts';
 
-/** What a digest counts; that a stall is over says nothing of a day. */
+/** What a digest counts. The end of a stall says nothing about a day. */
 export const DIGEST_KINDS = POSTED_KINDS.filter((kind) => kind !== 'resumed');
 
-/** What a channel's subscriptions let through, over one day. */
+/** One day of the tasks that match a channel's subscriptions. */
 export interface Digest {
   readonly from: Instant;
   readonly to: Instant;
-  /** How many tasks went through each kind of change in that time; kinds that did not occur are missing. */
+  /** Number of tasks that went through each kind of change; kinds that did not occur are missing. */
   readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
-  /** Running and waiting at its end. */
+  /** Running and waiting at the end of the day. */
   readonly running: number;
   readonly waiting: number;
-  /** Tasks that want a look: failed in that time, failing, stalled or overdue; worst first, at most `LONGEST`. */
+  /** Tasks that need attention: failed that day, failing, stalled or overdue. Worst first, at most `LONGEST`. */
   readonly attention: readonly DigestTask[];
-  /** How many want a look in all. */
+  /** Total number of tasks that need attention. */
   readonly attentionTotal: number;
 }
 
@@ -31,23 +31,23 @@ export interface DigestTask {
   readonly tally: Tally;
 }
 
-/** Tasks named by a digest: more would be a list, which `/upgrades failed` is better at. */
+/** Most tasks named in a digest. For a longer list, `/upgrades failed` is better. */
 export const LONGEST = 10;
 
 export interface DigestGround {
   readonly from: Instant;
   readonly to: Instant;
-  /** What happened in that time. */
+  /** Changes between `from` and `to`. */
   readonly changes: readonly { readonly operationId: string; readonly kind: ChangeKind }[];
   /** Every task that is active or in `changes`. */
   readonly tasks: ReadonlyMap<string, WatchedTask>;
-  /** Those of the channel: their filters say which tasks are its business. */
+  /** The channel's subscriptions; their filters pick its tasks. */
   readonly subscriptions: readonly Subscription[];
 }
 
 const WORST_FIRST: readonly DigestTask['why'][] = ['failed', 'failing', 'stalled', 'overdue'];
 
-/** The day of a channel: what happened to its tasks, what runs, and what wants a look. */
+/** A channel's day: what happened to its tasks, what is running, and what needs attention. */
 export function buildDigest({ from, to, changes, tasks, subscriptions }: DigestGround): Digest {
   const mine = [...tasks.values()].flatMap((watched) => {
     const wishes = concerning(watched.task, subscriptions, to);
@@ -67,7 +67,7 @@ export function buildDigest({ from, to, changes, tasks, subscriptions }: DigestG
   const attention = mine.flatMap((watched): readonly DigestTask[] => {
     const { operationId, tally } = watched.task;
     const [why] = standingAlarms(watched);
-    // A failed task is worth a look on the day it failed; a running one as long as its alarm stands.
+    // A failed task needs attention on the day it failed; a running one as long as its alarm holds.
     if (why === undefined || (why === 'failed' && !failed.has(operationId))) return [];
     return [{ operationId, why, tally }];
   });

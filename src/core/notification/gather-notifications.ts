@@ -17,23 +17,24 @@ export interface GatherContext {
   readonly newId: () => string;
 }
 
-/** What becomes of notifications of one channel that are told together. */
+/** The outcome of gathering a channel's notifications. */
 export interface Gathered {
-  /** The summary's message, with the tasks whose own messages it replaces; null where none was needed. */
+  /** The summary's message, with the tasks whose own messages it replaces; null if none was needed. */
   readonly message: PlannedMessage | null;
-  /** The summary and its thread, and parts that stand for many replies of one thread. */
+  /** The summary and its thread, plus parts that replace many replies of one thread. */
   readonly notifications: readonly PlannedNotification[];
-  /** Told as they are; a reply whose news stands in the summary no longer shows in the channel. */
+  /** Sent on their own. A reply whose change is in the summary shows only in its thread. */
   readonly kept: readonly PlannedNotification[];
-  /** Told by another notification now: which by which. */
+  /** Ids of notifications covered by another one, mapped to the id of that one. */
   readonly merged: ReadonlyMap<string, string>;
   /** Messages that will never be posted; their tasks belong to the summary's message. */
   readonly dropped: readonly string[];
 }
 
 /**
- * Puts notifications of one channel that nobody has read yet into one summary, whose thread names every task. Tasks that
- * have a message in Slack keep their own thread: their replies go there, without waking the channel a second time.
+ * Combines a channel's unsent notifications into one summary whose thread names every task. Tasks that already
+ * have a message in Slack keep their own thread: their replies go there, without alerting the channel a second
+ * time.
  */
 export function gatherNotifications(
   unsent: readonly PlannedNotification[],
@@ -73,8 +74,8 @@ export function gatherNotifications(
 }
 
 /**
- * What threads missed while their tasks were muted: one reply each, with the latest change and what led there. Where many
- * mutes end at once, they wake the channel once.
+ * What threads missed while their tasks were muted: one reply each, with the latest change and those before it. If
+ * many mutes end at once, the channel is alerted once.
  */
 export function gatherMuted(
   unsent: readonly PlannedNotification[],
@@ -93,7 +94,7 @@ export function gatherMuted(
   return { ...gathered, merged: new Map([...gathered.merged, ...before]) };
 }
 
-/** One task's replies in one: the latest change, and what led there. */
+/** Joins one task's replies: the latest change, with the earlier ones listed. */
 function joinReplies(replies: readonly PlannedNotification[]): {
   readonly told: readonly PlannedNotification[];
   readonly merged: readonly string[];
@@ -118,13 +119,16 @@ function isNews(content: NotificationContent): boolean {
   return content.kind === 'change' || content.kind === 'summary' || content.kind === 'summary-part';
 }
 
-/** New messages are counted apart from replies: up to five new tasks are told one by one, whatever else goes on. */
+/**
+ * New messages and replies are counted separately: up to five new tasks are posted one by one, whatever the
+ * replies do.
+ */
 function isLoud(unsent: readonly PlannedNotification[], roots: readonly PlannedNotification[]): boolean {
   const shown = unsent.filter(({ place, broadcast }) => place === 'reply' && broadcast);
   return roots.length > MAX_SINGLE_ROOTS || shown.length > MAX_SINGLE_ROOTS;
 }
 
-/** After a hold everything is news to the channel; in a storm only what would have shown in it. */
+/** After a hold, every reply is new to the channel; in a storm, only those that would have gone to the channel. */
 function countsReply(notification: PlannedNotification, cause: SummaryCause, loud: boolean): boolean {
   if (cause === 'quiet' || cause === 'suspended') return true;
   return loud && notification.broadcast;
@@ -138,11 +142,14 @@ function needsSummary(
 ): boolean {
   if (cause === 'storm') return loud;
   if (cause === 'away') return roots.length > 0 || loud;
-  // One task that was held back is told as itself: its message shows how it stands. A summary stays one.
+  // A single held task is posted as itself: its message shows its state. A held summary stays a summary.
   return entries.length > 1 || roots.some(({ content }) => content.kind === 'summary');
 }
 
-/** One task's held notifications: its root shows what they led to, or its replies go out, the last of them to the channel. */
+/**
+ * Notifications that need no summary. After a hold, the root shows the outcome, or the replies go out and only the
+ * last one also goes to the channel.
+ */
 function withoutSummary(
   unsent: readonly PlannedNotification[],
   roots: readonly PlannedNotification[],
@@ -171,7 +178,10 @@ function withoutSummary(
   };
 }
 
-/** Of the replies that would show in the channel only the last one does, and calls everybody whom they call. */
+/**
+ * Of the replies that would go to the channel, only the last one does. It mentions everybody the others would
+ * have.
+ */
 function lastAloud(unsent: readonly PlannedNotification[]): readonly PlannedNotification[] {
   const aloud = unsent.filter(({ broadcast }) => broadcast);
   const last = aloud.at(-1);
@@ -182,7 +192,7 @@ function lastAloud(unsent: readonly PlannedNotification[]): readonly PlannedNoti
   );
 }
 
-/** A reply whose thread alone shows it, and that calls nobody. */
+/** A reply in the thread only, without mentions. */
 function silenced(notification: PlannedNotification): PlannedNotification {
   return withMentions({ ...notification, broadcast: false }, []);
 }

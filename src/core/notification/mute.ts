@@ -2,19 +2,22 @@ import type { Instant } from '../../lib/instant.ts';
 import { isOver } from '../../lib/wait.ts';
 import type { ChangeKind } from '../change/changes.ts';
 
-/** A channel's wish to hear nothing of one task for a while. */
+/** A channel's mute of one task. */
 export interface Mute {
   /** Null: until the task ends. */
   readonly until: Instant | null;
-  /** Who muted it. */
+  /** Slack user id. */
   readonly by: string;
   readonly at: Instant;
 }
 
-/** What ends a task for a mute that lasts until then. */
+/** Changes that end a mute set to last until the task ends. */
 const ENDINGS: readonly ChangeKind[] = ['failed', 'succeeded', 'stopped', 'ended', 'vanished'];
 
-/** What a mute does to a change: nothing, hold it until the mute is over, or swallow it because only the end counts. */
+/**
+ * What a mute does to a change: nothing, hold it until the mute is over, or swallow it because only the end
+ * counts. `ends`: the change ends the mute.
+ */
 export function muteDoes(
   mute: Mute | null,
   kind: ChangeKind,
@@ -32,14 +35,14 @@ export function endsMutes(kind: ChangeKind): boolean {
 
 const HOUR = 3_600_000;
 
-/** How long a task can be muted; `lasts` null until it ends. */
+/** How long a task can be muted, in milliseconds; `lasts` is null for until it ends. */
 export const MUTE_CHOICES = [
   { value: '1h', label: '1 hour', lasts: HOUR },
   { value: '8h', label: '8 hours', lasts: 8 * HOUR },
   { value: 'end', label: 'Until it ends', lasts: null },
 ] as const;
 
-/** Until when a choice mutes; null for a value that is none of them, since it comes from outside. */
+/** When the chosen mute ends; null for an unknown value, which is possible since it comes from outside. */
 export function muteChosen(
   value: string | undefined,
   now: Instant,

@@ -5,9 +5,9 @@ import type { Mention } from '../subscription/subscription.ts';
 import type { Tally, TaskStatus } from '../task/task.ts';
 import type { Digest } from './digest.ts';
 
-/** Why many tasks are told in one message. */
+/** Why many tasks share one message. */
 export type SummaryCause =
-  /** More at once than a channel can be told one by one. */
+  /** Too many at once to post one by one. */
   | 'storm'
   /** The bot was not watching for a while. */
   | 'away'
@@ -16,7 +16,7 @@ export type SummaryCause =
   /** The channel was closed to the bot and is open again. */
   | 'suspended';
 
-/** What a notification says, as kept in the outbox: everything its text is made of but the task's present state. */
+/** A notification's content as kept in the outbox: everything its text needs except the task's current state. */
 export type NotificationContent =
   /** One change of one task: its root message, or a reply in its thread. */
   | {
@@ -29,10 +29,10 @@ export type NotificationContent =
       readonly tally: Tally;
       readonly startTime: Instant | null;
       readonly stopTime: Instant | null;
-      /** When status or counters had moved last, by the bot's clock: what a stall is, or was, measured from. */
+      /** When status or counters last moved, by the bot's clock: the start of the stall, current or past. */
       readonly movedAt: Instant;
       readonly mentions: readonly Mention[];
-      /** Changes before this one that were held back with it, oldest first. */
+      /** Earlier changes that were held back with this one, oldest first. */
       readonly earlier: readonly ChangeKind[];
     }
   /** Many tasks in one message. */
@@ -49,19 +49,19 @@ export type NotificationContent =
       readonly noticedAt: Instant;
       readonly entries: readonly SummaryEntry[];
     }
-  /** The first look at an empty store. */
+  /** The first poll with an empty store. */
   | { readonly kind: 'baseline'; readonly tasks: number; readonly running: number; readonly waiting: number }
-  /** The platform cannot be read; edited when it can be read again. */
+  /** The platform is unreadable; edited once it is readable again. */
   | {
       readonly kind: 'blind';
       readonly since: Instant;
-      /** Null: it cannot be read yet. */
+      /** Null: still unreadable. */
       readonly until: Instant | null;
       readonly trouble: Trouble;
     }
-  /** The day of a channel in one message. */
+  /** A channel's day in one message. */
   | { readonly kind: 'digest'; readonly digest: Digest }
-  /** What people changed in the channel, as it is to be read there: Slack took no more messages when they did. */
+  /** A change people made in the channel, ready to post: Slack was not accepting messages at the time. */
   | { readonly kind: 'announcement'; readonly text: string; readonly blocks: readonly unknown[] };
 
 export interface SummaryEntry {
@@ -69,6 +69,6 @@ export interface SummaryEntry {
   /** The latest of its changes. */
   readonly change: ChangeKind;
   readonly at: Instant;
-  /** What it went through before, oldest first. */
+  /** Its changes before that, oldest first. */
   readonly earlier: readonly ChangeKind[];
 }

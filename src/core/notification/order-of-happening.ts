@@ -2,9 +2,9 @@ import { failedDevices } from '../task/tally.ts';
 import type { TaskChanges } from './outbox-plan.ts';
 
 /**
- * Changes noticed at once, in the order they happened; where that says nothing, by their tasks' ids. The order they were
- * read in is no order to tell them in: it depends on which list of the platform showed them, and that on whether a cycle
- * or a sweep came first. Whose failed devices are read first is decided by this order too, since they are told first.
+ * Sorts changes noticed at once by when they happened, then by task id. The order they were read in will not do:
+ * it depends on which list showed them, and on whether a cycle or a sweep came first. Failed devices are read in
+ * this order too, since those tasks are posted first.
  */
 export function inOrderOfHappening<One extends TaskChanges>(all: readonly One[]): readonly One[] {
   return all.toSorted((one, other) => {
@@ -14,15 +14,15 @@ export function inOrderOfHappening<One extends TaskChanges>(all: readonly One[])
   });
 }
 
-/** The latest change of a task is the one that is told. */
+/** A task is sorted by its latest change, the one that is posted. */
 function happenedAt({ changes }: TaskChanges): number {
   return changes.at(-1)?.at ?? 0;
 }
 
-/** A notification waits this long for the reasons that belong to it at the most, in milliseconds. */
+/** Longest wait of a notification for its failure reasons, in milliseconds. */
 export const REASONS_PATIENCE = 700;
 
-/** Tasks that failed or begin to fail, in the order they are told: what is posted first has its reasons first. */
+/** Tasks that have failed or begun to fail, in posting order: what is posted first gets its reasons first. */
 export function newFailures(changes: readonly TaskChanges[]): readonly string[] {
   return inOrderOfHappening(changes)
     .filter(({ task }) => (failedDevices(task.tally) ?? 0) > 0)

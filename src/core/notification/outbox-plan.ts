@@ -11,7 +11,7 @@ import { gatherNotifications } from './gather-notifications.ts';
 import type { Mute } from './mute.ts';
 import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 
-/** What one channel was or was not told of a change, and why: the ground of `/upgrades why`. */
+/** Whether a change was posted in one channel, and why; the basis of `/upgrades why`. */
 export interface RecordedDecision {
   readonly channel: string;
   readonly operationId: string;
@@ -19,18 +19,18 @@ export interface RecordedDecision {
   readonly at: Instant;
   readonly noticedAt: Instant;
   readonly reason: DecisionReason;
-  /** The notification that tells it; null: none does. */
+  /** The notification that reports it; null if none does. */
   readonly notificationId: string | null;
 }
 
-/** `told-in-a-summary`: one message told it together with other tasks. */
+/** `told-in-a-summary`: one message reported it together with other tasks. */
 export type DecisionReason = NotificationReason | 'told-in-a-summary';
 
 /** What one cycle adds to the outbox. */
 export interface OutboxPlan {
   readonly messages: readonly PlannedMessage[];
   readonly notifications: readonly PlannedNotification[];
-  /** Messages whose tasks moved and that are to be edited. */
+  /** Messages to edit because their tasks moved. */
   readonly edits: readonly string[];
   readonly decisions: readonly RecordedDecision[];
 }
@@ -40,13 +40,13 @@ export interface TaskChanges {
   /** When status or counters were last seen to move. */
   readonly movedAt: Instant;
   readonly changes: readonly Change[];
-  /** It happened while nobody was watching: what is new of it is told in one message. */
+  /** It happened while the bot was not watching: new messages for it go into one summary. */
   readonly away?: boolean;
 }
 
 export interface OutboxContext {
   readonly subscriptions: readonly Subscription[];
-  /** By task, the channels that have a message about it, and that message's id. */
+  /** By task: the channels that have a message about it, and that message's id. */
   readonly threads: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** By task, the channels that muted it. */
   readonly mutes: ReadonlyMap<string, ReadonlyMap<string, Mute>>;
@@ -56,7 +56,7 @@ export interface OutboxContext {
   readonly newId: () => string;
 }
 
-/** Turns the changes of one cycle into what is to be told where, in their order. Pure: the ids come from the caller. */
+/** Plans what one cycle's changes post where, in order. Pure: the ids come from the caller. */
 export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
   const steps = planOutboxInSteps(all, context);
   for (;;) {
@@ -66,8 +66,8 @@ export function planOutbox(all: readonly TaskChanges[], context: OutboxContext):
 }
 
 /**
- * The same in small steps, one for each task and channel: of thousands of tasks that concern many channels it takes a
- * second, in which whoever runs it can let others have their turn.
+ * Like `planOutbox`, in small steps. Thousands of tasks and many channels take a second; at each `yield` the
+ * caller can let other work run.
  */
 export function* planOutboxInSteps(
   all: readonly TaskChanges[],
@@ -108,11 +108,11 @@ interface Draft {
   readonly away: boolean;
   readonly decision: NotificationDecision;
   readonly notification: PlannedNotification | null;
-  /** The notification that tells it; null: none does. */
+  /** The notification that reports it; null if none does. */
   readonly postedBy: string | null;
-  /** The message that will be created. */
+  /** The message to create. */
   readonly message: PlannedMessage | null;
-  /** The message that is there and has to be edited. */
+  /** The existing message to edit. */
   readonly edits: string | null;
 }
 
@@ -151,7 +151,7 @@ function draftsOf(one: TaskChanges, context: OutboxContext): readonly Draft[] {
   });
   return drafts.map((draft) => ({ ...draft, postedBy: tellerOf(draft.decision, draft.notification) }));
 
-  /** A change found with others is told by the root, or by the reply of its kind. */
+  /** A change found with others is reported by the root, or by the reply of its kind. */
   function tellerOf(
     { channel, change, reason }: NotificationDecision,
     notification: PlannedNotification | null,
@@ -204,7 +204,10 @@ interface ChannelPlan extends Pick<OutboxPlan, 'messages' | 'notifications'> {
   readonly merged: ReadonlyMap<string, string>;
 }
 
-/** What is held is gathered when the hold is over; what is due now is gathered where there is too much of it. */
+/**
+ * Held notifications are gathered when the hold ends; those due now, only if there are too many or the bot was
+ * away.
+ */
 function planChannel(channel: string, drafts: readonly Draft[], context: OutboxContext): ChannelPlan {
   const { now, newId } = context;
   const notifications = drafts.flatMap(({ notification }) => notification ?? []);
@@ -226,7 +229,7 @@ function planChannel(channel: string, drafts: readonly Draft[], context: OutboxC
   };
 }
 
-/** Progress and tasks that are none of the channel's business are not worth remembering. */
+/** Progress, and tasks no filter of the channel matches, are not worth recording. */
 function recordOf(
   { task, decision: { channel, change, reason }, postedBy }: Draft,
   tellers: ReadonlyMap<string, string>,

@@ -4,19 +4,22 @@ import { type ChannelHours, NO_HOURS } from '../subscription/subscription.ts';
 import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 import { isQuiet } from './quiet-hours.ts';
 
-/** Looks that fail one after the other before channels are told: one or two are over before anybody has read it. */
+/**
+ * Polls that must fail in a row before channels are notified: one or two are over before anybody has read the
+ * post.
+ */
 export const BLIND_AFTER = 3;
 
 export interface BlindContext {
   readonly hours: ReadonlyMap<string, ChannelHours>;
-  /** When the platform was seen last. */
+  /** When the platform was last seen. */
   readonly since: Instant;
   readonly trouble: Trouble;
   readonly now: Instant;
   readonly newId: () => string;
 }
 
-/** What tells these channels that the platform cannot be read: a message each, which says when that is over. */
+/** Plans one message per channel saying that the platform is unreadable; it is edited once that is over. */
 export function planBlindNotifications(
   channels: readonly string[],
   { hours, since, trouble, now, newId }: BlindContext,

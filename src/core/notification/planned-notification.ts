@@ -2,7 +2,7 @@ import type { Instant } from '../../lib/instant.ts';
 import type { Hold } from './decide-notifications.ts';
 import type { NotificationContent } from './notification-content.ts';
 
-/** A message of ours that will be edited as its tasks move: of one task, a summary of many, or a note that changes. */
+/** One of our messages that is edited as its tasks move: for one task, a summary of many, or a note that changes. */
 export interface PlannedMessage {
   readonly id: string;
   readonly channel: string;
@@ -10,13 +10,13 @@ export interface PlannedMessage {
   readonly operationIds: readonly string[];
 }
 
-/** A notification that was not sent yet. */
+/** A notification that has not been sent yet. */
 export interface PlannedNotification {
   readonly id: string;
   readonly channel: string;
   readonly place: 'root' | 'reply' | 'note';
   readonly operationId: string | null;
-  /** The message it creates or replies under; null for a note. */
+  /** The message it creates or replies to; null for a note. */
   readonly messageId: string | null;
   readonly broadcast: boolean;
   readonly happenedAt: Instant;

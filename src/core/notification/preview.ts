@@ -6,17 +6,17 @@ import type { Task } from '../task/task.ts';
 import { decideNotifications } from './decide-notifications.ts';
 import { MAX_SINGLE_ROOTS } from './summary-notifications.ts';
 
-/** How far back a preview looks, in milliseconds. */
+/** How far back a preview goes, in milliseconds. */
 export const PREVIEW_SPAN = 7 * 86_400_000;
-/** A subscription with more messages than this in that time is asked about before it is saved. */
+/** A subscription with more messages than this in `PREVIEW_SPAN` needs confirmation before it is saved. */
 export const LOUD_MESSAGES = 100;
 const EXAMPLES = 3;
 
-/** A change that was noticed while the bot watched, or would have been by thresholds of the subscription's own. */
+/** A change noticed while the bot watched, or one that the subscription's own thresholds would have raised. */
 export interface PastChange {
   readonly task: Task;
   readonly change: Change;
-  /** Equal for everything found at one look. */
+  /** Equal for everything found in one poll. */
   readonly noticedAt: Instant;
 }
 
@@ -30,30 +30,30 @@ export interface PostedExample {
 export interface Preview {
   /** Messages that the whole channel would have seen. */
   readonly messages: number;
-  /** How many of them were about one task, by the change they tell; kinds without any are missing. */
+  /** How many of them were about one task, by kind of change; kinds without any are missing. */
   readonly kinds: ReadonlyMap<ChangeKind, number>;
-  /** How many of them would have told of many tasks at once, and how many tasks those are together. */
+  /** How many of them were summaries, and how many tasks those covered in total. */
   readonly summaries: number;
   readonly summarised: number;
-  /** Replies in threads, which only those who follow a thread hear of. */
+  /** Thread replies, seen only by people following the thread. */
   readonly replies: number;
   /** Latest first. */
   readonly examples: readonly PostedExample[];
 }
 
-/** What a subscription would have told lately, and how far that can be said. */
+/** What a subscription would have posted lately, and how reliable that is. */
 export interface PreviewAnswer extends Preview {
-  /** Milliseconds looked back; less than `PREVIEW_SPAN` when the bot has not watched for longer. Null: not at all yet. */
+  /** Milliseconds covered; less than `PREVIEW_SPAN` if the bot has not watched that long. Null: not watching yet. */
   readonly span: number | null;
-  /** Whether there was more than is looked at for a preview: the figures are the least it would have been. */
+  /** Whether there were more changes than a preview reads: the figures are then a minimum. */
   readonly atLeast: boolean;
-  /** The tasks of the examples, as they stand now. */
+  /** The tasks of the examples in their current state. */
   readonly tasks: ReadonlyMap<string, Task>;
 }
 
 /**
- * What a subscription alone would have told of these changes, by the rules that notifications are decided by: no mutes, no
- * quiet hours, no messages of other subscriptions. Tasks are judged as they are given, not as they were then.
+ * What a subscription alone would have posted for these changes, by the same rules as real notifications but
+ * without mutes, quiet hours or other subscriptions' messages. Tasks are matched as given, not as they were then.
  */
 export function previewSubscription(wished: Wished, past: readonly PastChange[]): Preview {
   const subscription: Subscription = { ...wished, id: 'preview', channel: 'preview' };
@@ -93,17 +93,17 @@ export function previewSubscription(wished: Wished, past: readonly PastChange[])
   return { ...total, kinds, examples: told.slice(-EXAMPLES).reverse() };
 }
 
-/** Whether a subscription says so much that its maker is asked first. */
+/** Whether a subscription posts so much that its author is asked first. */
 export function isLoud({ messages }: Pick<Preview, 'messages'>): boolean {
   return messages > LOUD_MESSAGES;
 }
 
-/** The changes of each look, earliest look first. */
+/** The changes of each poll, earliest poll first. */
 function cyclesOf(past: readonly PastChange[]): readonly (readonly [Instant, readonly PastChange[]])[] {
   return [...Map.groupBy(past, ({ noticedAt }) => noticedAt)].toSorted(([one], [other]) => one - other);
 }
 
-/** The changes of one look by task, each task's in the order they happened. */
+/** One poll's changes by task, each task's in the order they happened. */
 function tasksOf(
   found: readonly PastChange[],
 ): readonly { readonly task: Task; readonly changes: readonly Change[] }[] {
@@ -115,7 +115,7 @@ function tasksOf(
   });
 }
 
-/** What was found at once is kept without its order; alarms are found after the status that they speak of. */
+/** Changes found at once are stored without their order; alarms come after the status they refer to. */
 function inOrder(one: Change, other: Change): number {
   return one.at - other.at || POSTED_KINDS.indexOf(one.kind) - POSTED_KINDS.indexOf(other.kind);
 }

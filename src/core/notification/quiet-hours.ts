@@ -2,14 +2,14 @@ import type { Instant } from '../../lib/instant.ts';
 import { addDays, localDay, momentAt } from '../../lib/wall-clock.ts';
 import type { QuietHours } from '../subscription/subscription.ts';
 
-/** Whether a channel wants to be left alone at that moment. `zone` is the IANA name its hours are meant in. */
+/** Whether a channel is in its quiet hours at `now`. `zone` is the IANA name of the zone they are in. */
 export function isQuiet(quiet: QuietHours | null, zone: string, now: Instant): boolean {
   return quietEndsAt(quiet, zone, now) !== null;
 }
 
 /**
- * When the quiet of this moment is over; null when it is not quiet. Every day has one stretch, from the moment its clock
- * shows `from` to the moment it shows `until`: an hour that clocks show twice neither ends quiet twice nor begins it twice.
+ * When the current quiet hours end; null outside them. Each day has one stretch, from when its clock shows `from`
+ * to when it shows `until`. An hour that the clock shows twice neither starts nor ends it twice.
  */
 export function quietEndsAt(quiet: QuietHours | null, zone: string, now: Instant): Instant | null {
   if (quiet === null || quiet.from === quiet.until) return null;
@@ -18,7 +18,7 @@ export function quietEndsAt(quiet: QuietHours | null, zone: string, now: Instant
   for (const day of [addDays(today, -1), today]) {
     const begins = momentAt(day, quiet.from, zone);
     const ends = momentAt(addDays(day, overnight), quiet.until, zone);
-    // A clock put forward can leave nothing between two stretches: then the next one goes on where this one ends.
+    // A clock put forward can close the gap between two stretches: the next one then continues this one.
     if (begins <= now && now < ends) return quietEndsAt(quiet, zone, ends) ?? ends;
   }
   return null;

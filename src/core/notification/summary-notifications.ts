@@ -3,12 +3,12 @@ import type { Mention } from '../subscription/subscription.ts';
 import type { SummaryCause, SummaryEntry } from './notification-content.ts';
 import type { PlannedMessage, PlannedNotification } from './planned-notification.ts';
 
-/** Tasks named by one reply of a summary's thread: each takes a line, and a reply stays readable. */
+/** Tasks named in one reply of a summary's thread: one line each keeps it readable. */
 export const ENTRIES_PER_REPLY = 20;
 
 /**
- * More new messages than this in one channel at once are told in one summary, and so are more replies that the channel
- * sees as well.
+ * More new messages than this in one channel at once become one summary; so do more replies that also go to the
+ * channel.
  */
 export const MAX_SINGLE_ROOTS = 5;
 interface Moment {
@@ -16,7 +16,7 @@ interface Moment {
   readonly newId: () => string;
 }
 
-/** A summary's first message and the parts of its thread. `counted` are the notifications it stands for. */
+/** A summary's root and the parts of its thread. `counted` are the notifications it covers. */
 export function summaryNotifications(
   { id: messageId, channel }: PlannedMessage,
   entries: readonly SummaryEntry[],
@@ -37,14 +37,14 @@ export function summaryNotifications(
   return [root, ...inParts(entries).map((part) => partNotification(common, part, { now, newId }))];
 }
 
-/** What is told of changes was noticed with the last of them: gathering them anew makes nothing younger. */
+/** A gathered notification counts as noticed with its last change: gathering again does not make it newer. */
 export function lastNoticed(notifications: readonly PlannedNotification[], now: Instant): Instant {
   return notifications.length === 0
     ? now
     : notifications.reduce((latest, one) => Math.max(latest, one.noticedAt), 0);
 }
 
-/** Entries as replies name them. */
+/** Entries split into one chunk per reply. */
 export function inParts(entries: readonly SummaryEntry[]): readonly (readonly SummaryEntry[])[] {
   return Array.from({ length: Math.ceil(entries.length / ENTRIES_PER_REPLY) }, (_, index) =>
     entries.slice(index * ENTRIES_PER_REPLY, (index + 1) * ENTRIES_PER_REPLY),
@@ -66,14 +66,14 @@ export function partNotification(
   };
 }
 
-/** One line for each task: its latest change, and what it went through before. */
+/** One line per task: its latest change, and those before it. */
 export function entriesOf(notifications: readonly PlannedNotification[]): readonly SummaryEntry[] {
   const counted = countedBefore(notifications);
   const entries = new Map<string, SummaryEntry>();
   for (const notification of notifications) {
     for (const entry of entriesOfNotification(notification)) {
       const summary = notification.content.kind === 'change' ? counted.get(entry.operationId) : undefined;
-      // Its news stands in that summary; what is in the summary's own thread came after it.
+      // That summary already has this change; one in the summary's own thread came later.
       if (summary && notification.noticedAt <= summary.until && notification.messageId !== summary.messageId)
         continue;
       const before = entries.get(entry.operationId);
@@ -84,7 +84,10 @@ export function entriesOf(notifications: readonly PlannedNotification[]): readon
   return [...entries.values()];
 }
 
-/** Tasks named by summaries among these notifications, which are told anew: by which, and until when it holds their changes. */
+/**
+ * Tasks named by summaries among these notifications, which are being posted anew. Gives the summary's message and
+ * the time up to which it holds their changes.
+ */
 function countedBefore(notifications: readonly PlannedNotification[]) {
   return new Map(
     notifications.flatMap(({ content, messageId }) =>
@@ -103,12 +106,12 @@ function entriesOfNotification({
   content,
 }: PlannedNotification): readonly SummaryEntry[] {
   if (content.kind === 'summary') return content.entries;
-  // The parts of a summary's thread name the tasks that the summary itself counts.
+  // The parts of a summary's thread repeat the tasks the summary itself counts.
   if (content.kind !== 'change' || operationId === null || place === 'note') return [];
   return [{ operationId, change: content.change, at: content.at, earlier: content.earlier }];
 }
 
-/** Everybody whom these notifications call, each once. */
+/** Everyone these notifications mention, each once. */
 export function mentionsOf(notifications: readonly PlannedNotification[]): readonly Mention[] {
   const all = notifications.flatMap(({ content }) =>
     content.kind === 'change' || content.kind === 'summary' ? content.mentions : [],
@@ -117,15 +120,15 @@ export function mentionsOf(notifications: readonly PlannedNotification[]): reado
 }
 
 export interface Bundled {
-  /** What stands for many replies. */
+  /** What replaces the replies. */
   readonly parts: readonly PlannedNotification[];
-  /** Told as they are. */
+  /** Sent on their own. */
   readonly kept: readonly PlannedNotification[];
-  /** Told by a part: which by which. */
+  /** Ids of replies covered by a part, mapped to that part's id. */
   readonly merged: ReadonlyMap<string, string>;
 }
 
-/** Many replies for one thread, such as a summary's whose tasks move on together, become a few that name the tasks. */
+/** Many replies in one thread, as when a summary's tasks move on together, become a few that name the tasks. */
 export function bundleReplies(
   notifications: readonly PlannedNotification[],
   { now, newId }: { readonly now: Instant; readonly newId: () => string },

@@ -4,18 +4,18 @@ import type { Device, DeviceResult, StatusCount, Task } from '../task/task.ts';
 import type { Anchor } from './list-button.ts';
 import type { ShownTask } from './shown-task.ts';
 
-/** How fresh an answer is: read from the platform just now, or from the mirror as of its last good look. */
+/** How fresh an answer is: read from the platform just now, or from the mirror as of its last good poll. */
 export type Freshness =
   | { readonly kind: 'live' }
   | {
       readonly kind: 'mirror';
       /** Null: the mirror has not seen the platform yet. */
       readonly asOf: Instant | null;
-      /** Why the platform was not asked, or did not answer; null when the mirror was the right one to ask. */
+      /** Why the platform was not asked or did not answer; null if the mirror was the right source anyway. */
       readonly because: Trouble | null;
     };
 
-/** Something that went wrong, in words for people. */
+/** Something that went wrong, in words for users. */
 export interface Trouble {
   readonly message: string;
   readonly advice: string;
@@ -24,16 +24,16 @@ export interface Trouble {
 export interface TaskList {
   readonly request: ListRequest;
   readonly tasks: readonly ShownTask[];
-  /** All that match, or null where the platform does not say. */
+  /** Number of all matches; null if the platform does not say. */
   readonly total: number | null;
-  /** Whether a next page may hold more. */
+  /** Whether there may be a next page. */
   readonly more: boolean;
-  /** Rows that could not be read and are left out. */
+  /** Number of unreadable rows, which are left out. */
   readonly unreadable: number;
   readonly freshness: Freshness;
-  /** What holds the pages around this one together; null where each page is asked for by its number alone. */
+  /** Keeps the pages of the list consistent; null if pages are requested by number alone. */
   readonly anchor: Anchor | null;
-  /** Whether this page was reached from another one, so that tasks created since are left out. */
+  /** Whether the user paged here, so that tasks created since are left out. */
   readonly anchored: boolean;
 }
 
@@ -44,25 +44,25 @@ export interface FailedDevices {
 
 export interface TaskDetail {
   readonly task: ShownTask;
-  /** The first failed devices; `Trouble` when they could not be read. */
+  /** The first failed devices; `Trouble` if they could not be read. */
   readonly failed: FailedDevices | Trouble;
   readonly freshness: Freshness;
 }
 
 export interface DeviceDetail {
   readonly deviceId: string;
-  /** Null when the device itself could not be read, for the reason that `trouble` gives. */
+  /** Null if the device itself could not be read; `trouble` gives the reason. */
   readonly device: Device | null;
   readonly trouble: Trouble | null;
-  /** False: the platform says that there is no such device. */
+  /** False: the platform says there is no such device. */
   readonly known: boolean;
-  /** Every task aimed at it that is known of, newest first. */
+  /** Every known task that targets it, newest first. */
   readonly tasks: readonly DeviceTask[];
   readonly total: number;
   readonly freshness: Freshness;
 }
 
-/** A task aimed at a device, and what it did to that device as far as that was read. */
+/** A task that targets a device, with its result on that device if it was read. */
 export interface DeviceTask {
   readonly task: ShownTask;
   readonly outcome:
@@ -73,7 +73,7 @@ export interface DeviceTask {
 }
 
 export interface Overview {
-  /** Over all that are known. */
+  /** Over all known tasks. */
   readonly counts: readonly StatusCount[];
   readonly running: readonly ShownTask[];
   readonly failedLately: readonly Task[];
@@ -89,13 +89,13 @@ export interface Health {
   readonly callsUsed: number;
   readonly callsLimit: number;
   readonly blockedUntil: Instant | null;
-  /** What is never read, or not on schedule, with these settings and as many active tasks as there are. */
+  /** What is never read, or not on schedule, given the settings and the current number of active tasks. */
   readonly budgetTroubles: readonly Trouble[];
   readonly notificationsWaiting: number;
   readonly notificationsUndecided: number;
   readonly notificationsSuspended: number;
   /** Held by quiet hours or a mute. */
   readonly notificationsHeld: number;
-  /** Possibly posted twice, since nobody could tell whether they had arrived. */
+  /** Possibly posted twice, because it was unclear whether they had arrived. */
   readonly notificationsRepeated: number;
 }

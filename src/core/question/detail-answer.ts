@@ -3,7 +3,7 @@ import type { Change } from '../change/changes.ts';
 import type { DeviceResult, KnownStatus, StatusAndWord, Tally, Task } from '../task/task.ts';
 import type { Freshness, Trouble } from './answer.ts';
 
-/** Which devices of a task are asked for. */
+/** Which of a task's devices to show. */
 export const DEVICE_FILTERS = [
   'all',
   'failed',
@@ -22,27 +22,26 @@ export interface DevicesQuestion {
   readonly size: number;
 }
 
-/** One page of a task's devices. */
 export interface DevicePage {
   readonly question: DevicesQuestion;
-  /** As last seen by the watch; null when it has not seen the task. */
+  /** As last seen while watching; null if the bot has not seen the task. */
   readonly task: Task | null;
   readonly results: readonly DeviceResult[];
-  /** All that match, or null where the platform does not say. */
+  /** Number of all matches; null if the platform does not say. */
   readonly total: number | null;
   readonly more: boolean;
   readonly freshness: Freshness;
 }
 
-/** The failed devices of a task, as far as they were read. */
+/** A task's failed devices, as far as they were read. */
 export interface FailedDevicesReport {
   readonly operationId: string;
-  /** As last seen by the watch; null when it has not seen the task. */
+  /** As last seen while watching; null if the bot has not seen the task. */
   readonly task: Task | null;
   readonly results: readonly DeviceResult[];
-  /** How many failed according to the platform; null where it does not say. */
+  /** Number of failed devices according to the platform; null if it does not say. */
   readonly total: number | null;
-  /** Why there are more than were read; null when all were read. */
+  /** Why not all of them were read; null if they were. */
   readonly cut:
     | { readonly kind: 'too-many' }
     | { readonly kind: 'trouble'; readonly trouble: Trouble }
@@ -50,27 +49,27 @@ export interface FailedDevicesReport {
   readonly freshness: Freshness;
 }
 
-/** How a task stood when status or counters were seen to have moved. */
+/** A task's state when its status or counters were seen to move. */
 export interface SnapshotOfTask extends StatusAndWord {
   readonly at: Instant;
   readonly tally: Tally;
-  /** For how long, in milliseconds, nothing had moved until then; null for the first snapshot of a task. */
+  /** How long nothing had moved before this, in milliseconds; null for a task's first snapshot. */
   readonly stood: number | null;
 }
 
-/** A task as the bot saw it move: what the platform itself does not keep. */
+/** A task's history as the bot saw it; the platform itself keeps none. */
 export interface TaskHistory {
   readonly operationId: string;
-  /** As last seen; null when the bot has never seen the task. */
+  /** As last seen; null if the bot has never seen the task. */
   readonly task: Task | null;
   readonly firstSeenAt: Instant | null;
   readonly lastSeenAt: Instant | null;
-  /** Oldest first, thinned where there were many; of a known task none where they are no longer kept. */
+  /** Oldest first, thinned if there were many; empty for a known task once they are no longer kept. */
   readonly snapshots: readonly SnapshotOfTask[];
   readonly changes: ChangesOfTask;
 }
 
-/** A task's first and last changes, each oldest first, and how many were left out between them. */
+/** A task's first and last changes, each oldest first, and the number left out between them. */
 export interface ChangesOfTask {
   readonly first: readonly Change[];
   readonly last: readonly Change[];

@@ -4,14 +4,17 @@ import { matches } from '../filter/matches.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Task } from '../task/task.ts';
 
-/** A change of a task as the bot recorded it. */
+/** A task's change as the bot recorded it. */
 export interface NotedChange {
   readonly kind: ChangeKind;
   readonly at: Instant;
   readonly noticedAt: Instant;
 }
 
-/** What was decided for a channel about a change, and what became of the notification. Words of later versions are kept. */
+/**
+ * The decision recorded for a channel about a change, and what became of the notification. Words from later
+ * versions are kept.
+ */
 export interface NotedDecision {
   readonly kind: string;
   readonly at: Instant;
@@ -27,46 +30,46 @@ export interface NotedDecision {
 
 /** Why there is no decision about a change. */
 export type UndecidedReason =
-  /** No subscription of the channel is as old as the change. */
+  /** Every current subscription of the channel is newer than the change. */
   | 'not-subscribed-then'
   | 'filter-does-not-match'
-  /** A filter that fits now, and did not fit the task as it was, or was another one then. */
+  /** The filter matches now, but did not match the task as it was then, or the filter has changed since. */
   | 'filter-did-not-match-then'
-  /** It happened before decisions were kept, or they are no longer kept. */
+  /** It is older than the decisions still kept. */
   | 'not-recorded';
 
-/** One change, and why a channel was told of it or not. */
+/** One change, and why it was or was not posted in a channel. */
 export interface Explanation extends NotedDecision {
-  /** The filters that the reason speaks of. */
+  /** The filters the reason refers to. */
   readonly filters: readonly Subscription['terms'][];
 }
 
-/** What a channel was told of a task and why. */
+/** What was and was not posted about a task in a channel, and why. */
 export interface Why {
   readonly task: Task;
-  /** Since when the bot watches it. */
+  /** When the bot first saw it. */
   readonly firstSeenAt: Instant;
   /** Oldest first. */
   readonly explanations: readonly Explanation[];
-  /** Whether there are older ones that are left out. */
+  /** Whether older ones were left out. */
   readonly older: boolean;
 }
 
 export interface Grounds {
   readonly task: Task;
   readonly changes: readonly NotedChange[];
-  /** Of the channel. */
+  /** The channel's decisions. */
   readonly decisions: readonly NotedDecision[];
-  /** Of the channel, as they are now. */
+  /** The channel's current subscriptions. */
   readonly subscriptions: readonly (Pick<Subscription, 'terms'> & { readonly createdAt: Instant })[];
-  /** When the oldest decision of any channel was made that is still kept; null: none is. */
+  /** Time of the oldest decision still kept, for any channel; null if there is none. */
   readonly decisionsSince: Instant | null;
   readonly now: Instant;
 }
 
 /**
- * Explains for one channel what it was told of a task and what not, oldest first: the decisions that were recorded, and
- * the changes about which none was, since nothing of the channel fitted.
+ * Explains what was and was not posted about a task in one channel, oldest first: the recorded decisions, plus the
+ * changes without one because none of the channel's subscriptions matched.
  */
 export function explain({ changes, decisions, ...grounds }: Grounds): readonly Explanation[] {
   const decided = new Set(decisions.map(keyOf));

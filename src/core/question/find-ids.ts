@@ -3,11 +3,11 @@ import { isSafeId } from '../task/ids.ts';
 /** Shorter words are hardly ever ids. */
 const SHORTEST = 6;
 
-/** Links, in mrkdwn and in Markdown, of which people read the label. */
+/** Links in mrkdwn and in Markdown; only their label is searched. */
 const LINKS = [/<[a-z][a-z0-9+.-]*:[^<>|]*\|([^<>]*)>/gi, /\[([^[\]]*)\]\([^()\s]*\)/g];
-/** Slack's other marks: people, channels, dates, links without a label. */
+/** Other Slack markup: people, channels, dates, links without a label. */
 const MARKS = /<[^<>]*>/g;
-/** Addresses of the web and of mail. */
+/** Web and email addresses. */
 const ADDRESS = /@|:\/\/|^\W*www\./i;
 
 const WORDS_ALIKE = [
@@ -15,20 +15,21 @@ const WORDS_ALIKE = [
   /^v?\d+([.:_-]\d+)*$/i,
   // Dates and times: 2024-03-11, 2024-03-11T06:05:02Z, 20240311T060502Z.
   /^\d{4}-?\d{2}-?\d{2}(T[\d:.]+Z?)?$/i,
-  // Lengths of time and sizes: 6h30min, 1024kB.
+  // Durations and sizes: 6h30min, 1024kB.
   /^(\d+(d|h|min|m|s|ms|kb|mb|gb))+$/i,
   // Words with a count: FIRING:1, status:503.
   /^[a-z]+:\d{1,5}$/i,
 ];
 
-/** What says whose id follows, where programs leave no blank: `deviceId:4f1a22bc`. */
+/** A label that programs put before an id without a space: `deviceId:4f1a22bc`. */
 const LABEL = /^(?:device|task|operation)(?:[._-]?id)?:(?=.)/i;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The ids in texts that people or programs wrote, each once, in reading order: words of at least six characters with a
- * digit in them that are no number, date or address. It may well name more than there is: looking up tells.
+ * Possible ids in texts written by people or programs, each once, in reading order: words of at least six
+ * characters with a digit that are not numbers, dates or addresses. Not all of them need to exist; a lookup
+ * decides.
  */
 export function findIds(texts: readonly string[]): readonly string[] {
   const found = texts.flatMap((text) =>

@@ -4,7 +4,7 @@ import type { ListRequest } from '../filter/filter.ts';
 import { parseTerms, toListRequest } from '../filter/parse-terms.ts';
 import { printRequest } from '../filter/print-filter.ts';
 
-/** Longest value of a button that Slack takes, in code points. */
+/** Slack's limit for a button's value, in code points. */
 const VALUE_LIMIT = 2_000;
 
 const moment = z.number().int().min(0).max(8.64e15);
@@ -15,15 +15,15 @@ const value = z.object({
   a: z.tuple([moment, z.number().int().min(0).max(100), moment]).optional(),
 });
 
-/** What the buttons of a list carry. */
+/** What a list's buttons carry. */
 export interface ListButton {
   readonly request: ListRequest;
   readonly anchor: Anchor | null;
 }
 
-/** The value of a list's button: the plain question where that says it all. Null when it is too long for a button. */
+/** The value of a list's button: the plain question if there is no anchor. Null if it is too long for a button. */
 export function printListButton({ request, anchor }: ListButton): string | null {
-  // The first page of all tasks has an empty normal form; it is said in full, so that no value is ever empty.
+  // The first page of all tasks has an empty normal form; `page:1` keeps the value from being empty.
   const q = printRequest(request) || 'page:1';
   const printed =
     anchor === null ? q : JSON.stringify({ q, a: [anchor.createdUpTo, anchor.lead, anchor.askedAt] });
@@ -31,8 +31,8 @@ export function printListButton({ request, anchor }: ListButton): string | null 
 }
 
 /**
- * Reads the value of a list's button. Values come from outside:
- * they are parsed like typed lines, and null means that there is no question in it.
+ * Reads the value of a list's button. Values come from outside, so they are parsed like typed lines; null if there
+ * is no valid question in it.
  */
 export function readListButton(text: string): ListButton | null {
   const read = text.startsWith('{') ? value.safeParse(json(text)) : null;
@@ -47,13 +47,13 @@ export function readListButton(text: string): ListButton | null {
   return { request: toListRequest(parsed), anchor };
 }
 
-/** Longest name of a block that Slack takes. */
+/** Slack's limit for a `block_id`. */
 const BLOCK_ID_LIMIT = 255;
 const BLOCK_PREFIX = 'list:';
 
 /**
- * The question as the name of the block its size choice stands in: the options of a choice have no room for it, and an
- * ephemeral message is not sent along when something in it is pressed. Null when it is too long.
+ * The question as the `block_id` around a list's size menu: the menu's options have no room for it, and Slack does
+ * not send an ephemeral message along with its actions. Null if it is too long.
  */
 export function printListBlockId(request: ListRequest): string | null {
   const q = printRequest({ ...request, page: 1 });
@@ -62,7 +62,7 @@ export function printListBlockId(request: ListRequest): string | null {
   return id.length <= BLOCK_ID_LIMIT ? id : null;
 }
 
-/** Reads the name of a list's block as carefully as the value of a button. */
+/** Reads a list's `block_id` as carefully as a button's value. */
 export function readListBlockId(blockId: string): ListRequest | null {
   if (!blockId.startsWith(BLOCK_PREFIX)) return null;
   try {
@@ -81,19 +81,19 @@ function json(text: string): unknown {
 }
 
 /**
- * What holds the pages of a list together while tasks are added: the moment up to which tasks belong to it. A task
- * created later would push all others down, so that one of them stood on two pages.
+ * Keeps a list's pages consistent while tasks are added, by fixing the creation time up to which tasks belong to
+ * it. Otherwise a newer task would push the others down, and one would appear on two pages.
  */
 export interface Anchor {
-  /** The newest `createTime` the mirror knew when the list was first shown. Tasks created later are left out. */
+  /** The newest `createTime` in the mirror when the list was first shown. Tasks created later are left out. */
   readonly createdUpTo: Instant;
-  /** Tasks created later that stood on the first page all the same, because the platform answered it. */
+  /** Number of later tasks on the first page anyway, because it was read from the platform. */
   readonly lead: number;
-  /** When it was first shown: `before:1h` goes on meaning an hour before that. */
+  /** When it was first shown: `before:1h` keeps meaning an hour before that. */
   readonly askedAt: Instant;
 }
 
-/** Which of the anchored tasks make up a page: the first page showed `lead` fewer of them than it has room for. */
+/** Which of the anchored tasks make up a page. The first page holds `lead` fewer of them than its size. */
 export function anchoredSpan(
   anchor: Anchor,
   { page, size }: { readonly page: number; readonly size: number },

@@ -11,13 +11,16 @@ export type Question =
   | { readonly kind: 'health' }
   | { readonly kind: 'list'; readonly request: ListRequest }
   | { readonly kind: 'task'; readonly operationId: string; readonly private: boolean }
-  /** A bare id: a device's or a task's, which only the platform and the mirror can tell. */
+  /** A bare id: a device or a task; only the platform and the mirror can tell which. */
   | { readonly kind: 'look-up'; readonly id: string; readonly private: boolean }
   | { readonly kind: 'subscribe'; readonly wish: SubscriptionWish }
-  /** `all`: everything the channel hears of. Neither a wish nor all: what there is to choose from. */
+  /**
+   * `all`: all of the channel's subscriptions. Without a wish and without `all`: the only one, or a choice of
+   * several.
+   */
   | { readonly kind: 'unsubscribe'; readonly wish: SubscriptionWish | null; readonly all: boolean }
   | { readonly kind: 'subscriptions' }
-  /** What of a task was told here and what was not. */
+  /** What was and was not posted about a task here. */
   | { readonly kind: 'why'; readonly operationId: string }
   | { readonly kind: 'misunderstood'; readonly problems: readonly FilterProblem[] };
 
@@ -29,7 +32,7 @@ export function parseQuestion(line: string): Question {
   if (subcommand !== null) return subcommand;
   const parsed = parseTerms(line);
   const misplaced = misplacedSubcommand(parsed.ids);
-  // What follows a mistyped subcommand is no filter: its words are not blamed.
+  // Words after a mistyped subcommand are not a filter, so they are not reported as problems.
   const first = misplaced !== null && line.trimStart().startsWith(misplaced.word);
   if (misplaced !== null && (first || parsed.problems.length === 0)) return misunderstood([misplaced]);
   if (parsed.problems.length > 0) return misunderstood(parsed.problems.map(withSubcommands));

@@ -4,7 +4,10 @@ import { type Token, tokenize } from '../filter/tokens.ts';
 import { ALL_KEYS, nearest, WORDS } from '../filter/vocabulary.ts';
 import { isSafeId } from '../task/ids.ts';
 
-/** The one id a line names, bare or behind its key (`task:…`); null for anything else, words of the grammar included. */
+/**
+ * The single id in a line, bare or after its key (`task:…`); null for anything else, including words of the
+ * grammar.
+ */
 export function readId(line: string, of: 'task' | 'device'): string | null {
   if (lineProblem(line) !== null) return null;
   const { tokens, problems } = tokenize(line);
@@ -19,6 +22,6 @@ function idIn({ key, values, quoted, word }: Token, of: 'task' | 'device'): stri
   if (others.length > 0) return null;
   if (key === of) return value;
   if (key === null) return !quoted && WORDS.has(value.toLowerCase()) ? null : value;
-  // Ids may hold colons (`urn:imei:4711`), but a key close to a known one is a slip.
+  // Ids may contain colons (`urn:imei:4711`), but a key close to a known one is a typo.
   return quoted || nearest(key, ALL_KEYS) !== null ? null : word;
 }

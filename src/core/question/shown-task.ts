@@ -4,15 +4,15 @@ import { sameTally } from '../task/tally.ts';
 import { sameStatus, type Task } from '../task/task.ts';
 import { isActive, NO_ALARMS, type WatchedTask } from '../task/watched-task.ts';
 
-/** A task as answers show it: with what is wrong with it beside its status, as far as the watch knows it. */
+/** A task as shown in answers: its status plus what is known to be wrong with it. */
 export interface ShownTask extends Task {
-  /** Worst first, by the thresholds of the settings. Missing: nothing is known. */
+  /** Worst first, by the thresholds in the settings. Missing: nothing is known. */
   readonly standing?: readonly StandingAlarm[];
 }
 
 /**
- * A task as it was just read, with the alarms the watch raised for it. What the reading itself refutes is left out: a
- * counter that moved ends a stall, and a new run all that came before.
+ * A task just read, with the alarms raised while watching it. Alarms the new data disproves are dropped: a counter
+ * that moved ends a stall, and a new run ends all of them.
  */
 export function shownTask(task: Task, watched: WatchedTask | undefined): ShownTask {
   if (watched === undefined) return task;
@@ -20,7 +20,7 @@ export function shownTask(task: Task, watched: WatchedTask | undefined): ShownTa
   const moved = !sameStatus(before, task) || !sameTally(before.tally, task.tally);
   const kept = moved ? withoutStalls(watched.alarms) : watched.alarms;
   const alarms = watched.active ? kept : NO_ALARMS;
-  // What it is called by a word that nobody knows is as active as it was when it was last looked at.
+  // A task in an unknown status is as active as when it was last polled.
   const active = task.status === 'unknown' ? watched.active && task.stopTime === null : isActive(task.status);
   return { ...task, standing: standingAlarms({ task, alarms, active, vanishedAt: null }) };
 }

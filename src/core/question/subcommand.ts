@@ -5,12 +5,12 @@ import type { Question } from './question.ts';
 import { readId } from './read-id.ts';
 
 const ALONE = ['help', 'health', 'subscriptions'];
-/** Of two that are equally near to a slip the first is meant, and nobody is to subscribe who wants the opposite. */
+/** If a typo is equally close to two, the first wins: nobody who wants to unsubscribe may end up subscribing. */
 const SUBCOMMANDS = [...ALONE, 'unsubscribe', 'subscribe', 'why'];
-/** Short for the list of them, though the letters are nearer to `subscribe`. */
+/** Short for `subscriptions`, although the letters are closer to `subscribe`. */
 const SHORT = new Map([['subs', 'subscriptions']]);
 
-/** The question of a line that begins with a subcommand; null when it begins with anything else. */
+/** The question for a line that starts with a subcommand; null if it starts with anything else. */
 export function readSubcommand(line: string): Question | null {
   const trimmed = line.trim();
   const [typed = ''] = trimmed.split(/\s/, 1);
@@ -34,7 +34,7 @@ export function readSubcommand(line: string): Question | null {
   }
 }
 
-/** What is wrong with words taken for ids of which one is a subcommand, or the first nearly is; else null. */
+/** The problem if one of the words read as ids is a subcommand, or the first nearly is; null otherwise. */
 export function misplacedSubcommand(ids: readonly string[]): FilterProblem | null {
   const exact = ids.find((id) => SUBCOMMANDS.includes(id.toLowerCase()));
   if (exact !== undefined) return { ...outOfPlace(exact.toLowerCase()), word: exact };
@@ -44,7 +44,7 @@ export function misplacedSubcommand(ids: readonly string[]): FilterProblem | nul
   return { word: first, message: 'is no word of a filter', suggestion };
 }
 
-/** The subcommand that a mistyped word probably meant, or null. */
+/** The subcommand a mistyped word probably meant, or null. */
 export function nearestSubcommand(word: string): string | null {
   return SHORT.get(word.toLowerCase()) ?? nearest(word, SUBCOMMANDS);
 }

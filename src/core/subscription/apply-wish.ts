@@ -8,17 +8,17 @@ import {
   type SubscriptionWish,
 } from './subscription.ts';
 
-/** What a subscription says, whoever made it and wherever it stands. */
+/** The content of a subscription, without its id and channel. */
 export type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
 /**
- * The subscription as a line wants it: what the line says replaces what was, what it does not say stays. `before` is the
- * channel's subscription with the same filter, null where there is none yet.
+ * Applies a line to a subscription: what the line says replaces the old value, the rest stays. `before` is the
+ * channel's subscription with the same filter, null if there is none yet.
  */
 export function applyWish(before: Wished | null, wish: SubscriptionWish): Wished {
   const { kinds, mentions, thresholds } = wish;
   const { failingMinDevices, ...kept } = before?.thresholds ?? {};
-  // `failing:10%` is said as a whole: without a number of devices it means that of the settings.
+  // `failing:10%` is a complete setting: without a number of devices, the one from the settings applies.
   const saysFailing = thresholds?.failingPercent !== undefined;
   const external = wish.external ?? before?.external ?? false;
   return {
@@ -34,22 +34,27 @@ export function applyWish(before: Wished | null, wish: SubscriptionWish): Wished
   };
 }
 
-/** Whether a line says something about the hours of its channel. */
+/** Whether a line sets any of its channel's hours. */
 export function saysHours({ quiet, digestAt, zone }: SubscriptionWish): boolean {
   return quiet !== undefined || digestAt !== undefined || zone !== undefined;
 }
 
-/** Whether a filter holds a date or time that means another moment in each zone. */
+/** Whether a filter contains a date or time whose meaning depends on the time zone. */
 export function hasLocalTime(terms: readonly Term[]): boolean {
   return terms.some((term) => 'time' in term && term.time.kind === 'local');
 }
 
-/** Whether the asker's own zone has to be known for a line: the channel has none yet and the line names none. */
+/**
+ * Whether a line needs the asker's own time zone. It does for local times in its filter, and for hours if neither
+ * the line nor the channel has a zone.
+ */
 export function needsZone(wish: SubscriptionWish, hours: ChannelHours | null): boolean {
   return hasLocalTime(wish.terms) || (saysHours(wish) && wish.zone === undefined && hours === null);
 }
 
-/** A channel's hours as a line wants them. Without `zone:` the channel's own zone stays; before that, the asker's. */
+/**
+ * The channel's hours after a line. Without `zone:` the channel's zone stays; if it has none, the asker's is used.
+ */
 export function applyHours(
   before: ChannelHours | null,
   wish: SubscriptionWish,
@@ -65,7 +70,7 @@ export function applyHours(
   };
 }
 
-/** Thresholds that nothing comes of, since the kind they speak of is not among those the subscription hears of. */
+/** Kinds whose thresholds have no effect, because the subscription does not include those kinds. */
 export function idleThresholds({
   kinds,
   thresholds,

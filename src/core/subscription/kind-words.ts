@@ -1,7 +1,9 @@
 import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { nearest, nearestOpposite } from '../filter/vocabulary.ts';
 
-/** Every word for a kind of change: the kinds themselves, the statuses as asking knows them, and unmistakable forms. */
+/**
+ * All words for a kind of change: the kinds themselves, the status words from questions, and unambiguous variants.
+ */
 const KIND_WORDS: ReadonlyMap<string, readonly ChangeKind[]> = new Map<string, readonly ChangeKind[]>([
   ...CHANGE_KINDS.map((kind) => [kind, [kind]] as const),
   ['create', ['created']],
@@ -17,7 +19,7 @@ const KIND_WORDS: ReadonlyMap<string, readonly ChangeKind[]> = new Map<string, r
   ['stop', ['stopped']],
 ]);
 
-/** Words that could be meant in more than one way: what is suggested for them. */
+/** Suggestions for words with more than one possible meaning. */
 const PERHAPS: ReadonlyMap<string, string> = new Map([
   ['new', 'created'],
   ['begun', 'started'],
@@ -36,22 +38,22 @@ const PERHAPS: ReadonlyMap<string, string> = new Map([
   ['errors', 'failed,failing'],
 ]);
 
-/** The kinds a word stands for; null for no word of this kind. Case does not matter. */
+/** The kinds a word stands for; null if it is not such a word. Case does not matter. */
 export function kindsOf(word: string): readonly ChangeKind[] | null {
   return KIND_WORDS.get(word.toLowerCase()) ?? null;
 }
 
-/** What a word that stands for no kind probably meant: words for kinds, or one of those that are possible too; or null. */
+/** What an unknown word probably meant: words for kinds, or one of `possibleToo`; null if nothing is close. */
 export function nearestKind(word: string, possibleToo: readonly string[] = []): string | null {
   return PERHAPS.get(word.toLowerCase()) ?? nearest(word, [...KIND_WORDS.keys(), ...possibleToo]);
 }
 
-/** The word for a kind that a word is the opposite of, such as `!failed`; null: it is not one. */
+/** The word for a kind that this word negates, such as `!failed`; null if there is none. */
 export function oppositeKind(word: string): string | null {
   return nearestOpposite(word, KIND_WORDS.keys());
 }
 
-/** Kinds in their fixed order, none twice. */
+/** Kinds in their fixed order, without duplicates. */
 export function inKindOrder(kinds: readonly ChangeKind[]): readonly ChangeKind[] {
   return CHANGE_KINDS.filter((kind) => kinds.includes(kind));
 }

@@ -13,8 +13,9 @@ export type WishReading =
   | { readonly ok: false; readonly problems: readonly FilterProblem[] };
 
 /**
- * Reads what follows `subscribe` or `unsubscribe`, as `commandText` gives it. Never throws, and never wishes for more
- * than the line says: one doubtful word refuses all of it. Times without a zone are left as typed (see `inZone`).
+ * Reads what follows `subscribe` or `unsubscribe`, as `commandText` returns it. Never throws and never asks for
+ * more than the line says: one doubtful word rejects the whole line. Times without a zone stay as typed (see
+ * `inZone`).
  */
 export function parseSubscriptionWish(line: string): WishReading {
   const unreadable = lineProblem(line);
@@ -44,7 +45,7 @@ export function parseSubscriptionWish(line: string): WishReading {
   return isTooLong(wish) ? { ok: false, problems: [tooLong(line)] } : { ok: true, wish };
 }
 
-/** Its normal form has to be read back, and kept in buttons. */
+/** The normal form must be parseable again and fit into buttons. */
 function isTooLong({ terms, kinds, mentions, thresholds, external }: SubscriptionWish): boolean {
   const printed = printSubscription({
     terms,
@@ -57,8 +58,8 @@ function isTooLong({ terms, kinds, mentions, thresholds, external }: Subscriptio
 }
 
 /**
- * The words of a line, with the mentions that follow a `mention:` taken into it: Slack puts a blank after each name
- * picked from its list, so that people write `mention: @ops @night-shift`, which can mean nothing else.
+ * Merges mentions after a `mention:` into it. Slack adds a space after each name picked from its list, so people
+ * write `mention: @ops @night-shift`, which can only mean this.
  */
 export function joinMentions(tokens: readonly Token[]): readonly Token[] {
   const joined: Token[] = [];
@@ -70,7 +71,7 @@ export function joinMentions(tokens: readonly Token[]): readonly Token[] {
   return joined;
 }
 
-/** Only what Slack itself marks as a mention, or `@here` right after a bare `mention:` or a comma, and commas. */
+/** Only Slack's own mention markup, commas, and `@here` right after a bare `mention:` or a comma. */
 function goesOn(last: Token, token: Token): boolean {
   if (token.key !== null || token.not || token.quoted) return false;
   return token.values.every(
@@ -84,7 +85,8 @@ function isOpen(token: Token): boolean {
 
 function together(last: Token, token: Token): Token {
   const [first = '', ...others] = token.values;
-  // A comma on either side of the blank, or none: one list. Two of them leave an empty name, which is refused later.
+  // One list, with or without a comma on one side of the space. Commas on both sides leave an empty name, refused
+  // later.
   const values =
     isOpen(last) || first === ''
       ? [...last.values.slice(0, -1), `${last.values.at(-1) ?? ''}${first}`, ...others]

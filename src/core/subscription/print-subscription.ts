@@ -3,7 +3,7 @@ import { CHANGE_KINDS, type ChangeKind } from '../change/changes.ts';
 import { printTerms } from '../filter/print-filter.ts';
 import type { ChannelHours, Mention, OwnThresholds, Subscription } from './subscription.ts';
 
-/** As people look for them: what went wrong first, what is only good to know last. */
+/** In order of importance to readers: what went wrong first, mere information last. */
 const PRINTED_ORDER: readonly ChangeKind[] = [
   'failed',
   'failing',
@@ -19,8 +19,8 @@ const PRINTED_ORDER: readonly ChangeKind[] = [
 ];
 
 /**
- * The normal form of a subscription, as it stands after `subscribe`; `parseSubscriptionWish` reads the same out of it.
- * The kinds are always named, so that a change of what is usual changes no subscription.
+ * A subscription's normal form, as typed after `subscribe`; `parseSubscriptionWish` reads it back unchanged. Kinds
+ * are always named, so that a change of the default does not change stored subscriptions.
  */
 export function printSubscription(
   subscription: Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>,
@@ -37,19 +37,19 @@ export function printSubscription(
     .join(' ');
 }
 
-/** What stands after `on:`, such as `failed,stalled`; `all` for all there are. */
+/** The value of `on:`, such as `failed,stalled`; `all` for every kind. */
 export function printKinds(kinds: readonly ChangeKind[]): string {
   if (CHANGE_KINDS.every((kind) => kinds.includes(kind))) return 'all';
   return PRINTED_ORDER.filter((kind) => kinds.includes(kind)).join(',');
 }
 
-/** Slack's markup, which calls whoever it names when it is sent unescaped. */
+/** Slack's markup, which notifies the people it names if it is sent unescaped. */
 export function printMention(mention: Mention): string {
   if (mention.kind === 'here') return '<!here>';
   return mention.kind === 'group' ? `<!subteam^${mention.id}>` : `<@${mention.id}>`;
 }
 
-/** A number of devices without a percentage has no way to be written; it is left out. */
+/** A number of devices without a percentage has no syntax; it is left out. */
 function printThresholds({ failingPercent, failingMinDevices, stalledAfter }: OwnThresholds): string {
   const devices = failingMinDevices === undefined ? '' : `,${failingMinDevices}`;
   const failing = failingPercent === undefined ? '' : `failing:${failingPercent}%${devices}`;
@@ -58,8 +58,8 @@ function printThresholds({ failingPercent, failingMinDevices, stalledAfter }: Ow
 }
 
 /**
- * The hours of a channel as they stand after `subscribe`: `quiet:22:00-07:00 digest:09:00 zone:Europe/Berlin`. What the
- * channel does not have is left out; empty for a channel that said nothing.
+ * A channel's hours as typed after `subscribe`: `quiet:22:00-07:00 digest:09:00 zone:Europe/Berlin`. Unset ones
+ * are left out; empty for a channel without settings.
  */
 export function printHours({ quiet, digestAt, zone }: ChannelHours): string {
   const parts = [
@@ -69,7 +69,7 @@ export function printHours({ quiet, digestAt, zone }: ChannelHours): string {
   return parts.length === 0 && zone === 'UTC' ? '' : [...parts, `zone:${zone}`].join(' ');
 }
 
-/** A time of day by the 24-hour clock, `07:05`, from minutes since midnight. */
+/** Minutes since midnight as a 24-hour time, `07:05`. */
 export function printTime(minutes: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

@@ -8,8 +8,8 @@ import { type Reading, refused, type Said, said } from './reading.ts';
 const TYPE_WORDS = [...WORDS].filter(([, { field }]) => field === 'type').map(([word]) => word);
 
 /**
- * A bare word, where subscribing reads it otherwise than asking: a status is the kind of change that leads to it. Null
- * for what is a matter of the filter.
+ * Reads bare words that mean something different here than in questions: a status stands for the change that leads
+ * to it. Null for words that belong to the filter.
  */
 export function readBare(token: Token): Reading<Said> | null {
   const text = token.values.join(',');
@@ -45,7 +45,7 @@ function refuseList(token: Token): Reading<never> {
   return refused(token, `${quoted(unknown)} is no word of a subscription`, nearestWord(unknown));
 }
 
-/** Words with digits are rather ids. */
+/** Words with digits are more likely ids. */
 function misspelt(token: Token, word: string): Reading<never> | null {
   const guess = /\d/.test(word) ? null : nearestWord(word);
   if (guess === null) return oppositeKind(word) === null ? null : refuseNegated(token);
@@ -54,7 +54,7 @@ function misspelt(token: Token, word: string): Reading<never> | null {
   return refused(token, 'is no word of a subscription', `${token.not ? '-' : ''}${guess}`);
 }
 
-/** The bare word of a subscription that is nearest; the word itself when it is one. */
+/** The closest bare word of a subscription; the word itself if it is one. */
 function nearestWord(word: string): string | null {
   return nearestKind(word, TYPE_WORDS);
 }

@@ -7,7 +7,7 @@ import { readDigest, readExternal, readFailing, readQuiet, readStalled } from '.
 import { readZone } from './read-zone.ts';
 import { type Reading, refused, type Said, said } from './reading.ts';
 
-/** The keys that only subscriptions know. */
+/** Keys only subscriptions have. */
 export const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = new Map([
   ['on', (token: Token) => as(readKinds(token), (kinds) => ({ kinds }))],
   ['mention', (token: Token) => as(readMentions(token), (mentions) => ({ mentions }))],
@@ -19,12 +19,12 @@ export const OWN_KEYS: ReadonlyMap<string, (token: Token) => Reading<Said>> = ne
   ['zone', (token: Token) => as(readZone(token), (zone) => ({ zone }))],
 ]);
 
-/** Whether a key belongs to subscriptions alone. */
+/** Whether only subscriptions have this key. */
 export function isOwnKey(key: string): boolean {
   return OWN_KEYS.has(key);
 }
 
-/** Reads a word with one of the keys that only subscriptions know. */
+/** Reads a word with one of the subscription-only keys. */
 export function readOwnKey(token: Token, key: string): Reading<Said> {
   if (token.not) {
     const instead = key === 'on' ? '; name the kinds you want' : '';
@@ -34,7 +34,7 @@ export function readOwnKey(token: Token, key: string): Reading<Said> {
   return read ? read(token) : refused(token, 'is no word of a subscription');
 }
 
-/** The answer to a key that nothing knows, where one that only subscriptions know was probably meant; else null. */
+/** The problem for an unknown key that is probably a misspelt subscription key; null otherwise. */
 export function misspeltOwnKey(token: Token, key: string): Reading<never> | null {
   const guess = ALL_KEYS.includes(key) ? null : nearest(key, [...ALL_KEYS, ...OWN_KEYS.keys()]);
   if (guess === null || !isOwnKey(guess)) return null;

@@ -4,7 +4,7 @@ import type { Token } from '../filter/tokens.ts';
 import { inKindOrder, kindsOf, nearestKind } from './kind-words.ts';
 import { type Reading, refused, said } from './reading.ts';
 
-/** `on:failed,stalled` or `on:all`: the kinds of change to hear of, in their fixed order. */
+/** `on:failed,stalled` or `on:all`: the kinds of change to be notified of, in their fixed order. */
 export function readKinds(token: Token): Reading<readonly ChangeKind[]> {
   const kinds: ChangeKind[] = [];
   for (const value of token.values) {
@@ -27,7 +27,10 @@ function unknownKind(token: Token, value: string): Reading<never> {
   );
 }
 
-/** `status:` beside `subscribe`: what a channel hears of are changes, and a status is the state before the next one. */
+/**
+ * Refuses `status:` in a subscription: channels are notified of changes, and a status is the state between two
+ * changes.
+ */
 export function refuseStatus(token: Token): Reading<never> {
   const kinds = token.values.map((value) => kindsOf(value) ?? kindsOf(nearestKind(value) ?? ''));
   const known = kinds.filter((kind) => kind !== null);

@@ -7,12 +7,12 @@ import type { Mention } from './subscription.ts';
 const GROUP = /^<!subteam\^(S[A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;
 const PERSON = /^<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>$/;
 const HERE = /^(?:<!here(?:\|[^<>]*)?>|@?here)$/i;
-/** Whatever calls everybody, those who are away too. */
+/** Mentions that notify everybody, including people who are away. */
 const EVERYBODY = /^(?:<!(?:channel|everyone)(?:\|[^<>]*)?>|@?(?:channel|everyone))$/i;
 
 /**
- * `mention:` with the groups and people to call, as Slack writes them into a line; `mention:off` for nobody. A name that
- * Slack left as text is refused: which group it means only Slack knows.
+ * `mention:` with the groups and people to notify, as Slack writes them into a line; `mention:off` for nobody. A
+ * name that Slack left as plain text is refused: only Slack knows which group it means.
  */
 export function readMentions(token: Token): Reading<readonly Mention[]> {
   const [first, ...more] = token.values;
@@ -26,7 +26,7 @@ export function readMentions(token: Token): Reading<readonly Mention[]> {
   return said([...mentions.values()]);
 }
 
-/** Whether a bare word is a mention or looks like one, so that it can be told where it belongs. */
+/** Whether a bare word is or resembles a mention, so that the answer can say where it belongs. */
 export function looksLikeMention(value: string): boolean {
   return /^(?:<[@!#][^<>]*>|@.+)$/.test(value);
 }

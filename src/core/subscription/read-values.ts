@@ -3,7 +3,10 @@ import type { Token } from '../filter/tokens.ts';
 import { isOff, type Reading, refused, said } from './reading.ts';
 import type { OwnThresholds, QuietHours } from './subscription.ts';
 
-/** `external:yes`: what is told may be read by other organisations the channel is shared with; `external:no` takes it back. */
+/**
+ * `external:yes`: posts may be read by other organisations the channel is shared with; `external:no` reverses
+ * that.
+ */
 export function readExternal(token: Token): Reading<boolean> {
   const value = token.values.join(',').toLowerCase();
   if (value === 'yes' || value === 'no') return said(value === 'yes');
@@ -19,7 +22,7 @@ export function readExternal(token: Token): Reading<boolean> {
   );
 }
 
-/** `quiet:22:00-07:00`, `quiet:10pm-7am`, or `quiet:off`; dashes of all lengths. */
+/** `quiet:22:00-07:00`, `quiet:10pm-7am`, or `quiet:off`; any kind of dash. */
 export function readQuiet(token: Token): Reading<QuietHours | 'off'> {
   const text = token.values.join(',');
   if (isOff(text)) return said('off');
@@ -46,10 +49,10 @@ export function readDigest(token: Token): Reading<number | 'off'> {
     : said(minutes);
 }
 
-/** As the setting FAILING_MIN_DEVICES. */
+/** Same limit as the setting FAILING_MIN_DEVICES. */
 const MOST_DEVICES = 1_000_000;
 
-/** `failing:10%` or `failing:10%,20`: percent of the finished devices, and how many must have finished. */
+/** `failing:10%` or `failing:10%,20`: percentage of the finished devices, and how many must have finished. */
 export function readFailing(token: Token): Reading<OwnThresholds> {
   const text = token.values.join(',');
   const thresholds = failingOf(text);
@@ -61,7 +64,7 @@ export function readFailing(token: Token): Reading<OwnThresholds> {
   );
 }
 
-/** `stalled:2h`: how long no counter moved. */
+/** `stalled:2h`: milliseconds without any counter moving. */
 export function readStalled(token: Token): Reading<OwnThresholds> {
   const stalledAfter = parseDuration(token.values.join(',').toLowerCase());
   if (stalledAfter !== null) return said({ stalledAfter });
@@ -79,7 +82,7 @@ function failingOf(text: string): OwnThresholds | null {
     : null;
 }
 
-/** `10` and `10,20` lack the percent sign; in `2,5%` the comma is meant for a point. */
+/** `10` and `10,20` lack the percent sign; in `2,5%` the comma is a decimal point. */
 function likely(text: string): string | null {
   const signed = text.replace(/^([\d.]+)(?=,|$)/, '$1%');
   const pointed = text.replace(/^(\d+),(\d+%)/, '$1.$2');
@@ -88,8 +91,8 @@ function likely(text: string): string | null {
 }
 
 /**
- * Minutes since midnight of a time of day as people write it: `9`, `09:00`, `9.30`, `0930`, `9h30`, `9am`, `9:30 p.m.`,
- * `noon`, `midnight`, `24:00`. Null for what no clock shows.
+ * Minutes since midnight for a time of day as people write it: `9`, `09:00`, `9.30`, `0930`, `9h30`, `9am`, `9:30
+ * p.m.`, `noon`, `midnight`, `24:00`. Null for anything else.
  */
 export function readTimeOfDay(text: string): number | null {
   const time = text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
@@ -104,7 +107,7 @@ export function readTimeOfDay(text: string): number | null {
   return hours >= 1 && hours <= 12 ? ((hours % 12) + (half === 'p' ? 12 : 0)) * 60 + minutes : null;
 }
 
-/** Midnight is where a day begins, whatever the clock shows. */
+/** Midnight is the start of a day, even when written as 24:00. */
 const NAMED: ReadonlyMap<string, number> = new Map([
   ['noon', 720],
   ['midday', 720],

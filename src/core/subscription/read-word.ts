@@ -8,7 +8,7 @@ import { isOwnKey, misspeltOwnKey, OWN_KEYS, readOwnKey } from './read-key.ts';
 import { refuseStatus } from './read-kinds.ts';
 import { type Reading, refused, type Said, said } from './reading.ts';
 
-/** What one word adds to a wish: a term of its filter, or something beside the filter. */
+/** What one word adds to a wish: terms of the filter, or something besides it. */
 export interface Heard {
   readonly terms: readonly Term[];
   readonly said: Said;
@@ -22,7 +22,7 @@ export function readWord(typed: Token): Reading<Heard> {
   return beside.ok ? said({ terms: [], said: beside.value }) : beside;
 }
 
-/** Null for a key of the filter, and for one that nobody knows. */
+/** Null for filter keys and unknown keys. */
 function readKeyed(token: Token, key: string): Reading<Said> | null {
   if (isOwnKey(key)) return readOwnKey(token, key);
   if (key === 'status') return refuseStatus(token);
@@ -32,7 +32,10 @@ function readKeyed(token: Token, key: string): Reading<Said> | null {
   return misspeltOwnKey(token, key);
 }
 
-/** A word that asking reads alike. An id says nothing of what it is the id of, and one cannot look it up for ever. */
+/**
+ * A word read as in questions. A bare id is refused: it does not say whether it is a device or a task, and a
+ * stored subscription cannot keep looking that up.
+ */
 function readFilterWord(token: Token): Reading<Heard> {
   const { terms, ids, problems } = parseTokens([token]);
   const [problem] = problems;

@@ -6,10 +6,10 @@ import { type Reading, refused, said } from './reading.ts';
 
 const EXAMPLE = 'write a place such as `zone:Europe/Berlin`, or `zone:UTC`';
 
-/** `zone:Europe/Berlin`: the IANA name of a zone this machine has the rules of. Case and blanks are forgiven. */
+/** `zone:Europe/Berlin`: an IANA name this machine has rules for. Ignores case and accepts spaces for underscores. */
 export function readZone(token: Token): Reading<string> {
   const typed = token.values.join(',').trim().replaceAll(' ', '_');
-  // EST is all the year without summer time for machines, and New York for people: an hour of difference.
+  // `EST` is New York to people, but to machines it has no daylight saving time: an hour off in summer.
   if (/^(?!utc|gmt)[a-z]{3}$/i.test(typed)) {
     return refused(token, `an abbreviation does not tell when summer time begins; ${EXAMPLE}`);
   }
@@ -27,7 +27,7 @@ function zoneName(typed: string): string | null {
   const lower = typed.toLowerCase();
   const listed = supported().find((zone) => zone.toLowerCase() === lower);
   if (listed !== undefined) return listed;
-  // Names that are not on the list but have rules (`Asia/Kolkata`, `Europe/Kyiv`) are kept: people know them by these.
+  // Unlisted names with rules (`Asia/Kolkata`, `Europe/Kyiv`) are kept, because people know them.
   if (!/^[a-z][a-z0-9_+/-]{1,63}$/i.test(typed) || !hasRules(typed)) return null;
   if (typed !== lower) return typed;
   return lower.includes('/')
@@ -44,7 +44,7 @@ function hasRules(zone: string): boolean {
   }
 }
 
-/** A zone whose name is nearly the one typed, or which is called after that city. */
+/** A zone with a similar name, or one named after that city. */
 function nearestZone(lower: string): string | null {
   const byName = new Map(supported().map((zone) => [zone.toLowerCase(), zone]));
   const byCity = new Map([...byName].map(([name, zone]) => [name.slice(name.lastIndexOf('/') + 1), zone]));
@@ -56,13 +56,13 @@ function supported(): readonly string[] {
   return [...Intl.supportedValuesOf('timeZone'), 'UTC'];
 }
 
-/** The years a time expression can hold. */
+/** The range of years a time expression can hold. */
 const FIRST = Date.parse('0001-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:00Z');
 
 /**
- * The terms with dates and times meant in a zone (IANA name) as the same moments in UTC, to the minute: a stored
- * subscription means the same for ever, whoever reads it and wherever its maker moves.
+ * Converts a filter's local times from a zone (IANA name) to UTC, to the minute: a stored subscription keeps its
+ * meaning, regardless of who reads it and where its author moves.
  */
 export function inZone(terms: readonly Term[], zone: string): readonly Term[] {
   return terms.map((term) => {

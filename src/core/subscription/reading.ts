@@ -4,7 +4,7 @@ import type { Token } from '../filter/tokens.ts';
 import { inKindOrder } from './kind-words.ts';
 import type { SubscriptionWish } from './subscription.ts';
 
-/** What one word of a line says, or what is wrong with it. */
+/** What one word of a line says, or the problem with it. */
 export type Reading<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: FilterProblem };
@@ -13,20 +13,20 @@ export function said<Value>(value: Value): Reading<Value> {
   return { ok: true, value };
 }
 
-/** `message` continues the word as the other problems of a filter do: `is …`, or a sentence after a colon. */
+/** `message` continues the word, like the filter's other problems: `is …`, or a sentence after a colon. */
 export function refused(token: Token, message: string, suggestion: string | null = null): Reading<never> {
   return { ok: false, problem: { word: token.text, message, suggestion } };
 }
 
-/** Whether the value is the word that takes a setting back. */
+/** Whether the value turns a setting off. */
 export function isOff(value: string): boolean {
   return /^(?:off|none)$/i.test(value);
 }
 
-/** What a line says beside its filter. */
+/** What a line says besides its filter. */
 export type Said = Omit<SubscriptionWish, 'terms' | 'hoursOnly'>;
 
-/** Both of two things said: kinds and thresholds add up, of anything else there is one. */
+/** Merges what two words say: kinds and thresholds add up; for anything else the later one wins. */
 export function bothSaid(one: Said, other: Said): Said {
   const kinds: readonly ChangeKind[] = inKindOrder([...(one.kinds ?? []), ...(other.kinds ?? [])]);
   const thresholds = { ...one.thresholds, ...other.thresholds };
@@ -38,7 +38,7 @@ export function bothSaid(one: Said, other: Said): Said {
   };
 }
 
-/** Whether there is something about the hours of the channel in it, and nothing else. */
+/** Whether it sets channel hours and nothing else. */
 export function onlyHours({ kinds, mentions, thresholds, external, quiet, digestAt, zone }: Said): boolean {
   const aboutTasks = [kinds, mentions, thresholds, external].some((said) => said !== undefined);
   return !aboutTasks && (quiet !== undefined || digestAt !== undefined || zone !== undefined);

@@ -2,13 +2,15 @@ import { isNameField, type Term, type ValueTerm } from '../filter/filter.ts';
 import { fold } from '../filter/fold.ts';
 import { printTerm } from '../filter/print-filter.ts';
 
-/** Whether two filters let the same through for the same reasons: neither the order of terms nor that of
- * values counts, nor how a name is spelt. */
+/**
+ * Whether two filters are the same: the order of terms and values does not matter, nor does the spelling of names
+ * as far as `fold` ignores it.
+ */
 export function sameFilter(one: readonly Term[], other: readonly Term[]): boolean {
   return keyOf(one) === keyOf(other);
 }
 
-/** The one of many that has a filter, such as a subscription of a channel; null: none of them has it. */
+/** The one with this filter, such as a channel's subscription; null if there is none. */
 export function withFilter<One extends { readonly terms: readonly Term[] }>(
   all: readonly One[],
   terms: readonly Term[],

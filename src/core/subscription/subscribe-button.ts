@@ -3,19 +3,19 @@ import { parseSubscriptionWish } from './parse-wish.ts';
 import { printSubscription, printTime } from './print-subscription.ts';
 import type { ChannelHours } from './subscription.ts';
 
-/** Slack's limit for the value of a button. */
+/** Slack's limit for a button's value, in code points. */
 const LONGEST = 2_000;
 
-/** A subscription that waits for somebody's yes. It replaces what there is as a whole. */
+/** A subscription waiting for confirmation. It replaces the existing one entirely. */
 export interface WaitingSubscription {
-  /** The subscription it takes the place of; null: the one with its filter, if there is one. */
+  /** The subscription it replaces; null: the one with the same filter, if any. */
   readonly id: string | null;
   readonly wished: Wished;
   /** Null: the channel's hours stay as they are. */
   readonly hours: ChannelHours | null;
 }
 
-/** As a button carries it, so that it can be said yes to after a restart; null where it is too long for one. */
+/** The value of a confirmation button, which still works after a restart; null if it is too long for a button. */
 export function printWaiting({ id, wished, hours }: WaitingSubscription): string | null {
   const value = [id ?? '-', printSubscription(wished), hours === null ? '' : wholeHours(hours)]
     .filter(Boolean)
@@ -23,7 +23,7 @@ export function printWaiting({ id, wished, hours }: WaitingSubscription): string
   return [...value].length <= LONGEST ? value : null;
 }
 
-/** What a button carried, read like a typed line, since it comes from outside; null for what is no subscription. */
+/** Reads a button's value like a typed line, since it comes from outside; null if it holds no subscription. */
 export function readWaiting(value: string): WaitingSubscription | null {
   const [, id, line] = /^(-|[A-Za-z0-9-]{1,64}) (.+)$/s.exec(value) ?? [];
   if (id === undefined || line === undefined) return null;
@@ -39,7 +39,7 @@ export function readWaiting(value: string): WaitingSubscription | null {
   return { id: id === '-' ? null : id, wished, hours };
 }
 
-/** Hours with everything said, what the channel shall not have as well. */
+/** All hours spelt out, including those turned off. */
 function wholeHours({ quiet, digestAt, zone }: ChannelHours): string {
   return [
     quiet === null ? 'quiet:off' : `quiet:${printTime(quiet.from)}-${printTime(quiet.until)}`,

@@ -5,18 +5,17 @@ import { parseSubscriptionWish } from './parse-wish.ts';
 import { printMention, printSubscription, printTime } from './print-subscription.ts';
 import type { ChannelHours, Subscription, SubscriptionWish } from './subscription.ts';
 
-/** A subscription and the hours of its channel as a form shows them: lines of the grammar, without their keys. */
+/** A subscription and its channel's hours as a form shows them: values of the grammar, without their keys. */
 export interface SubscriptionForm {
   readonly filter: string;
-  /** Kinds of change. */
   readonly kinds: readonly string[];
-  /** Slack's ids of the people to call. */
+  /** Slack user ids to mention. */
   readonly people: readonly string[];
-  /** Groups to call, and `@here`. */
+  /** Groups to mention, and `@here`. */
   readonly groups: string;
   readonly failing: string;
   readonly stalled: string;
-  /** Whether other organisations the channel is shared with may read what is told. */
+  /** Whether other organisations the channel is shared with may read the posts. */
   readonly external: boolean;
   readonly quiet: string;
   readonly digest: string;
@@ -26,13 +25,13 @@ export interface SubscriptionForm {
 export type SubscriptionField = keyof SubscriptionForm;
 
 export type SubscriptionFormReading =
-  /** Everything is said: what a field leaves empty shall not be. */
+  /** The complete settings: an empty field means its setting is off. */
   | { readonly ok: true; readonly wish: SubscriptionWish }
   | { readonly ok: false; readonly problems: ReadonlyMap<SubscriptionField, FilterProblem> };
 
 type Shown = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
-/** The form for a subscription. */
+/** Fills the form from a subscription. `hours` is null for a channel without any. */
 export function subscriptionForm(shown: Shown, hours: ChannelHours | null): SubscriptionForm {
   const { terms, kinds, mentions, thresholds } = shown;
   const [, failing = ''] = / failing:(\S+)/.exec(thresholdsLine(thresholds)) ?? [];
@@ -53,7 +52,7 @@ export function subscriptionForm(shown: Shown, hours: ChannelHours | null): Subs
   };
 }
 
-/** The same form with its people beside the groups, as they are written on a line. */
+/** The same form with its people listed among the groups, as text on a line. */
 export function withPeopleAsText(form: SubscriptionForm): SubscriptionForm {
   const groups = [...form.people.map(personOf), form.groups].filter(Boolean).join(', ');
   return { ...form, people: [], groups };
@@ -64,8 +63,8 @@ function thresholdsLine(thresholds: Shown['thresholds']): string {
 }
 
 /**
- * Reads a filled-in form as one line of the grammar. Each field is read by itself first, so that a mistake is told where
- * it was made and nothing typed into one field can become something of another.
+ * Reads a filled-in form as one line of the grammar. Each field is first parsed alone, so that problems point at
+ * the right field and text in one field cannot set another.
  */
 export function readSubscriptionForm(form: SubscriptionForm): SubscriptionFormReading {
   const problems = new Map<SubscriptionField, FilterProblem>();
@@ -83,9 +82,9 @@ export function readSubscriptionForm(form: SubscriptionForm): SubscriptionFormRe
   return { ok: false, problems: new Map([['filter', problem ?? unknown]]) };
 }
 
-/** What each field says on a line. */
+/** Each field as text for the line. */
 function piecesOf(form: SubscriptionForm): readonly (readonly [SubscriptionField, string])[] {
-  // On a line a blank ends a word; here people write `10 pm - 7 am`.
+  // On a line a space ends a word; in the form people write `10 pm - 7 am`.
   const orOff = (text: string) => text.replaceAll(/\s/g, '') || 'off';
   const keyed = (key: string, text: string) => (text.trim() === '' ? '' : `${key}:${text.trim()}`);
   const called = [...form.people.map(personOf), ...form.groups.split(/[,\s]+/).map(groupOf)].filter(Boolean);
@@ -107,12 +106,12 @@ function personOf(id: string): string {
   return printMention({ kind: 'person', id });
 }
 
-/** A form has no list of groups to choose from; their ids stand in Slack's links to them. */
+/** The form has no picker for groups; people copy the ids from Slack's links to them. */
 function groupOf(text: string): string {
   return /^S[A-Z0-9]+$/i.test(text) ? printMention({ kind: 'group', id: text.toUpperCase() }) : text;
 }
 
-/** What a field may say; whatever else comes out of it was typed into the wrong one. */
+/** What each field may set; anything else was typed into the wrong field. */
 const SAYS: Readonly<Record<SubscriptionField, readonly (keyof SubscriptionWish)[]>> = {
   filter: ['terms'],
   kinds: ['kinds'],

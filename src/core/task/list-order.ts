@@ -1,10 +1,10 @@
 import type { Task } from './task.ts';
 
 export const LIST_ORDERS = ['newest-first', 'oldest-first', 'unknown'] as const;
-/** In which order the platform was seen to list tasks; no document says (platform facts: iot_06_0082 has no order). */
+/** Order in which the platform was seen to list tasks; undocumented (platform facts: iot_06_0082 names no order). */
 export type ListOrder = (typeof LIST_ORDERS)[number];
 
-/** What a page tells about the order of its list. Pages with fewer than two different times tell nothing: null. */
+/** The list order one page shows; null for a page with fewer than two different times, which shows nothing. */
 export function orderOfPage(tasks: readonly Task[]): ListOrder | null {
   const times = tasks.flatMap(({ createTime }) => (createTime === null ? [] : [createTime]));
   const steps = times.slice(1).map((time, index) => Math.sign(time - (times[index] ?? time)));
@@ -16,8 +16,8 @@ export function orderOfPage(tasks: readonly Task[]): ListOrder | null {
 }
 
 /**
- * The page of a list on which the newest tasks stand, from 0. An oldest-first list has them at its end, known from the
- * total of the last look; with no total or no order, the first page is as good as any.
+ * The page that holds the newest tasks, counted from 0. An oldest-first list has them on its last page, known from
+ * the total of the last poll. Without a total or an order, it is the first page.
  */
 export function newestPage(order: ListOrder, total: number | null, pageSize: number): number {
   if (order !== 'oldest-first' || total === null || total <= 0) return 0;

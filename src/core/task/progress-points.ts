@@ -11,9 +11,9 @@ export interface ProgressPoint {
 }
 
 /**
- * A task's course at up to `most` moments, evenly spaced from the first snapshot with known counters to `until`. Each point
- * shows what was last seen by then, so that a stretch without movement shows as one. Empty where there is no course:
- * fewer than two moments a second apart.
+ * A task's progress at up to `most` points, evenly spaced from the first snapshot with known counters to `until`.
+ * Each point shows what was last seen by then, so a flat stretch stays flat. Empty with fewer than two points a
+ * second apart.
  */
 export function progressPoints(
   snapshots: readonly { readonly at: Instant; readonly tally: Tally }[],

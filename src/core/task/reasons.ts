@@ -1,21 +1,21 @@
 import type { DeviceResult } from './task.ts';
 
-/** Devices that failed for one reason. */
+/** Devices that failed for the same reason. */
 export interface ReasonGroup {
-  /** `text`: what the platform said; `none`: it said nothing; `other`: several rarer reasons together. */
+  /** `text`: the platform's own words; `none`: it gave no reason; `other`: several rarer reasons combined. */
   readonly kind: 'text' | 'none' | 'other';
   /** The platform's words for `text`; empty otherwise. */
   readonly reason: string;
   readonly devices: number;
-  /** Share of all devices that were grouped, 0 to 1. */
+  /** Share of all grouped devices, 0 to 1. */
   readonly share: number;
-  /** How many different reasons it stands for: 1, but for `other`. */
+  /** Number of different reasons in the group: 1, except for `other`. */
   readonly reasons: number;
 }
 
 /**
- * How texts begin that the platform is known to send (iot_faq_01001). What follows them, such as
- * the name of a service, tells devices apart and not reasons.
+ * How known reason texts of the platform begin (iot_faq_01001). What follows, such as a service name, varies by
+ * device and not by reason.
  */
 const KNOWN = [
   'Device Abnormal is not online',
@@ -25,8 +25,8 @@ const KNOWN = [
 ] as const;
 
 /**
- * Groups failed devices by reason, most frequent first. Texts that differ in case or white space only are one reason,
- * shown as first met. At most `most` groups come back: the rarest reasons are put together as `other`, at the end.
+ * Groups failed devices by reason, most frequent first. Texts that differ only in case or white space are one
+ * reason, shown as first met. Returns at most `most` groups: the rarest reasons are combined into a final `other`.
  */
 export function groupReasons(results: readonly DeviceResult[], most: number): readonly ReasonGroup[] {
   const found = new Map<string, { readonly reason: string; devices: number }>();
@@ -45,12 +45,12 @@ export function groupReasons(results: readonly DeviceResult[], most: number): re
       share: devices / results.length,
       reasons: 1,
     }))
-    // Equal counts are ordered by their words, so that the same devices always give the same list.
+    // Equal counts are sorted by text, so that the same devices always give the same list.
     .sort((one, other) => other.devices - one.devices || compare(one.reason, other.reason));
   return all.length <= most ? all : [...all.slice(0, most - 1), together(all.slice(most - 1))];
 }
 
-/** Several groups as one. */
+/** Combines several groups into one. */
 export function together(groups: readonly ReasonGroup[]): ReasonGroup {
   const sum = (of: (group: ReasonGroup) => number) => groups.reduce((total, group) => total + of(group), 0);
   return {
@@ -62,7 +62,7 @@ export function together(groups: readonly ReasonGroup[]): ReasonGroup {
   };
 }
 
-/** The reason as it is shown: white space made single, and what follows a known beginning left out. */
+/** The reason as shown: white space collapsed, and anything after a known beginning dropped. */
 export function normalReason(detailInfo: string): string {
   const text = detailInfo.trim().replaceAll(/\s+/g, ' ');
   const lower = text.toLowerCase();

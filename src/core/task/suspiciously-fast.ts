@@ -1,13 +1,13 @@
 import { finishedDevices } from './tally.ts';
 import type { Task } from './task.ts';
 
-/** No upgrade is downloaded, written and started anew in less time. Milliseconds. */
+/** No upgrade can be downloaded, written and rebooted into faster than this. Milliseconds. */
 const QUICKEST = 60_000;
 
 /**
- * How long a task ran that ended too soon to have upgraded anything, in milliseconds; null for any other. A task ends at
- * once where the version was installed already or no device was reached, and looks like a success. One that somebody
- * stopped says itself why it ended; one without devices had nothing to do.
+ * How long a task ran if it ended too soon to have upgraded anything, in milliseconds; null for any other. A task
+ * ends at once if the version was already installed or no device was reached, and can look like a success. Stopped
+ * tasks explain themselves; those without devices had nothing to do.
  */
 export function suspiciouslyFast({
   status,

@@ -1,6 +1,6 @@
 import type { Tally } from './task.ts';
 
-/** The seven counters in the order in which they are shown. */
+/** The seven counters in display order. */
 export const COUNTERS = [
   'total',
   'waiting',
@@ -23,8 +23,8 @@ export const NO_TALLY: Tally = {
 };
 
 /**
- * Devices that failed: failed + timed out, at most total. Whether the platform counts time-outs as failed as well is
- * undocumented; the cap keeps the sum believable. Null when neither counter is known.
+ * Devices that failed: failed + timed out, capped at total. Whether the platform also counts time-outs as failed
+ * is undocumented; the cap keeps the sum plausible. Null when neither counter is known.
  */
 export function failedDevices(tally: Tally): number | null {
   if (tally.failed === null && tally.timedOut === null) return null;
@@ -32,7 +32,10 @@ export function failedDevices(tally: Tally): number | null {
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Devices that are through, well or badly: succeeded + failed + stopped, at most total. Null when none of them is known. */
+/**
+ * Devices that are finished, with any outcome: succeeded + failed + stopped, capped at total. Null when none is
+ * known.
+ */
 export function finishedDevices(tally: Tally): number | null {
   const failed = failedDevices(tally);
   if (failed === null && tally.succeeded === null && tally.stopped === null) return null;
@@ -40,7 +43,10 @@ export function finishedDevices(tally: Tally): number | null {
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Devices the task has dealt with: succeeded + failed, at most total. A stopped device was not. Null when none is known. */
+/**
+ * Devices the task has processed: succeeded + failed, capped at total. Stopped ones do not count. Null when none
+ * is known.
+ */
 export function doneDevices(tally: Tally): number | null {
   const failed = failedDevices(tally);
   if (failed === null && tally.succeeded === null) return null;
@@ -48,14 +54,14 @@ export function doneDevices(tally: Tally): number | null {
   return tally.total === null ? sum : Math.min(sum, tally.total);
 }
 
-/** Share of the devices done in all, 0 to 1. Null when the total is unknown or zero. */
+/** Share of the devices done, 0 to 1. Null when the total is unknown or zero. */
 export function progress(tally: Tally): number | null {
   const done = doneDevices(tally);
   if (done === null || tally.total === null || tally.total <= 0) return null;
   return done / tally.total;
 }
 
-/** Whether no counter differs. */
+/** Whether all seven counters are equal. */
 export function sameTally(one: Tally, other: Tally): boolean {
   return COUNTERS.every((counter) => one[counter] === other[counter]);
 }

@@ -1,25 +1,25 @@
 import type { Instant } from '../../lib/instant.ts';
 import { NO_TALLY } from './tally.ts';
 
-/** How a task, or what it did to one device, may stand: the same words for every platform, whose adapter translates. */
+/** Status of a task, or of its result on one device. The same words for every platform; its adapter translates. */
 export const KNOWN_STATUSES = ['waiting', 'running', 'failed', 'succeeded', 'stopped'] as const;
 export type KnownStatus = (typeof KNOWN_STATUSES)[number];
-/** `unknown`: the platform calls it by a word that no document names, or by none. */
+/** `unknown`: the platform's word is undocumented or missing. */
 export type TaskStatus = KnownStatus | 'unknown';
 
-/** A status and what the platform calls it. */
+/** A status and the platform's word for it. */
 export interface StatusAndWord {
   readonly status: TaskStatus;
-  /** The platform's own word, shown where ours is `unknown`. Null: it gave none, or only ours was kept. */
+  /** The platform's own word, shown when ours is `unknown`. Null: it gave none, or only ours was kept. */
   readonly statusWord: string | null;
 }
 
-/** How many tasks stand so. */
+/** Number of tasks with this status. */
 export interface StatusCount extends StatusAndWord {
   readonly tasks: number;
 }
 
-/** Whether it stands the same; what nobody knows does where the platform still calls it the same. */
+/** Whether two statuses are the same. Two `unknown` ones are only if the platform's words match. */
 export function sameStatus(one: StatusAndWord, other: StatusAndWord): boolean {
   if (one.status !== other.status) return false;
   return one.status !== 'unknown' || one.statusWord === other.statusWord;
@@ -28,7 +28,7 @@ export function sameStatus(one: StatusAndWord, other: StatusAndWord): boolean {
 export const KNOWN_TYPES = ['firmware', 'software'] as const;
 export type KnownType = (typeof KNOWN_TYPES)[number];
 
-/** Counters of devices. Null: missing or unreadable. They need not add up to `total`. */
+/** Device counters. Null: missing or unreadable. They need not add up to `total`. */
 export interface Tally {
   readonly total: number | null;
   readonly waiting: number | null;
@@ -39,7 +39,7 @@ export interface Tally {
   readonly timedOut: number | null;
 }
 
-/** What a task is aimed at: either device groups (with type, model and manufacturer) or single devices. */
+/** What a task targets: either device groups (with type, model and manufacturer) or single devices. */
 export interface Targets {
   readonly deviceGroups: readonly string[];
   readonly devices: readonly string[];
@@ -48,7 +48,10 @@ export interface Targets {
   readonly manufacturerName: string | null;
 }
 
-/** When and how often the platform tries. `executeType` is `now`, `device_online`, `custom` or a word not known yet. */
+/**
+ * When and how often the platform tries. `executeType` is `now`, `device_online`, `custom` or a word not yet
+ * known.
+ */
 export interface Policy {
   readonly executeType: string | null;
   readonly startTime: Instant | null;
@@ -57,14 +60,14 @@ export interface Policy {
   readonly retryTimes: number | null;
 }
 
-/** A value as JSON can carry it; used for the members whose keys no document names. */
+/** A JSON value; used for members whose keys are undocumented. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** One upgrade task as the platform showed it. */
 export interface Task extends StatusAndWord {
   readonly operationId: string;
   readonly type: KnownType | 'unknown';
-  /** The platform's own word for the type, shown where ours is `unknown`. Null: it gave none. */
+  /** The platform's own word for the type, shown when ours is `unknown`. Null: it gave none. */
   readonly typeWord: string | null;
   readonly createTime: Instant | null;
   readonly startTime: Instant | null;
@@ -72,32 +75,32 @@ export interface Task extends StatusAndWord {
   readonly targets: Targets;
   readonly policy: Policy;
   readonly tally: Tally;
-  /** `extendPara`: an opaque map, its keys are documented nowhere. */
+  /** `extendPara`: an opaque map with undocumented keys. */
   readonly extendPara: { readonly [key: string]: Json };
-  /** Paths of fields that were there but could not be read, such as `staResult.fail`; shown as unknown. */
+  /** Paths of fields that were present but unreadable, such as `staResult.fail`; shown as unknown. */
   readonly unreadable: readonly string[];
 }
 
-/** What a task did to one device (a *sub-operation* of the platform). */
+/** A task's result on one device (the platform's *sub-operation*). */
 export interface DeviceResult extends StatusAndWord {
   readonly subOperationId: string | null;
   readonly deviceId: string;
   readonly createTime: Instant | null;
   readonly startTime: Instant | null;
   readonly stopTime: Instant | null;
-  /** The platform's reason in free text, such as a failure's cause. */
+  /** The platform's reason in free text, such as why it failed. */
   readonly detailInfo: string | null;
   readonly extendInfo: { readonly [key: string]: Json };
 }
 
-/** One device as the look-up call shows it. New devices have almost every member null. */
+/** One device as the device query returns it. For new devices almost every member is null. */
 export interface Device {
   readonly deviceId: string;
   readonly gatewayId: string | null;
   readonly nodeType: string | null;
   readonly createTime: Instant | null;
   readonly lastModifiedTime: Instant | null;
-  /** The newest `services[].eventTime`: the nearest thing to "last seen" that the platform has. */
+  /** The newest `services[].eventTime`: the platform's closest thing to "last seen". */
   readonly lastReportTime: Instant | null;
   readonly nodeId: string | null;
   readonly name: string | null;
@@ -113,7 +116,7 @@ export interface Device {
   readonly signalStrength: string | null;
 }
 
-/** A task of which only this is known or matters; everything else of it is unknown or empty. */
+/** A task of which only `known` is known or matters; everything else is unknown or empty. */
 export function standInTask(known: Partial<Task> & Pick<Task, 'operationId'>): Task {
   return {
     type: 'unknown',

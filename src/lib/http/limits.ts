@@ -9,25 +9,25 @@ export interface HttpLimits {
 }
 
 /**
- * What somebody may make the process do who only knows its address. Times are milliseconds, sizes are bytes. Slack's own
- * requests are a few kilobytes, arrive at once, and are given up by Slack after three seconds.
+ * Limits for strangers, who need only know the address. Times are milliseconds, sizes are bytes. Slack's own requests
+ * are a few kilobytes, arrive at once, and are given up by Slack after three seconds.
  */
 export const HTTP_LIMITS: HttpLimits = {
-  /** One body. The largest that Slack sends, the state of a window, is far below that. */
+  /** One body. The largest that Slack sends, the state of a modal, is far smaller. */
   body: 1024 * 1024,
-  /** All bodies together whose end has not come yet: what a crowd of slow senders can take of the memory. */
+  /** All incomplete bodies together: the memory that a crowd of slow senders can take. */
   unfinished: 64 * 1024 * 1024,
   /** From the first byte of a request to its last. */
   requestTime: 10_000,
-  /** How often it is looked for requests that take too long. */
+  /** How often to check for requests that take too long. */
   checkEvery: 1_000,
-  /** Connections at once. Slack and a load balancer hold some dozens; each costs some 20 KB. */
+  /** Concurrent connections. Slack and a load balancer hold a few dozen; each costs some 20 KB. */
   connections: 512,
   /**
-   * How long a connection on which nothing comes is kept open: longer than the load balancers in front of us keep theirs (a
-   * minute is usual). If we closed first, a command just being sent would be lost.
+   * How long an idle connection stays open: longer than load balancers in front of us keep theirs (usually a minute).
+   * If we closed first, a command sent just then would be lost.
    */
   idleTime: 75_000,
-  /** How long an orderly stop waits for requests under way. */
+  /** How long an orderly stop waits for requests in progress. */
   stopTime: 1_500,
 };

@@ -1,9 +1,9 @@
-/** What a proxy and we could read differently: a way up, written plainly or encoded, `\` for `/`, an empty part. */
+/** What we and a proxy could read differently: a step up, plain or encoded, `\` for `/`, an empty segment. */
 const AMBIGUOUS = /\.\.|%2e|%2f|%5c|\\|\/\//i;
 
 /**
- * The path of a request as it was sent, without its query; null where a proxy that lets only some paths through could
- * take it for another one than we would. It is never decoded or tidied up: paths are compared to the letter.
+ * The path of a request as sent, without its query. Null if a proxy that passes only some paths could take it for a
+ * different one. It is never decoded or normalised: paths are compared to the letter.
  */
 export function pathOf(target: string): string | null {
   const [path = ''] = target.split('?', 1);

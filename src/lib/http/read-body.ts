@@ -6,12 +6,12 @@ export type BodyReading =
   | { readonly kind: 'too-large' }
   /** All unfinished bodies together are too large. */
   | { readonly kind: 'no-room' }
-  /** The sender went away, or took too long. */
+  /** The sender disconnected or took too long. */
   | { readonly kind: 'broken-off' };
 
 export type ReadBody = (request: IncomingMessage) => Promise<BodyReading>;
 
-/** Reads bodies, each up to a size and all unfinished ones up to another. Never rejects. */
+/** Reads bodies, with one limit for each and another for all incomplete ones. Never rejects. */
 export function createBodyReader(limits: Pick<HttpLimits, 'body' | 'unfinished'>): ReadBody {
   let unfinished = 0;
   return (request) =>
@@ -34,7 +34,7 @@ export function createBodyReader(limits: Pick<HttpLimits, 'body' | 'unfinished'>
       const end = () => finish({ kind: 'whole', body: Buffer.concat(chunks) });
       const breakOff = () => finish({ kind: 'broken-off' });
       if (Number(request.headers['content-length'] ?? 0) > limits.body) return finish({ kind: 'too-large' });
-      // Its `error` comes with `close`; without a listener it would end the process.
+      // Requests emit `error` along with `close`; without a listener it would end the process.
       request.on('data', take).on('end', end).on('close', breakOff).on('error', breakOff);
     });
 }

@@ -10,11 +10,11 @@ import { type BodyReading, createBodyReader } from './read-body.ts';
 /** A page, such as `/healthz`. */
 export interface Page {
   readonly path: string;
-  /** Answers a GET request, to the end. */
+  /** Answers a GET request completely. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
-/** Where requests with a body go: it is read here, within limits, and handed on as `rawBody`. */
+/** Handles requests with a body, which is read here, within limits, and passed on as `rawBody`. */
 export interface Endpoint {
   readonly path: string;
   readonly listener: RequestListener;
@@ -22,17 +22,17 @@ export interface Endpoint {
 
 export interface ServerSettings {
   readonly port: number;
-  /** The address to listen on; null: every one of this machine. */
+  /** The address to listen on; null: all addresses of this machine. */
   readonly host: string | null;
   readonly pages: readonly Page[];
-  /** Answered to POST; null where Slack does not come over HTTP. */
+  /** Serves POST requests; null if Slack does not connect over HTTP. */
   readonly endpoint: Endpoint | null;
   readonly log: Logger;
 }
 
 export interface HttpServer {
   readonly port: number;
-  /** Lets requests under way end, for a moment, and closes what is left. */
+  /** Gives requests in progress a moment to finish, then closes what is left. */
   stop(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ const REFUSALS = {
 } as const;
 
 /**
- * The one HTTP server of a process: pages, and Slack's requests. Whoever knows the address may send anything, so that
- * everything is bounded before a signature can be checked.
+ * The only HTTP server of a process: pages and Slack's requests. Anybody who knows the address can send anything, so
+ * everything is limited before a signature can be checked.
  */
 export async function startServer(
   settings: ServerSettings,
@@ -97,12 +97,12 @@ export async function startServer(
   };
 }
 
-/** Bolt takes a body that was read before it as `rawBody`, and reads nothing more. */
+/** Bolt takes the body from `rawBody` if it is set, and reads nothing more. */
 function withBody(request: IncomingMessage, { body }: BodyReading & { kind: 'whole' }): IncomingMessage {
   return Object.assign(request, { rawBody: body });
 }
 
-/** Answers, and closes the connection: what is left of an unread body would be taken for the next request. */
+/** Answers and closes the connection: the rest of an unread body would be taken for the next request. */
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { connection: 'close' }).end();
 }

@@ -1,9 +1,9 @@
-/** Rung when there is something new; heard by those who listen and by the one who waits. */
+/** Rung when there is something new. A ring calls the listeners and aborts the signal from `next`. */
 export interface Bell {
   ring(): void;
-  /** Calls the listener at every ring from now on. Returns what ends that. */
+  /** Calls the listener at every ring from now on. Returns a function that ends this. */
   onRing(listener: () => void): () => void;
-  /** Aborts at the next ring from now on; the signal before it is heard no more. */
+  /** Returns a signal that aborts at the next ring. It replaces the previous one. */
   next(): AbortSignal;
 }
 

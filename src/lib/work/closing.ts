@@ -1,12 +1,10 @@
-/** What a process has opened and has to close again, each part by its name. */
+/** What a process has opened and must close again, each part by name. */
 export interface Closing {
-  /** Closed after everything that was added later. */
+  /** Adds a part, which is closed after everything added later. */
   add(name: string, close: () => unknown): void;
-  /** A way by which new work comes in. All of these are closed first and at once, before anything else. */
+  /** Adds an entry point for new work. These are closed first, all at once. */
   addDoor(name: string, close: () => unknown): void;
-  /**
-   * Closes everything, also where some of it fails, and rejects then. Later calls wait for the same end.
-   */
+  /** Closes everything, and rejects afterwards if any part failed. Later calls wait for the same end. */
   close(): Promise<void>;
   /** The names of what is being closed right now. */
   pending(): readonly string[];

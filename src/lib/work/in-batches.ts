@@ -1,7 +1,7 @@
 /**
- * Has things done together that are asked for one by one: all that is asked for in one turn of the event loop, or while
- * earlier work is under way, is one batch. `work` returns a result for each item, in their order. Where it fails, each
- * item of the batch is tried alone, so that none suffers from another: `work` must be fit to be repeated.
+ * Batches single requests: everything requested in one turn of the event loop, or while earlier work is running, is
+ * one batch. `work` returns a result for each item, in order. If it fails, each item is retried alone so that none
+ * suffers from another, so `work` must be safe to repeat.
  */
 export function createBatches<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,

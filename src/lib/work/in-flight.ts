@@ -1,7 +1,7 @@
-/** Work that was begun and must be waited for before the program ends. */
+/** Work in progress that must finish before the program ends. */
 export interface InFlight {
   track<Result>(work: Promise<Result>): Promise<Result>;
-  /** Resolves when everything begun so far has ended, well or badly. */
+  /** Resolves when everything tracked so far has ended, successfully or not. */
   settled(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Runs pieces of work strictly one after another, in the order they were handed in; a failed one stops nobody. */
+/** Runs work strictly one at a time, in the order received; a failure does not stop the rest. */
 export function createOneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

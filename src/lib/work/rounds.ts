@@ -1,8 +1,8 @@
-/** Work that looks for what is new: one round at a time, and one more where somebody asked meanwhile. */
+/** Work that checks for what is new: one round at a time, and one more if it was requested meanwhile. */
 export interface Rounds {
-  /** A round begins after this, now or once the one under way is over. Not any more when stopping. */
+  /** Starts a round now, or after the one in progress. Does nothing once stopping. */
   ask(): void;
-  /** Resolves when no round is under way; to be asked once `stopping` has fired. */
+  /** Resolves when no round is in progress. Call it after `stopping` has fired. */
   ended(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ const answer = z.object({
   }),
 });
 
-/** Whether notifications can be posted into the channel of the settings. */
+/** Checks whether notifications can be posted to ALERT_CHANNEL. */
 export async function checkAlertChannel(
   client: WebClient,
   channel: string | null,

@@ -10,8 +10,8 @@ import type { CheckLine } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';
 
 /**
- * Names what is never read, or not on schedule, with these settings and as many active tasks as there are now. None of it
- * is a failure: the bot works all the same, with that left out.
+ * Lists what is never read, or not on schedule, with these settings and the current number of active tasks.
+ * These are not failures: the bot still works, just without those parts.
  */
 export async function checkBudget(
   { platform: { callsPerMinute }, watch: { pollSchedule } }: Pick<Config, 'platform' | 'watch'>,
@@ -26,7 +26,7 @@ export async function checkBudget(
   }));
 }
 
-/** Null where the platform does not say, or the budget leaves no calls to ask. */
+/** Null if the platform does not give the totals, or if the budget has no calls left to ask for them. */
 async function countActive(platform: Platform): Promise<number | null> {
   const totalOf = async (status: KnownStatus) =>
     (await platform.listTasks({ status, pageNo: 0, pageSize: 1 }, { priority: 'interactive', person: null }))

@@ -5,11 +5,11 @@ import type { Instant } from '../../lib/instant.ts';
 import { readServerCertificate } from '../../platform/transport/read-server-certificate.ts';
 import type { CheckLine } from './check-line.ts';
 
-/** Below that much life a certificate is worth a word: whoever renews it may need weeks. */
+/** Warn when a certificate has less than this left, in milliseconds: a renewal can take weeks. */
 const SOON = 30 * 86_400_000;
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** What of our certificates and of the platform's has ended or ends soon. Those that last are not worth a line. */
+/** Reports our certificates and the platform's if they have expired or will soon. Others get no line. */
 export async function checkCertificates(
   { platform }: Pick<Config, 'platform'>,
   now: Instant,
@@ -50,14 +50,14 @@ function ends(
     : [{ ok: true, text: `tls: ${what} ends in ${formatDuration(left)}, on ${day}. ${advice}` }];
 }
 
-/** A file holds our certificate first and those that certify it below. */
+/** The file starts with our own certificate; its intermediates follow. */
 function firstOf(pem: Buffer | undefined): X509Certificate | null {
   return allOf(pem)[0] ?? null;
 }
 
 function allOf(pem: Buffer | undefined): readonly X509Certificate[] {
   const blocks = pem?.toString('latin1').match(PEM) ?? [];
-  // Files that cannot be used are the platform's line; here they are simply not spoken of.
+  // Unusable files are already reported by the platform check, so skip them here.
   return blocks.flatMap((block) => {
     try {
       return [new X509Certificate(block)];

@@ -1,12 +1,12 @@
 import { OperationalError } from '../../lib/operational-error.ts';
 
-/** What `check` found out about one thing, with what to do where it is not well. */
+/** One result of `check`, with advice if something is wrong. */
 export interface CheckLine {
   readonly ok: boolean;
   readonly text: string;
 }
 
-/** The line of a part that could not be tried to the end. */
+/** The line for a check that could not be completed. */
 export function failed(part: string, error: unknown): CheckLine {
   if (error instanceof OperationalError)
     return { ok: false, text: `${part}: ${error.message} ${error.advice}` };

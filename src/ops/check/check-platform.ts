@@ -15,8 +15,8 @@ import { type CheckLine, failed } from './check-line.ts';
 import type { SharedStore } from './check-store.ts';
 
 /**
- * Reads one task, with the token and the budget of the bots on the same store. Only where there is no usable token is it
- * logged in, as a bot would.
+ * Reads one task, using the token and call budget of the bots on the same store. Logs in, as a bot would,
+ * only if there is no usable token.
  */
 export async function checkPlatform(
   config: Pick<Config, 'platform' | 'watch'>,
@@ -50,7 +50,7 @@ export async function checkPlatform(
   }
 }
 
-/** A token that dies at once is asked about again: the third early death says that another program logs in. */
+/** Retries once if the token dies at once: a third early death proves that another program logs in. */
 async function readOne(platform: PlatformClient): Promise<void> {
   const read = () =>
     platform.listTasks({ pageNo: 0, pageSize: 1 }, { priority: 'interactive', person: null });
@@ -68,7 +68,7 @@ function outcome(
   calls: readonly CallEvent[],
 ): CheckLine {
   const token = kept?.token ?? null;
-  // The bots log in again each time, so that a single reading of ours may well succeed in between.
+  // The bots keep logging in again, so our one read may succeed in between.
   if (token !== null && isTokenFight(token, Date.now())) return failed('platform', tokenFight());
   if (calls.some(({ call }) => call === 'login')) {
     return { ok: true, text: `platform: logged in at ${baseUrl} and read the task list` };
@@ -98,7 +98,7 @@ interface KeptToken {
   readonly token: StoredToken | null;
 }
 
-/** Null where the store cannot be read, such as that of another version. */
+/** Null if the store cannot be read, for example because its schema is from another version. */
 async function readToken(store: SharedStore, settings: Config['platform']): Promise<KeptToken | null> {
   try {
     const token = await tokensOf(store, settings).load();

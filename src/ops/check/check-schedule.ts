@@ -4,7 +4,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import type { Instant } from '../../lib/instant.ts';
 import type { CheckLine } from './check-line.ts';
 
-/** When the bot will look next, so that a schedule that means something else than meant is seen before a night is over. */
+/** Shows the next poll and sweep, so that a mistake in a schedule is noticed now, not after a night. */
 export function checkSchedule({ watch }: Pick<Config, 'watch'>, now: Instant): CheckLine {
   const poll = inWords(watch.pollSchedule, now);
   const sweep = inWords(watch.sweepSchedule, now);

@@ -15,7 +15,7 @@ import type { SharedStore } from './check-store.ts';
 import { checkBotToken, neededScopes } from './check-token.ts';
 import { checkWorkspaces } from './check-workspaces.ts';
 
-/** Tries the tokens, and looks at the alert channel; nothing is posted. */
+/** Checks the tokens and the alert channel; posts nothing. */
 export async function checkSlack(
   config: Config,
   log: Logger,
@@ -31,7 +31,7 @@ export async function checkSlack(
   const scopes = neededScopes(config.access);
   const token = own === null ? [] : await checkBotToken(own, scopes);
   const workspaces = await checkWorkspaces(config, { store, telling, scopes, log });
-  // Without a valid token every further question has the same answer.
+  // With an invalid token every further call would fail the same way.
   const alerts = token.some(({ ok }) => !ok) ? null : (own ?? workspaces.first);
   const channel = alerts === null ? [] : await checkAlertChannel(alerts, config.watch.alertChannel);
   const app = await checkAppToken(config.slack, log, fetch);

@@ -8,7 +8,7 @@ import { openStore } from '../../store/engine/open-store.ts';
 import type { Schema } from '../../store/engine/schema.ts';
 import { type CheckLine, failed } from './check-line.ts';
 
-/** A store the check may read, and keep a token and count calls in. */
+/** The store as the check uses it: to read, to keep a token, and to count calls. */
 export interface SharedStore {
   readonly db: Kysely<Schema>;
   readonly exclusively: LeaseKeeper['exclusively'];
@@ -16,14 +16,14 @@ export interface SharedStore {
 
 export interface CheckedStore {
   readonly line: CheckLine;
-  /** Null where it could not be opened. */
+  /** Null if the store could not be opened. */
   readonly shared: SharedStore | null;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the store, beside a running bot where there is one: its token and its count of calls are then used by the check
- * as well, which would else log in anew and so end the bot's token.
+ * Opens the store, alongside a running bot if there is one. The check then shares the bot's token and call
+ * count; otherwise it would log in again and invalidate the bot's token.
  */
 export async function checkStore({ store: location }: Pick<Config, 'store'>): Promise<CheckedStore> {
   const name = nameOfStore(location);

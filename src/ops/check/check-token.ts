@@ -4,9 +4,9 @@ import { readSlackFailure } from '../../slack/out/slack-failure.ts';
 import { slackProblem } from '../../slack/out/slack-problem.ts';
 import type { CheckLine } from './check-line.ts';
 
-/** Scopes without which the bot cannot work. */
+/** Scopes the bot cannot work without. */
 const NEEDED_SCOPES = ['commands', 'chat:write'];
-/** Scopes without which a part of it cannot, and which part that is. */
+/** Scopes that one feature depends on, and what is lost without them. */
 const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
   [
     'users:read',
@@ -21,13 +21,13 @@ const USEFUL_SCOPES: ReadonlyMap<string, string> = new Map([
   ['files:write', 'long lists of failed devices are not attached as a file'],
 ]);
 
-/** The scopes nothing works without, with these settings. */
+/** The scopes required with these settings. */
 export function neededScopes(access: AccessRules): readonly string[] {
-  // Without it no member could be let in.
+  // Without this scope no user group member could be let in.
   return asksForMembers(access) ? [...NEEDED_SCOPES, 'usergroups:read'] : NEEDED_SCOPES;
 }
 
-/** Tries the token of the settings. */
+/** Checks SLACK_BOT_TOKEN. */
 export async function checkBotToken(
   client: WebClient,
   scopes: readonly string[],
@@ -40,7 +40,7 @@ export async function checkBotToken(
   }
 }
 
-/** Tries the token of a workspace that installed the app. */
+/** Checks the token of a workspace that installed the app. */
 export async function checkInstalledToken(
   client: WebClient,
   scopes: readonly string[],
@@ -51,7 +51,7 @@ export async function checkInstalledToken(
     return await checkToken(client, scopes, about);
   } catch (error) {
     const failure = readSlackFailure(error);
-    // The check renews nothing: a token to renew with works once, and a bot may be running.
+    // The check renews nothing: a refresh token works only once, and a running bot may need it.
     if (failure.cure === 'renew') {
       return [{ ok: true, text: `${about} its token ran out; the bot renews it when it runs` }];
     }
@@ -63,7 +63,7 @@ export async function checkInstalledToken(
   }
 }
 
-/** Rejects as the client does. */
+/** Rejects with the client's error. */
 async function checkToken(
   client: WebClient,
   scopes: readonly string[],
@@ -71,7 +71,7 @@ async function checkToken(
 ): Promise<readonly CheckLine[]> {
   const answer = await client.auth.test();
   const granted = answer.response_metadata?.scopes ?? [];
-  // Slack names the scopes in a header; a server that does not is no reason to complain.
+  // Slack lists the scopes in a header. A server that omits it is not a problem worth reporting.
   const missing = (scope: string) => granted.length > 0 && !granted.includes(scope);
   const needed = scopes.filter(missing);
   const useful = [...USEFUL_SCOPES].filter(([scope]) => missing(scope));

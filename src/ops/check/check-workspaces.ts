@@ -9,19 +9,22 @@ import { checkInstalledToken } from './check-token.ts';
 
 export interface CheckedWorkspaces {
   readonly lines: readonly CheckLine[];
-  /** The client of the first workspace of the settings, which ALERT_CHANNEL belongs to without a token; null: not installed. */
+  /**
+   * Client for the first workspace in ALLOWED_WORKSPACES, where ALERT_CHANNEL belongs if no bot token is set.
+   * Null if it is not installed.
+   */
   readonly first: WebClient | null;
 }
 
 export interface CheckWorkspacesParts {
-  /** Null where it could not be opened; it has a line of its own. */
+  /** Null if the store could not be opened, which is reported on its own line. */
   readonly store: Pick<SharedStore, 'db'> | null;
   readonly telling: (token: string) => WebClient;
   readonly scopes: readonly string[];
   readonly log: Logger;
 }
 
-/** A line for each workspace that installed the app, or where to install it; nothing without SLACK_CLIENT_ID. */
+/** One line per workspace that installed the app, or where to install it. Empty without SLACK_CLIENT_ID. */
 export async function checkWorkspaces(
   { slack: { oauth }, port }: Config,
   { store, telling, scopes, log }: CheckWorkspacesParts,

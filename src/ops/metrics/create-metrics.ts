@@ -5,7 +5,7 @@ import { createProcessFigures } from './process-figures.ts';
 import type { StoreFigures } from './read-store-figures.ts';
 import { createStoreGauges } from './store-gauges.ts';
 
-/** A question that was dealt with, as the figures need it. */
+/** An answered question, as the metrics count it. */
 export interface AnsweredQuestion {
   readonly listener: string;
   readonly question: string;
@@ -13,17 +13,15 @@ export interface AnsweredQuestion {
   readonly milliseconds: number;
 }
 
-/** A poll cycle that ended. */
 export interface EndedCycle {
   readonly outcome: string;
   readonly seconds: number;
 }
 
-/** A step of a notification. */
 export interface NotificationStep {
   readonly kind: string;
   readonly outcome: string;
-  /** From the bot's seeing of the change to now. */
+  /** Time since the bot saw the change. */
   readonly milliseconds: number;
 }
 
@@ -34,40 +32,40 @@ export interface Metrics {
   readonly onCycle: (cycle: EndedCycle) => void;
   readonly onNotification: (step: NotificationStep) => void;
   readonly onAnswered: (event: AnsweredQuestion) => void;
-  /** The page; without figures of the store where that cannot be read. */
+  /** Renders the page, without the store's metrics if the store cannot be read. */
   readonly page: (observed: Observed) => Promise<string>;
   readonly contentType: string;
 }
 
-/** What is only known when the page is asked for. */
+/** Values that are collected only when the page is requested. */
 export interface Observed {
   readonly store: StoreFigures | null;
   readonly ready: ReadinessReport['parts'];
-  /** Null where there is no socket: in HTTP mode, and in processes without Slack. */
+  /** Null if there is no socket: in HTTP mode, and in processes without Slack. */
   readonly socketConnected: boolean | null;
 }
 
 export interface MetricsSettings {
   readonly role: string;
   readonly version: string;
-  /** Where this process polls, so that a poll that never happened is a 0 and not a hole. */
+  /** True if this process polls; its poll counters then start at 0 instead of being absent. */
   readonly polls: boolean;
-  /** Whether people reach this process over a socket. */
+  /** Whether this process serves people over a socket. */
   readonly socketMode: boolean;
-  /** Node's own figures as well. They watch the whole process and cannot be ended: for a program, not for a test. */
+  /** Adds Node's own metrics. They cover the whole process and cannot be stopped, so tests omit them. */
   readonly ofProcess: boolean;
 }
 
 /**
- * Watching the event loop wakes it up: at the usual 10 ms that alone costs 0.5 % of a core while nothing else is done, at 50 ms
- * a fifth of it.
+ * Monitoring the event loop wakes up an idle process: at the default 10 ms that alone costs 0.5 % of a core,
+ * at 50 ms a fifth of it.
  */
 const OF_PROCESS = { prefix: 'upgrades_', eventLoopMonitoringPrecision: 50 } as const;
 
-/** The program's figures, all beginning with `upgrades_`, Node's own among them. */
+/** The program's metrics, including Node's own. All names begin with `upgrades_`. */
 export function createMetrics(settings: MetricsSettings): Metrics {
   const register = new Registry();
-  // The usual dashboards know these without the prefix; that everything begins with `upgrades_` is promised.
+  // Common dashboards expect these without the prefix, but all our names are promised to begin with it.
   if (settings.ofProcess) collectDefaultMetrics({ register, ...OF_PROCESS });
   const figures = createProcessFigures(register, settings);
   const store = createStoreGauges();

@@ -3,7 +3,7 @@ import type { WaitReason } from '../../platform/budget/call-budget.ts';
 import type { CallPriority } from '../../platform/port.ts';
 import type { MetricsSettings } from './create-metrics.ts';
 
-/** Why a call is put off, so that what never happened is a 0 and not a hole. */
+/** Reasons for putting off a call. Listed so that counters start at 0 instead of being absent. */
 const PUT_OFF: Readonly<Record<CallPriority, readonly WaitReason[]>> = {
   interactive: ['throttled', 'budget-full', 'kept-for-watching', 'person-share-used'],
   poll: ['throttled', 'budget-full', 'kept-for-others'],
@@ -13,7 +13,7 @@ const PUT_OFF: Readonly<Record<CallPriority, readonly WaitReason[]>> = {
 
 const CYCLE_OUTCOMES = ['good', 'cut-short', 'failed'] as const;
 
-/** What this process did itself. Sums over processes mean something; what several of them share is in the store's gauges. */
+/** Metrics of this process alone, which can be summed over processes. Shared values are in the store's gauges. */
 export function createProcessFigures(register: Registry, about: Omit<MetricsSettings, 'ofProcess'>) {
   const registers = [register];
   const polls = new Counter({
@@ -89,7 +89,7 @@ export function createProcessFigures(register: Registry, about: Omit<MetricsSett
       labelNames: ['part'],
       registers,
     }),
-    // Where there is no socket there is no such figure: a 0 would read as a broken one.
+    // Omitted without a socket: a 0 would look like a broken connection.
     socketConnected: about.socketMode
       ? new Gauge({
           name: 'upgrades_socket_connected',

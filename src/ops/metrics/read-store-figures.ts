@@ -12,7 +12,7 @@ import {
 import { readWatchState } from '../../store/platform/watch-state.ts';
 import { countByStatus } from '../../store/task/tasks.ts';
 
-/** Figures that are read from the store when the page is asked for. */
+/** Metrics read from the store when the page is requested. */
 export interface StoreFigures {
   readonly budgetLeft: number;
   readonly budgetLimit: number;

@@ -2,7 +2,7 @@ import { Gauge, Registry } from 'prom-client';
 import type { TaskStatus } from '../../core/task/task.ts';
 import type { StoreFigures } from './read-store-figures.ts';
 
-/** The values of the label, as dashboards and alerts name them. */
+/** Label values as dashboards and alerts use them. */
 const LABELS: Readonly<Partial<Record<TaskStatus, string>>> = {
   waiting: 'wait',
   running: 'processing',
@@ -13,7 +13,7 @@ const LABELS: Readonly<Partial<Record<TaskStatus, string>>> = {
 
 const OF_STORE = 'Of the store: the same in every process on it.';
 
-/** Gauges of what all processes on one store share. A registry of their own, so that they can be left out when it is away. */
+/** Gauges shared by all processes on one store. A separate registry lets the page omit them without a store. */
 export function createStoreGauges(): { readonly text: (figures: StoreFigures) => Promise<string> } {
   const register = new Registry();
   const gauge = <Label extends string = never>(

@@ -1,22 +1,23 @@
-/** How the calls of a minute are shared out among those who call. */
+/** How one minute's platform calls are divided among callers. */
 export interface BudgetShares {
   readonly callsPerMinute: number;
-  /** What the cycles need in a window to be whole and on schedule, whether the budget has it or not. */
+  /** Calls the cycles need per window to be complete and on schedule, whether or not the budget allows it. */
   readonly pollingNeed: number;
-  /** What nobody but the cycles can use up: all they need, as far as it leaves the next two. */
+  /** Reserved for cycles: all they need, up to what the shares of new failures and people leave. */
   readonly polling: number;
-  /** What nobody else can use up of the first pages of new failures. */
+  /** Reserved for the first page of failed devices of new failures. */
   readonly newFailures: number;
-  /** What people can count on whatever the cycles need. */
+  /** Guaranteed to people, whatever the cycles need. */
   readonly people: number;
-  /** What is reserved neither for cycles nor for new failures: people's, and what they leave is the sweeps'. */
+  /** Not reserved for cycles or new failures: available to people, and to sweeps if people leave some. */
   readonly free: number;
 }
 
 /**
- * Shares out the calls of a minute. Cycles come first: a fleet nobody watches tells nobody anything, while people can be
- * answered from the mirror, which is as fresh as the last cycle. At least one call is theirs. A tenth is people's all the
- * same, since what a single device did can only be asked live, and a twentieth is for the reasons of new failures.
+ * Divides one minute's calls. Cycles come first and get at least one call: without them there are no
+ * notifications, whereas people can be answered from the mirror, which is as fresh as the last cycle. People
+ * still get a tenth, because the results of a single device are only available live. A twentieth goes to the
+ * failure reasons of new failures.
  */
 export function shareOut(callsPerMinute: number, pollingNeed: number): BudgetShares {
   const people = Math.min(Math.max(1, Math.floor(callsPerMinute / 10)), callsPerMinute - 1);

@@ -4,19 +4,19 @@ import { type BudgetShares, shareOut } from './budget-shares.ts';
 import { BUDGET_WINDOW } from './call-budget.ts';
 import type { PollingNeed } from './polling-need.ts';
 
-/** Something that the settings never let happen. */
+/** A problem these settings make permanent. */
 export interface BudgetTrouble extends Trouble {
   readonly code: 'cycle-too-dear' | 'schedule-too-dense' | 'sweeps-never' | 'reasons-never';
 }
 
-/** What polling may use of the calls of a minute, at the most. */
+/** The most calls a minute that polling can use. */
 function mostForPolling({ callsPerMinute, people, newFailures }: BudgetShares): number {
   return callsPerMinute - people - newFailures;
 }
 
 /**
- * The shortest time from one cycle to the next, in milliseconds; 0 where the schedule fits into the budget. Where it does
- * not, cycles would use up the calls of a minute in a row, and nobody would watch for the rest of it.
+ * The minimum time between cycles, in milliseconds; 0 if the schedule fits the budget. Without it,
+ * consecutive cycles would use up the minute's calls at once, and nothing would be polled for the rest of it.
  */
 export function paceOfCycles(callsPerMinute: number, need: PollingNeed): number {
   const most = mostForPolling(shareOut(callsPerMinute, need.calls));
@@ -27,7 +27,7 @@ function fits({ cycleCalls, cyclesPerMinute }: PollingNeed, most: number): boole
   return cycleCalls * cyclesPerMinute <= most;
 }
 
-/** Names what is never read, or not on schedule, with these settings and so many active tasks; in one sentence each. */
+/** One sentence for each thing these settings and this many active tasks leave unread or off schedule. */
 export function budgetTroubles(callsPerMinute: number, need: PollingNeed): readonly BudgetTrouble[] {
   const shares = shareOut(callsPerMinute, need.calls);
   const most = mostForPolling(shares);
@@ -65,7 +65,7 @@ export function budgetTroubles(callsPerMinute: number, need: PollingNeed): reado
   return troubles;
 }
 
-/** The budget with which polling keeps its schedule and leaves something to everybody: it may use 85 % of it. */
+/** Calls a minute that keep polling on schedule (it may use 85 %) and leave some for everyone else. */
 function enoughFor({ calls }: PollingNeed): number {
   return Math.ceil((calls + 1) / 0.85);
 }

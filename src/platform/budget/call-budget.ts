@@ -3,35 +3,34 @@ import type { Caller, CallPriority } from '../port.ts';
 import { type BudgetShares, shareOut } from './budget-shares.ts';
 
 /**
- * How long a call counts against the budget, in milliseconds. The platform counts per minute; what it sees is our clock
- * plus the way to it, which differs from call to call. The extra second is for that difference: with exactly 60 s, a
- * slow first call and a fast last one could reach the platform as 101 calls in one minute.
+ * How long a call counts against the budget, in milliseconds. The platform counts per minute when a call
+ * arrives, and latency varies between calls. The extra second absorbs that: with exactly 60 s, a slow first
+ * call and a fast last one could reach the platform as 101 calls in one minute.
  */
 export const BUDGET_WINDOW = 61_000;
 
-/** How long nobody calls after the platform said 1010009, in milliseconds: its minute must be over. */
+/** How long all calls pause after a 1010009, in milliseconds: until the platform's minute is over. */
 export const THROTTLE_PAUSE = 60_000;
 
 export interface MadeCall {
   readonly at: Instant;
   readonly priority: CallPriority;
-  /** Who asked; null for calls that nobody in particular asked for. */
+  /** The person who asked; null if the call was not made for anyone in particular. */
   readonly person: string | null;
 }
 
-/** How a call that is made now is remembered. */
+/** The record of a call made now. */
 export function madeBy(caller: Caller, at: Instant): MadeCall {
   const { priority } = caller;
   return { at, priority, person: caller.priority === 'interactive' ? caller.person : null };
 }
 
-/** Why a call must wait. */
 export type WaitReason =
   | 'throttled'
   | 'budget-full'
-  /** What is left is needed by the coming cycles, or for the failed devices of new failures. */
+  /** The remaining calls are reserved for coming cycles, or for the failed devices of new failures. */
   | 'kept-for-watching'
-  /** The watch leaves people what is theirs, and its cycles leave new failures what is theirs. */
+  /** For polls and new failures: the remaining calls are reserved for the other shares. */
   | 'kept-for-others'
   | 'person-share-used'
   | 'sweep-share-used';
@@ -40,23 +39,23 @@ export type CallDecision =
   | { readonly kind: 'granted' }
   | { readonly kind: 'wait'; readonly until: Instant; readonly reason: WaitReason };
 
-/** What a ledger remembers. */
+/** What a ledger stores. */
 export interface Remembered {
-  /** The calls made within the last `BUDGET_WINDOW`, in any order; older ones are ignored. */
+  /** Calls of the last `BUDGET_WINDOW`, in any order; older ones are ignored. */
   readonly calls: readonly MadeCall[];
-  /** Set by a 1010009; a moment that has passed blocks nobody. */
+  /** Set by a 1010009. A time in the past blocks nothing. */
   readonly blockedUntil: Instant | null;
 }
 
 /**
- * What is remembered as it counts now: calls whose window is over are forgotten. Moments that lie ahead were written before
- * the machine's clock was set back; from now on they count as if they were now, or nobody could call until that time is
- * reached again.
+ * Brings the record up to date and drops calls whose window is over. Times in the future date from before the
+ * machine's clock was set back. They now count as just made; else nobody could call until the clock caught
+ * up.
  */
 export function asOfNow({ calls, blockedUntil }: Remembered, now: Instant): Remembered {
   const stands = ({ at }: MadeCall) => at <= now && now - at < BUDGET_WINDOW;
   return {
-    // Made anew only where one differs: this is asked at every call.
+    // Copy only if something changes: this runs at every call.
     calls: calls.every(stands)
       ? calls
       : calls
@@ -70,17 +69,17 @@ export interface CallBudgetState extends Remembered {
   readonly caller: Caller;
   readonly now: Instant;
   readonly callsPerMinute: number;
-  /** Calls that the polling cycles need in any one window to be whole and on schedule. */
+  /** Calls the poll cycles need in any window to be complete and on schedule. */
   readonly pollingNeed: number;
 }
 
 /**
- * Decides whether one more call may be made now. A refusal names the reason and the moment from which the same call
- * would be granted if no other were made in between (at most a window away: what never fits is asked for again then).
- * Nothing is queued: whoever asks decides what to do instead.
+ * Decides whether one more call may be made now. A refusal gives the reason and when the same call would be
+ * granted if no other call were made (at most one window ahead; a call that never fits can be retried then).
+ * Nothing is queued: the caller decides what to do instead.
  *
- * Platform facts: iot_06_2289 names 100 calls a minute for each application; whether its window slides is not
- * documented, so the stricter sliding one is kept.
+ * Platform facts: iot_06_2289 allows each application 100 calls a minute. It does not say whether the window
+ * slides, so we keep to the stricter sliding one.
  */
 export function decideCall(state: CallBudgetState): CallDecision {
   const { caller, now, callsPerMinute } = state;
@@ -95,21 +94,18 @@ export function decideCall(state: CallBudgetState): CallDecision {
   return { kind: 'wait', until: freeAt(recent, state, used, shares), reason };
 }
 
-/**
- * Whether a call may be made now, by numbers alone: what `decideCall` grants by the calls themselves, for whoever can count
- * them faster than read them.
- */
+/** Decides like `decideCall`, but from counts alone, for ledgers that can count calls faster than read them. */
 export function mayCall(state: Omit<CallBudgetState, 'calls'> & { readonly used: UsedCalls }): boolean {
   const { used, caller, now, callsPerMinute, pollingNeed, blockedUntil } = state;
   if (blockedUntil !== null && now < blockedUntil) return false;
   return obstacle(caller, used, shareOut(callsPerMinute, pollingNeed)) === null;
 }
 
-/** Calls within the window, by what they were made for. */
+/** Calls within the window, counted by priority. */
 export interface UsedCalls {
   total: number;
   readonly by: Record<CallPriority, number>;
-  /** Those of the person who asks now. */
+  /** Calls of the person asking now. */
   bySamePerson: number;
 }
 
@@ -131,9 +127,9 @@ function count(used: UsedCalls, call: MadeCall, caller: Caller, by: 1 | -1): voi
 }
 
 /**
- * What keeps a call from being made; null: nothing. One rule makes the shares safe: every call leaves to all others what
- * is reserved for them and not used yet. So the calls made and what is still reserved never exceed the budget, and whoever
- * has not used up their own share is always served.
+ * Why a call must wait; null if it may be made. One rule keeps the shares safe: every call leaves the unused
+ * reserves of all others untouched. So calls made plus open reserves never exceed the budget, and a caller
+ * with an unused share is always served.
  */
 function obstacle(
   caller: Caller,
@@ -158,14 +154,14 @@ function obstacle(
       return caller.person === null || bySamePerson < mine ? null : 'person-share-used';
     }
     case 'sweep': {
-      // All that polling needs, also where that is more than can be reserved.
+      // Everything polling needs, even if that exceeds what can be reserved.
       if (!fits(unused(shares.pollingNeed, 'poll') + newFailures + people)) return 'kept-for-watching';
       return by.interactive + by.sweep < Math.floor(shares.free / 2) ? null : 'sweep-share-used';
     }
   }
 }
 
-/** When enough of the calls have left the window, one after the other, for one more to fit. */
+/** The time when enough calls, oldest first, have left the window for one more to fit. */
 function freeAt(
   recent: readonly MadeCall[],
   { caller, now }: CallBudgetState,

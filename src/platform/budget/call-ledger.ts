@@ -6,21 +6,21 @@ import type { PollingNeed } from './polling-need.ts';
 export interface CallUsage {
   /** Calls that count against the budget now. */
   readonly used: number;
-  /** Calls a minute. */
+  /** Calls per minute. */
   readonly limit: number;
-  /** Until when the platform's throttle answer keeps everyone from calling; null when nothing does. */
+  /** When the block after a 1010009 ends; null if calls are not blocked. */
   readonly blockedUntil: Instant | null;
-  /** What the cycles cost, as the watch said last; null before it said anything. */
+  /** The cost of the cycles as the watch last reported it; null before the first report. */
   readonly polling: PollingNeed | null;
 }
 
-/** Remembers the calls made and decides about the next one. Shared by everything that calls with the same appId. */
+/** Records the calls made and decides about the next one. Shared by all callers with the same appId. */
 export interface CallLedger {
-  /** Decides about one call and, when it is granted, counts it in the same step. */
+  /** Decides about one call and counts it atomically if it is granted. */
   take(caller: Caller): Promise<CallDecision>;
-  /** Keeps from now on what the polling cycles need from being used up by anybody else. */
+  /** Reserves what the poll cycles need from now on, so that other callers cannot use it up. */
   reserve(polling: PollingNeed): Promise<void>;
-  /** Keeps everyone from calling until that moment; never shortens a block that stands. */
+  /** Blocks all calls until then. Never shortens an existing block. */
   block(until: Instant): Promise<void>;
   usage(): Promise<CallUsage>;
 }

@@ -3,7 +3,7 @@ import { asOfNow, decideCall, madeBy, type Remembered } from './call-budget.ts';
 import type { CallLedger } from './call-ledger.ts';
 import type { PollingNeed } from './polling-need.ts';
 
-/** A ledger for one process that forgets everything when it ends; what was called just before is then unknown. */
+/** A ledger for a single process. It forgets everything at exit, including calls made just before. */
 export function createMemoryCallLedger(parts: { now: () => Instant; callsPerMinute: number }): CallLedger {
   const { callsPerMinute } = parts;
   let remembered: Remembered = { calls: [], blockedUntil: null };

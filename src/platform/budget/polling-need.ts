@@ -2,47 +2,47 @@ import type { NextRun } from '../../lib/cron.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { BUDGET_WINDOW } from './call-budget.ts';
 
-/** Lists that every cycle asks for: running and waiting tasks, and the newest of the failed, succeeded and stopped. */
+/** Lists read by every cycle: running and waiting tasks, and the newest failed, succeeded and stopped. */
 const LISTS = 5;
-/** Tasks a page of a list holds. */
+/** Tasks per page of a list. */
 const PAGE = 100;
 const MINUTE = 60_000;
-/** Coming moments of a schedule that show how dense it is: one a second for a minute, and a little more. */
+/** Upcoming runs examined for density: enough for one a second over a budget window. */
 const MOMENTS = 62;
-/** Calls a cycle makes, one after the other, in the second by which the budget's window is longer than a minute. */
+/** Sequential calls a cycle can make in the one second by which the budget window exceeds a minute. */
 const CALLS_A_SECOND = 10;
 
-/** How often a schedule has the bot look. */
+/** How often a schedule starts a poll cycle. */
 export interface Density {
-  /** Cycles in any one minute, at the most. */
+  /** Maximum number of cycles in any one minute. */
   readonly perMinute: number;
-  /** Cycles that begin in any one window of the budget, at the most. */
+  /** Maximum number of cycles that start in any one budget window. */
   readonly perWindow: number;
 }
 
-/** What the polling cycles cost. */
+/** The cost of the poll cycles. */
 export interface PollingNeed {
-  /** Tasks that wait or run. */
+  /** Waiting and running tasks. */
   readonly active: number;
-  /** Calls of a whole cycle in which nothing ended. */
+  /** Calls of a complete cycle in which no task ended. */
   readonly cycleCalls: number;
-  /** Cycles the schedule asks for in any one minute, at the most. */
+  /** Maximum number of cycles the schedule asks for in any one minute. */
   readonly cyclesPerMinute: number;
-  /** Calls in any one window of the budget with which every cycle is whole and on schedule. */
+  /** Calls needed in any one budget window for every cycle to be complete and on schedule. */
   readonly calls: number;
 }
 
-/** How dense a schedule is from now on. */
+/** The density of a schedule from now on. */
 export function densityOf(schedule: NextRun, now: Instant): Density {
   const runs: Instant[] = [schedule(now)];
   while (runs.length < MOMENTS) runs.push(schedule(runs.at(-1) ?? now));
   return { perMinute: mostWithin(runs, MINUTE), perWindow: mostWithin(runs, BUDGET_WINDOW) };
 }
 
-/** Reckons what polling costs with so many active tasks. */
+/** Computes the cost of polling this many active tasks. */
 export function pollingNeed(active: number, { perMinute, perWindow }: Density): PollingNeed {
   const cycleCalls = Math.floor(active / PAGE) + LISTS;
-  // A cycle on the edge of the window counts with the calls it makes within it.
+  // A cycle at the edge of the window counts only with the calls it makes inside it.
   const onTheEdge = (perWindow - perMinute) * Math.min(cycleCalls, CALLS_A_SECOND);
   return {
     active,
@@ -52,7 +52,7 @@ export function pollingNeed(active: number, { perMinute, perWindow }: Density): 
   };
 }
 
-/** How many of these moments, oldest first, lie in any one span of that length. */
+/** The maximum number of moments (sorted, oldest first) in any span of this length, in milliseconds. */
 function mostWithin(moments: readonly Instant[], span: number): number {
   let first = 0;
   return moments.reduce((most, moment, index) => {

@@ -6,9 +6,10 @@ import type { JsonObject } from './read-body.ts';
 import { PageBeyondLimitError } from './refusals.ts';
 
 /**
- * Asks for one page of a list and reads it. A page beyond the end is empty: the platform says so of some by 123029.
+ * Requests and reads one page of a list. A page past the end is empty; the platform may report it as 123029.
  *
- * Platform facts: iot_06_2487 has 123029 for a page number or size beyond a limit; no page says what the highest number is.
+ * Platform facts: iot_06_2487 defines 123029 as a page number or size beyond a limit. The highest page number
+ * is not documented.
  */
 export async function askPage<Item>(
   parts: CallParts,

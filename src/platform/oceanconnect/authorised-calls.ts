@@ -6,11 +6,12 @@ import { tokenFight } from './token.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 /**
- * A transport that sends the appId and the token along. After a 1010005 the call is repeated once, with the token of
- * another caller where there is a newer one, else after a login. A second 1010005 is an InvalidTokenError; one early
- * death too many is a token fight.
+ * A transport that adds the appId and the token. After a 1010005 it repeats the call once, with a newer token
+ * from another caller or else after a login. A second 1010005 throws InvalidTokenError; too many early token
+ * deaths are a token fight.
  *
- * Platform facts: headers as in iot_06_0082. The login page answers `bearer` as type, the calls are documented with `Bearer`.
+ * Platform facts: headers as in iot_06_0082. The login page returns the type as `bearer`, while calls are
+ * documented with `Bearer`.
  */
 export function createAuthorisedCalls(parts: {
   appId: string;
@@ -20,7 +21,7 @@ export function createAuthorisedCalls(parts: {
   const { tokens } = parts;
 
   async function attempt(request: PlatformRequest, options: CallOptions) {
-    // A login may be shared: it does not end when whoever needed it first gives up.
+    // A login may be shared, so it must not end when its first caller gives up.
     const { signal, ...caller } = options;
     const token = await tokens.obtain(caller, signal);
     const headers = {

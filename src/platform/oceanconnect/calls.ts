@@ -10,15 +10,18 @@ import { readDevice, readDeviceResult } from './read/read-device.ts';
 import { readTask, unreadableOfTask } from './read/read-task.ts';
 import type { JsonObject } from './read-body.ts';
 
-/** What each of the calls needs. */
+/** What every call needs. */
 export interface CallParts {
-  /** Sends the token along and repeats the call once when it had to be renewed. */
+  /** Adds the token, and repeats the call once if the token had to be renewed. */
   readonly send: Transport;
-  /** Told in words what could not be read of an answer. */
+  /** Receives a description of any part of an answer that could not be read. */
   readonly onUnreadable: (what: string) => void;
 }
 
-/** The id as a part of a path; an UnsafeIdError, before any call, for one that could change the rest of the path. */
+/**
+ * The id, encoded for a path. Throws an UnsafeIdError, before any call, if it could change the rest of the
+ * path.
+ */
 export function idInPath(id: string, what: 'task' | 'device'): string {
   if (!isSafeId(id)) throw new UnsafeIdError(what);
   return encodeURIComponent(id);
@@ -27,7 +30,7 @@ export function idInPath(id: string, what: 'task' | 'device'): string {
 /**
  * One page of the upgrade tasks that match the query. `pageNo` counts from 0.
  *
- * Platform facts: iot_06_0082. Leaving `pageNo` out is documented both as page 0 and as "not paged", so it never is.
+ * Platform facts: iot_06_0082. Omitting `pageNo` is documented as page 0 and as "not paged", so we always send it.
  */
 export async function listTasks(
   parts: CallParts,
@@ -53,7 +56,12 @@ export async function listTasks(
   return page;
 }
 
-/** One upgrade task; a TaskNotFoundError when there is none, an UnreadableTaskError when it is none. Platform facts: iot_06_0080, the bare task without envelope. */
+/**
+ * One upgrade task. Throws a TaskNotFoundError if there is none, or an UnreadableTaskError if the answer is
+ * not a task.
+ *
+ * Platform facts: iot_06_0080; the answer is the bare task without an envelope.
+ */
 export async function getTask(parts: CallParts, operationId: string, options: CallOptions): Promise<Task> {
   const path = `iodm/northbound/v1.5.0/operations/${idInPath(operationId, 'task')}`;
   const task = readTask(await parts.send({ call: 'getTask', path, id: operationId }, options));
@@ -64,9 +72,9 @@ export async function getTask(parts: CallParts, operationId: string, options: Ca
 }
 
 /**
- * One page of what a task did to each device. `pageNo` counts from 0.
+ * One page of a task's results per device. `pageNo` counts from 0.
  *
- * Platform facts: iot_06_0081. No filter by device exists.
+ * Platform facts: iot_06_0081. There is no filter by device.
  */
 export async function listDeviceResults(
   parts: CallParts,
@@ -88,9 +96,10 @@ export async function listDeviceResults(
 }
 
 /**
- * One device; a DeviceNotFoundError when the application sees none with this id.
+ * One device. Throws a DeviceNotFoundError if the application cannot see a device with this id.
  *
- * Platform facts: iot_06_0060. The query parameter `appId` stays away: it is for devices of another, authorizing application.
+ * Platform facts: iot_06_0060. The query parameter `appId` is only for devices of another, authorizing
+ * application, so it is omitted.
  */
 export async function getDevice(parts: CallParts, deviceId: string, options: CallOptions): Promise<Device> {
   const path = `iocm/app/dm/v1.4.0/devices/${idInPath(deviceId, 'device')}`;

@@ -11,32 +11,33 @@ import { createTokenKeeper } from './token-keeper.ts';
 import { createMemoryTokenStore, type TokenStore } from './token-store.ts';
 
 export interface PlatformParts {
-  /** Decides about every call, logins included; shared by all that use the same appId. */
+  /** Decides about every call, logins included. Shared by all users of the appId. */
   readonly ledger: CallLedger;
   readonly now: () => Instant;
-  /** Told about every call that was made, by what it ended with. */
+  /** Called after every call made, with its outcome. */
   readonly onCall?: (event: CallEvent) => void;
-  /** Told about every call that was not made, by who it was for and why. */
+  /** Called for every call that was not made, with its priority and the reason. */
   readonly onPutOff?: (call: PutOffCall) => void;
-  /** Told in words what could not be read of an answer that was otherwise usable. */
+  /** Called with a description of each unreadable part of an otherwise usable answer. */
   readonly onUnreadable?: (what: string) => void;
-  /** Where the token lives; in memory when left out, which suits one process only. */
+  /** Where the token is kept. The default is memory, which suits a single process only. */
   readonly tokenStore?: TokenStore;
 }
 
 export interface PlatformClient extends Platform {
   /**
-   * Logs in once, to prove address, certificates, appId and secret. The new token replaces the one in the token store;
-   * programs that do not share that store lose theirs.
+   * Logs in once to verify address, certificates, appId and secret. The new token replaces the stored one;
+   * programs that do not share the token store lose theirs.
    */
   checkLogin(): Promise<void>;
-  /** Cuts all connections at once: these are reading calls, so nothing is lost. Calls under way end as CallAbortedError. */
+  /** Closes all connections at once. Calls only read, so nothing is lost; pending ones throw CallAbortedError. */
   close(): Promise<void>;
 }
 
 /**
- * The platform over HTTP or HTTPS. Every failure is an OperationalError; a call the budget has no room for is refused at
- * once with the moment from which it would be made. Throws one when the certificate files cannot be used.
+ * Connects to the platform over HTTP or HTTPS. Every failure is an OperationalError. Calls beyond the budget
+ * are refused at once, with the time from which they would be granted. Throws an OperationalError if the
+ * certificate files are unusable.
  */
 export function createPlatform(settings: PlatformSettings, parts: PlatformParts): PlatformClient {
   const { ledger, now } = parts;

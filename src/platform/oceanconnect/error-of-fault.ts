@@ -8,18 +8,18 @@ import { refusalOf } from './refusals.ts';
 
 export interface FaultContext {
   readonly call: PlatformCall;
-  /** The id in the path, where there is one. */
+  /** The id in the path, if there is one. */
   readonly id: string | null;
   readonly httpStatus: number;
   readonly now: Instant;
-  /** Never to appear in a message. */
+  /** Must never appear in a message. */
   readonly secrets: readonly string[];
 }
 
 /**
- * The named error for what the platform said. Codes decide, not texts and not the HTTP status, since all three vary
- * between the documented and the observed answers. Without a code, 429 has one meaning everywhere: other gateways in front
- * of the same calls may use it.
+ * Maps the platform's answer to a named error. The code decides, not the text or the HTTP status: these vary
+ * between documented and observed answers. A 429 without a code always means throttling, because other
+ * gateways in front of the same calls may send it.
  */
 export function errorOfFault(fault: PlatformFault, context: FaultContext): OperationalError {
   const { platformCode } = fault;
@@ -68,8 +68,8 @@ function shortened(code: string, secrets: readonly string[]): string {
 const LONGEST = 120;
 
 /**
- * A text of the other side, fit for an error message: one line, short, and without the secrets that were sent, in case it
- * repeats what it was asked. Empty when nothing is left of it.
+ * Makes the other side's text safe for an error message: one short line, without the secrets we sent, in case
+ * they are echoed. Empty if nothing is left.
  */
 export function quotedText(text: string | null, secrets: readonly string[]): string {
   if (text === null) return '';

@@ -7,22 +7,22 @@ import { unreadableAnswer } from '../transport/unreadable-answer.ts';
 import type { JsonObject } from './read-body.ts';
 import type { StoredToken } from './token-store.ts';
 
-/** Which tokens are ours in a store that outlives a change of the settings. */
+/** Identifies our tokens in a store that outlives a change of settings. */
 export function tokenOwner(settings: Pick<PlatformSettings, 'appId' | 'baseUrl'>): string {
   return `${settings.appId} at ${settings.baseUrl}`;
 }
 
 /**
- * Logs in. On success every earlier token of the appId has stopped working.
+ * Logs in. Success invalidates every earlier token of the appId.
  *
- * Platform facts: iot_06_0007. The parameters go as a form, encoded, since a secret may hold `&` or `+`.
+ * Platform facts: iot_06_0007. Parameters go as an encoded form, because a secret may contain `&` or `+`.
  */
 export async function login(
   parts: { settings: PlatformSettings; send: Transport; now: () => Instant },
   caller: Caller,
 ): Promise<StoredToken> {
   const { appId, secret } = parts.settings;
-  // The life is counted from before the call: the platform's own count cannot have begun earlier.
+  // Measure the lifetime from before the call: the platform cannot have started it earlier.
   const obtainedAt = parts.now();
   const answer = await parts.send(
     { call: 'login', path: 'iocm/app/sec/v1.1.0/login', form: { appId, secret } },
@@ -41,7 +41,7 @@ export async function login(
 
 const loginAnswer = z.looseObject({
   accessToken: z.string().trim().min(1),
-  // Documented as a number of seconds, always 3600; seen handled as a string.
+  // Documented as a number of seconds, always 3600; seen treated as a string.
   expiresIn: z.coerce.number().positive().catch(3600),
 });
 
@@ -51,9 +51,10 @@ export interface LoginAnswer {
 }
 
 /**
- * Reads the answer to a login. `tokenType` is not looked at: it comes as `bearer` or `Bearer`, and `Bearer` is always sent.
+ * Reads the answer to a login. `tokenType` (`bearer` or `Bearer`) is ignored: we always send `Bearer`.
  *
- * Platform facts: iot_06_0007 and iot_06_0008; a life that is missing or unreadable is taken for the documented hour.
+ * Platform facts: iot_06_0007 and iot_06_0008. A missing or unreadable lifetime counts as one hour, as
+ * documented.
  */
 export function readLogin(answer: JsonObject): LoginAnswer {
   const read = loginAnswer.safeParse(answer);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** An error as the platform words it, whichever of its bodies it used. */
+/** An error from the platform, whichever body format it used. */
 export interface PlatformFault {
-  /** Such as `1010009`; null when the body has none. */
+  /** For example `1010009`; null if the body has no code. */
   readonly platformCode: string | null;
   readonly text: string | null;
 }
@@ -19,11 +19,11 @@ const faultBody = z.looseObject({
 });
 
 /**
- * Finds the error in a JSON object, or null when it is none. An object with a code is an error whatever the HTTP status.
- * A `resultcode` of 0 is this gateway family's word for success.
+ * Finds the error in a JSON object; null if there is none. An object with a code is an error, whatever the
+ * HTTP status. In this gateway family a `resultcode` of 0 means success.
  *
  * Platform facts: `error_code`/`error_desc` come from the services (both SDKs read exactly these),
- * `resultcode`/`resultmsg` from the gateway in front of them; a third body, `statusCode`/`message`, was seen elsewhere.
+ * `resultcode`/`resultmsg` from the gateway before them; `statusCode`/`message` was seen elsewhere.
  */
 export function findFault(body: Readonly<Record<string, unknown>>, httpStatus: number): PlatformFault | null {
   const read = faultBody.parse(body);

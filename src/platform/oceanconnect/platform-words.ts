@@ -1,10 +1,10 @@
 import type { KnownStatus, KnownType } from '../../core/task/task.ts';
 
 /**
- * What the platform calls what we call otherwise.
+ * The platform's names for our statuses and types.
  *
- * Platform facts: iot_06_0080 to iot_06_0082. A device is `fail` where a task is `failed`; the type is `operateType` in
- * answers and `operationType` in queries.
+ * Platform facts: iot_06_0080 to iot_06_0082. A failed device is `fail`, a failed task `failed`. The type is
+ * `operateType` in answers and `operationType` in queries.
  */
 export const TASK_WORDS: Readonly<Record<KnownStatus, string>> = {
   waiting: 'wait',
@@ -21,13 +21,13 @@ export const TYPE_WORDS: Readonly<Record<KnownType, string>> = {
   software: 'software_upgrade',
 };
 
-/** Ours for a word of the platform's; `unknown` for any that is not documented. */
+/** Translates a platform word into ours; undocumented words become `unknown`. */
 export const taskStatus = translator(TASK_WORDS);
 export const deviceStatus = translator(DEVICE_WORDS);
 export const taskType = translator(TYPE_WORDS);
 
 function translator<Ours extends string>(words: Readonly<Record<Ours, string>>) {
-  // Made of the keys of `words`, which are all of this type.
+  // The keys come from `words`, so they all have this type.
   const ours = new Map(Object.entries(words).map(([our, word]) => [word, our as Ours]));
   return (word: string | null): Ours | 'unknown' => (word === null ? undefined : ours.get(word)) ?? 'unknown';
 }

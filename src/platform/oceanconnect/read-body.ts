@@ -14,7 +14,7 @@ const CHECK_ADDRESS =
   'Check host and port in IOT_BASE_URL (the documented port is 8743), and whether a proxy answers instead of the platform.';
 const ASK_AGAIN = 'Ask again; if it lasts, tell the platform operator.';
 
-/** Turns the text of an answer into the JSON object it should be, or into the named error it stands for. */
+/** Parses the text of an answer into its JSON object, or into the named error it represents. */
 export function readBody(text: string, context: FaultContext): ReadBody {
   const { httpStatus } = context;
   if (httpStatus >= 300 && httpStatus < 400) {
@@ -43,7 +43,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Undefined where the text is no JSON. The parser's own error is dropped: it quotes the body. */
+/** Undefined if the text is not JSON. The parser's own error is dropped because it quotes the body. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -52,7 +52,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** nginx completes the handshake without a good client certificate and then says so in a page of its own. */
+/** nginx completes the handshake without a valid client certificate, then reports it on its own error page. */
 function clientCertificateError(text: string, httpStatus: number): OperationalError | null {
   if (httpStatus !== 400) return null;
   if (/No required SSL certificate was sent/i.test(text)) return tlsError('client-certificate-required');

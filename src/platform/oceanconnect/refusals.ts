@@ -1,16 +1,16 @@
 import { OperationalError, type OperationalErrorDetails } from '../../lib/operational-error.ts';
 import { DeviceNotFoundError, TaskNotFoundError } from '../errors.ts';
 
-/** The platform does not accept the token, or the appId sent beside it. */
+/** The platform rejected the token, or the appId sent with it. */
 export class InvalidTokenError extends OperationalError {}
 
-/** After the first page it only means that there are no further pages. */
+/** After the first page this only means that there are no more pages. */
 export class PageBeyondLimitError extends OperationalError {}
 
-/** What a code of the platform means. In the message `{code}`, `{status}` and `{id}` stand for those of the call. */
+/** The meaning of a platform code. In `message`, `{code}`, `{status}` and `{id}` are filled in from the call. */
 export interface Refusal extends OperationalErrorDetails {
   readonly message: string;
-  /** Where code tells it apart from other refusals. */
+  /** The error class, if callers distinguish this refusal from others. */
   readonly as?: new (
     message: string,
     details: OperationalErrorDetails,
@@ -49,7 +49,7 @@ const TOKEN_REFUSED: Refusal = {
   as: InvalidTokenError,
 };
 
-/** 100403: no such device. 100418: no data, because of a wrong id or a device of another application. */
+/** 100403: no such device. 100418: no data, from a wrong id or a device of another application. */
 const NO_DEVICE: Refusal = {
   code: 'device-not-found',
   message: 'The platform shows this application no device {id} ({code}).',
@@ -59,10 +59,11 @@ const NO_DEVICE: Refusal = {
 };
 
 /**
- * The codes that are known, but for that of throttling, whose error holds a moment.
+ * All known codes except throttling, whose error carries a time.
  *
- * Platform facts: the error tables of iot_06_2289, iot_06_2486, iot_06_2487, iot_06_0060 and the login page; 1005, 100002
- * and 100025 are what older deployments were seen to say. That of 120015 speaks of a `fileId`, which belongs to another call.
+ * Platform facts: the error tables of iot_06_2289, iot_06_2486, iot_06_2487, iot_06_0060 and the login page.
+ * 1005, 100002 and 100025 were seen on older deployments. The documented text of 120015 mentions a `fileId`,
+ * which belongs to another call.
  */
 const REFUSALS: ReadonlyMap<string, Refusal> = new Map(
   Object.entries<Refusal>({
@@ -140,7 +141,7 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map(
   }),
 );
 
-/** Undefined for a code that nobody documents. What a call says of its token, a login can only say of appId and secret. */
+/** Undefined for undocumented codes. A code that blames the token blames appId or secret during a login. */
 export function refusalOf(platformCode: string, atLogin: boolean): Refusal | undefined {
   const refusal = REFUSALS.get(platformCode);
   return atLogin && refusal === TOKEN_REFUSED ? LOGIN_REFUSED : refusal;

@@ -7,25 +7,25 @@ import type { Caller } from '../port.ts';
 import { afterRefusal, isTokenFight, recentDeaths, tokenState } from './token.ts';
 import type { StoredToken, TokenStore } from './token-store.ts';
 
-/** How long a refused login is answered with the same refusal instead of another login, in milliseconds. */
+/** How long the error of a refused login is repeated instead of logging in again, in milliseconds. */
 const LOGIN_PAUSE = 30_000;
 
-/** What a refused token means: someone has a newer one already, it just died, or it is one too many. */
+/** Superseded: a newer token already exists. Died: the token just stopped working. Fight: too many died early. */
 export type RefusalVerdict = 'superseded' | 'died' | 'fight';
 
 export interface TokenKeeper {
-  /** A token to call with, by a login when there is none; concurrent callers share that login. */
+  /** Returns a usable token, logging in if there is none. Concurrent callers share that login. */
   obtain(caller: Caller, signal?: AbortSignal): Promise<StoredToken>;
-  /** To be told when the platform said 1010005 to a call made with this token. */
+  /** Must be called when the platform answers 1010005 to a call with this token. */
   refused(token: StoredToken): Promise<RefusalVerdict>;
-  /** Logs in although a usable token may be there. */
+  /** Logs in even if there may be a usable token. */
   renew(caller: Caller): Promise<void>;
 }
 
 /**
- * Keeps the one token. Only the newest of an appId works and logins must not overlap (iot_06_0007), so there is one
- * login at a time here, and under the store's lock across processes; before any login the store is asked whether
- * another process has brought a newer one.
+ * Manages the one token. Only the newest token of an appId works, and logins must not overlap (iot_06_0007).
+ * So logins run one at a time, across processes under the store's lock, and each first checks the store for a
+ * newer token from another process.
  */
 export function createTokenKeeper(parts: {
   owner: string;
@@ -93,7 +93,7 @@ export function createTokenKeeper(parts: {
     try {
       return await untilAborted(shared, signal);
     } catch (error) {
-      // The login was asked for by someone with a smaller share of the budget: that refusal is not ours.
+      // The shared login ran on another caller's smaller share of the budget; that refusal is not ours.
       if (error instanceof BudgetExhaustedError && error.reason !== 'budget-full')
         return obtain(caller, signal);
       throw error;
@@ -120,7 +120,7 @@ export function createTokenKeeper(parts: {
   };
 }
 
-/** Waits for shared work without stopping it: when the signal fires, only this waiter gives up, by a CallAbortedError. */
+/** Waits for shared work without cancelling it. On abort, only this caller gives up, with a CallAbortedError. */
 export async function untilAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
   if (signal === undefined) return work;
   if (signal.aborted) throw new CallAbortedError();

@@ -1,26 +1,26 @@
 import type { Instant } from '../../lib/instant.ts';
 
-/** A token as it is kept between calls, shared between processes and restarts. */
+/** A token as stored across calls, processes and restarts. */
 export interface StoredToken {
-  /** Which application at which address it belongs to; a token of another owner is ignored. */
+  /** The application and address the token belongs to. Tokens of other owners are ignored. */
   readonly owner: string;
-  /** Secret: never logged, never shown. */
+  /** Secret: never log or show it. */
   readonly accessToken: string;
   readonly obtainedAt: Instant;
   readonly expiresAt: Instant;
-  /** Whether the platform has said 1010005 to it. */
+  /** Whether the platform has answered 1010005 to this token. */
   readonly refused: boolean;
-  /** When this and earlier tokens were refused well before their end; only the last ten minutes are kept. */
+  /** When this and earlier tokens were refused well before expiry; only the last ten minutes are kept. */
   readonly earlyDeaths: readonly Instant[];
 }
 
-/** Where the one working token lives. Only the newest token of an application works, so all its users must share it. */
+/** Keeps the one working token. Only the newest token of an application works, so all its users must share it. */
 export interface TokenStore {
   load(): Promise<StoredToken | null>;
   save(token: StoredToken): Promise<void>;
   /**
-   * Runs the work while no other process does the same, such as under a lock in the shared store. Needed only where
-   * several processes share the store: within one process the logins are already one at a time.
+   * Runs the work with no other process doing the same, for example under a lock in the shared store. Needed
+   * only if several processes share the store: within one process, logins already run one at a time.
    */
   exclusively?<Result>(work: () => Promise<Result>): Promise<Result>;
 }

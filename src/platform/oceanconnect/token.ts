@@ -3,13 +3,13 @@ import { OperationalError } from '../../lib/operational-error.ts';
 import { isOver, isSetBackSince } from '../../lib/wait.ts';
 import type { StoredToken } from './token-store.ts';
 
-/** Share of its life after which a token is replaced, so that no call meets its end on the way. */
+/** Share of its lifetime after which a token is renewed, so that it does not expire during a call. */
 const RENEWAL_SHARE = 0.85;
 
-/** Early deaths older than this, in milliseconds, say nothing about the present. */
+/** Early deaths older than this are ignored, in milliseconds. */
 const FIGHT_WINDOW = 10 * 60_000;
 
-/** That many early deaths within the window are no accident. */
+/** This many early deaths within the window mean that another program logs in. */
 const FIGHT_DEATHS = 3;
 
 function renewalTime(token: StoredToken): Instant {
@@ -17,8 +17,8 @@ function renewalTime(token: StoredToken): Instant {
 }
 
 /**
- * Whether calls may still be made with the token; from the renewal time on, or once refused, they may not. Where the clock was
- * set back since it was obtained, nobody can say how old it is: then it is renewed.
+ * Whether calls may use the token: not once it is refused or past its renewal time. If the clock was set back
+ * since it was obtained, its age is unknown and it is renewed.
  */
 export function tokenState(token: StoredToken, now: Instant): 'usable' | 'refused' | 'due-for-renewal' {
   if (token.refused) return 'refused';
@@ -30,8 +30,8 @@ export function recentDeaths(deaths: readonly Instant[], now: Instant): readonly
 }
 
 /**
- * The token as it is kept after a 1010005. Its death counts as early only before its renewal time: later it may simply
- * have ended, or have been replaced by a renewal under way.
+ * The token as stored after a 1010005. The death counts as early only before the renewal time: later the
+ * token may simply have expired, or been replaced by a renewal in progress.
  */
 export function afterRefusal(token: StoredToken, now: Instant): StoredToken {
   const deaths = recentDeaths(token.earlyDeaths, now);
@@ -43,7 +43,7 @@ export function isTokenFight(token: StoredToken, now: Instant): boolean {
   return recentDeaths(token.earlyDeaths, now).length >= FIGHT_DEATHS;
 }
 
-/** Three tokens were refused well before their end within ten minutes. */
+/** The error for three tokens refused well before their expiry within ten minutes. */
 export function tokenFight(cause?: unknown): OperationalError {
   return new OperationalError(
     'Another program logs in with this appId: three access tokens stopped working long before their end within ' +

@@ -8,24 +8,23 @@ import type { PlatformSettings } from './settings.ts';
 import { tlsError } from './tls-failure.ts';
 
 /**
- * Bytes, unpacked; larger than any page can be: 100 tasks with 256 device ids each are about 1 MB. Reading one of this size
- * takes some 60 ms, in which nobody else is answered.
+ * In decompressed bytes. No page is this large: 100 tasks with 256 device ids each take about 1 MB. Parsing
+ * an answer of this size takes about 60 ms, during which the event loop is blocked.
  */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
 export interface AgentFetch {
   fetch(request: Request): Promise<Response>;
-  /** Cuts all connections; calls under way end with an error. */
+  /** Closes all connections at once. Calls in progress fail. */
   close(): Promise<void>;
 }
 
 /**
- * A fetch with connections of its own: kept alive for a while, verified against the given authority and name, showing the
- * given client certificate, through a proxy where one is set. Throws an OperationalError when the certificate files cannot be used at all.
+ * A fetch with its own keep-alive connections. It verifies the server against the given CA and name, presents
+ * the client certificate, and uses a proxy if one is set. Throws an OperationalError for unusable TLS files.
  *
- * Agent and fetch come from the same undici. Node's built-in fetch is another version, and takes a foreign agent only as
- * long as the two happen to agree. For the same reason the request, which ky makes with Node's own class, is handed
- * over in its parts.
+ * Agent and fetch come from the same undici: Node's built-in fetch is another version and works with a
+ * foreign agent only by coincidence. For the same reason ky's request, a Node class, is passed on in parts.
  */
 export function createAgentFetch({
   tls,
@@ -34,7 +33,7 @@ export function createAgentFetch({
 }: Pick<PlatformSettings, 'tls' | 'timeoutMs' | 'proxy'>): AgentFetch {
   const { ca, cert, key, passphrase } = tls;
   try {
-    // The secure context takes an authority without any certificate in it for one that trusts nobody.
+    // `createSecureContext` accepts a CA file without any certificate, and would then trust no server.
     if (ca !== undefined) new X509Certificate(ca);
     createSecureContext({ ca, cert, key, passphrase });
   } catch (cause) {
@@ -57,7 +56,7 @@ export function createAgentFetch({
         throw error;
       });
       const { status, statusText } = response;
-      // The two versions of undici describe the same standard stream; their types differ in details nobody here uses.
+      // Both undici versions use the same standard stream; their types differ only in details we do not use.
       const answer = response.body as ReadableStream<Uint8Array> | null;
       const limited = answer === null ? null : limitBody(answer, LARGEST_ANSWER);
       return new Response(limited, { status, statusText, headers: [...response.headers] });
@@ -66,7 +65,7 @@ export function createAgentFetch({
   };
 }
 
-/** The name the certificate is held against. An IP address may be checked but must not be sent as SNI (RFC 6066). */
+/** Sets the name the certificate must match. An IP address may be checked but not sent as SNI (RFC 6066). */
 function serverIdentity(serverName: string | undefined) {
   if (serverName === undefined) return {};
   if (isIP(serverName) === 0) return { servername: serverName };

@@ -9,9 +9,9 @@ export interface FailureContext {
   readonly timeoutMs: number;
   readonly secure: boolean;
   readonly hasClientCertificate: boolean;
-  /** Whether this client ever got an answer, so that its certificate is known to be accepted. */
+  /** Whether this client ever got an answer, which proves that its certificate is accepted. */
   readonly answeredBefore: boolean;
-  /** Whether a proxy may be on the way. */
+  /** Whether calls may go through a proxy. */
   readonly proxied: boolean;
 }
 
@@ -26,17 +26,17 @@ const NO_WAY = [
   'EADDRNOTAVAIL',
   'EACCES',
 ];
-/** What undici says of a proxy that does not answer CONNECT with 200; it has no code of its own. */
+/** undici's message when a proxy answers CONNECT with anything but 200; it has no error code. */
 const PROXY_REFUSES = /^Proxy response \((\d{3})\) !== 200/;
 const CHECK_PROXY = 'Check host and port in IOT_BASE_URL and HTTPS_PROXY, NO_PROXY,';
 const NOT_HTTP = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$/;
-/** On the wire, or unpacked. */
+/** Exceeded on the wire, or after decompression. */
 const TOO_LARGE = ['UND_ERR_RES_EXCEEDED_MAX_SIZE', BODY_TOO_LARGE];
 
-/** The connection was made and then cut, so that nobody knows whether the call arrived. */
+/** The connection was established and then lost, so it is unknown whether the call arrived. */
 export class ConnectionBrokenError extends OperationalError {}
 
-/** What is said where no answer came back, and what to do, in other words where a proxy may be on the way. */
+/** Message and advice for calls without an answer. Some differ if a proxy may be involved. */
 const UNREACHABLE = {
   'no-such-host': [
     'its host name is not known',
@@ -72,7 +72,7 @@ const UNREACHABLE = {
   ],
 } as const;
 
-/** The named error for a call that brought no complete answer. */
+/** The named error for a call without a complete answer. */
 export function errorOfFailure(thrown: unknown, context: FailureContext): OperationalError {
   const failure = innermost(thrown);
   const { code, error } = failure;
@@ -86,7 +86,7 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
     return unreachable(context.proxied ? 'no-such-host-proxied' : 'no-such-host', 'never-sent', error);
   if (NO_WAY.includes(code))
     return unreachable(context.proxied ? 'no-way-proxied' : 'no-way', 'never-sent', error);
-  // fetch refuses some ports by itself, such as 6000, since other protocols live there.
+  // fetch blocks ports of other protocols, such as 6000.
   if (failure.message === 'bad port') return unreachable('bad-port', 'never-sent');
   if (failure.name === 'HTTPParserError' || NOT_HTTP.test(code)) {
     const advice = 'Check the port in IOT_BASE_URL: something else than the platform seems to listen there.';
@@ -97,8 +97,8 @@ export function errorOfFailure(thrown: unknown, context: FailureContext): Operat
       'Check IOT_BASE_URL: no answer of the platform comes near this size; something else seems to answer.';
     return unreadableAnswer('it is far too large', advice);
   }
-  // In TLS 1.3 a server turns a client certificate away only after the client thinks the connection stands; all that is
-  // seen is a connection closed without a byte. Before the first answer ever, this is by far the likeliest reason.
+  // In TLS 1.3 a server can reject a client certificate only after the client considers the connection open;
+  // the client just sees it close without a byte. Before the first answer this is by far the likeliest cause.
   if (context.secure && !context.answeredBefore && failure.bytesRead === 0) {
     const likely = context.hasClientCertificate
       ? 'client-certificate-rejected'
@@ -136,11 +136,11 @@ interface Failure {
   readonly bytesRead: number | null;
 }
 
-/** ky and fetch wrap what happened; the wrappers also hold the request with its token, so none of them is passed on. */
+/** Unwraps errors of ky and fetch. The wrappers hold the request with its token and must not be passed on. */
 function innermost(thrown: unknown): Failure {
   let error: unknown = thrown;
   for (let depth = 0; depth < 8; depth += 1) {
-    // A host with several addresses fails with one error for each; the first is as good as any.
+    // A host with several addresses fails with one error per address; any of them will do.
     const several = memberOf(error, 'errors');
     const inner = memberOf(error, 'cause') ?? (Array.isArray(several) ? several[0] : undefined);
     if (typeof inner !== 'object' || inner === null) break;

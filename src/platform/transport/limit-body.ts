@@ -1,9 +1,9 @@
-/** What the stream of a body that is too large ends with. */
+/** Error code of a stream whose body is too large. */
 export const BODY_TOO_LARGE = 'BODY_TOO_LARGE';
 
 /**
- * Lets so many bytes through and then ends with an error. Put behind the decompression, since three megabytes of gzip can
- * become gigabytes, of which a limit on what comes over the wire knows nothing.
+ * Passes through up to `most` bytes, then fails. It must run after decompression: three megabytes of gzip can
+ * expand to gigabytes, which a limit on the wire size does not catch.
  */
 export function limitBody(body: ReadableStream<Uint8Array>, most: number): ReadableStream<Uint8Array> {
   let size = 0;

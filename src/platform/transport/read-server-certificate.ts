@@ -4,8 +4,8 @@ import { checkServerIdentity, connect } from 'node:tls';
 import type { PlatformSettings } from './settings.ts';
 
 /**
- * The certificate the platform shows, read by a handshake alone, which counts as no call. Null where there is no TLS, or no
- * trusted certificate to speak of: why, a call says better.
+ * Reads the platform's certificate with a TLS handshake only, which does not count as a call. Null without
+ * TLS, behind a proxy, or if there is no trusted certificate; an actual call reports the reason better.
  */
 export function readServerCertificate({
   baseUrl,
@@ -14,7 +14,7 @@ export function readServerCertificate({
   proxy,
 }: Pick<PlatformSettings, 'baseUrl' | 'tls' | 'timeoutMs' | 'proxy'>): Promise<X509Certificate | null> {
   const { protocol, hostname, port } = new URL(baseUrl);
-  // A handshake of its own knows no proxy.
+  // This direct handshake cannot go through a proxy.
   if (protocol !== 'https:' || proxy !== null) return Promise.resolve(null);
   const host = hostname.replace(/^\[|\]$/g, '');
   const name = tls.serverName ?? host;
@@ -37,11 +37,11 @@ export function readServerCertificate({
         socket.destroy();
       };
       socket.once('secureConnect', () => end(socket.getPeerX509Certificate() ?? null));
-      // `on`: in TLS 1.3 a refusal of our certificate may still come after the handshake.
+      // `on`, not `once`: in TLS 1.3 our certificate may still be rejected after the handshake.
       socket.on('error', () => end(null));
       socket.once('timeout', () => end(null));
     } catch {
-      // The certificate files cannot be used.
+      // The certificate files are unusable.
       resolve(null);
     }
   });

@@ -1,26 +1,26 @@
 import type { ProxySettings } from '../../lib/http-agent.ts';
 
-/** The contents of the TLS files, in PEM. Whoever reads the settings reads the files. */
+/** Contents of the TLS files, in PEM. The settings loader reads the files. */
 export interface TlsSettings {
-  /** When set, only these authorities are trusted, not those of the machine. */
+  /** If set, only these CAs are trusted, instead of the system's. */
   readonly ca?: string | Buffer;
   readonly cert?: string | Buffer;
   readonly key?: string | Buffer;
   readonly passphrase?: string;
-  /** The name the certificate must carry, and that is asked for (SNI), instead of the host in the address. */
+  /** The name expected in the certificate and sent as SNI, instead of the host in the address. */
   readonly serverName?: string;
 }
 
 export interface PlatformSettings {
-  /** Such as `https://host:8743`; a path in it is kept in front of every call. */
+  /** For example `https://host:8743`; any path is prepended to every call. */
   readonly baseUrl: string;
   readonly appId: string;
   readonly secret: string;
-  /** For one call in all: connecting, sending and reading its answer. */
+  /** Limit for a whole call: connecting, sending and reading the answer. */
   readonly timeoutMs: number;
-  /** Named in messages; what is granted is decided by the ledger. */
+  /** Used only in messages; the ledger decides what is granted. */
   readonly callsPerMinute: number;
   readonly tls: TlsSettings;
-  /** The proxies on the way; null: none. */
+  /** The proxies to use; null for none. */
   readonly proxy: ProxySettings | null;
 }

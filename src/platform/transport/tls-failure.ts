@@ -40,8 +40,8 @@ const CERTIFICATE_ALERT =
   /ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|ACCESS_DENIED)/;
 
 /**
- * What a failed connection means for TLS, or null when it is no matter of TLS. An alert about a certificate comes from
- * the other side and is therefore about ours.
+ * The TLS meaning of a failed connection; null if TLS is not the cause. A certificate alert is sent by the
+ * other side, so it concerns our certificate.
  */
 export function tlsFailureOf(
   failure: { readonly code: string; readonly message: string },
@@ -106,7 +106,7 @@ const SENTENCES: Record<TlsFailure, readonly [message: string, advice: string]> 
   ],
 };
 
-/** No secure connection. Nothing was asked: verification is never switched off to get around it. */
+/** No secure connection, so nothing was sent. Verification is never disabled to work around it. */
 export function tlsError(failure: TlsFailure, cause?: unknown): OperationalError {
   const [message, advice] = SENTENCES[failure];
   return new OperationalError(message, { code: `tls-${failure}`, advice, repeat: 'never-sent', cause });

@@ -13,23 +13,23 @@ import type { PlatformSettings } from './settings.ts';
 
 export type PlatformCall = 'login' | 'listTasks' | 'getTask' | 'listDeviceResults' | 'getDevice';
 
-/** The outcome of a call whose connection broke off before any answer came, so that it was made once more. */
+/** Outcome of a call that was repeated because its connection broke before any answer. */
 export const MADE_AGAIN = 'made-again';
 
-/** One call that was really made. Calls the budget refused are none. */
+/** A call that was actually made. Calls refused by the budget do not count. */
 export interface CallEvent {
   readonly call: PlatformCall;
-  /** `ok`, the code of the error, or MADE_AGAIN. */
+  /** `ok`, an error code, or MADE_AGAIN. */
   readonly outcome: string;
   readonly milliseconds: number;
   readonly priority: CallPriority;
-  /** What it failed of; null for `ok`. */
+  /** The cause of the failure; null for `ok`. */
   readonly error: unknown;
-  /** How far our clock is ahead of the platform's, in milliseconds; null where that is not known. */
+  /** How far our clock is ahead of the platform's, in milliseconds; null if unknown. */
   readonly clockAhead: number | null;
 }
 
-/** A call that was not made, since the budget had no room for it or the platform was throttling. */
+/** A call not made because of the budget or the platform's throttling. */
 export interface PutOffCall {
   readonly priority: CallPriority;
   readonly reason: WaitReason;
@@ -38,20 +38,20 @@ export interface PutOffCall {
 export interface PlatformRequest {
   readonly call: PlatformCall;
   readonly path: string;
-  /** The id in the path, for the error that names it. */
+  /** The id in the path, for error messages. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as a form by POST; without it the call is a GET. */
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What must never appear in a message, besides the secret. */
+  /** Values besides the secret that must never appear in a message. */
   readonly secrets?: readonly string[];
 }
 
 /**
- * Makes one call within the budget and returns the JSON object that came back, or throws a named error. A question whose
- * connection broke off before any answer came is asked once more, within the budget: most often somebody in between had
- * given the connection up, and a question changes nothing.
+ * Makes one call within the budget and returns the JSON object received, or throws a named error. If the
+ * connection breaks before any answer, a GET is repeated once, within the budget: most often something in
+ * between has dropped the connection, and repeating a read is harmless.
  */
 export type Transport = (request: PlatformRequest, options: CallOptions) => Promise<JsonObject>;
 
@@ -68,7 +68,7 @@ export function createTransport(parts: {
   const client = ky.create({
     prefix: settings.baseUrl,
     fetch: (input) => parts.connection.fetch(input instanceof Request ? input : new Request(input)),
-    // Each call is counted before it is made, so none may be repeated behind the ledger's back.
+    // Every call is counted before it is made, so ky must not retry without the ledger.
     retry: 0,
     throwHttpErrors: false,
     redirect: 'manual',
@@ -77,7 +77,7 @@ export function createTransport(parts: {
   });
   let answeredBefore = false;
 
-  /** Null: granted, and counted. */
+  /** Null if the call is granted; it is then already counted. */
   async function refusalOfBudget(options: CallOptions): Promise<OperationalError | null> {
     const decision = await ledger.take(options);
     if (decision.kind === 'granted') return null;
@@ -103,7 +103,7 @@ export function createTransport(parts: {
       seen.anything = true;
       seen.clockAhead = clockAhead(response.headers.get('date'), start, now());
       answeredBefore = true;
-      // Not read from the response itself, which ky puts no time limit on.
+      // Read through the pending call: ky does not time-limit reading from the response.
       text = await pending.text();
     } catch (thrown) {
       if (options.signal?.aborted) throw new CallAbortedError();
@@ -163,7 +163,7 @@ export function createTransport(parts: {
   };
 }
 
-/** One call as it was made. A failed one is not reported yet: what is said of it hangs on whether it is made again. */
+/** The result of one call. A failure is reported later: its outcome depends on whether the call is repeated. */
 type Attempt =
   | { readonly kind: 'answered'; readonly answer: JsonObject }
   | {
@@ -173,9 +173,9 @@ type Attempt =
       readonly report: (outcome: string, error: unknown) => void;
     };
 
-/** What came of a call before it ended. */
+/** What is known about a call before it ends. */
 interface Seen {
-  /** Whether an answer began. */
+  /** Whether an answer started to arrive. */
   anything: boolean;
   clockAhead: number | null;
 }

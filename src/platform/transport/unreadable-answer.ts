@@ -1,6 +1,6 @@
 import { OperationalError } from '../../lib/operational-error.ts';
 
-/** Something answered, but not with what the platform answers. The body is never part of the error. */
+/** Something answered, but not as the platform does. The body is never part of the error. */
 export function unreadableAnswer(
   what: string,
   advice: string,

@@ -4,7 +4,7 @@ import { code } from '../blocks/text.ts';
 /** Channels and groups named in one sentence. */
 const NAMED = 5;
 
-/** Why somebody is refused and what to do, in mrkdwn. The ids come from the settings, which hold letters and digits only. */
+/** Why access is refused and what to do, in mrkdwn. Ids are from the settings: letters and digits only. */
 export function accessRefusal(reason: AccessRefusal, { channels, userGroups }: AccessRules): string {
   switch (reason) {
     case 'outsider':
@@ -24,14 +24,14 @@ export function accessRefusal(reason: AccessRefusal, { channels, userGroups }: A
   }
 }
 
-/** Why nobody of a workspace can be served now, by the code of its trouble. */
+/** Why nobody in a workspace can be served right now, by error code. */
 export function workspaceRefusal(code: string): string {
   return code === 'workspace-refused'
     ? 'Slack no longer lets me work in this workspace: ask whoever runs this bot to install it here again.'
     : 'Slack did not renew my access to this workspace just now. Please ask again in a minute.';
 }
 
-/** What keeps a channel from being subscribed. */
+/** Why a channel cannot be subscribed. */
 export function notSubscribable({ channels }: AccessRules): string {
   return `I may tell certain channels only, and this is none of them, so nothing was saved. Subscribe in ${list([...(channels ?? [])], channel)}.`;
 }
@@ -41,7 +41,7 @@ const RESERVED: Readonly<Record<Reserved, { readonly deed: string; readonly othe
   mention: { deed: 'have user groups or `@here` called (`mention:`)', otherwise: ', or name people instead' },
 };
 
-/** Why somebody may not save a subscription that says this, and what to do. */
+/** Why a person may not save a subscription with a reserved option, and what to do. */
 export function reservedRefusal(
   reserved: Reserved,
   groups: readonly string[],

@@ -12,17 +12,17 @@ import { taskName } from '../task/task-line.ts';
 import { taskSections } from '../task/task-list.ts';
 import { taskLook } from '../task/task-look.ts';
 
-/** Subscriptions shown; the rest is counted. */
+/** Subscriptions shown; the rest are only counted. */
 const SHOWN_SUBSCRIPTIONS = 25;
 
 export interface HomeContent {
   readonly overview: Overview;
   readonly subscriptions: readonly Subscription[];
-  /** By channel, of those that have any. */
+  /** By channel; channels without hours are missing. */
   readonly hours: ReadonlyMap<string, ChannelHours>;
 }
 
-/** The home tab: a search, what runs, what failed in the last day, and which channels are told of what. */
+/** The home tab: a search, running tasks, failures of the last day, and the subscriptions by channel. */
 export function home({ overview, subscriptions, hours }: HomeContent, now: Instant): Message {
   const { counts, running, failedLately, failedLatelyTotal, freshness } = overview;
   const warning = troubleLine(freshness);
@@ -49,12 +49,12 @@ export function home({ overview, subscriptions, hours }: HomeContent, now: Insta
   return { text, blocks };
 }
 
-/** A message as the home tab; as its text where its blocks were refused. */
+/** A message as the home tab. Without blocks, because Slack rejected them, it shows the text. */
 export function homeView({ text, blocks = [] }: Pick<Message, 'text'> & Partial<Message>): HomeView {
   return { type: 'home', blocks: blocks.length > 0 ? [...blocks] : [section(text)] };
 }
 
-/** Takes the same words as the command; Enter asks. */
+/** Takes the same words as the command; Enter submits. */
 function search(): KnownBlock {
   return {
     type: 'input',
@@ -77,7 +77,7 @@ function titled(title: string, shown: number, total: number, words: string): rea
   return [section(`*${title}*${more}`)];
 }
 
-/** Channel by channel, each with its hours. Slack shows the name of a private channel only to its members. */
+/** Grouped by channel, each with its hours. Slack shows a private channel's name only to its members. */
 function subscriptionBlocks(
   subscriptions: readonly Subscription[],
   hours: ReadonlyMap<string, ChannelHours>,

@@ -1,21 +1,21 @@
-/** A page of the installation as people see it in their browser. */
+/** A page of the installation, as shown in the browser. */
 export interface InstallPage {
   readonly status: number;
   readonly html: string;
 }
 
-/** What became of an installation that did not come about. */
+/** Why an installation failed. */
 export type InstallFailure =
   | 'cancelled'
-  /** The state is not of this browser, too old, or forged. */
+  /** The state belongs to another browser, is too old, or was forged. */
   | 'stale'
   | 'not-allowed'
-  /** The token of the settings serves it. */
+  /** The token from the settings already serves the workspace. */
   | 'served-already'
-  /** Slack refused, did not answer, or we could not store it. */
+  /** Slack refused or did not answer, or we could not store the installation. */
   | 'failed';
 
-/** The way in: one link to Slack, which asks who it is for and what is granted. */
+/** The start page: one link to Slack, which asks for the workspace and the permissions. */
 export function installPage(slackAddress: string): InstallPage {
   return page(200, 'Install Upgrades', [
     'This adds the bot that tells about firmware and software upgrade tasks to your Slack workspace.',
@@ -24,7 +24,7 @@ export function installPage(slackAddress: string): InstallPage {
   ]);
 }
 
-/** It is installed; `workspace` is Slack's name of it. */
+/** Shown after an installation; `workspace` is its name in Slack. */
 export function installedPage(workspace: string): InstallPage {
   return page(200, 'Installed', [
     `The bot is now in ${escaped(workspace)}.`,

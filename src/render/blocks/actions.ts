@@ -1,4 +1,4 @@
-/** The names of our buttons. Distinct and matched exactly, so that one press reaches one listener. */
+/** The action ids of our controls. Distinct and matched exactly, so that one press reaches one listener. */
 export const ACTIONS = {
   previousPage: 'list_previous',
   nextPage: 'list_next',

@@ -1,14 +1,14 @@
 import type { Block, KnownBlock } from '@slack/types';
 import { cut, visible } from './text.ts';
 
-/** Slack's limits of a chart: points of a series, and characters of a label and of the title. */
+/** Slack's chart limits: points per series, and characters of a label and of the title. */
 export const MOST_POINTS = 20;
 const LABEL = 20;
 const TITLE = 50;
 
 export interface ChartSeries {
   readonly name: string;
-  /** One value for each category. */
+  /** One value per category. */
   readonly values: readonly number[];
 }
 
@@ -25,7 +25,7 @@ interface LineChartBlock extends Block {
   };
 }
 
-/** A native line chart, for messages only. A workspace that lacks the block refuses the message with `invalid_blocks`. */
+/** A native line chart, only for messages. A workspace without this block rejects it with `invalid_blocks`. */
 export function lineChart(
   title: string,
   categories: readonly string[],

@@ -1,7 +1,7 @@
 import type { Freshness } from '../../core/question/answer.ts';
 import { date, plain } from './text.ts';
 
-/** `live`, or `as of …` with the reason where the platform was to answer and did not. */
+/** `live`, or `as of …` for a stored answer; `troubleLine` has the reason. */
 export function freshnessLine(freshness: Freshness): string {
   if (freshness.kind === 'live') return 'live';
   return freshness.asOf === null
@@ -9,7 +9,7 @@ export function freshnessLine(freshness: Freshness): string {
     : `as of ${date(freshness.asOf)}`;
 }
 
-/** What kept the platform from answering and what to do about it; null when nothing did. */
+/** Why the platform did not answer and what to do; null if it did, or was not asked. */
 export function troubleLine(freshness: Freshness): string | null {
   if (freshness.kind === 'live' || freshness.because === null) return null;
   return `:warning: ${plain(freshness.because.message)} ${plain(freshness.because.advice)}`;

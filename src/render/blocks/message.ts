@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, SectionBlock } from '@slack/types';
 import { cut, visible } from './text.ts';
 
-/** A message as every surface takes it: `text` tells the whole story to notifications and screen readers. */
+/** A message for every surface; `text` holds everything, for notifications and screen readers. */
 export interface Message {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
@@ -9,12 +9,12 @@ export interface Message {
 
 const SECTION_LIMIT = 3_000;
 
-/** A section of mrkdwn in which Slack turns nothing into a link by itself. Longer text is cut where nothing breaks. */
+/** A mrkdwn section without automatic links. Text that is too long is cut without breaking markup. */
 export function section(text: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: fitLines(text, SECTION_LIMIT), verbatim: true } };
 }
 
-/** A section with up to ten short pairs beside each other. */
+/** A section with up to ten short label and value pairs side by side. */
 export function fields(pairs: readonly (readonly [label: string, value: string])[]): SectionBlock {
   return {
     type: 'section',
@@ -34,7 +34,7 @@ export function context(text: string): KnownBlock {
   };
 }
 
-/** A heading of plain text from outside. Slack refuses an empty one. */
+/** A heading of plain text from outside. Slack rejects an empty one. */
 export function header(text: string): KnownBlock {
   const shown = visible(text).trim();
   return {
@@ -50,7 +50,7 @@ export interface ButtonLook {
   readonly style?: 'primary' | 'danger';
 }
 
-/** One button. Its label comes from us; its value may be anything that fits. */
+/** A button. The label is ours; the value may be anything that fits. */
 export function button({ actionId, label, value, style }: ButtonLook): Button {
   return {
     type: 'button',
@@ -61,13 +61,13 @@ export function button({ actionId, label, value, style }: ButtonLook): Button {
   };
 }
 
-/** A row of buttons. Null entries are left out; with none left there is no row. */
+/** A row of buttons without the null entries; empty if none are left. */
 export function buttons(...looks: readonly (ButtonLook | null)[]): readonly KnownBlock[] {
   const elements = looks.filter((look) => look !== null).map(button);
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
-/** Lines in as many sections as they need, each line whole. */
+/** Lines in as many sections as needed, each line whole. */
 export function sections(lines: readonly string[]): readonly SectionBlock[] {
   const texts: string[] = [];
   for (const line of lines.map((one) => fitLines(one, SECTION_LIMIT))) {
@@ -78,10 +78,10 @@ export function sections(lines: readonly string[]): readonly SectionBlock[] {
   return texts.map(section);
 }
 
-/** What must stay in one piece: dates, escaped characters, code spans. */
+/** What must not be split: dates, escaped characters, code spans. */
 const PIECES = /<[^>]*>|&[a-z]+;|`[^`]*`|[\s\S]/gu;
 
-/** Cuts whole lines off the end. A line too long for any message is cut inside, but never inside a piece of markup. */
+/** Cuts whole lines off the end. A line that is too long by itself is cut, but never inside markup. */
 export function fitLines(text: string, limit: number): string {
   if ([...text].length <= limit) return text;
   let kept = '';

@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import { context, type Message, section } from './message.ts';
 import { code, cut } from './text.ts';
 
-/** Why a notification was held back before it was told, if it was. */
+/** Why a notification was held back; null if it was not. */
 export type Held = 'quiet' | 'muted' | 'suspended' | null;
 
-/** Said under a message that may already stand in the channel. */
+/** Shown under a message that may already be in the channel. */
 export const REPEATED =
   ':grey_exclamation: Possibly repeated: Slack’s answer to the first sending was lost, and the channel’s history could not be read.';
 
@@ -15,7 +15,7 @@ const HELD: Readonly<Record<Exclude<Held, null>, string>> = {
   suspended: 'Kept while I could not post here.',
 };
 
-/** What is said under a notification about its way to the channel: why it comes late, and whether it may stand there already. */
+/** Notes under a notification about its delivery: why it is late, and whether it may be a repeat. */
 export function notes({
   held = null,
   doubtful,
@@ -27,7 +27,7 @@ export function notes({
   return lines.length === 0 ? [] : [context(lines.join('\n'))];
 }
 
-/** A notification whose usual form could not be made: what is known of it, so that nobody waits for it in vain. */
+/** Replaces a notification that could not be rendered: says what is known, so that the change is not missed. */
 export function unrenderedNotification(kind: string, operationId: string | null): Message {
   const what = operationId === null ? 'Upgrade tasks' : `Upgrade task ${code(cut(operationId, 256))}`;
   const text = `${what}: ${cut(kind, 40)}. I cannot show more of it; \`/upgrades\` does, and my log says why.`;

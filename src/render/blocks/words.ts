@@ -16,7 +16,7 @@ const EMOJI: Readonly<Record<TaskStatus, string>> = {
   unknown: ':grey_question:',
 };
 
-/** How a status is shown. A word the platform has not documented is shown as it came. */
+/** How a status is shown. An undocumented one is shown in the platform's own word. */
 export function statusLook({ status, statusWord }: StatusAndWord): Look {
   return {
     emoji: EMOJI[status],
@@ -24,14 +24,14 @@ export function statusLook({ status, statusWord }: StatusAndWord): Look {
   };
 }
 
-/** `Firmware upgrade`, `Software upgrade`, or the platform's word where it is a new one. */
+/** `Firmware upgrade`, `Software upgrade`, or the platform's own word for a new type. */
 export function typeLabel({ type, typeWord }: Pick<Task, 'type' | 'typeWord'>): string {
   if (type === 'unknown') return typeWord ?? type;
   return type === 'firmware' ? 'Firmware upgrade' : 'Software upgrade';
 }
 
 interface ChangeLook extends Look {
-  /** The label without its explanation, for places where changes are counted. */
+  /** The label without its explanation, for counts of changes. */
   readonly brief: string;
 }
 
@@ -55,12 +55,12 @@ function look(emoji: string, brief: string, explanation?: string): ChangeLook {
   return { emoji, brief, label: explanation === undefined ? brief : `${brief}: ${explanation}` };
 }
 
-/** How a task ended whose status no document names, by the platform's word. Not escaped. */
+/** The end of a task with an undocumented status, in the platform's own word. Not escaped. */
 export function endedAs(statusWord: string | null): string {
   return `ended as “${cut(statusWord ?? 'unknown', 40)}”`;
 }
 
-/** How a change is told in a few words. */
+/** A change in a few words. */
 export function changeLook(kind: ChangeKind): ChangeLook {
   return CHANGES[kind];
 }
@@ -70,7 +70,7 @@ const PLURAL: Readonly<Partial<Record<ChangeKind, string>>> = {
   resumed: 'move again',
 };
 
-/** How many tasks went through a change, such as `3 failed`. */
+/** The number of tasks with a change, such as `3 failed`. */
 export function changeCount(kind: ChangeKind, tasks: number): string {
   return `${count(tasks)} ${(tasks === 1 ? null : PLURAL[kind]) ?? CHANGES[kind].brief}`;
 }

@@ -4,7 +4,7 @@ import { fitLines, type Message, sections } from '../blocks/message.ts';
 import { notes } from '../blocks/notes.ts';
 import { cut, date, plain, utc } from '../blocks/text.ts';
 
-/** Watching is blind, or was: the same message says both, so that an edit turns one into the other. */
+/** Polling fails, or works again: one message covers both, so that an edit turns the first into the second. */
 export function blindNotification(
   { since, until, trouble }: Extract<NotificationContent, { kind: 'blind' }>,
   doubtful: boolean,

@@ -13,12 +13,12 @@ import { fastLine, ranFor, tallyLine, taskId, taskName, taskTitle } from '../tas
 
 type ChangeContent = Extract<NotificationContent, { kind: 'change' }>;
 
-/** Told this much after it happened, in milliseconds, a notification says how late it is. */
+/** A change noticed this much after it happened says how late it was, in milliseconds. */
 const LATE = 5 * 60_000;
-/** Earlier changes named one by one; of more only the last ones tell anything. */
+/** Earlier changes named one by one; if there are more, only the latest are named. */
 const MOST_EARLIER = 3;
 
-/** A reply in a task's thread: one change, as it was when it was seen. */
+/** A reply in a task's thread: one change, as it was when the bot noticed it. */
 export function changeReply(
   task: Task | null,
   content: ChangeContent,
@@ -48,7 +48,7 @@ export function changeReply(
   };
 }
 
-/** What a task went through, the latest last: `begins to fail, stalled, then failed`. */
+/** A task's changes, the latest last: `begins to fail, stalled, then failed`. */
 export function course({
   change,
   earlier,
@@ -56,7 +56,7 @@ export function course({
 }: {
   readonly change: ChangeKind;
   readonly earlier: readonly ChangeKind[];
-  /** The status it led to as the platform calls it; missing where that was not kept. */
+  /** The resulting status in the platform's words; missing if it was not stored. */
   readonly statusWord?: string | null;
 }): string {
   const last =
@@ -70,7 +70,7 @@ export function course({
   return `${before.join(', ')}, then ${last}`;
 }
 
-/** When it happened, and how late it is told where that matters. */
+/** When it happened, and how late it was noticed if that matters. */
 export function occurred({ at, noticedAt }: { readonly at: Instant; readonly noticedAt: Instant }): string {
   const late = noticedAt - at;
   return late > LATE ? `${date(at)}, told ${formatDuration(late)} later` : date(at);
@@ -82,7 +82,7 @@ function stalledSince({ change, at, movedAt }: ChangeContent): string {
 }
 
 function ran(content: ChangeContent): string {
-  // What ended suspiciously fast has a line of its own that says how long it ran.
+  // `fastLine` already says how long a suspiciously fast task ran.
   return ends(content) && suspiciouslyFast(content) === null ? ranFor(content) : '';
 }
 

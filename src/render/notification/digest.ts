@@ -8,7 +8,7 @@ import { tallyLine, taskId, taskName, taskTitle } from '../task/task-line.ts';
 
 const HEAD = 'Upgrade tasks of the last day';
 
-/** A channel's day: what happened, what runs, what wants a look. */
+/** A channel's daily digest: what happened, what is running, what needs attention. */
 export function digestMessage(digest: Digest, tasks: ReadonlyMap<string, Task>, doubtful: boolean): Message {
   const { from, to, attention, attentionTotal } = digest;
   const hidden = attentionTotal - attention.length;

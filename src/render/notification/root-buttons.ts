@@ -6,14 +6,14 @@ import { type ButtonLook, button } from '../blocks/message.ts';
 import { cut } from '../blocks/text.ts';
 import type { RootState } from './root-state.ts';
 
-/** What can be done with a task under its root: look closer, take it on, have it quiet. */
+/** The controls under a root message: details, devices, reasons, acknowledge, mute. */
 export function rootButtons(
   { watched: { task, active, vanishedAt }, failures, acknowledgement, mute }: RootState,
   troubled: boolean,
 ): KnownBlock {
   const press = (actionId: string, label: string, style?: ButtonLook['style']): Button =>
     button({ actionId, label, value: cut(task.operationId, 2_000), ...(style && { style }) });
-  // Ended well, nothing more happens to it; a failed one can be tried again.
+  // A task that ended well does not change any more; a failed one can be retried.
   const canMove = vanishedAt === null && (active || task.status === 'failed');
   const failed = (failedDevices(task.tally) ?? 0) > 0 || failures !== null;
   return {
@@ -30,7 +30,7 @@ export function rootButtons(
   };
 }
 
-/** Which task it mutes is known from the message it stands in: an option's value has no room for an id. */
+/** The message identifies the task: an option's value has no room for an id. */
 function muteSelect(): StaticSelect {
   return {
     type: 'static_select',

@@ -11,24 +11,27 @@ import type { Failures } from '../task/failures.ts';
 
 /** Everything the root message of a task shows. */
 export interface RootState {
-  /** Its alarms as the channel goes by them. */
+  /** Its alarms follow the channel's thresholds. */
   readonly watched: WatchedTask;
-  /** What happened before and is not to be seen in how it stands, oldest first. */
+  /** Earlier events that the current state does not show, oldest first. */
   readonly earlier: readonly Earlier[];
-  /** The failed devices that are known, and how many there are of those; null: none was read yet. */
+  /** The failed devices read so far and their number; null: none read yet. */
   readonly failures: Failures | null;
   readonly acknowledgement: Acknowledgement | null;
   readonly mute: Mute | null;
   readonly mentions: readonly Mention[];
-  /** Why it was told later than it could have been. */
+  /** Why it was posted late. */
   readonly held: Held;
-  /** Sent before, perhaps: its answer was lost and Slack could not be asked. */
+  /** It may have been posted before: Slack's response was lost and the channel's history could not be read. */
   readonly doubtful: boolean;
 }
 
 type State = Pick<RootState, 'earlier' | 'watched'>;
 
-/** What happened to a task and is not to be seen any more, such as `Earlier: failed 7:39 PM with 12 devices, retried · now 1 failed`. */
+/**
+ * Events the current state does not show, such as `Earlier: failed 7:39 PM with 12 devices, retried · now 1
+ * failed`.
+ */
 export function earlierLine(state: State): string {
   const said = state.earlier.map((one) => `${began(one)} ${date(one.at)}${damage(one)}${after(one, state)}`);
   if (said.length === 0) return '';
@@ -36,7 +39,7 @@ export function earlierLine(state: State): string {
   return `:rewind: Earlier: ${said.join(' · ')}${now ? ` · ${now}` : ''}`;
 }
 
-/** The same without moments, for notifications, which know no reader's zone. */
+/** The same without times, for notifications, which cannot use the reader's zone. */
 export function earlierWords(state: State): string {
   const said = state.earlier.map((one) => `${began(one)}${damage(one)}${after(one, state)}`);
   if (said.length === 0) return '';
@@ -56,7 +59,7 @@ function after({ kind }: Earlier, { watched: { task } }: State): string {
   return kind === 'failed' && isActive(task.status) ? ', retried' : '';
 }
 
-/** How many devices are failed now, where it was more before. */
+/** How many devices are failed now, if that is fewer than before. */
 function failedNow({ earlier, watched: { task } }: State): string {
   const now = failedDevices(task.tally);
   const most = Math.max(0, ...earlier.map(({ failed }) => failed ?? 0));

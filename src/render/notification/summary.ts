@@ -14,7 +14,7 @@ import { course, occurred } from './change-reply.ts';
 
 type SummaryContent = Extract<NotificationContent, { kind: 'summary' }>;
 
-/** What people have to look after comes first; words nobody has documented come last. */
+/** Statuses that need attention come first, undocumented ones last. */
 const STANDING: readonly TaskStatus[] = ['failed', 'running', 'waiting', 'succeeded', 'stopped', 'unknown'];
 
 const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly when: string }>> = {
@@ -25,9 +25,9 @@ const CAUSES: Readonly<Record<SummaryCause, { readonly emoji: string; readonly w
 };
 
 /**
- * Many tasks in one message: how many of what, and how they stand now. Its thread names every one of them. `own` are the
- * tasks whose story goes on in it; where others are counted too, which have a thread of their own, it would be edited
- * without them, so that it says nothing of how they all stand.
+ * One message for many tasks: the number of each change, and the current statuses. Its thread names every task.
+ * `own` are the tasks without another thread: only their changes edit this message. If it also covers other
+ * tasks, it omits the current statuses, which would become outdated.
  */
 export function summaryRoot(content: SummaryContent, own: readonly Task[], doubtful: boolean): Message {
   const { entries, cause, mentions } = content;
@@ -53,8 +53,8 @@ export function summaryRoot(content: SummaryContent, own: readonly Task[], doubt
 }
 
 /**
- * How the tasks stand, such as `Now: running 3 · failed 9. `; empty unless all of them are known. In one order whatever
- * order the store gave them in: a message that only shuffles its words would be edited for nothing.
+ * The current statuses, such as `Now: running 3 · failed 9. `; empty unless all tasks are in `own`. The order
+ * does not depend on the store: a mere reshuffle would cause a pointless edit.
  */
 function nowLine(entries: readonly SummaryEntry[], own: readonly Task[]): string {
   const known = new Set(own.map(({ operationId }) => operationId));
@@ -78,7 +78,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-/** Some of a summary's tasks, a line each. */
+/** Some of a summary's tasks, one per line. */
 export function summaryPart(
   { entries, noticedAt }: Extract<NotificationContent, { kind: 'summary-part' }>,
   tasks: ReadonlyMap<string, Task>,
@@ -104,7 +104,7 @@ export function summaryPart(
   };
 }
 
-/** The first message of the bot in a channel: what it watches from now on. */
+/** The bot's first message in a channel: what it watches from now on. */
 export function baseline({
   tasks,
   running,

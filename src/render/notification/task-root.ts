@@ -26,8 +26,8 @@ import { rootButtons } from './root-buttons.ts';
 import { earlierLine, earlierWords, type RootState } from './root-state.ts';
 
 /**
- * The root message of a task's thread: always the task's full present state, so that sending it again changes nothing.
- * Nothing in it depends on the moment it is rendered.
+ * The root message of a task's thread. It always shows the full current state and does not depend on the time it
+ * is rendered, so sending it again changes nothing.
  */
 export function taskRoot(state: RootState): Message {
   const { watched, mentions } = state;
@@ -63,7 +63,7 @@ export function taskRoot(state: RootState): Message {
   };
 }
 
-/** The headline: how the task stands, or that nobody knows it any more. */
+/** The headline: the task's state, or that it has vanished. */
 function headOf({ task, active, vanishedAt }: WatchedTask, standing: readonly StandingAlarm[]): Look {
   const isOver = task.status === 'unknown' && !active && (task.startTime ?? task.stopTime) !== null;
   if (vanishedAt === null && isOver) return { ...taskLook(task), label: endedAs(task.statusWord) };
@@ -77,12 +77,12 @@ function times(task: Task): string {
   return startTime === null ? timesLine(task, 0) : `started ${date(startTime)}`;
 }
 
-/** How long it ran; empty where that is unknown, or said in a line of its own because it is suspicious. */
+/** How long it ran; empty if unknown, or if `fastLine` already says it. */
 function ran(task: Task): string {
   return suspiciouslyFast(task) === null ? ranFor(task) : '';
 }
 
-/** Since when something is wrong, where the times of the task do not say so already. */
+/** When the trouble began, unless the task's times already say so. */
 function since({ task, alarms, movedAt }: WatchedTask, alarm: StandingAlarm): string {
   if (alarm === 'stalled') return `no device moved since ${date(movedAt)}`;
   if (alarm !== 'overdue') return '';
@@ -91,7 +91,7 @@ function since({ task, alarms, movedAt }: WatchedTask, alarm: StandingAlarm): st
   return endTime === null ? '' : `was to end ${date(endTime)}`;
 }
 
-/** Who looks after the task and who had it muted. */
+/** The acknowledgement and the mute, with the people behind them. */
 function hands({ watched: { task, active }, acknowledgement, mute }: RootState): readonly KnownBlock[] {
   const lines = [
     ...(acknowledgement === null
@@ -115,7 +115,7 @@ function endedWell({ status }: Task): boolean {
   return status === 'succeeded' || status === 'stopped';
 }
 
-/** The whole story for notifications, screen readers and workspaces that cannot show the blocks. */
+/** The whole message as text, for notifications, screen readers and workspaces that cannot show the blocks. */
 function plainText(
   { watched: { task }, mentions, acknowledgement, mute }: RootState,
   headline: string,

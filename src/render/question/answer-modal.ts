@@ -3,11 +3,11 @@ import { type Message, section } from '../blocks/message.ts';
 
 export interface AnswerModal {
   readonly title: string;
-  /** Given back with every press in it. */
+  /** Sent back with every press in the modal. */
   readonly metadata?: string;
 }
 
-/** An answer in a modal, where only the person who asked sees it. Without blocks, its text. */
+/** An answer in a modal, visible only to the asker. Without blocks it shows the text. */
 export function answerModal(
   { text, blocks = [] }: Pick<Message, 'text'> & Partial<Message>,
   { title, metadata }: AnswerModal,
@@ -22,7 +22,7 @@ export function answerModal(
   };
 }
 
-/** Shown while the answer is being looked for. */
+/** Shown until the answer is there. */
 export function loadingModal(modal: AnswerModal): ModalView {
   return answerModal({ text: ':hourglass_flowing_sand: Looking…' }, modal);
 }

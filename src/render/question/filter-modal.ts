@@ -5,10 +5,10 @@ import { KNOWN_STATUSES, KNOWN_TYPES } from '../../core/task/task.ts';
 import { typeLabel } from '../blocks/words.ts';
 import { sizesWith } from '../task/list-controls.ts';
 
-/** The name of the modal, by which its submission is known. */
+/** The modal's callback id, which identifies its submission. */
 export const FILTER_MODAL = 'filter';
 
-/** The names of the modal's controls: each is the id of a block and of the element in it. */
+/** The modal's controls: each name is both a block id and an action id. */
 export const CONTROLS = {
   status: 'filter_status',
   type: 'filter_type',
@@ -38,7 +38,7 @@ const LABELS: Readonly<Record<TextField, string>> = {
   task: 'Task ids',
 };
 
-/** A list question as a modal with a control for every field of the grammar. */
+/** A list question as a modal, with a control for every field of the grammar. */
 export function filterModal(form: FilterForm, metadata: string): ModalView {
   return {
     type: 'modal',
@@ -72,7 +72,7 @@ export function filterModal(form: FilterForm, metadata: string): ModalView {
   };
 }
 
-/** Stands for no order asked for: then whatever answers fastest. */
+/** No order requested: whatever answers fastest. */
 const ANY_ORDER = 'any';
 const SORTS = [
   option('Whatever answers fastest', ANY_ORDER),

@@ -8,13 +8,13 @@ import { taskName } from '../task/task-line.ts';
 import { taskEntry, taskSections } from '../task/task-list.ts';
 import { taskLook } from '../task/task-look.ts';
 
-/** What became of one id that stood in a message. */
+/** The result for one id found in a message. */
 export type FoundId =
   | { readonly kind: 'task'; readonly id: string; readonly task: ShownTask }
   | { readonly kind: 'device'; readonly id: string; readonly detail: DeviceDetail }
   | { readonly kind: 'nothing'; readonly id: string; readonly trouble: Trouble };
 
-/** The tasks and devices named in a message; `rest` ids were not looked up. */
+/** The tasks and devices named in a message; the ids in `rest` were not looked up. */
 export function foundIds(found: readonly FoundId[], rest: readonly string[], now: Instant): Message {
   if (found.length === 0) {
     const text = 'There is no id in this message: I look for words of six or more characters with a digit.';

@@ -7,7 +7,7 @@ import { count, date, exactDate, plain } from '../blocks/text.ts';
 const KEPT_BACK =
   ':warning: *Notices do not arrive.* Slack refuses them; they are kept. Check that I am in the channel of `ALERT_CHANNEL` and that it is open; they are told within ten minutes then.';
 
-/** How well the bot sees and speaks. */
+/** The bot's health: the last polls, the platform calls, and the notifications by state. */
 export function health(state: Health, now: Instant): Message {
   const { lastGoodCycleAt, lastCycleFailed } = state;
   const age = lastGoodCycleAt === null ? null : formatDuration(now - lastGoodCycleAt);

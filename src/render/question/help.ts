@@ -1,6 +1,6 @@
 import { context, type Message, section } from '../blocks/message.ts';
 
-/** What can be asked, by example. */
+/** Examples of what can be asked. */
 export function help(): Message {
   return {
     text: 'How to ask about upgrade tasks: /upgrades failed, /upgrades firmware model:WM20, /upgrades &lt;id&gt;',

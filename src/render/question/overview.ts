@@ -7,7 +7,7 @@ import { count, counted, cut, plain } from '../blocks/text.ts';
 import { statusLook } from '../blocks/words.ts';
 import { taskEntry } from '../task/task-list.ts';
 
-/** What stands there without a question: totals, running tasks with their progress, failures of the last day. */
+/** The answer to an empty question: totals, running tasks with their progress, failures of the last day. */
 export function overview(
   { counts, running, failedLately, failedLatelyTotal, freshness }: Overview,
   now: Instant,
@@ -37,7 +37,7 @@ export function overview(
   };
 }
 
-/** How many tasks there are in each status, in the fixed order, unknown statuses last. */
+/** The number of tasks in each status, in a fixed order, unknown statuses last. */
 export function statusTotals(counts: readonly StatusCount[]): string {
   const order: readonly TaskStatus[] = [...KNOWN_STATUSES, 'unknown'];
   return order
@@ -49,7 +49,7 @@ export function statusTotals(counts: readonly StatusCount[]): string {
     .join('   ');
 }
 
-/** Undefined: nothing is known to stand so. */
+/** Undefined: no task is known to have this status. */
 export function tasksIn(counts: readonly StatusCount[], status: TaskStatus): number | undefined {
   return counts.find((one) => one.status === status)?.tasks;
 }

@@ -7,20 +7,20 @@ import { code, cut, plain, visible } from '../blocks/text.ts';
 import { subscriptionLine, subscriptionName } from '../subscription/subscription-line.ts';
 import { previewLines, previewSentence } from '../subscription/subscription-preview.ts';
 
-/** The same subscription with the nearest known names, and what the button for it carries. */
+/** The same subscription with the nearest known names, and the value of its button. */
 export interface Instead {
   readonly wished: Wished;
   readonly preview: PreviewAnswer;
   readonly value: string;
 }
 
-/** A subscription to something that no task carries. */
+/** A subscription whose filter names something no task has. */
 export interface UnknownAsked {
   readonly wished: Wished;
   readonly preview: PreviewAnswer;
   readonly loud: boolean;
   readonly unknown: readonly UnknownValue[];
-  /** What the button for it carries; null: the subscription is too long for one. */
+  /** The value of its button; null: the subscription is too long for one. */
   readonly value: string | null;
   readonly instead: Instead | null;
 }
@@ -36,7 +36,7 @@ const NAMES: Readonly<Record<UnknownValue['field'], string>> = {
 const SHOWN = 5;
 const WHOLE = 1_000;
 
-/** Asks before a subscription is saved that names what no task carries: it may be a slip, or come later. */
+/** Asks before saving a subscription that names something no task has: it may be a typo, or come later. */
 export function unknownAsks({ wished, preview, loud, unknown, value, instead }: UnknownAsked): Message {
   const head = 'Nothing is saved yet: this filter names something that no upgrade task has had so far.';
   const nearest = unknown.length === 1 ? (unknown[0]?.nearest ?? null) : null;
@@ -74,7 +74,7 @@ export function unknownAsks({ wished, preview, loud, unknown, value, instead }: 
   };
 }
 
-/** `No model WM99. Known: WM20, WM31, …` */
+/** Such as `No model WM99. Known: WM20, WM31, …`. */
 function unknownLine({ field, value, known, more }: UnknownValue): string {
   const names = known.map((one) => code(cut(one, 80))).join(', ');
   const others = known.length === 0 ? '' : ` Known: ${names}${more ? ', …' : '.'}`;

@@ -7,7 +7,7 @@ import { code, counted, cut, date, exactDate, plain, utc } from '../blocks/text.
 import { changeLook } from '../blocks/words.ts';
 import { taskId, taskName, taskTitle } from '../task/task-line.ts';
 
-/** For one channel, what it was told of a task and what not, and why: each change with a sentence and a named reason. */
+/** What a channel was and was not sent about a task, and why: one sentence and a named reason per change. */
 export function why({ task, firstSeenAt, explanations, older }: Why): Message {
   const { operationId } = task;
   const lines = explanations.map(explanationLines);
@@ -55,7 +55,7 @@ function outcome({ notification, reason, at }: Explanation): string {
   }
 }
 
-/** Told by another notification, which is not named with the decision. */
+/** Posted with another notification, which the decision does not name. */
 const POSTED_ALONG: readonly string[] = ['told-with-the-first-notification'];
 
 function waitsFor({ state, held }: NonNullable<Explanation['notification']>): string {
@@ -63,7 +63,7 @@ function waitsFor({ state, held }: NonNullable<Explanation['notification']>): st
   return held === 'muted' ? 'the end of the mute' : 'the end of the quiet hours';
 }
 
-/** Times of the platform and ours may differ. */
+/** The platform's clock and ours may differ. */
 function lateness(milliseconds: number): string {
   return milliseconds < 1_000 ? 'at once' : `${formatDuration(milliseconds)} after it happened`;
 }

@@ -9,7 +9,7 @@ import { previewLines, previewSentence } from './subscription-preview.ts';
 const WHOLE = 1_000;
 
 /**
- * Asks before a loud subscription is saved, and shows how to hear less. `value` is what the button carries; null: the
+ * Asks before saving a loud subscription, and shows how to narrow it. `value` is for the button; null: the
  * subscription is too long for one.
  */
 export function subscribeAsks(wished: Wished, preview: PreviewAnswer, value: string | null): Message {
@@ -33,7 +33,7 @@ export function subscribeAsks(wished: Wished, preview: PreviewAnswer, value: str
   };
 }
 
-/** A line that tells less, made of the one typed: fewer kinds, or else fewer tasks. */
+/** The typed line made quieter: with fewer kinds, or else fewer tasks. */
 function narrower(wished: Wished): string {
   const { kinds, terms } = wished;
   const fewer = kinds.length > 1 ? { ...wished, kinds: ['failed' as const] } : wished;

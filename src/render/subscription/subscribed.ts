@@ -14,24 +14,24 @@ import { previewLines, previewSentence } from './subscription-preview.ts';
 export interface Subscribed {
   /** Null: only the hours changed. */
   readonly wished: Wished | null;
-  /** What the subscription was before; null: it is new. */
+  /** The previous subscription; null: it is new. */
   readonly before: Wished | null;
-  /** Null: nothing was said of them. */
+  /** Null: the hours did not change. */
   readonly hours: ChannelHours | null;
-  /** When the digest comes next; null: there is none. */
+  /** When the next digest is due; null: there is none. */
   readonly digestAt: Instant | null;
-  /** A line of nothing but hours made the usual subscription as well. */
+  /** Whether only hours were given, so that the default subscription was added. */
   readonly byHours: boolean;
-  /** Null: nothing changes in what is told of tasks. */
+  /** Null: the posts about tasks do not change. */
   readonly preview: PreviewAnswer | null;
-  /** What was kept while the channel was closed is told now. */
+  /** Whether the channel was closed until now; the notifications kept for it are posted next. */
   readonly resumed: boolean;
 }
 
-/** Characters shown of the one subscription a message is about. */
+/** Characters shown of the subscription a message is about. */
 const WHOLE = 1_000;
 
-/** Says to a channel what it is told of from now on, and what that would have been lately. Calls nobody. */
+/** Announces to a channel what is posted from now on, with a preview of the last days. Mentions nobody. */
 export function subscribed(state: Subscribed): Message {
   const { wished, before, hours, byHours, preview, resumed } = state;
   const head = headOf(state);
@@ -53,10 +53,7 @@ export function subscribed(state: Subscribed): Message {
   };
 }
 
-/**
- * What whoever subscribed alone gets to read beside the channel's message: what it would have told lately, and the way
- * back. `id` null: only hours were saved.
- */
+/** Shown only to the subscriber: the preview, with *Edit* and *Remove*. `id` null: only hours were saved. */
 export function savedAndPosted(preview: PreviewAnswer | null, id: string | null): Message {
   const saved = 'Saved; the channel was told.';
   return {

@@ -2,10 +2,10 @@ import type { ActionsBlock } from '@slack/types';
 import { ACTIONS } from '../blocks/actions.ts';
 import { button } from '../blocks/message.ts';
 
-/** Begins the block ids of the buttons in a list of subscriptions, so that a press there is told from one elsewhere. */
+/** Prefix of the block ids in a list of subscriptions, which distinguishes its buttons from those elsewhere. */
 export const LISTED = 'subscriptions-';
 
-/** *Edit* and *Remove* for one subscription; the latter asks back. A null block id leaves it to Slack. */
+/** *Edit* and *Remove*; *Remove* asks for confirmation. With a null block id, Slack chooses one. */
 export function subscriptionButtons(id: string, blockId: string | null): ActionsBlock {
   return {
     type: 'actions',

@@ -6,12 +6,12 @@ import { changeLook } from '../blocks/words.ts';
 
 type Wished = Pick<Subscription, 'terms' | 'kinds' | 'mentions' | 'thresholds' | 'external'>;
 
-/** Characters shown of a subscription's normal form where it stands among others. */
+/** Maximum characters of a subscription's normal form in a list. */
 const BRIEF = 300;
 
 /**
- * A subscription in normal form, as code, and whom it calls in words: printed as markup, mentions would be unreadable
- * inside code and would call people outside of it.
+ * A subscription in normal form as code, with its mentions in words: as markup they would be unreadable inside
+ * code, and outside it they would notify people.
  */
 export function subscriptionLine(wished: Wished, longest = BRIEF): string {
   return [
@@ -21,12 +21,12 @@ export function subscriptionLine(wished: Wished, longest = BRIEF): string {
   ].join(' · ');
 }
 
-/** The same for texts without formatting and for labels. */
+/** The normal form without mentions, for labels and plain text. */
 export function subscriptionName(wished: Wished, longest: number): string {
   return cut(printSubscription({ ...wished, mentions: [] }), longest);
 }
 
-/** Mentions named in a line; the rest is counted. */
+/** Mentions shown; the rest are only counted. */
 const SHOWN_MENTIONS = 5;
 
 function calledNames(mentions: readonly Mention[]): string {

@@ -9,20 +9,20 @@ import { LISTED, subscriptionButtons } from './subscription-buttons.ts';
 import { hoursLine, subscriptionLine, subscriptionName } from './subscription-line.ts';
 import { NOTHING_HERE } from './unsubscribed.ts';
 
-/** A subscription as its channel's list shows it. */
+/** A subscription in its channel's list. */
 export interface ListedSubscription extends Wished {
   readonly id: string;
-  /** Null: that of the settings. */
+  /** Null: it comes from the settings. */
   readonly createdBy: string | null;
   readonly createdAt: Instant;
   /** Why the channel is closed to us; null while it is open. */
   readonly suspendedReason: string | null;
 }
 
-/** Subscriptions with buttons in one message: each takes two of its 50 blocks. */
+/** Maximum subscriptions in one message: each takes two of its 50 blocks. */
 const SHOWN = 20;
 
-/** Everything a channel is told of, each with its buttons. `lead` stands before it, where it answers something else. */
+/** A channel's subscriptions with their buttons. `lead` goes on top, if the list answers another question. */
 export function subscriptionList(
   present: readonly ListedSubscription[],
   hours: ChannelHours | null,

@@ -3,12 +3,11 @@ import { CHANGE_KINDS } from '../../core/change/changes.ts';
 import type { SubscriptionField, SubscriptionForm } from '../../core/subscription/subscription-form.ts';
 import { changeLook } from '../blocks/words.ts';
 
-/** The name of the modal, by which its submission is known. */
+/** The modal's callback id, which identifies its submission. */
 export const SUBSCRIPTION_MODAL = 'subscription';
-/** What it is called. */
 export const SUBSCRIPTION_TITLE = 'Edit subscription';
 
-/** The names of the modal's controls: each is the id of a block and of the element in it. */
+/** The modal's controls: each name is both a block id and an action id. */
 export const SUBSCRIPTION_CONTROLS = {
   filter: 'subscription_filter',
   kinds: 'subscription_kinds',
@@ -22,7 +21,7 @@ export const SUBSCRIPTION_CONTROLS = {
   zone: 'subscription_zone',
 } as const satisfies Readonly<Record<SubscriptionField, string>>;
 
-/** A subscription as a modal with a control for everything it can wish. */
+/** A subscription as a modal, with a control for every setting. */
 export function subscriptionModal(form: SubscriptionForm, metadata: string): ModalView {
   return {
     type: 'modal',
@@ -103,7 +102,7 @@ function kinds(chosen: readonly string[]): InputBlock {
   );
 }
 
-/** The value of the box that is ticked. */
+/** The value of the ticked box. */
 export const EXTERNAL_YES = 'yes';
 
 function external(chosen: boolean): InputBlock {

@@ -3,12 +3,12 @@ import { type Message, section } from '../blocks/message.ts';
 import { code } from '../blocks/text.ts';
 import { subscriptionLine, subscriptionName } from './subscription-line.ts';
 
-/** A message of one sentence or two, which hold no markup but ours. */
+/** A message of one or two sentences, with no markup but ours. */
 export function note(text: string): Message {
   return { text, blocks: [section(text)] };
 }
 
-/** The channel does not let us post. `reason` is Slack's word. */
+/** The channel does not let us post. `reason` is Slack's error code. */
 export function cannotPost(reason: string): Message {
   const why = code(reason.replaceAll(/[^a-z_]/g, ''));
   return note(
@@ -16,7 +16,7 @@ export function cannotPost(reason: string): Message {
   );
 }
 
-/** Other organisations read the channel, and nothing said that they may. */
+/** Other organisations can read the channel, and the subscription does not allow that. */
 export function readByOthers(wished: Wished): Message {
   const line = code(`/upgrades subscribe ${subscriptionName({ ...wished, external: true }, 300)}`);
   return note(
@@ -24,7 +24,7 @@ export function readByOthers(wished: Wished): Message {
   );
 }
 
-/** Saved in a channel that other organisations read, which is told nothing since these do not allow it. */
+/** Saved, but the channel is closed: other organisations can read it, which these subscriptions do not allow. */
 export function savedClosed(withoutConsent: readonly Wished[]): Message {
   const shown = withoutConsent.slice(0, 3).map((one) => `• ${subscriptionLine(one)}`);
   const rest = withoutConsent.length - shown.length;
@@ -38,7 +38,7 @@ export function savedClosed(withoutConsent: readonly Wished[]): Message {
   );
 }
 
-/** Saved, and the channel has not read of it yet, or nobody knows. */
+/** Saved, but the announcement follows later, or may not have arrived. */
 export function savedUnposted(outcome: 'unknown' | 'later'): Message {
   const why = outcome === 'unknown' ? 'Slack did not say whether my message to the channel arrived.' : LATER;
   return note(`:white_check_mark: It is saved. ${why} \`/upgrades subscriptions\` shows it.`);
@@ -47,18 +47,18 @@ export function savedUnposted(outcome: 'unknown' | 'later'): Message {
 const LATER =
   'Slack accepts no more messages in the channel right now, so the announcement follows as soon as it does.';
 
-/** A subscription that was removed or changed by `unsubscribe`, of which the channel has not read yet. */
+/** Done by `unsubscribe`, but the announcement follows later. */
 export const DONE_LATER = note(`:white_check_mark: Done. ${LATER}`);
 
-/** What takes the place of the question before a loud subscription, after a no. */
+/** Replaces the question before a loud subscription after *Cancel*. */
 export const CANCELLED = note(':heavy_multiplication_x: Nothing was saved.');
 
-/** A button whose subscription cannot be read. */
+/** The subscription in the button cannot be read. */
 export const UNREADABLE = note(
   'I cannot read the subscription of this button, so nothing was saved. Subscribe again with `/upgrades subscribe`.',
 );
 
-/** The subscription is no longer there. */
+/** The subscription no longer exists. */
 export const GONE = note(
   'This channel no longer has that subscription, so nothing was changed. `/upgrades subscriptions` shows what it has.',
 );
@@ -68,10 +68,10 @@ export const NOT_OURS = note(
   'This channel is shared between workspaces, and its alerts belong to another one. Ask one of its members.',
 );
 
-/** Subscribing and explaining belong to a channel, and the home tab is none. */
+/** Subscribing and explaining need a channel, and the home tab has none. */
 export const NOT_HERE = note('Ask this in the channel it is about, with `/upgrades` and the same words.');
 
-/** Another subscription of the channel has the filter somebody wants to give to this one. */
+/** Another subscription of the channel already has the requested filter. */
 export function taken(by: Wished): Message {
   return note(
     `This channel has a subscription with that filter already: ${subscriptionLine(by)}. Nothing was changed.`,

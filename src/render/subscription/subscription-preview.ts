@@ -4,12 +4,12 @@ import { count, counted, cut, date } from '../blocks/text.ts';
 import { changeCount, changeLook } from '../blocks/words.ts';
 import { taskId, taskTitle } from '../task/task-line.ts';
 
-/** What a subscription would have told lately: a sentence, and its latest examples, a line each. */
+/** What a subscription would have posted recently: one sentence, then the latest examples, one per line. */
 export function previewLines(preview: PreviewAnswer): readonly string[] {
   return [previewSentence(preview), ...preview.examples.map((example) => exampleLine(example, preview))];
 }
 
-/** The sentence alone, such as `In the last 7 days this would have told 14 times: 9 failed, 5 stalled.` */
+/** Only the sentence, such as `In the last 7 days this would have told 14 times: 9 failed, 5 stalled.` */
 export function previewSentence(preview: PreviewAnswer): string {
   const { span, messages, replies, atLeast } = preview;
   if (span === null) return 'I have not watched yet, so I cannot say what this would have told.';
@@ -26,7 +26,7 @@ function times(messages: number): string {
   return messages === 2 ? 'twice' : `${count(messages)} times`;
 }
 
-/** The most frequent first. */
+/** Most frequent first. */
 function partsOf({ kinds, summaries, summarised }: PreviewAnswer): string {
   const single = [...kinds]
     .toSorted(([, one], [, other]) => other - one)

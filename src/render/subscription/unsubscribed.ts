@@ -5,24 +5,24 @@ import { context, fitLines, type Message, section, sections } from '../blocks/me
 import { counted, plain } from '../blocks/text.ts';
 import { kindWords, subscriptionLine, subscriptionName } from './subscription-line.ts';
 
-/** Subscriptions that were taken away. */
+/** The result of removing subscriptions. */
 export interface Removed {
   readonly removed: readonly Wished[];
-  /** How many the channel still has. */
+  /** Subscriptions left in the channel. */
   readonly left: number;
-  /** Whether its hours went with the last one. */
+  /** Whether the channel's hours were removed with the last one. */
   readonly hoursToo: boolean;
-  /** Whether its threads end with it, since other organisations read the channel; missing: they go on. */
+  /** Whether its threads end too, because other organisations can read the channel; missing: they go on. */
   readonly threadsToo?: boolean;
 }
 
-/** Subscriptions named; the rest is counted. */
+/** Subscriptions listed; the rest are only counted. */
 const SHOWN = 10;
 const THREADS = 'Tasks that have a message here go on in its thread.';
 const THREADS_END =
   'This channel is shared with another organisation, so the threads of its tasks end as well.';
 
-/** Says to a channel what it is no longer told of, and what is left. */
+/** Announces to a channel what is no longer posted there, and what is left. */
 export function unsubscribed({ removed, left, hoursToo, threadsToo }: Removed): Message {
   const threads = threadsToo ? THREADS_END : THREADS;
   const shown = removed.slice(0, SHOWN);
@@ -50,7 +50,7 @@ export function unsubscribed({ removed, left, hoursToo, threadsToo }: Removed): 
   };
 }
 
-/** Says to a channel which kinds of change it is no longer told of. */
+/** Announces to a channel which kinds of change are no longer posted there. */
 export function fewerKinds(taken: readonly ChangeKind[], after: Wished): Message {
   const head = `No longer told here: ${kindWords(taken)}`;
   return {
@@ -59,18 +59,18 @@ export function fewerKinds(taken: readonly ChangeKind[], after: Wished): Message
   };
 }
 
-/** Nothing was taken away, for a reason in a sentence. */
+/** Nothing was removed: the subscription does not post the named kinds. */
 export function notPosted(named: readonly ChangeKind[], of: Wished): Message {
   const text = `Nothing was changed: \`on:${printKinds(named)}\` is not told here.`;
   return { text, blocks: [section(`${text}\nThe subscription is ${subscriptionLine(of)}`)] };
 }
 
-/** A channel without subscriptions. */
+/** The channel has no subscriptions. */
 export const NOTHING_HERE: Message = hint(
   'Nothing is told here. `/upgrades subscribe` tells of every task that fails, begins to fail or stalls.',
 );
 
-/** `unsubscribe` with nothing but hours, thresholds or mentions. */
+/** `unsubscribe` with only hours, thresholds or mentions. */
 export const SUBSCRIBE_INSTEAD: Message = hint(
   'Nothing was changed. Hours and mentions end with `/upgrades subscribe quiet:off`, `digest:off` or `mention:off`; `unsubscribe` takes a filter, kinds of change, or `all`.',
 );

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 
-/** The name of the modal, by which its submission is known. */
+/** The modal's callback id, which identifies its submission. */
 export const DEVICE_MODAL = 'look_up';
-/** The block and the element the id is typed into. */
+/** The block and action id of the input field. */
 export const DEVICE_INPUT = 'look_up_id';
 
 /** Asks for the id of a device. */

@@ -7,7 +7,7 @@ import { code, count, counted, cut, exactDate, plain } from '../blocks/text.ts';
 import { statusLook } from '../blocks/words.ts';
 import { taskEntry } from './task-list.ts';
 
-/** Tasks shown under a device; the rest is counted. */
+/** Tasks shown under a device; the rest are only counted. */
 const SHOWN_TASKS = 10;
 
 const STATES: ReadonlyMap<string, string> = new Map([
@@ -17,7 +17,7 @@ const STATES: ReadonlyMap<string, string> = new Map([
   ['INACTIVE', ':white_circle: never seen online'],
 ]);
 
-/** A device as the platform shows it, and the tasks aimed at it with what each did to this device. */
+/** A device as the platform shows it, and the tasks aimed at it with what each did to the device. */
 export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
   const { deviceId, device, trouble, tasks, total, freshness } = detail;
   const name = device?.name || device?.nodeId || deviceId;
@@ -45,7 +45,7 @@ export function deviceDetail(detail: DeviceDetail, now: Instant): Message {
   };
 }
 
-/** What a task did to this very device. */
+/** What a task did to this particular device. */
 function outcomeLine({ task, outcome }: DeviceTask): string {
   if (outcome.kind === 'not-read') {
     return task.status === 'waiting' ? '*This device:* waiting' : '*This device:* not read yet';

@@ -2,11 +2,11 @@ import { groupReasons, type ReasonGroup } from '../../core/task/reasons.ts';
 import type { DeviceResult } from '../../core/task/task.ts';
 import { code, count, counted, cut, plain } from '../blocks/text.ts';
 
-/** Reasons named in a notification; rarer ones are put together. */
+/** Reasons named in a notification; rarer ones are grouped. */
 const MOST_REASONS = 3;
 const MOST_DEVICES = 5;
 
-/** Failed devices of one task, as far as they were read. */
+/** The failed devices of a task that were read. */
 export interface Failures {
   readonly results: readonly DeviceResult[];
   /** How many were read in all. */
@@ -14,8 +14,8 @@ export interface Failures {
 }
 
 /**
- * Why devices failed, the most frequent reason first; empty when none was read. `failed` is what the counters say: where
- * the two differ, the line says of how many devices it speaks.
+ * Why devices failed, most frequent reason first; empty if none were read. `failed` is the platform's counter: if
+ * it differs, the line says how many devices it covers.
  */
 export function reasonsLine({ results }: Failures, failed: number | null): string {
   if (results.length === 0) return '';
@@ -25,8 +25,8 @@ export function reasonsLine({ results }: Failures, failed: number | null): strin
 }
 
 /**
- * The first failed devices; empty when none was read. Where more were read than the counters say, some have been tried
- * again since: nobody knows which ones are still failed, so that none is named.
+ * The first failed devices; empty if none were read. If more were read than the counter says, some have been
+ * retried since. We do not know which are still failed, so we name none.
  */
 export function failedDevicesLine({ results, total }: Failures, failed: number | null): string {
   if (results.length === 0 || (failed !== null && total > failed)) return '';

@@ -18,15 +18,15 @@ import {
 import { taskHead } from './task-detail.ts';
 import { taskId, taskName } from './task-line.ts';
 
-/** Snapshots named beside the chart. */
+/** Snapshots listed next to the chart. */
 const SHOWN_SNAPSHOTS = 8;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** A task's course as a chart, what happened to it, and its last steps; the whole course again as text. */
+/** A task's course as a chart, its changes, and its latest snapshots; `text` has the course in words. */
 export function historyMessage(history: TaskHistory): Message {
   const { operationId, task, snapshots } = history;
-  // An ended task stands still for good; only one that may still move is drawn up to the last look.
+  // An ended task no longer moves, so only an active one is drawn up to the last poll.
   const until = task !== null && isActive(task.status) ? (history.lastSeenAt ?? 0) : 0;
   const points = progressPoints(snapshots, until, MOST_POINTS);
   const newest = snapshots.toReversed().slice(0, SHOWN_SNAPSHOTS);
@@ -51,14 +51,14 @@ function chart(points: readonly ProgressPoint[]): readonly KnownBlock[] {
     return [section('There is no course to draw yet: I have seen it at one moment only.')];
   const failed = points.flatMap((point) => (point.failed === null ? [] : [point.failed]));
   const series: ChartSeries[] = [{ name: 'done', values: points.map(({ done }) => done) }];
-  // A gap cannot be drawn, and an unknown number is not 0.
+  // A chart cannot show a gap, and an unknown number is not 0.
   if (failed.length === points.length) series.push({ name: 'failed', values: failed });
   const step = ((points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0)) / (points.length - 1);
   const labels = points.map(({ at }) => timeLabel(at, step));
   return [lineChart('Devices over time (UTC)', labels, series)];
 }
 
-/** A moment in UTC, as short as keeps two points of a chart apart. */
+/** A time in UTC, as short as possible while two points of the chart still differ. */
 function timeLabel(at: Instant, step: number): string {
   const text = new Date(at).toISOString();
   if (step < MINUTE) return text.slice(11, 19);

@@ -5,15 +5,15 @@ import { printListBlockId, printListButton } from '../../core/question/list-butt
 import { ACTIONS } from '../blocks/actions.ts';
 import { button, context } from '../blocks/message.ts';
 
-/** Page sizes to choose from; others can be written as `size:`. */
+/** Page sizes in the menu; others can be typed as `size:`. */
 const PAGE_SIZES: readonly number[] = [5, 10, 20, 50];
 
-/** The sizes to choose from, the present one among them whatever it is. */
+/** The sizes in the menu, always including the current one. */
 export function sizesWith(size: number): readonly number[] {
   return [...new Set([...PAGE_SIZES, size])].toSorted((one, other) => one - other);
 }
 
-/** The row under a list: other pages, a fresh look, the size of a page, another filter. */
+/** The row under a list: paging, refresh, filter, page size and sharing. */
 export function listControls(list: TaskList, share: string | null): readonly KnownBlock[] {
   const { request, more, total, anchor } = list;
   const turn = (page: number) => printListButton({ request: { ...request, page }, anchor });

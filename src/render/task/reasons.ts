@@ -7,18 +7,18 @@ import { context, fitLines, type Message, section, sections } from '../blocks/me
 import { code, count, counted, cut, exactDate, percent, plain, visible } from '../blocks/text.ts';
 import { taskId, taskName, taskTitle } from './task-line.ts';
 
-/** Failed devices named in the message; more go into a file. */
+/** Failed devices listed in the message; if there are more, all go into a file. */
 export const SHOWN_DEVICES = 10;
-/** Rows of a `data_table` without its header, and characters in all its cells (Slack: 101 rows, 10,000). */
+/** Maximum rows of a `data_table` without its header, and characters in all cells (Slack: 101 rows, 10,000). */
 const MOST_ROWS = 100;
 const MOST_CHARACTERS = 9_800;
-/** Kept for the last row, should the others fill the table. */
+/** Characters reserved for the last row, in case the others fill the table. */
 const LAST_ROW = 60;
 
-/** How the file with all failed devices comes, where they are more than the message names. */
+/** What becomes of the file with all failed devices, if there are more than the message lists. */
 export type FileNote = 'follows' | 'needs-scope' | 'none';
 
-/** Why a task's devices failed: reasons by frequency, the first devices, and where the others are. */
+/** Why a task's devices failed: the reasons by frequency, the first devices, and where to find the rest. */
 export function reasonsMessage(report: FailedDevicesReport, file: FileNote): Message {
   const { task, operationId, results, freshness } = report;
   const trouble = troubleLine(freshness);
@@ -78,7 +78,7 @@ function raw(text: string) {
   return { type: 'raw_text' as const, text };
 }
 
-/** In words that need no escaping: cells of a table are plain text. Slack refuses an empty one. */
+/** Not escaped: table cells are plain text. Slack rejects empty ones. */
 function groupLabel({ kind, reason, reasons }: ReasonGroup): string {
   if (kind === 'none') return '(no reason given)';
   if (kind === 'other') return `(${counted(reasons, 'other reason')})`;
@@ -103,7 +103,7 @@ function rest({ results }: FailedDevicesReport, file: FileNote): readonly string
   ];
 }
 
-/** Said where not all failed devices were read: the reasons are then those of a part. */
+/** Shown if not all failed devices were read: the reasons then cover only some of them. */
 function cutNote({ cut: why, results, total }: FailedDevicesReport): readonly KnownBlock[] {
   if (why === null) return [];
   const read = `Only ${counted(results.length, 'failed device')}${total === null ? '' : ` of ${count(total)}`} ${results.length === 1 ? 'was' : 'were'} read`;

@@ -12,14 +12,14 @@ import { statusLook } from '../blocks/words.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle } from './task-line.ts';
 import { taskLook } from './task-look.ts';
 
-/** Failed devices shown before the rest is only counted. */
+/** Failed devices shown; the rest are only counted. */
 const SHOWN_FAILURES = 10;
-/** Characters of target ids shown; 256 ids of the usual length fit. */
+/** Maximum characters of target ids; 256 ids of the usual length fit. */
 const TARGET_CHARACTERS = 11_000;
 const SECTION_CHARACTERS = 2_800;
 const SHOWN_PARAMETERS = 12;
 
-/** Everything the platform says about one task, and its failed devices with their reasons. */
+/** Everything the platform says about a task, and its failed devices with their reasons. */
 export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
   const { label } = taskLook(task);
   const trouble = troubleLine(freshness);
@@ -52,21 +52,21 @@ export function taskDetail({ task, failed, freshness }: TaskDetail): Message {
   };
 }
 
-/** Status, what it is called, id and how far it is: three lines. */
+/** Three lines: status and title, id, progress. */
 export function taskHead(task: ShownTask): string {
   const { emoji, label } = taskLook(task);
   const bar = progressBar(task.tally);
   return `${emoji} *${plain(label)}* · ${taskTitle(task)}\n${taskId(task.operationId)}\n${bar ? `${bar} ` : ''}${tallyLine(task.tally)}`;
 }
 
-/** Which fields were there and could not be read; nothing when all could. */
+/** The fields that could not be read; empty if there are none. */
 export function unreadablePart({ unreadable }: Task): readonly KnownBlock[] {
   if (unreadable.length === 0) return [];
   const paths = unreadable.slice(0, 20).map((path) => code(cut(path, 100)));
   return [context(`Unreadable, shown as unknown: ${paths.join(', ')}`)];
 }
 
-/** One of a task's own times, or why it is not known. */
+/** One of a task's times, or why it is missing. */
 export function taskTime(task: Task, field: 'createTime' | 'startTime' | 'stopTime'): string {
   return moment(task[field], task.unreadable.includes(field));
 }
@@ -76,7 +76,7 @@ function moment(at: Instant | null, unreadable: boolean): string {
   return unreadable ? 'unknown (unreadable)' : 'not given';
 }
 
-/** The seven counters by the platform's names. */
+/** The seven counters under the platform's names. */
 export function taskCounters({ tally }: Task): string {
   return COUNTERS.map((counter) => {
     const value = tally[counter];
@@ -94,7 +94,7 @@ const COUNTER_NAMES: Readonly<Record<Counter, string>> = {
   timedOut: 'timeout',
 };
 
-/** How, when and how often it runs: three lines. */
+/** Three lines: how the task runs, its window, its retries. */
 export function policyLines({
   policy: { executeType, startTime, endTime, retryType, retryTimes },
   unreadable,
@@ -125,7 +125,7 @@ function executeLabel(executeType: string): string {
   return labels.get(executeType) ?? '';
 }
 
-/** What it is aimed at; of each list of ids as many as fit into `room` characters. */
+/** What the task is aimed at; each list of ids shows as many as fit into `room` characters. */
 export function targetsPart({ targets }: Task, room: number): KnownBlock[] {
   const { deviceType, model, manufacturerName, deviceGroups, devices } = targets;
   const value = (text: string | null) => (text === null ? 'not given' : code(cut(text, 256)));
@@ -138,7 +138,7 @@ export function targetsPart({ targets }: Task, room: number): KnownBlock[] {
   ];
 }
 
-/** Ids in as many sections as they need, each id whole; what does not fit any more is counted. */
+/** Ids in as many sections as needed, each id whole; ids that no longer fit are only counted. */
 function idList(noun: string, ids: readonly string[], room: number): KnownBlock[] {
   if (ids.length === 0) return [];
   const sections: string[] = [];
@@ -161,12 +161,12 @@ function idList(noun: string, ids: readonly string[], room: number): KnownBlock[
   return all.map((text, index) => section(index === 0 ? `*${counted(ids.length, noun)}*\n${text}` : text));
 }
 
-/** `extendPara`, a line each. */
+/** `extendPara`, one line per entry. */
 export function parameterLines({ extendPara }: Task): readonly string[] {
   const entries = Object.entries(extendPara);
   if (entries.length === 0) return ['none'];
   const lines = entries.map(([name, value]) => `${code(cut(name, 100))}: ${code(cut(json(value), 480))}`);
-  // The longest lines fill a section each, of which a message has room for a few.
+  // The longest lines take a section each, and a message has room for only a few.
   const rest = counted(lines.length - SHOWN_PARAMETERS, 'more parameter');
   return lines.length <= SHOWN_PARAMETERS ? lines : [...lines.slice(0, SHOWN_PARAMETERS), `and ${rest}`];
 }

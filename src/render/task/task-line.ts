@@ -9,7 +9,7 @@ import { typeLabel } from '../blocks/words.ts';
 const BAR_LENGTH = 12;
 const LONGEST_NAME = 60;
 
-/** What a task is called, having no name: what it does and to what. Already escaped. */
+/** Tasks have no names, so this says what the task does and to what. Already escaped. */
 export function taskTitle(task: Task): string {
   return [
     plain(cut(typeLabel(task), LONGEST_NAME)),
@@ -17,7 +17,7 @@ export function taskTitle(task: Task): string {
   ].join(' · ');
 }
 
-/** The same for texts without formatting. */
+/** The same for plain text, not escaped. */
 export function taskName(task: Task): string {
   return [typeLabel(task), ...aims(task)].map((part) => cut(part, LONGEST_NAME)).join(' · ');
 }
@@ -38,7 +38,7 @@ function aims(task: Task): readonly string[] {
   return [kind, where].filter(Boolean);
 }
 
-/** A bar of text: full blocks for finished devices. Empty when the share is unknown. */
+/** A text bar with full blocks for finished devices; empty if the share is unknown. */
 export function progressBar(tally: Tally): string {
   const share = progress(tally);
   if (share === null) return '';
@@ -67,29 +67,29 @@ export function tallyLine(tally: Tally): string {
   return [done, ...rest].join(' · ');
 }
 
-/** When it was created, began and ended, and how long it ran; only what is known. */
+/** The latest known time: when it ended, started or was created, and how long it has run. */
 export function timesLine(task: Task, now: Instant): string {
   const { createTime, startTime, stopTime } = task;
   const ran = startTime === null ? null : formatDuration((stopTime ?? now) - startTime);
   if (stopTime !== null) return `ended ${date(stopTime)}${ran ? ` after ${ran}` : ''}`;
-  // A start ahead of our clock is the clocks' difference, not a length of time.
+  // A start time in the future is clock skew, not a duration.
   if (startTime !== null) return `started ${date(startTime)}${startTime < now ? `, ${ran} ago` : ''}`;
   if (createTime !== null) return `created ${date(createTime)}`;
   return task.unreadable.includes('createTime') ? 'created: unreadable time' : 'created: unknown';
 }
 
-/** How long an ended task ran; empty where that is unknown. */
+/** How long an ended task ran; empty if unknown. */
 export function ranFor({ startTime, stopTime }: Pick<Task, 'startTime' | 'stopTime'>): string {
   if (startTime === null || stopTime === null || stopTime < startTime) return '';
   return `ran ${formatDuration(stopTime - startTime)}`;
 }
 
-/** The task's id as people copy it. */
+/** The task's id, ready to copy. */
 export function taskId(operationId: string): string {
   return code(cut(operationId, 256));
 }
 
-/** Said of a task that ended too soon to have upgraded anything; empty for any other. */
+/** A warning for a task that ended too soon to have upgraded anything; empty for any other. */
 export function fastLine(ended: Pick<Task, 'status' | 'tally' | 'startTime' | 'stopTime'>): string {
   const ran = suspiciouslyFast(ended);
   if (ran === null) return '';

@@ -11,12 +11,12 @@ import { listControls } from './list-controls.ts';
 import { progressBar, tallyLine, taskId, taskName, taskTitle, timesLine } from './task-line.ts';
 import { taskLook } from './task-look.ts';
 
-/** Sections of single tasks a message holds beside its other blocks; larger pages put several tasks into a section. */
+/** Maximum sections with one task each, to leave room for other blocks; larger pages share sections. */
 const MOST_SECTIONS = 40;
 
 /**
- * The answer to a list question: one section a task, what was asked, how many there are, and how to go on. `share` is
- * what the button is called that shows a list only one person sees to the channel; null where there is none.
+ * The answer to a list question: one section per task, the filter, the count and the paging controls. `share`
+ * labels the button that posts a private list to the channel; null: no button.
  */
 export function taskList(
   list: TaskList,
@@ -36,7 +36,7 @@ export function taskList(
   };
 }
 
-/** One task as lists show it. */
+/** One task in a list. */
 export function taskEntry(task: ShownTask, now: Instant): string {
   const { emoji, label } = taskLook(task);
   const bar = progressBar(task.tally);
@@ -47,7 +47,7 @@ export function taskEntry(task: ShownTask, now: Instant): string {
   ].join('\n');
 }
 
-/** Tasks with a button each to their details; many of them share sections without. */
+/** Tasks with a details button each; larger numbers share sections, without buttons. */
 export function taskSections(tasks: readonly ShownTask[], now: Instant): readonly KnownBlock[] {
   if (tasks.length <= MOST_SECTIONS) {
     return tasks.map((task) => ({
@@ -84,7 +84,7 @@ function emptyLine({ request, total }: TaskList): string {
 }
 
 function range({ request, tasks, total, anchor, anchored }: TaskList): string {
-  // A first page that is gone back to lacks the tasks that were newer than the anchor.
+  // Back on the first page, the tasks newer than the anchor are missing.
   const leftOut = anchored && request.page === 1 ? (anchor?.lead ?? 0) : 0;
   const first = (request.page - 1) * request.size + leftOut + 1;
   if (tasks.length === 0) return total === null ? 'total unknown' : counted(total, 'task');
@@ -103,7 +103,7 @@ function listFooter(list: TaskList, filter: string): string {
   return parts.filter((part) => part !== null).join(' · ');
 }
 
-/** Whole, unless what has to be escaped makes it too long to leave room for the rest of the line. */
+/** The whole filter, unless escaping makes it too long to leave room for the rest of the line. */
 function shownFilter(filter: string): string {
   const whole = code(filter);
   return [...whole].length <= 2_500 ? whole : code(cut(filter, 400));

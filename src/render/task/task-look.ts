@@ -2,7 +2,7 @@ import type { ShownTask } from '../../core/question/shown-task.ts';
 import { cut } from '../blocks/text.ts';
 import { changeLook, type Look, statusLook } from '../blocks/words.ts';
 
-/** How a task stands, in a circle and a few words: the alarms that stand, worst first, or else its status. */
+/** A task's state as an emoji and a few words: its standing alarms, worst first, or else its status. */
 export function taskLook({
   standing = [],
   ...task

@@ -10,15 +10,12 @@ export type Announced =
   | { readonly kind: 'posted' }
   /** The channel is closed to us, for Slack's reason. */
   | { readonly kind: 'closed'; readonly reason: string }
-  /** Slack takes no more for now, or an earlier announcement waits: the delivery posts it. */
+  /** Slack is rate limiting, or an earlier announcement is still waiting: the delivery will post it. */
   | { readonly kind: 'later' }
-  /** No answer came: it may be there. */
+  /** No response: it may have been posted. */
   | { readonly kind: 'unknown' };
 
-/**
- * Tells a conversation what somebody changed there: at once where Slack lets us, else as a notification of the outbox, so that it
- * is neither lost nor said out of order.
- */
+/** Announces a change at once if possible, else through the outbox, so it is neither lost nor out of order. */
 export async function announce(
   parts: Pick<SlackParts, 'db' | 'now' | 'newId' | 'posting' | 'wake'>,
   client: WebClient,
@@ -37,8 +34,8 @@ export async function announce(
 }
 
 /**
- * An answer as it may be shown at once through a response URL, which no limit of the channel holds up: what announces
- * something stands in line behind earlier announcements that wait.
+ * Response URLs bypass the channel's rate limit, so a change could overtake an earlier announcement. If one
+ * is still waiting, the answer is queued behind it and the asker gets a note instead.
  */
 export async function inOrder(
   parts: Pick<SlackParts, 'db' | 'now' | 'newId' | 'wake'>,

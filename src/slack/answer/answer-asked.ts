@@ -6,22 +6,22 @@ import { NotSentError, readSlackFailure, refusedForm } from '../out/slack-failur
 import { NOT_TAKEN, onlyForYou } from './may-show-all.ts';
 import type { Show } from './response.ts';
 
-/** Somebody who waits for an answer, and where they asked. */
+/** Somebody waiting for an answer, and where they asked. */
 export interface Asked {
   readonly userId: string;
-  /** Null: no channel, such as a modal. */
+  /** Null if there is no channel, such as in a modal. */
   readonly channel: string | null;
   readonly threadTs: string | null;
-  /** Null where Slack gave none. */
+  /** Null if Slack gave none. */
   readonly responseUrl: string | null;
 }
 
-/** What bringing an answer to somebody takes. */
+/** What delivering an answer needs. */
 export type AnswerParts = Pick<SlackParts, 'log' | 'posting' | 'respond'>;
 
 /**
- * Answers through the response URL. What cannot be delivered that way goes as an ephemeral message, and where nobody sees
- * one (in direct messages, in a channel that the bot is not in) to the asker's direct messages with the bot.
+ * Answers through the response URL. If that fails, falls back to an ephemeral message, and to direct messages
+ * where ephemeral ones do not show (in a direct message, or a channel the bot is not in).
  */
 export function answerAsked(parts: AnswerParts, client: WebClient, asked: Asked): Show {
   const { responseUrl } = asked;
@@ -48,11 +48,11 @@ async function answerAlone(
       return await whisper(client, { channel, threadTs, userId }, message);
     } catch (error) {
       const { word, about } = readSlackFailure(error);
-      // Without an answer it may be there; and a form that is refused here is refused there as well.
+      // Without a response it may have arrived, and a form refused here would be refused there too.
       if (word === null || about === 'form') throw error;
     }
   }
-  // A person's id opens the direct messages with the bot; no scope beside `chat:write` is needed.
+  // Posting to a user id opens the bot's direct messages; no scope but `chat:write` is needed.
   const outcome = await post(posting(client), { channel: userId, threadTs: null }, message);
   if (outcome.kind !== 'posted') throw new NotSentError(outcome.failure);
 }

@@ -22,18 +22,18 @@ import { mayShowAll, withinOrganisation } from './may-show-all.ts';
 import { type SubscribeParts, type Subscriber, subscribeHere } from './subscribe-here.ts';
 import { zoneOf } from './zone-of.ts';
 
-/** What answering any question takes. */
+/** What answering any question needs. */
 export type HereParts = QuestionParts & SubscribeParts;
 
-/** Somebody who asks in a conversation; null: in a place that is none, such as the home tab. */
+/** Somebody asking in a conversation. `here` is null outside of one, such as in the home tab. */
 export interface HereAsker extends Asker {
   readonly here: Address | null;
   readonly home: Home;
 }
 
 /**
- * Answers any question, those about the conversation it came from as well; for the asker alone where other organisations
- * read that conversation and may not.
+ * Answers any question, including those about the conversation it was asked in. If other organisations read
+ * that conversation without consent, only the asker sees the answer.
  */
 export async function answerHere(parts: HereParts, question: Question, asker: HereAsker): Promise<Answer> {
   const [answered, mayShow] = await Promise.all([
@@ -60,7 +60,7 @@ async function answerAny(parts: HereParts, question: Question, asker: HereAsker)
 async function answerAbout(parts: HereParts, question: AboutHere, asker: Subscriber): Promise<Answer> {
   const { db, now, workspaces } = parts;
   const { channel } = asker.here;
-  // Anybody may ask to be told; `subscribeHere` sees whose the channel is once it is certain that something is saved.
+  // Anyone may try to subscribe; `subscribeHere` checks the channel's owner just before it saves.
   const about = question.kind !== 'subscribe';
   if (about && !(await workspaces.owners.isOwn(channel, asker.home))) return privately(NOT_OURS);
   switch (question.kind) {
@@ -89,7 +89,7 @@ async function answerAbout(parts: HereParts, question: AboutHere, asker: Subscri
 
 type Listing = (present: Extract<Unsubscribed, { kind: 'which' }>['present'], lead: string) => Message;
 
-/** What is no longer told concerns the channel; that nothing changed, only whoever asked. */
+/** A removal concerns the whole channel; if nothing changed, only the asker sees the answer. */
 export function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer {
   switch (result.kind) {
     case 'removed':

@@ -20,11 +20,11 @@ import { readLastTrouble } from '../../store/platform/watch-state.ts';
 import { askedBy, type SlackParts } from '../app/parts.ts';
 import { zoneOf } from './zone-of.ts';
 
-/** An answer and who may see it: what was found is for the channel, mistakes and help only for whoever asked. */
+/** An answer and its audience: results are for the channel, mistakes and help for the asker alone. */
 export interface Answer {
   readonly message: Message;
   readonly audience: 'channel' | 'asker';
-  /** It says to the channel what was changed there: it must not get lost. */
+  /** It announces a change to the channel, so it must not get lost. */
   readonly announces?: boolean;
 }
 
@@ -33,16 +33,16 @@ export interface Asker {
   readonly client: WebClient;
 }
 
-/** What answering questions about tasks takes. */
+/** What answering questions about tasks needs. */
 export type QuestionParts = Omit<AskParts, 'person'> & Pick<SlackParts, 'health' | 'log'>;
 
-/** A question about tasks; the others are about the conversation they are asked in. */
+/** A question about tasks, not about the conversation it is asked in. */
 export type TaskQuestion = Exclude<Question, AboutHere>;
 
-/** A question about the conversation it is asked in: what is told there and why. */
+/** A question about the conversation it is asked in: what is posted there and why. */
 export type AboutHere = Extract<Question, { kind: 'subscribe' | 'unsubscribe' | 'subscriptions' | 'why' }>;
 
-/** Answers one question about tasks. Expected trouble becomes a sentence; only bugs are thrown. */
+/** Answers one question about tasks. Expected trouble becomes a sentence; only bugs throw. */
 export async function answer(parts: QuestionParts, question: TaskQuestion, asker: Asker): Promise<Answer> {
   const { now } = parts;
   switch (question.kind) {
@@ -75,15 +75,14 @@ export async function answer(parts: QuestionParts, question: TaskQuestion, asker
   }
 }
 
-/** What a list is asked with beside its question. */
 export interface ListOptions {
-  /** That of the page this one was reached from. */
+  /** The anchor of the page this one was reached from. */
   readonly anchor?: Anchor | null;
-  /** The label of the button that shows it to the channel, where it is not the usual one. */
+  /** Label of the button that shows the list to the channel: undefined for the usual one, null for none. */
   readonly share?: string | null;
 }
 
-/** Answers a list question; buttons come here as well as commands. */
+/** Answers a list question, from a command or a button. */
 export async function answerList(
   parts: QuestionParts,
   request: ListRequest,
@@ -99,13 +98,13 @@ export async function answerList(
   return { message: taskList(list, parts.now(), share), audience: audience(request.private) };
 }
 
-/** An answer from the mirror says so when the mirror itself is behind, whatever it was asked for. */
+/** An answer from the mirror says when the mirror is behind, even if it was meant to come from there. */
 async function honest({ db }: Pick<QuestionParts, 'db'>, freshness: Freshness): Promise<Freshness> {
   if (freshness.kind === 'live' || freshness.because !== null) return freshness;
   return { ...freshness, because: await readLastTrouble(db) };
 }
 
-/** Why there is nothing to answer from: before the first look at the platform an empty list would be a lie. */
+/** Why there is nothing to answer from: before the first poll has ended, an empty list would be a lie. */
 function blindness(freshness: Freshness): Trouble | null {
   if (freshness.kind === 'live' || freshness.asOf !== null) return null;
   return freshness.because ?? FIRST_LOOK;

@@ -10,15 +10,15 @@ import type { Show } from './response.ts';
 /** Where somebody wrote to us. */
 export interface Conversation extends Address {
   readonly userId: string;
-  /** Nobody else reads it: then nothing needs to be hidden, and an ephemeral message would only get lost. */
+  /** Nobody else reads it, so nothing needs hiding, and an ephemeral message would only get lost. */
   readonly direct: boolean;
 }
 
-/** Slack takes about one post a second in a channel. */
+/** In milliseconds: Slack takes about one post per second and channel. */
 const POST_PAUSE = 1_100;
 const POST_TRIES = 10;
 
-/** Answers where somebody wrote: what is for the channel as a message, the rest so that only they see it. */
+/** Answers where somebody wrote: public answers as a message, the rest as ephemeral ones. */
 export function answerIn(
   parts: Pick<SlackParts, 'delay' | 'posting'>,
   client: WebClient,
@@ -36,7 +36,7 @@ export function answerIn(
   };
 }
 
-/** A post refused for coming too soon was not made, so that it can be made a little later. */
+/** A rate-limited post was not made, so it can safely be retried a little later. */
 async function patiently(
   { delay }: Pick<SlackParts, 'delay'>,
   send: () => Promise<PostOutcome>,

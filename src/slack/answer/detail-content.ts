@@ -10,7 +10,7 @@ import type { DetailState } from '../../render/task/detail/detail-state.ts';
 import { askedBy } from '../app/parts.ts';
 import type { QuestionParts } from './answer.ts';
 
-/** What a task's modal shows this person in this state. Expected trouble becomes a view; only bugs are thrown. */
+/** What a task's modal shows this user in this state. Expected trouble becomes a view; only bugs throw. */
 export async function detailContent(
   parts: Pick<QuestionParts, 'platform' | 'db' | 'now'>,
   state: DetailState,

@@ -7,8 +7,8 @@ import type { Answer } from './answer.ts';
 type Parts = Pick<SlackParts, 'db' | 'sharedChannels'>;
 
 /**
- * Whether an answer may be shown to a whole channel: not where other organisations read it, unless one of its
- * subscriptions says that they may, and not where Slack does not answer at once whether they do.
+ * Whether an answer may be shown to the whole channel. Not if other organisations read it, or Slack does not
+ * say in time, unless one of the channel's subscriptions allows it.
  */
 export async function mayShowAll(
   { db, sharedChannels }: Parts,
@@ -19,21 +19,21 @@ export async function mayShowAll(
   return (await readSubscriptionsOf(db, channel)).some(({ external }) => external === true);
 }
 
-/** The same answer, for the asker alone where the channel may not read it. */
+/** The same answer, shown only to the asker if the channel may not see it. */
 export function withinOrganisation(answer: Answer, mayShow: boolean): Answer {
   if (answer.audience === 'asker' || mayShow) return answer;
   return { message: onlyForYou(answer.message), audience: 'asker' };
 }
 
-/** Says under an answer why nobody else sees it. */
+/** Adds a note that explains why nobody else sees the answer. */
 export function onlyForYou(message: Message, why = ONLY_YOU): Message {
-  // Slack takes 50 blocks; a message that has them all goes without.
+  // Slack accepts at most 50 blocks; a full message gets no note.
   return message.blocks.length >= 50 ? message : { ...message, blocks: [...message.blocks, context(why)] };
 }
 
-/** What comes of showing something to a channel that others read. */
+/** Shown when other organisations read the channel, or may. */
 export const ONLY_YOU =
   'Only you see this: another organisation reads this channel, or Slack did not say in time whether one does. `/upgrades subscribe … external:yes` lets it read along.';
 
-/** Said under an answer that was meant for a channel and did not get there. */
+/** Shown under an answer that was meant for the channel but could not be posted there. */
 export const NOT_TAKEN = 'Only you see this: Slack did not take my answer where you asked.';

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
 const place = z.object({
-  /** The channel the modal was opened from; absent where there was none. */
+  /** The channel the modal was opened from; absent if there was none. */
   c: z
     .string()
     .regex(/^[CDG][A-Z0-9]{1,30}$/)
     .optional(),
-  /** The thread of it. */
+  /** Its thread. */
   t: z
     .string()
     .regex(/^\d{1,12}\.\d{1,9}$/)
     .optional(),
 });
 
-/** Where a modal was opened from, so that its answer can be shown there. */
+/** Where a modal was opened from, so that its answer can be posted there. */
 export interface ModalPlace {
   readonly channel: string | null;
   readonly threadTs: string | null;
@@ -21,7 +21,7 @@ export interface ModalPlace {
 
 export const NOWHERE: ModalPlace = { channel: null, threadTs: null };
 
-/** As a view keeps it. Neither a response URL nor a trigger belongs there: both act like passwords. */
+/** For a view's metadata. Never put a response URL or a trigger here: both act like passwords. */
 export function printModalPlace({ channel, threadTs }: ModalPlace): string {
   return JSON.stringify({
     ...(channel !== null && { c: channel }),
@@ -29,7 +29,7 @@ export function printModalPlace({ channel, threadTs }: ModalPlace): string {
   });
 }
 
-/** Views come back from outside: what is no place is read as none. */
+/** Reads a view's metadata, which is untrusted; anything invalid is `NOWHERE`. */
 export function readModalPlace(metadata: string | undefined): ModalPlace {
   try {
     const read = place.safeParse(JSON.parse(metadata ?? ''));

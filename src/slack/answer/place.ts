@@ -7,24 +7,24 @@ import { readMessage, readThreads } from '../../store/notification/outbox.ts';
 import type { SlackParts } from '../app/parts.ts';
 import { mayShowAll } from './may-show-all.ts';
 
-/** Where something that was asked for by a button is told. */
+/** Where to post the answer to a button press. */
 export type Place =
   /** In the thread of the task's root message. */
   | { readonly kind: 'thread'; readonly channel: string; readonly threadTs: string }
-  /** Beside the answer whose button was pressed, to those who see that answer. */
+  /** Beside the message whose button was pressed, for the same audience. */
   | { readonly kind: 'answer'; readonly audience: 'channel' | 'asker'; readonly channel: string | null }
-  /** In the direct messages of whoever pressed: a modal has no message to answer to. */
+  /** In the user's direct messages: a modal has no message to answer to. */
   | { readonly kind: 'direct' };
 
-/** The message whose button was pressed, if everybody in its channel sees it. */
+/** The message whose button was pressed; null if not everyone in the channel sees it. */
 export function pressedMessage(body: BlockAction): { readonly channel: string; readonly ts: string } | null {
-  // `container` is untyped in Bolt; anything but an explicit `true` is a message of the channel.
+  // `container` is untyped in Bolt; anything but an explicit `true` is a regular channel message.
   const ephemeral: unknown = body.container.is_ephemeral;
   if (ephemeral === true || !body.channel || !body.message) return null;
   return { channel: body.channel.id, ts: body.message.ts };
 }
 
-/** The thread a message stands in whose button was pressed. */
+/** The thread of the message whose button was pressed. */
 export function threadOfPress({ container }: BlockAction): string | null {
   // `container` is untyped in Bolt; only a string is a thread.
   const threadTs: unknown = container.thread_ts;
@@ -33,7 +33,9 @@ export function threadOfPress({ container }: BlockAction): string | null {
 
 export type PlaceParts = Pick<SlackParts, 'db' | 'sharedChannels'>;
 
-/** Where to answer a press on a message about this task: alone, where the channel is read by others who may not. */
+/**
+ * Where to answer a press on a task's message: privately if other organisations read along without consent.
+ */
 export async function placeOfPress(
   parts: PlaceParts,
   client: WebClient,
@@ -52,8 +54,8 @@ export async function placeOfPress(
 }
 
 /**
- * Where to answer a press in a task's modal. Its state comes from outside: only a thread that our own records know as
- * this task's is written to, so that nobody can send the answer elsewhere.
+ * Where to answer a press in a task's modal. The modal's state is untrusted: we post only to a thread that
+ * our records know as this task's, so nobody can redirect the answer.
  */
 export async function placeOfState(parts: PlaceParts, client: WebClient, state: DetailState): Promise<Place> {
   const { operationId, channel, threadTs } = state;

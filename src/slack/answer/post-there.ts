@@ -4,13 +4,13 @@ import { type Address, type PostOutcome, post } from '../out/post.ts';
 import type { Place } from './place.ts';
 import { privately, type Response, sayPrivately } from './response.ts';
 
-/** Who pressed, and a client that repeats nothing. */
+/** The user who pressed, and a client that never retries. */
 export interface Poster {
   readonly client: WebClient;
   readonly userId: string;
 }
 
-/** Posts in the thread, or in the direct messages of whoever pressed. */
+/** Posts in the thread, or in the user's direct messages. */
 export function postThere(
   { client, userId }: Poster,
   place: Exclude<Place, { readonly kind: 'answer' }>,
@@ -19,25 +19,25 @@ export function postThere(
   const address: Address =
     place.kind === 'thread'
       ? { channel: place.channel, threadTs: place.threadTs }
-      : // A person's id opens the direct messages with the bot; no scope beside `chat:write` is needed.
+      : // Posting to a user id opens the bot's direct messages; no scope but `chat:write` is needed.
         { channel: userId, threadTs: null };
   return post(client, address, message);
 }
 
-/** What a person is told when nobody knows whether the post arrived. */
+/** Shown when it is unknown whether the post arrived. */
 export const PERHAPS_POSTED =
   'Slack did not say whether my message arrived. Look there first; if it is missing, press again.';
 
 export interface PostedMessage {
-  /** What is still to be sent through the response URL; null when all is said. */
+  /** What remains to be sent through the response URL; null if nothing does. */
   readonly response: Response | null;
-  /** Where a file belonging to it goes: null to whoever pressed alone, `nowhere` when nobody knows what was sent. */
+  /** Where its file goes: null for direct messages, `nowhere` if the message may not have arrived. */
   readonly place: Address | null | 'nowhere';
 }
 
 /**
- * Tells something at its place. A thread that refuses the post (the bot was removed, say, or may not post so soon again)
- * does not cost the person the answer: then it is theirs alone.
+ * Posts a message at its place. If the thread refuses it (the bot was removed, or is rate limited), the user
+ * still gets the answer, privately.
  */
 export async function postMessageThere(
   poster: Poster,

@@ -12,12 +12,12 @@ import type { Message } from '../../render/blocks/message.ts';
 import { type Instead, unknownAsks } from '../../render/question/unknown-asks.ts';
 import { subscribeAsks } from '../../render/subscription/subscribe-asks.ts';
 
-/** What would be saved had the filter been typed like this; null: nothing could be. */
+/** What would be saved with this filter instead; null if nothing could be. */
 export type Propose = (terms: readonly Term[]) => Promise<Proposal | null>;
 
 /**
- * What is asked before a proposal is saved; null: nothing, it is neither loud nor about something unknown. A filter that
- * was there before is asked about no more.
+ * The question to ask before saving; null if the proposal is neither loud nor has unknown values. Unknown
+ * values in a filter that was already saved are not asked about again.
  */
 export async function questionBefore(
   parts: SubscriptionParts,
@@ -41,7 +41,7 @@ async function weighInstead(
   terms: readonly Term[],
   propose: Propose,
 ): Promise<Instead | null> {
-  // Two values may come to names that no task can have at once.
+  // Two values may be corrected to names that no task can have at once.
   if (findContradictions(terms).length > 0) return null;
   const proposal = await propose(terms);
   const value = proposal && carried(proposal);

@@ -6,15 +6,15 @@ import type { SlackFailure } from '../out/slack-failure.ts';
 import { mayUpload, upload } from '../out/upload.ts';
 import type { Poster } from './post-there.ts';
 
-/** Whether a file with all failed devices is due and allowed. */
+/** Whether a file with all failed devices is needed, and whether we may upload it. */
 export async function fileNoteFor({ client }: Poster, { results }: FailedDevicesReport): Promise<FileNote> {
   if (results.length <= SHOWN_DEVICES) return 'none';
   return (await mayUpload(client)) ? 'follows' : 'needs-scope';
 }
 
 /**
- * Shares the file at an address, or (null) in the direct messages of whoever pressed: what was answered privately is not
- * shown to a channel. Null when it is there, else a sentence for the person.
+ * Shares the file at an address or, if null, in the user's direct messages, so that a private answer stays
+ * private. Returns null once it is uploaded, else a sentence for the user.
  */
 export async function shareReasonsFile(
   { client, userId }: Poster,
@@ -24,7 +24,7 @@ export async function shareReasonsFile(
   const place = address ?? (await openDirect({ client, userId }, operationId));
   if ('failure' in place) return sentence(place.failure);
   const outcome = await upload(client, place, {
-    // A colon, which ids may hold, is not allowed in the file names of some systems.
+    // Ids may contain colons, which some file systems do not allow in names.
     filename: `failed-devices-${operationId.replaceAll(':', '-')}.csv`,
     title: `Failed devices of ${operationId}`,
     content: reasonsCsv(results),

@@ -2,20 +2,20 @@ import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../render/blocks/message.ts';
 import type { Answer } from './answer.ts';
 
-/** An answer, in the words of response URLs. */
+/** An answer in the format of response URLs. */
 export interface Response {
   readonly response_type: 'in_channel' | 'ephemeral';
   readonly replace_original?: boolean;
-  /** The thread to answer in, for what goes to the channel beside the message it came from. */
+  /** The thread to answer in, for a public answer beside the original message. */
   readonly thread_ts?: string;
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
-/** Brings an answer to the person, as text where its blocks are refused. Rejects where it did not arrive, or where nobody knows. */
+/** Delivers an answer, as text if its blocks are refused. Rejects if it may not have arrived. */
 export type Show = (answer: Response) => Promise<unknown>;
 
-/** An answer for whom it is for. */
+/** An answer as a response to its audience. */
 export function responseOf({ message, audience }: Answer): Response {
   return {
     response_type: audience === 'channel' ? 'in_channel' : 'ephemeral',
@@ -24,7 +24,7 @@ export function responseOf({ message, audience }: Answer): Response {
   };
 }
 
-/** A message for whoever pressed, beside the message that was pressed. */
+/** A message for the user alone, beside the pressed message. */
 export function privately(message: Message): Response {
   return {
     response_type: 'ephemeral',
@@ -34,7 +34,7 @@ export function privately(message: Message): Response {
   };
 }
 
-/** A sentence for whoever pressed. The text is ours and holds nothing that would need escaping. */
+/** A sentence for the user alone. The text is ours and contains nothing that needs escaping. */
 export function sayPrivately(text: string): Response {
   return { response_type: 'ephemeral', replace_original: false, text, blocks: [] };
 }

@@ -31,7 +31,7 @@ import { questionBefore } from './question-before.ts';
 import { examine, type ObjectionParts } from './subscribe-objection.ts';
 import { zoneOf } from './zone-of.ts';
 
-/** What subscribing a conversation takes. */
+/** What subscribing a conversation needs. */
 export type SubscribeParts = SubscriptionParts &
   ObjectionParts &
   Pick<SlackParts, 'workspaces' | 'posting' | 'wake'>;
@@ -42,7 +42,7 @@ export interface Subscriber extends Asker {
   readonly home: Home;
 }
 
-/** `subscribe` as a line, in the conversation it came from. The channel is told what holds, the asker what it means. */
+/** Handles a typed `subscribe`. The channel sees the saved subscription, the asker a preview. */
 export async function subscribeHere(
   parts: SubscribeParts,
   wish: SubscriptionWish,
@@ -62,17 +62,19 @@ export async function subscribeHere(
   return { message, audience: 'asker' };
 }
 
-/** What came of saving. */
+/** The outcome of saving. */
 export type SaveOutcome =
-  /** The whole confirmation, for whoever saw no message of the channel, and the subscription's id. */
+  /**
+   * Saved and posted. Carries the confirmation for users who cannot see the post, and the subscription's id.
+   */
   | { readonly kind: 'told'; readonly confirmation: Message; readonly id: string | null }
-  /** Not saved, or saved while the channel could not be told yet: a message for whoever subscribed. */
+  /** Not saved, or saved but not posted yet. Carries a message for the subscriber. */
   | { readonly kind: 'untold'; readonly message: Message };
 
 /**
- * Saves first and tells the channel then: a confirmation that is lost costs nobody an alert. Where the channel turns out
- * to be closed to us, the saving is undone; where nobody knows, it stays. A channel that other organisations read and that
- * not every subscription of it lets read is told nothing.
+ * Saves before posting, so a lost confirmation costs no alert. If the channel turns out to be closed to us,
+ * the save is undone; if that is unknown, it is kept. Nothing is posted to a channel that other organisations
+ * read unless each of its subscriptions allows it.
  */
 export async function saveAndAnnounce(
   parts: SubscribeParts,
@@ -100,10 +102,10 @@ export async function saveAndAnnounce(
     return { kind: 'untold', message: savedUnposted('unknown') };
   }
   log.info({ ...fields, outcome: told.kind === 'posted' ? 'told' : 'told-later' }, 'subscribed');
-  // Where Slack takes nothing for now nobody knows whether the channel is open: the delivery will find out.
+  // While Slack takes no posts, we cannot know whether the channel is open; the delivery will find out.
   await resumeAfterPost(db, saved);
   await reportIfBlind(parts);
-  // Hours that changed may have ended what held notifications back.
+  // Changed hours may have released notifications that were held back.
   parts.wake();
   if (told.kind === 'later') return { kind: 'untold', message: savedUnposted('later') };
   return { kind: 'told', confirmation: confirmation(parts, saved, weighed.preview), id: saved.id };

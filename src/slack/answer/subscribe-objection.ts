@@ -9,20 +9,20 @@ import type { SlackParts } from '../app/parts.ts';
 import { within } from '../workspaces/within.ts';
 import type { Subscriber } from './subscribe-here.ts';
 
-/** How long Slack may take to say who is in a user group. Milliseconds. */
+/** How long Slack may take to list a user group's members, in milliseconds. */
 const PATIENCE = 2_000;
 
 export type ObjectionParts = Pick<SlackParts, 'db' | 'access' | 'membership' | 'sharedChannels' | 'log'>;
 
-/** Whether a subscription may be saved for a channel, and whether other organisations read that channel. */
+/** Whether a channel's subscription may be saved, and whether other organisations read the channel. */
 export type Examined =
   | { readonly kind: 'objection'; readonly message: Message }
   | { readonly kind: 'fine'; readonly shared: boolean };
 
 /**
- * Objects to channels the settings leave out, to what they keep for members of user groups, and to telling a channel that
- * other organisations read without a word that they may. Taking that word back is no such thing: it is saved, and closes
- * the channel. What counts is the subscription as it would be saved, whoever said which part of it before.
+ * Objects to a channel the settings exclude, to options reserved for user groups the user may not be in, and
+ * to subscribing an externally shared channel without consent. Withdrawing consent is saved: it closes the
+ * channel. What counts is the whole subscription as it would be saved, not just this user's change.
  */
 export async function examine(
   parts: ObjectionParts,
@@ -38,11 +38,11 @@ export async function examine(
     return objection('channel-not-allowed', note(`:no_entry: ${notSubscribable(access)}`));
   }
   const asked = await sharedChannels.ask(client, channel);
-  // What Slack does not say is as it was when it was last known.
+  // If Slack does not say, assume the last known state.
   const shared = asked ?? isClosedBySharing(await readSubscriptionsOf(db, channel));
   if (wished === null) return { kind: 'fine', shared };
   const lacking = shared && !wished.external && !before?.external;
-  // Nobody is advised to say what they may not.
+  // Check `external` as well before suggesting it: the user may not be allowed to set it.
   for (const reserved of reservedIn({ ...wished, external: wished.external || lacking })) {
     const refusal = await refuse(parts, reserved, { userId, client });
     if (refusal !== null) return objection(`${reserved}-reserved`, note(`:no_entry: ${refusal}`));

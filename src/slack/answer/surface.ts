@@ -6,29 +6,29 @@ import { type ModalPlace, NOWHERE, printModalPlace, readModalPlace } from './mod
 import { threadOfPress } from './place.ts';
 import type { Show } from './response.ts';
 
-/** What lists in a modal are called. */
+/** Title of modals that show a list. */
 export const LIST_MODAL = 'Upgrade tasks';
-/** The button of a modal that shows its list to everybody. */
+/** Label of the button in a modal that posts its list to the channel. */
 const POST = 'Post to channel';
 
-/** The message or modal a list's button was pressed in. */
+/** The message or modal in which a list's button was pressed. */
 export interface Surface {
   readonly kind: 'message' | 'modal';
-  /** Shows the answer there, in place of what was pressed where it says so. */
+  /** Shows the answer there, replacing the pressed message if the response says so. */
   readonly show: Show;
   readonly place: ModalPlace;
-  /** The label of the button that shows the list to the channel; undefined for that of messages. */
+  /** Label of the button that shows the list to the channel: undefined for the usual one, null for none. */
   readonly share: string | null | undefined;
 }
 
 interface Pressed {
   readonly body: BlockAction;
   readonly client: WebClient;
-  /** How whoever pressed in a message is answered. */
+  /** How to answer a press in a message. */
   readonly show: Show;
 }
 
-/** Finds out where a button was pressed. Views have no response URL, so their answers become the view itself. */
+/** Finds where a button was pressed. Views have no response URL, so their answers replace the view itself. */
 export function surfaceOf({ body, client, show }: Pressed): Surface {
   const { view, channel } = body;
   if (view === undefined) {
@@ -39,7 +39,7 @@ export function surfaceOf({ body, client, show }: Pressed): Surface {
   return { kind: 'modal', ...listModal(client, view.id, place) };
 }
 
-/** A modal that shows a list, opened from a place where the list can be posted. */
+/** A modal that shows a list, with the place where the list can be posted. */
 export function listModal(client: WebClient, viewId: string, place: ModalPlace): Omit<Surface, 'kind'> {
   const modal = { title: LIST_MODAL, metadata: printModalPlace(place) };
   return {
@@ -49,14 +49,14 @@ export function listModal(client: WebClient, viewId: string, place: ModalPlace):
   };
 }
 
-/** Puts answers into an open modal. Where it was closed meanwhile, nobody waits for the answer any more. */
+/** Shows answers in an open modal. If it was closed meanwhile, the answer is dropped. */
 export function showInModal(client: WebClient, viewId: string, modal: AnswerModal): Show {
   const handle: ViewHandle = { client, viewId, hash: null };
   return ({ text, blocks }) =>
     updateView(handle, { view: answerModal({ text, blocks }, modal), plain: answerModal({ text }, modal) });
 }
 
-/** Opens a modal that says it is looking, before the trigger dies of old age, and tells how to answer in it. */
+/** Opens a loading modal before the trigger expires, and returns how to answer in it. */
 export async function openModal(client: WebClient, trigger: string, title: string): Promise<Show> {
   const modal = { title, metadata: printModalPlace(NOWHERE) };
   const { viewId } = await openView(client, { trigger_id: trigger }, { view: loadingModal(modal) });

@@ -4,7 +4,7 @@ import type { Asker } from './answer.ts';
 
 const answer = z.object({ user: z.object({ tz: z.string().min(1) }) });
 
-/** The asker's time zone, for dates without one. UTC when Slack does not say (the scope `users:read` is missing, say). */
+/** The asker's time zone, for dates without one. UTC if Slack does not say (no scope `users:read`). */
 export async function zoneOf({ client, userId }: Asker, log: Logger): Promise<string> {
   try {
     const read = answer.safeParse(await client.users.info({ user: userId }));
@@ -15,7 +15,7 @@ export async function zoneOf({ client, userId }: Asker, log: Logger): Promise<st
   return 'UTC';
 }
 
-/** Tried out: the list of supported names holds one for each zone, `Asia/Calcutta` but not `Asia/Kolkata`. */
+/** Tries the name: the list of supported zones has one name each, `Asia/Calcutta` but not `Asia/Kolkata`. */
 function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

@@ -2,34 +2,35 @@ import type { Instant } from '../../lib/instant.ts';
 import type { Act } from './read-act.ts';
 
 /**
- * How long the same press counts as the one before, milliseconds: a double click takes half a second, and whoever sees
- * nothing happen presses again within two or three. Who has read the answer and wants it anew takes longer.
+ * How long a repeated press counts as the same one, in milliseconds. A double click takes half a second, and
+ * users who see nothing happen press again within two or three. Asking anew after reading the answer takes
+ * longer.
  */
 export const SAME_PRESS = 3_000;
-/** No answer takes as long. What has not ended by then never will, and keeps nobody from trying again. Milliseconds. */
+/** Longer than any answer takes, in milliseconds. Work that exceeds it is stuck and must not block a retry. */
 const LONGEST = 60_000;
-/** Deliveries that are remembered at the most: Slack sends one again within minutes. */
+/** Most deliveries remembered. Slack redelivers within minutes. */
 const MOST = 5_000;
 
 export interface Acts {
   /**
-   * Begins one. Null: it is the same again, and is to be left alone; else what is to be called when it is over. The same
-   * is: another delivery of one act; what is not answered yet; and, where it changes something or posts for others, what
-   * was done a moment ago, here or by another process.
+   * Begins an act, and returns the function to call when it ends; null if the act is a repeat to ignore. A
+   * repeat is a redelivery, or the same act while it is still being answered. For an act that settles
+   * something, so is the same act shortly afterwards, even in another process.
    */
   begin(act: Act): Promise<(() => void) | null>;
 }
 
 export interface ActParts {
   readonly now: () => Instant;
-  /** Takes something on for all processes on the store; false: one of them did in the last so many milliseconds. */
+  /** Claims a key for all processes on the store; false if one of them did within that many milliseconds. */
   readonly takeOn: (key: string, milliseconds: number) => Promise<boolean>;
-  /** Told why the store could not be asked; then it counts as not taken on. */
+  /** Called with the error if the store is unreachable; the act then counts as new. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export function createActs({ now, takeOn, onTrouble }: ActParts): Acts {
-  // Both in this process alone: it answers what it began, and what it began dies with it.
+  // Per process: each one answers only what it began, and that dies with it.
   const running = new Map<string, Instant>();
   const delivered = new Set<string>();
   const isRunning = (key: string, at: Instant) => {

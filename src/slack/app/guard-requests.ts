@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createReportOnce } from '../../lib/report-once.ts';
 import { isRateNotice, problemOfRequest } from './read-request.ts';
 
-/** How far Slack's clock and ours may be apart, in seconds: as far as Bolt lets a request be old. */
+/** Tolerated difference between Slack's clock and ours, in seconds: the maximum request age Bolt accepts. */
 const SKEW = 5 * 60;
 
 export interface GuardParts {
@@ -15,10 +15,10 @@ export interface GuardParts {
 }
 
 /**
- * Stands before Bolt's listener. Requests signed for a later time than now are refused, since Bolt refuses old ones only:
- * who once got hold of such a request could send it for as long as it is not old yet. Rightly signed requests that are
- * of no form of Slack's are refused as well, before Bolt or a listener stumbles over them. Everything else goes on to
- * Bolt, which answers 401 to a wrong signature. What Slack says of its own limit is taken here, once in the log.
+ * Runs before Bolt's listener. Refuses requests signed for a future time: Bolt refuses only old ones, so a
+ * captured one could be replayed until it is old. Refuses signed requests that match no Slack format, before
+ * Bolt or a listener trips over them. Handles Slack's rate limit notice, logging it once. Everything else
+ * goes to Bolt, which answers 401 to a wrong signature.
  */
 export function guardRequests(
   serve: RequestListener,
@@ -49,7 +49,9 @@ export function guardRequests(
   };
 }
 
-/** What a request holds, undefined where that is neither a form nor JSON. Null: its signature is wrong, which Bolt says. */
+/**
+ * The body, undefined if it is neither a form nor JSON; null if the signature is wrong, which Bolt reports.
+ */
 async function readVerified(
   request: IncomingMessage,
   signingSecret: string,

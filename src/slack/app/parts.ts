@@ -13,63 +13,60 @@ import type { Acts } from './acts.ts';
 
 /** Who we are in the workspace that installed us. */
 export interface Identity {
-  /** Missing only where the token is no bot's. */
+  /** Missing only if the token is not a bot's. */
   readonly botId: string | undefined;
   readonly botUserId: string | undefined;
   readonly teamId: string;
-  /** The Enterprise Grid organisation of the workspace; null: none. */
+  /** The workspace's Enterprise Grid organisation; null if it has none. */
   readonly organisation: string | null;
 }
 
-/** What became of something a person asked or pressed. */
+/** The outcome of something a user asked or pressed. */
 export interface AnsweredEvent {
   /** `command`, `action`, `view`, `event` or `shortcut`. */
   readonly listener: string;
-  /** The kind of question, or what was pressed where none was asked in words: one of a few known words. */
+  /** The kind of question, or what was pressed: one of a few known words. */
   readonly question: string;
   readonly outcome: 'answered' | 'failed';
   readonly milliseconds: number;
 }
 
-/** What the listeners need beside Bolt's own arguments. */
+/** What the listeners need besides Bolt's own arguments. */
 export interface SlackParts extends Omit<AskParts, 'person'>, SubscriptionParts {
   readonly log: Logger;
   /** Who may use the bot, and where. */
   readonly access: AccessRules;
   readonly membership: GroupMembership;
   readonly health: () => Promise<Health>;
-  /**
-   * A client with the same token that repeats nothing by itself: for posts, which must not be there twice. Bolt's own
-   * client does.
-   */
+  /** A client with the same token that never retries (Bolt's does), for posts, which must not appear twice. */
   readonly posting: (client: WebClient) => WebClient;
   /** Sends an answer to a response URL. */
   readonly respond: Respond;
-  /** What people did a moment ago, so that twice is known as such. */
+  /** Recent acts of users, to detect repeats. */
   readonly acts: Acts;
-  /** Told what Slack sent that nothing here answers: an event or a window of another version, by its kind. */
+  /** Called with what nothing here handles, such as an event or a modal from another version. */
   readonly onUnheard: (what: string) => void;
   readonly workspaces: Workspaces;
-  /** Has the delivery look at once for messages that are due an edit; does nothing where another process delivers. */
+  /** Makes the delivery check for due edits at once; does nothing if another process delivers. */
   readonly wake: () => void;
   /** Which channels other organisations read. */
   readonly sharedChannels: SharedChannels;
   readonly visibility: ChannelVisibility;
-  /** Slack told that a channel is shared with other organisations now, or no longer is. */
+  /** Called when a channel was shared with another organisation, or unshared. */
   readonly onSharing: (channel: string, shared: boolean) => Promise<void>;
-  /** Answers that were begun; a stop waits for them. */
+  /** Answers in progress; a stop waits for them. */
   readonly inFlight: InFlight;
-  /** Waits for this question's turn: requests of others are acknowledged first. */
+  /** Waits for this question's turn, so that other requests are acknowledged first. */
   readonly turn: () => Promise<void>;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** A short random name for one question, so that a person's report finds its log line. */
+  /** A short random id for one question, so that a user's report leads to its log line. */
   readonly newCorrelationId: () => string;
-  /** Told of each question once it was answered, or could not be. */
+  /** Called once each question was answered, or could not be. */
   readonly onAnswered: (event: AnsweredEvent) => void;
 }
 
-/** The parts for a question of this person's. */
+/** The parts for this user's question. */
 export function askedBy(parts: Omit<AskParts, 'person'>, userId: string): AskParts {
   return { ...parts, person: userId };
 }

@@ -3,20 +3,22 @@ import { z } from 'zod';
 import { ACTIONS } from '../../render/blocks/actions.ts';
 import { SUBSCRIPTION_MODAL } from '../../render/subscription/subscription-modal.ts';
 
-/** Something a person did, as far as it takes to know it again. The texts are digests: lines are nobody's business here. */
+/**
+ * What identifies a user's act, to detect repeats. Both texts are digests, so that no typed line is stored.
+ */
 export interface Act {
-  /** The same for the same thing done again by the same person in the same place. */
+  /** The same whenever one user does the same thing in the same place. */
   readonly key: string;
-  /** The same for every delivery of this one act; null where Slack names none. */
+  /** The same for every delivery of this one act; null if Slack gave no id. */
   readonly delivery: string | null;
   /**
-   * Whether it changes something or posts for others by a mere press, so that a second time shows even where the first is
-   * over. A line is never typed twice by mistake once its answer is there.
+   * Whether the press changes something or posts for others, so that a repeat would show even after the first
+   * has ended. Typed lines never settle: nobody repeats one by mistake once it is answered.
    */
   readonly settles: boolean;
 }
 
-/** Presses that others see something of, or that change something. All others show, and show the same again. */
+/** Presses that change something or that others can see. Repeating any other one is harmless. */
 const SETTLING: ReadonlySet<string> = new Set([
   ACTIONS.acknowledgeTask,
   ACTIONS.cancelSubscription,
@@ -68,7 +70,7 @@ const interaction = z.object({
   trigger_id: maybe,
 });
 
-/** Reads what a person did out of a request; null: nothing that is answered, or nothing that can be read. */
+/** Reads the act from a request; null if it is not one we answer, or is unreadable. */
 export function readAct(body: unknown): Act | null {
   const typed = command.safeParse(body).data;
   if (typed) {
@@ -83,7 +85,7 @@ export function readAct(body: unknown): Act | null {
   const done = interaction.safeParse(body).data;
   if (!done) return null;
   const { type, user, channel, container, view, trigger_id } = done;
-  // An ephemeral message has no `message`; its name stands in `container`.
+  // An ephemeral message has no `message`; its ts is in `container`.
   const where = [user.id, channel?.id, done.message?.ts ?? container?.message_ts, view?.id];
   if (type === 'view_submission') {
     const said = [view?.callback_id, view?.private_metadata, view?.state];
@@ -93,7 +95,7 @@ export function readAct(body: unknown): Act | null {
   if (pressed === undefined) return act([type, ...where], [done.callback_id], trigger_id, false);
   const { action_ts: _, ...action } = pressed;
   const settles = SETTLING.has(pressed.action_id ?? '');
-  // What a window shows stands in its metadata: the next page is another press.
+  // A modal's metadata says what it shows, so Next on another page is another press.
   return act([type, ...where], [action, view?.private_metadata], trigger_id, settles);
 }
 

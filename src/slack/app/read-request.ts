@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Slack says that it holds back events (docs.slack.dev, "app_rate_limited event"). It has no event inside. */
+/** Slack's notice that it holds back events (docs.slack.dev, "app_rate_limited event"). Contains no event. */
 const RATE_LIMITED = 'app_rate_limited';
 
 const id = z.string().min(1).max(255);
@@ -13,10 +13,10 @@ const view = z.looseObject({
   state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), record)) }).nullish(),
 });
 
-/** By these members Bolt tells kinds apart before it looks at `type`; where one stands that is another's, nobody answers. */
+/** Bolt checks these members before `type`; a request with another kind's member would get no answer. */
 const foreign = z.undefined('belongs to another kind of request').optional();
 
-/** What every interaction says of who acts. */
+/** What every interaction says about the user. */
 const interaction = {
   event: foreign,
   name: foreign,
@@ -45,9 +45,9 @@ const command = z.looseObject({
 });
 
 /**
- * What Slack sends, as far as Bolt and our listeners take it for granted; what else a request holds is read where it is used.
- * Sources: docs.slack.dev, "Interaction payloads", "Events API", "Slash commands". A kind that is not here is refused,
- * since nothing would ever answer it.
+ * What Bolt and our listeners take for granted in Slack's requests; the rest is parsed where it is used. An
+ * unlisted kind is refused, since nothing would answer it. Sources: docs.slack.dev, "Interaction payloads",
+ * "Events API", "Slash commands".
  */
 const request = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
@@ -79,7 +79,7 @@ const request = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** What is wrong with the form of a request, for the log: the member and what it should have been; null: nothing. */
+/** What is wrong with a request's form, for the log: the member and what was expected. Null if it is fine. */
 export function problemOfRequest(body: unknown): string | null {
   if (body === undefined) return 'the whole request: neither a form nor JSON';
   if (has(body, 'ssl_check')) return null;
@@ -88,7 +88,7 @@ export function problemOfRequest(body: unknown): string | null {
   return issue === undefined ? null : `${issue.path.join('.') || 'the whole request'}: ${issue.message}`;
 }
 
-/** Whether Slack says that it delivers fewer events for a while, which Bolt knows nothing of. */
+/** Whether Slack reports that it is holding back events, which Bolt does not handle. */
 export function isRateNotice(body: unknown): boolean {
   return z.object({ type: z.literal(RATE_LIMITED) }).safeParse(body).success;
 }

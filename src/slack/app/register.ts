@@ -44,16 +44,16 @@ import { turnDetail } from '../listeners/task/turn-detail.ts';
 import { unknownAction, unknownRequest } from '../listeners/unknown-request.ts';
 import type { SlackParts } from './parts.ts';
 
-/** The shortcuts of the manifest, by their callback ids. */
+/** The manifest's shortcuts, by callback id. */
 const LOOK_UP_DEVICE = 'look_up_device';
 const FIND_IDS = 'find_ids';
 
-/** Every listener, by what a person does in Slack. Action ids match exactly, so that one press reaches one listener. */
+/** Registers every listener, by user action. Action ids match exactly, so one press reaches one listener. */
 export function registerListeners(app: App, parts: SlackParts): void {
   const press = (listener: PressListener, ...ids: readonly string[]) => {
     for (const id of ids) app.action<BlockAction<ButtonAction>>(button(id), listener);
   };
-  // Whatever the app's manifest calls it.
+  // Any name: the app's manifest chooses it.
   app.command(/^\//, upgradesCommand(parts));
   press(turnPage(parts), ACTIONS.previousPage, ACTIONS.nextPage, ACTIONS.refreshList, ACTIONS.listSize);
   press(shareList(parts), ACTIONS.shareList);
@@ -94,7 +94,7 @@ type PressListener = (
   args: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs,
 ) => Promise<void>;
 
-/** What changes the content of a task's modal. */
+/** Actions that change what a task's modal shows. */
 const DETAIL_TURNS = [
   ACTIONS.detailOverview,
   ACTIONS.detailDevices,
@@ -106,7 +106,7 @@ const DETAIL_TURNS = [
   ACTIONS.detailStatus,
 ];
 
-/** Matches whatever none of these names is. */
+/** Matches any name but these. */
 function otherThan(names: readonly string[]): RegExp {
   return new RegExp(`^(?!(?:${names.join('|')})$)`);
 }

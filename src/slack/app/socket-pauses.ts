@@ -2,13 +2,15 @@ import type { Instant } from '../../lib/instant.ts';
 
 const SHORTEST = 1_000;
 const LONGEST = 30_000;
-/** A connection that held this long was a good one: Slack takes those away now and then, and means no harm by it. */
+/**
+ * A connection that lasted this long (milliseconds) was healthy; Slack closes even those from time to time.
+ */
 const STEADY = 10_000;
 
-/** How long to rest between two attempts to connect. Milliseconds. */
+/** The pause between two connection attempts, in milliseconds. */
 export interface Pauses {
   connected(): void;
-  /** None after a steady connection; else longer each time. */
+  /** Zero after a steady connection, otherwise longer each time. */
   next(): number;
 }
 

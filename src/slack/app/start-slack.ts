@@ -24,16 +24,16 @@ export interface SlackSettings {
 }
 
 export interface SlackApp {
-  /** Whether requests of people can reach us, or why not. */
+  /** Why users' requests cannot reach us; null if they can. */
   readonly trouble: () => string | null;
-  /** Whether the socket is open; null where there is none. */
+  /** Whether the socket is open; null if there is none. */
   readonly socketConnected: () => boolean | null;
-  /** Takes Slack's requests, whose body was read; null in Socket Mode. */
+  /** Handles Slack's requests whose body was already read; null in Socket Mode. */
   readonly listener: RequestListener | null;
   stop(): Promise<void>;
 }
 
-/** The Bolt app with all listeners, reachable over HTTP, or over a socket when an app token is set. */
+/** Builds the Bolt app with all listeners, served over HTTP, or over a socket if an app token is set. */
 export async function startSlack(
   settings: SlackSettings,
   parts: Omit<SlackParts, 'acts' | 'onUnheard'>,
@@ -74,7 +74,7 @@ export async function startSlack(
     const receiver = new SocketModeReceiver({
       appToken: settings.appToken,
       logger,
-      // Without one it makes a plain one of its own, whose socket it can cut off by itself.
+      // Without a proxy, pass no dispatcher: the client then creates one whose socket it can close itself.
       ...(agent !== null && { dispatcher: agent.dispatcher() }),
       autoReconnectEnabled: false,
       installerOptions: { clientOptions },
@@ -109,7 +109,7 @@ export async function startSlack(
     trouble: () => null,
     socketConnected: () => null,
     listener: guardRequests(receiver.requestListener, { signingSecret, now: Date.now, log }),
-    // Its requests end with the server that hands them on.
+    // Its requests end with the server in front of it.
     stop: async () => undefined,
   };
 }

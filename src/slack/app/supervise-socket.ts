@@ -4,9 +4,11 @@ import type { Instant } from '../../lib/instant.ts';
 import { needsAPerson, type SlackProblem, slackProblem } from '../out/slack-problem.ts';
 import { createPauses } from './socket-pauses.ts';
 
-/** A refused token is tried again all the same: whoever mends the app on Slack's side need not restart the bot. */
+/**
+ * Pause after a refused token, in milliseconds. We still retry, so fixing the app at Slack needs no restart.
+ */
 const WAIT_FOR_A_PERSON = 5 * 60_000;
-/** For the handshake and Slack's hello; the client itself waits for ever. Real time: it is a limit of the network. */
+/** For the handshake and Slack's hello, in real milliseconds; the client alone would wait for ever. */
 const HANDSHAKE_LIMIT = 20_000;
 
 export interface SocketParts {
@@ -18,7 +20,7 @@ export interface SocketParts {
 }
 
 export interface Socket {
-  /** Null while requests of people can reach us. */
+  /** Null while users' requests can reach us. */
   readonly trouble: () => string | null;
   readonly connected: () => boolean;
   readonly stop: () => Promise<void>;
@@ -27,9 +29,10 @@ export interface Socket {
 type Client = SocketModeReceiver['client'];
 
 /**
- * Keeps the socket open. Slack replaces every connection after some hours; the client's own way back waits five seconds
- * first, in which all that people type fails. So its reconnecting is switched off and done here: at once after a steady
- * connection, less and less often while opening one fails or none holds, until it is stopped.
+ * Keeps the socket open. Slack replaces every connection after some hours, and the client's own reconnecting
+ * waits five seconds, during which all commands fail. So we switch it off and reconnect ourselves: at once
+ * after a steady connection, with growing pauses while connecting fails or no connection lasts, until
+ * stopped.
  */
 export function superviseSocket(app: App, client: Client, parts: SocketParts): Socket {
   const { log, delay } = parts;
@@ -43,7 +46,7 @@ export function superviseSocket(app: App, client: Client, parts: SocketParts): S
   async function connect(): Promise<void> {
     phase = 'connecting';
     try {
-      // Resolves with Slack's hello; rejects without an error when the connection ends before that.
+      // Resolves with Slack's hello; rejects without an error if the connection ends before that.
       await app.start();
     } catch (error) {
       if (error === undefined) return rest({ reason: 'disconnected' });
@@ -52,7 +55,7 @@ export function superviseSocket(app: App, client: Client, parts: SocketParts): S
     }
   }
 
-  /** The next attempt follows; where several things tell of one end, one does. */
+  /** Schedules the next attempt; several reports of one disconnect schedule only one. */
   function rest(why: Readonly<Record<string, unknown>>): void {
     const rests = phase === 'resting';
     phase = 'resting';
@@ -90,15 +93,14 @@ export function superviseSocket(app: App, client: Client, parts: SocketParts): S
   };
 }
 
-/** Cuts an attempt to connect off that takes too long; the client says `disconnected` then. */
+/** Cuts off a connection attempt that takes too long; the client then emits `disconnected`. */
 function limitHandshake(client: Client, { log, handshakeLimit = HANDSHAKE_LIMIT }: SocketParts) {
   let timer: NodeJS.Timeout | undefined;
   return {
     begin() {
       timer = setTimeout(() => {
         log.warn({ milliseconds: handshakeLimit }, 'the socket does not come up; this attempt is given up');
-        // Twice, since the first call leaves a timer behind that would cut a later connection off; the second takes that
-        // away.
+        // Twice: the first call leaves a timer that would cut off a later connection; the second clears it.
         void client.disconnect();
         void client.disconnect();
       }, handshakeLimit);

@@ -1,7 +1,7 @@
 import type { FilterProblem } from '../../core/filter/filter.ts';
 import { cut, visible } from '../../render/blocks/text.ts';
 
-/** The mistakes of a form as Slack shows them under its controls: plain text, in which code spans would show their marks. */
+/** A form's mistakes as Slack shows them under its controls: plain text, where backticks would show. */
 export function fieldErrors<Field extends string>(
   problems: ReadonlyMap<Field, FilterProblem>,
   controls: Readonly<Record<Field, string>>,

@@ -6,7 +6,7 @@ import type { GuardParts } from './guarded.ts';
 import { notAnswered } from './not-answered.ts';
 import { type AnswerFields, reportAnswer } from './report-answer.ts';
 
-/** A modal that is filled. An already loading one has a hash. */
+/** A modal to fill. It has a hash if it is already loading. */
 export interface FilledView {
   readonly handle: ViewHandle;
   readonly state: DetailState;
@@ -14,9 +14,9 @@ export interface FilledView {
 }
 
 /**
- * Runs the part of a listener that fills a modal, as `guarded` does for messages. One that is not loading yet is put into its
- * loading state first, which also makes everything begun before it stale: what was pressed last is what stays, whatever
- * answers last.
+ * Runs a listener's work that fills a modal, as `guarded` does for messages. A modal that is not loading yet
+ * is set to loading first. That makes the hashes of earlier work stale, so the last press wins, whichever
+ * finishes last.
  */
 export function guardedView(
   parts: GuardParts,

@@ -7,16 +7,16 @@ import { type AnswerFields, type ReportParts, reportAnswer } from './report-answ
 
 export type GuardParts = ReportParts & Pick<SlackParts, 'inFlight' | 'turn'>;
 
-/** Something a person did, and how they are answered. */
+/** Something a user did, and how to answer it. */
 export interface Answerable {
   readonly fields: AnswerFields;
   readonly show: Show;
 }
 
 /**
- * Runs the part of a listener that comes after the acknowledgement, and sends what it returns. Whatever goes wrong is
- * logged once, with a name that the person is told as well where they can be told at all; the response URL and the
- * trigger never reach the log.
+ * Runs a listener's work after the acknowledgement, and sends the response it returns. A failure is logged
+ * once, with a correlation id that the user also sees if we can reach them. The response URL and the trigger
+ * never reach the log.
  */
 export function guarded(
   parts: GuardParts,
@@ -54,7 +54,7 @@ async function run(
     await show(response);
   } catch (error) {
     report.undelivered(error);
-    // What Slack would not take because of what it says can be said otherwise; where nothing arrives, nothing else does.
+    // If Slack refused the content, an excuse may still get through; otherwise nothing will.
     if (readSlackFailure(error).about === 'form') await excuse(error);
     return;
   }

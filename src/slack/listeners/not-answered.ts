@@ -1,7 +1,7 @@
 import type { Trouble } from '../../core/question/answer.ts';
 import { isSlackError, readSlackFailure } from '../out/slack-failure.ts';
 
-/** What a person is told where no answer could be made. `correlation` is the name it has in the log. */
+/** The message for a failure without an answer. `correlation` identifies it in the log. */
 export function notAnswered(error: unknown, correlation: string): Trouble {
   const advice = `Try again; if it stays so, tell whoever runs the bot to look for ${correlation} in its log.`;
   if (!isSlackError(error))

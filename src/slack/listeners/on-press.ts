@@ -14,26 +14,26 @@ import { homeAt } from '../app/middleware/home-team.ts';
 import { type GuardParts, guarded } from './guarded.ts';
 import { type OnceParts, once } from './once.ts';
 
-/** What a listener for buttons and menus needs of the bot, beside what it does itself. */
+/** What every button or menu listener needs, besides what its own work needs. */
 export type PressParts = GuardParts & OnceParts & AnswerParts;
 
 type Args<A extends BlockElementAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
 
-/** Somebody pressed a button, or chose from a menu. */
+/** Somebody pressed a button or chose from a menu. */
 export interface Press<A extends BlockElementAction = ButtonAction> {
-  /** What was pressed. Its value comes from outside. */
+  /** The pressed element. Its value is untrusted. */
   readonly action: A;
   readonly body: BlockAction;
   readonly client: WebClient;
   readonly userId: string;
   readonly home: Home;
-  /** What log lines about it carry. */
+  /** Fields for its log lines. */
   readonly fields: { readonly listener: 'action'; readonly action: string; readonly user: string };
-  /** Answers where it was pressed, or in the direct messages where that was in a modal or in the home tab. */
+  /** Answers where the press was made, or in direct messages for presses in a modal or the home tab. */
   readonly show: Show;
 }
 
-/** A listener that acknowledges before anything else, and does its work once however often the same is pressed. */
+/** A listener that acknowledges first, and does its work once however often the same thing is pressed. */
 export function onPress<A extends BlockElementAction = ButtonAction>(
   parts: PressParts,
   work: (press: Press<A>) => Promise<void>,
@@ -44,7 +44,7 @@ export function onPress<A extends BlockElementAction = ButtonAction>(
       userId,
       channel: body.channel?.id ?? null,
       threadTs: threadOfPress(body),
-      // Bolt types it as always there; presses in modals and in the home tab come without.
+      // Bolt types it as always present, but presses in modals and in the home tab have none.
       responseUrl: body.response_url ?? null,
     });
     const fields = { listener: 'action', action: action.action_id, user: userId } as const;
@@ -52,7 +52,7 @@ export function onPress<A extends BlockElementAction = ButtonAction>(
   });
 }
 
-/** Answers a press that cannot be carried out: forged, or of another version. */
+/** Answers a press we cannot handle: forged, or from another version. */
 export async function refusePress(
   parts: GuardParts,
   { fields, show }: Pick<Press, 'fields' | 'show'>,

@@ -12,20 +12,20 @@ export type SubmitParts = GuardParts & OnceParts;
 
 /** Somebody submitted a form. */
 export interface Submission {
-  /** What was filled in. It comes from outside. */
+  /** The filled-in view. It is untrusted. */
   readonly view: ViewOutput;
   readonly client: WebClient;
   readonly userId: string;
   readonly home: Home;
 }
 
-/** What comes of a form. */
+/** How to handle a submitted form. */
 export type Submitted =
-  /** It is none that our modal sends. Null: the modal just closes. */
+  /** Not a form our modal sends. If `instead` is null, the modal just closes. */
   | { readonly kind: 'unreadable'; readonly instead: ModalView | null }
-  /** Shown under the controls, and nothing is done. */
+  /** Shown under the controls; nothing else happens. */
   | { readonly kind: 'mistakes'; readonly errors: Record<string, string> }
-  /** The modal says that it is looking, until the work's answer takes its place. */
+  /** The modal shows that it is loading until the work's answer replaces it. */
   | {
       readonly kind: 'read';
       readonly loading: ModalView;
@@ -33,7 +33,7 @@ export type Submitted =
       readonly work: () => Promise<Response | null>;
     };
 
-/** A listener that reads a form, acknowledges it in the way that fits, and does its work once. */
+/** A listener that reads a form, acknowledges it accordingly, and does its work once. */
 export function onSubmit(parts: SubmitParts, read: (submission: Submission) => Submitted) {
   return async ({
     ack,

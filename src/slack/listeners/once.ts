@@ -3,7 +3,7 @@ import { readAct } from '../app/read-act.ts';
 
 export type OnceParts = Pick<SlackParts, 'acts' | 'inFlight' | 'log'>;
 
-/** Does the work of what a person did, unless it is the same again: then there is one answer, one file, one announcement. */
+/** Runs the work unless it repeats an earlier act, so that there is only one answer, file or announcement. */
 export function onlyOnce(parts: OnceParts, body: unknown, work: () => Promise<void>): Promise<void> {
   return parts.inFlight.track(run(parts, body, work));
 }
@@ -23,10 +23,7 @@ async function run(parts: OnceParts, body: unknown, work: () => Promise<void>): 
   }
 }
 
-/**
- * A listener that acknowledges first and then does its work only once. Acknowledged is everything: whoever presses twice
- * must see no error of Slack's.
- */
+/** A listener that always acknowledges, so a second press shows no Slack error, but does its work once. */
 export function once<Args extends { readonly body: unknown; readonly ack: () => Promise<void> }>(
   parts: OnceParts,
   listener: (args: Args) => Promise<void>,
@@ -37,7 +34,7 @@ export function once<Args extends { readonly body: unknown; readonly ack: () => 
   };
 }
 
-/** The same for what is acknowledged by Bolt itself. */
+/** The same for events that Bolt acknowledges itself. */
 export function heardOnce<Args extends { readonly body: unknown }>(
   parts: OnceParts,
   listener: (args: Args) => Promise<void>,

@@ -1,21 +1,21 @@
 import { correlationNow } from '../../lib/correlation.ts';
 import type { AnsweredEvent, SlackParts } from '../app/parts.ts';
 
-/** What log lines about something a person did carry. */
+/** Log fields about something a user did. */
 export type AnswerFields = Readonly<Record<string, unknown>>;
 
 export interface AnswerReport {
-  /** The name of this question in the log, which the person is told when it fails. */
+  /** Identifies this question in the log. The user sees it if the question fails. */
   readonly correlation: string;
   readonly answered: (outcome: string) => void;
   readonly failed: (error: unknown) => void;
-  /** There was an answer, and Slack did not bring it to the person. */
+  /** There was an answer, but Slack did not deliver it. */
   readonly undelivered: (error: unknown) => void;
 }
 
 export type ReportParts = Pick<SlackParts, 'log' | 'now' | 'newCorrelationId' | 'onAnswered'>;
 
-/** Writes the one line of log that everything a person does leaves behind, and counts it. */
+/** Writes the single log line about a user's act, and counts it. */
 export function reportAnswer(
   { log, now, newCorrelationId, onAnswered }: ReportParts,
   fields: AnswerFields,
@@ -23,7 +23,7 @@ export function reportAnswer(
   const correlation = correlationNow() ?? newCorrelationId();
   const begun = now();
   const end = (outcome: AnsweredEvent['outcome']) => {
-    // Not below: the machine's clock may have been set back meanwhile.
+    // Never negative, even if the machine's clock was set back meanwhile.
     const milliseconds = Math.max(0, now() - begun);
     onAnswered({ ...kindOf(fields), outcome, milliseconds });
     return milliseconds;
@@ -45,7 +45,7 @@ export function reportAnswer(
   };
 }
 
-/** An unknown button's name comes from outside: as a label each would be a time series of its own. */
+/** An unknown button's name is untrusted: used as a label, each would create its own time series. */
 function kindOf({ listener, question, action, view, shortcut, event, reason }: AnswerFields) {
   const named = [question, action, view, shortcut, event].find((name) => typeof name === 'string');
   return {

@@ -4,7 +4,9 @@ import { type Request, refusePrivately } from '../app/middleware/refuse-privatel
 import type { SlackParts } from '../app/parts.ts';
 import { onPress, type PressParts, refusePress } from './on-press.ts';
 
-/** A window or a shortcut of an older or newer version: acknowledged and explained, so that nobody waits for nothing. */
+/**
+ * A modal or shortcut from another version: acknowledged and explained, so that the user is not left waiting.
+ */
 export function unknownRequest(
   parts: AnswerParts & Pick<SlackParts, 'onUnheard'>,
   kind: 'view' | 'shortcut',
@@ -19,7 +21,7 @@ function outdated(what: string): string {
   return `This ${what} is from another version of me, so I did nothing. Ask again with \`/upgrades\`.`;
 }
 
-/** A button of an older or newer version: acknowledged, so that the person sees no error of Slack's, and explained. */
+/** A button from another version: acknowledged, so that Slack shows no error, and explained. */
 export function unknownAction(parts: PressParts) {
   return onPress<BlockElementAction>(parts, (press) => refusePress(parts, press, 'unknown-action', OUTDATED));
 }

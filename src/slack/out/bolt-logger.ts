@@ -2,8 +2,8 @@ import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
 
 /**
- * Bolt's and the web client's log lines in our format. Their debug lines hold whole payloads, with response URLs and
- * triggers that act like passwords, so debug is never passed on.
+ * Bolt's and the web client's log lines in our format. Debug is never passed on: those lines hold whole
+ * payloads, with response URLs and triggers that act like passwords.
  */
 export function boltLogger(log: Logger): BoltLogger {
   const line = (parts: readonly unknown[]) =>

@@ -9,13 +9,15 @@ export type EditOutcome =
   | { readonly kind: 'edited' }
   | { readonly kind: 'failed'; readonly failure: SlackFailure };
 
-/** Replaces a message by another one, as text where its blocks are refused. An edit says everything: it may be repeated. */
+/**
+ * Replaces a message, as text if its blocks are refused. Safe to repeat: an edit carries the whole message.
+ */
 export async function edit(
   client: WebClient | Promise<WebClient>,
   { channel, ts }: { readonly channel: string; readonly ts: string },
   { text, blocks }: Message,
 ): Promise<EditOutcome> {
-  // Without the member Slack would keep the blocks of before.
+  // If `blocks` is omitted, Slack keeps the old ones.
   const send = async (shown: KnownBlock[]) => {
     await (await client).chat.update({ channel, ts, text, blocks: shown, ...AS_WRITTEN });
   };

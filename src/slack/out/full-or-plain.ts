@@ -1,7 +1,7 @@
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 /**
- * Sends something in full and, where Slack does not take that form, plainly: workspaces get new block types at different
+ * Sends the full form and, if Slack refuses it, the plain one: workspaces get new block types at different
  * times. Rejects as the attempts do.
  */
 export async function fullOrPlain<Sent>(

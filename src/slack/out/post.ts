@@ -4,23 +4,25 @@ import type { Message } from '../../render/blocks/message.ts';
 import { fullOrPlain } from './full-or-plain.ts';
 import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
-/** Goes with every edit and every ephemeral message: none of their text is read as a mention or a link. */
+/** For every edit and ephemeral message: nothing in the text is parsed as a mention or a link. */
 export const AS_WRITTEN = { parse: 'none', link_names: false } as const;
-/** Goes with every post and every answer to a response URL: nothing in them unfurls either. */
+/** For every post and every answer to a response URL: links and media are not unfurled either. */
 export const POSTED_AS_WRITTEN = { ...AS_WRITTEN, unfurl_links: false, unfurl_media: false } as const;
 
-/** Where a message is posted: a channel or a person's id, and a thread of it. */
+/** Where to post: a channel or user id, and optionally a thread in it. */
 export interface Address {
   readonly channel: string;
   readonly threadTs: string | null;
 }
 
 export interface PostOptions {
-  /** Names the message, so that the channel's history can tell whether it arrived. */
+  /** Identifies the message, so that we can find it in the channel's history. */
   readonly metadata?: MessageMetadata;
-  /** Shows a reply in its channel as well. */
+  /** Also shows the reply in its channel. */
   readonly broadcast?: boolean;
-  /** Comes before the second attempt, which is without blocks. Slack may count the refused one for its rate. */
+  /**
+   * Runs before the second attempt, without blocks. Slack may count the refused post against its rate limit.
+   */
   readonly beforeText?: (failure: SlackFailure) => Promise<void>;
 }
 
@@ -30,15 +32,15 @@ export type PostOutcome =
       readonly form: 'blocks' | 'text';
       readonly channel: string;
       readonly ts: string;
-      /** Meant as a reply, and posted in the channel itself: its thread is gone. */
+      /** Meant as a reply, but posted in the channel itself because its thread is gone. */
       readonly loose: boolean;
     }
-  /** Slack answered that it was not posted: about its form, where it takes not even the text. */
+  /** Slack refused to post it. If its form was refused, even the text alone was. */
   | { readonly kind: 'refused'; readonly failure: SlackFailure }
-  /** No answer came: it may be there, unless the failure says that it was never sent. */
+  /** No response: it may have been posted, unless `failure.repeat` is `never-sent`. */
   | { readonly kind: 'unknown'; readonly failure: SlackFailure };
 
-/** Posts a message once, as text where its blocks are refused. The client must not repeat a post by itself. */
+/** Posts a message once, as text if its blocks are refused. The client must not retry by itself. */
 export async function post(
   client: WebClient | Promise<WebClient>,
   { channel, threadTs }: Address,
@@ -79,7 +81,7 @@ export async function post(
   }
 }
 
-/** Shows a message to one person of a channel, as text where its blocks are refused. Rejects as the client does. */
+/** Posts a message only one user sees, as text if its blocks are refused. Rejects as the client does. */
 export async function whisper(
   client: WebClient,
   { channel, threadTs, userId }: Address & { readonly userId: string },

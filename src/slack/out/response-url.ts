@@ -2,36 +2,38 @@ import { POSTED_AS_WRITTEN } from './post.ts';
 import { meaningOf, refusalIn } from './slack-words.ts';
 import type { CountingFetch } from './web-clients.ts';
 
-/** Whoever asked has waited long enough by then; and there is another way to answer. Real milliseconds: it is patience. */
+/**
+ * Timeout of one attempt, in real milliseconds. The user has waited long enough; we can answer another way.
+ */
 const PATIENCE = 5_000;
-/** Before the second try, where Slack names no time of its own. Milliseconds. */
+/** Delay before the second attempt unless Slack names one, in milliseconds. */
 const PAUSE = 300;
-/** A limit that lasts longer than this is not waited for. Milliseconds. */
+/** Longest rate limit we wait for, in milliseconds. */
 const LONGEST_PAUSE = 3_000;
 
-/** What became of an answer that was sent to a response URL. */
+/** The outcome of sending an answer to a response URL. */
 export type Responded =
   | { readonly kind: 'shown' }
-  /** Slack read it and does not take its form: what the status 400 says. */
+  /** Slack read it and refused its form (HTTP 400). */
   | { readonly kind: 'form-refused'; readonly reason: string }
-  /** It is not there, or nobody knows: Slack's word, `http_…`, or `no-answer`. */
+  /** It did not arrive, or it is unknown whether it did: Slack's error word, `http_…`, or `no-answer`. */
   | { readonly kind: 'undelivered'; readonly reason: string };
 
-/** What is sent, in the words of response URLs. */
+/** The payload, in the format of response URLs. */
 interface Answer {
   readonly text: string;
   readonly blocks?: readonly unknown[];
 }
 
-/** Sends an answer to a response URL, as text where its blocks are refused. Never rejects. */
+/** Sends an answer to a response URL, as text if its blocks are refused. Never rejects. */
 export type Respond = (url: string, answer: Answer) => Promise<Responded>;
 
 type Attempt = Responded | { readonly kind: 'again'; readonly reason: string; readonly after: number };
 
 /**
- * Response URLs are served by machines of their own, which fail as others do: an error of theirs, a limit or a connection
- * that breaks off is tried once more; silence is not, since the person has waited long enough by then. The URL acts like a
- * password and gets into no error.
+ * Response URLs have their own servers, which fail like any others. A server error, a rate limit or a broken
+ * connection is retried once. A timeout is not: the user has waited long enough. The URL acts like a
+ * password, so it appears in no error.
  */
 export function createRespond({
   fetch,
@@ -76,7 +78,7 @@ async function read(response: Response): Promise<Attempt> {
   const word = refusalIn(await response.text());
   if (response.ok) return word === null ? { kind: 'shown' } : { kind: 'undelivered', reason: word };
   const reason = word ?? `http_${status}`;
-  // It may be about the address, not about what was sent.
+  // A 400 may also be about the URL rather than the payload.
   if (status === 400 && meaningOf(reason).about !== 'used-up') return { kind: 'form-refused', reason };
   if (status === 429) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);

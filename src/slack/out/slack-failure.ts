@@ -3,24 +3,24 @@ import { APP_UNINSTALLED, WorkspaceError } from '../../core/access/workspace-err
 import type { Repeat } from '../../lib/operational-error.ts';
 import { type About, type Cure, meaningOf } from './slack-words.ts';
 
-/** What a failed call to Slack means for what it carried. */
+/** What a failed Slack call means for the message, view or file it carried. */
 export interface SlackFailure {
   /**
-   * `never-sent`: try again; `ambiguous`: it may be there, look before trying again; `wait`: Slack takes it later;
-   * `refused`: never in this form.
+   * `never-sent`: retry; `ambiguous`: it may have arrived, so check before retrying; `wait`: Slack will take
+   * it later; `refused`: never in this form.
    */
   readonly repeat: Repeat;
   readonly about: About;
   readonly cure: Cure | null;
-  /** Slack's word for it, or the network's. */
+  /** Slack's error word, or the network error code. */
   readonly reason: string;
-  /** Slack's word as it came; null where Slack did not answer. */
+  /** Slack's error word as received; null if Slack did not respond. */
   readonly word: string | null;
-  /** Slack's wish, in milliseconds. */
+  /** The delay Slack asked for, in milliseconds. */
   readonly retryAfter: number | null;
 }
 
-/** Something did not get to Slack, for callers to whom only that matters. */
+/** Something did not reach Slack, for callers that need only that. */
 export class NotSentError extends Error {
   readonly failure: SlackFailure;
 
@@ -31,7 +31,7 @@ export class NotSentError extends Error {
   }
 }
 
-/** Proof that no byte of the request left: the connection itself was never made. */
+/** No byte of the request was sent: the connection was never made. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -41,7 +41,7 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Reads an error of `@slack/web-api`. What cannot be told apart counts as ambiguous: a look is cheaper than a repeat. */
+/** Reads an error from `@slack/web-api`. If unclear, it is ambiguous: a check costs less than a duplicate. */
 export function readSlackFailure(error: unknown): SlackFailure {
   if (error instanceof NotSentError) return error.failure;
   if (error instanceof WorkspaceError) return workspaceFailure(error);
@@ -65,31 +65,31 @@ export function readSlackFailure(error: unknown): SlackFailure {
   );
 }
 
-/** For the log: Slack's word for why it refused a call, or `no-answer`. */
+/** Slack's error word for the log, or `no-answer`. */
 export function slackWord(error: unknown): string {
   return readSlackFailure(error).word ?? 'no-answer';
 }
 
 const CODES: ReadonlySet<unknown> = new Set(Object.values(ErrorCode));
 
-/** Whether a call of Slack's Web API failed: refused, not answered, or answered with an HTTP error. */
+/** Whether a Web API call failed: refused, no response, or an HTTP error. */
 export function isSlackError(error: unknown): boolean {
   return CODES.has(member(error, 'code'));
 }
 
-/** A refusal by Slack's word. A limit without a time of its own lasts a second. */
+/** A refusal with Slack's error word. A rate limit without a delay lasts one second. */
 function failureOfWord(word: string, seconds = 1): SlackFailure {
   const { about, repeat, cure = null } = meaningOf(word);
   if (about !== 'limit') return { about, repeat, cure, reason: word, word, retryAfter: null };
   return { about, repeat, cure, reason: 'ratelimited', word, retryAfter: seconds * 1_000 };
 }
 
-/** A form that is refused without a word of the Web API's: a response URL answers by its status. */
+/** A form refused without a Web API error word: response URLs answer with an HTTP status. */
 export function refusedForm(reason: string): SlackFailure {
   return { about: 'form', repeat: 'refused', cure: null, reason, word: reason, retryAfter: null };
 }
 
-/** No request left: there is no token to make it with. */
+/** No request was sent: there is no token to send it with. */
 function workspaceFailure({ code, repeat }: WorkspaceError): SlackFailure {
   if (code === 'workspace-not-installed')
     return { ...unanswered('refused', APP_UNINSTALLED), about: 'channel' };
@@ -109,7 +109,7 @@ function stringMember(value: unknown, name: string): string | null {
   return typeof found === 'string' ? found : null;
 }
 
-/** The codes of an error and of everything that caused it, outermost first. */
+/** The codes of an error and its causes, outermost first. */
 function causeCodes(error: unknown): readonly string[] {
   const codes: string[] = [];
   let current = error;

@@ -1,15 +1,15 @@
 import { readSlackFailure } from './slack-failure.ts';
 import { meaningOf } from './slack-words.ts';
 
-/** Why Slack gave no usable answer to a call, in words for whoever runs the bot. */
+/** Why Slack gave no usable response to a call, in words for the operator. */
 export interface SlackProblem {
-  /** Stable, in kebab-case, for the log. */
+  /** Stable, kebab-case, for the log. */
   readonly code: 'slack-token-refused' | 'slack-scope-missing' | 'slack-rate-limited' | 'slack-unreachable';
   readonly problem: string;
   readonly advice: string;
 }
 
-/** The problem behind a failed call that was made with the token of this setting. */
+/** The problem behind a failed call made with this setting's token. */
 export function slackProblem(setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN', error: unknown): SlackProblem {
   const { about, cure, reason } = readSlackFailure(error);
   const { advice } = meaningOf(reason);
@@ -34,7 +34,7 @@ export function slackProblem(setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN', err
   };
 }
 
-/** Whether asking again soon is in vain: somebody has to change a setting first. */
+/** Whether retrying soon is pointless because somebody has to change a setting first. */
 export function needsAPerson({ code }: SlackProblem): boolean {
   return code === 'slack-token-refused' || code === 'slack-scope-missing';
 }

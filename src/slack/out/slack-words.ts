@@ -1,44 +1,44 @@
 import type { Repeat } from '../../lib/operational-error.ts';
 
-/** What a failed call to Slack is about. */
+/** What a failed Slack call is about. */
 export type About =
-  /** The channel is closed to us: nothing we post there is taken until people open it. */
+  /** The channel is closed to us: we cannot post there until somebody opens it. */
   | 'channel'
-  /** Slack read the message or view and does not take its form. */
+  /** Slack read the message or view and refused its form. */
   | 'form'
-  /** The message that is edited or replied to is not there, or takes nothing more: somebody deleted it, say. */
+  /** The message to edit or reply to is gone or takes no replies; it may have been deleted. */
   | 'gone'
-  /** The message is there and stays as it is. */
+  /** The message exists but can no longer be edited. */
   | 'closed'
-  /** The view was closed, or shows something newer by now. */
+  /** The view was closed, or has changed since. */
   | 'overtaken'
-  /** A code or an address that works once, or for a while, is used up. */
+  /** A single-use or expiring code or URL is used up. */
   | 'used-up'
   | 'token'
-  /** Slack takes no more for now. */
+  /** A rate limit. */
   | 'limit'
-  /** Slack's own trouble, or none of its words came at all. */
+  /** Slack is having trouble, or did not respond with an error word. */
   | 'network';
 
-/** What makes the next attempt succeed, where that is known. */
+/** What will make the next attempt succeed, if known. */
 export type Cure =
-  /** Somebody invites the bot into the channel. */
+  /** Somebody invites the bot to the channel. */
   | 'invite'
   /** Somebody adds a scope to the app. */
   | 'scope'
-  /** Somebody installs the app again: the token never works again. */
+  /** Somebody reinstalls the app: this token will never work again. */
   | 'reinstall'
   /** The token is renewed. */
   | 'renew'
-  /** Time. */
+  /** Nothing but time. */
   | 'wait';
 
 export interface Meaning {
   readonly about: About;
-  /** Whether doing the same again is safe. */
+  /** Whether repeating the call is safe. */
   readonly repeat: Repeat;
   readonly cure?: Cure;
-  /** What whoever runs the bot does about it: whole sentences. */
+  /** What the operator should do, in full sentences. */
   readonly advice?: string;
 }
 
@@ -59,7 +59,7 @@ const LIMIT: Meaning = { about: 'limit', repeat: 'wait', cure: 'wait' };
 /** Slack says that parts of the call may have taken effect. */
 const UNWELL: Meaning = { about: 'network', repeat: 'ambiguous', cure: 'wait' };
 
-/** Every word of Slack's that anything here depends on (https://docs.slack.dev/reference/methods, under "Errors"). */
+/** Every Slack error word we act on (https://docs.slack.dev/reference/methods, under "Errors"). */
 const WORDS: ReadonlyMap<string, Meaning> = new Map(
   Object.entries({
     channel_not_found: { ...CHANNEL, cure: 'invite' },
@@ -155,12 +155,12 @@ const WORDS: ReadonlyMap<string, Meaning> = new Map(
   }),
 );
 
-/** What one of Slack's words means. One that is not known may hide that the call took effect. */
+/** What a Slack error word means. An unknown one is ambiguous: the call may have taken effect. */
 export function meaningOf(word: string): Meaning {
   return WORDS.get(word) ?? { about: 'network', repeat: 'ambiguous' };
 }
 
-/** Slack refuses under HTTP 200, and elsewhere under any status: its word for why, or null where an answer holds none. */
+/** The error word in a response, or null. Web API errors come with HTTP 200, others with any status. */
 export function refusalIn(answer: string): string | null {
   if (!/"ok":\s*false/.test(answer)) return null;
   return /"error":\s*"([a-z_]{1,60})"/.exec(answer)?.[1] ?? 'refused';

@@ -5,7 +5,7 @@ import { readSlackFailure, type SlackFailure } from './slack-failure.ts';
 
 const withScopes = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
 
-/** Whether our token may upload files. When Slack does not say, the upload finds out. */
+/** Whether our token may upload files. If Slack does not say, assume yes: the upload will find out. */
 export async function mayUpload(client: WebClient): Promise<boolean> {
   try {
     const read = withScopes.safeParse(await client.auth.test());
@@ -17,10 +17,9 @@ export async function mayUpload(client: WebClient): Promise<boolean> {
 
 export type UploadOutcome =
   | { readonly kind: 'uploaded' }
-  /** It is not there, or (without a word of Slack's) nobody knows. */
+  /** It was not uploaded, or (if `failure.word` is null) it is unknown whether it was. */
   | { readonly kind: 'failed'; readonly failure: SlackFailure };
 
-/** Shares a file there. */
 export async function upload(
   client: WebClient,
   { channel, threadTs }: Address,

@@ -3,14 +3,14 @@ import type { WebClient } from '@slack/web-api';
 import { fullOrPlain } from './full-or-plain.ts';
 import { readSlackFailure } from './slack-failure.ts';
 
-/** An open view. `hash` names the state it was last seen in; null writes over whatever is there. */
+/** An open view. `hash` identifies the state we last saw; null overwrites whatever is there. */
 export interface ViewHandle {
   readonly client: WebClient;
   readonly viewId: string;
   readonly hash: string | null;
 }
 
-/** A view, and what is shown where Slack does not take its blocks, unless there is nothing simpler. */
+/** A view, and its fallback if Slack rejects the blocks; null if there is nothing simpler. */
 export interface Shown<View = ModalView> {
   readonly view: View;
   readonly plain?: View | null;
@@ -18,17 +18,19 @@ export interface Shown<View = ModalView> {
 
 export type UpdateOutcome =
   | { readonly kind: 'shown'; readonly hash: string | null }
-  /** For a good reason it was not: the person closed the view, or pressed something else meanwhile (the hash is stale). */
+  /**
+   * Not shown, for a good reason: the user closed the view, or pressed something else meanwhile (stale hash).
+   */
   | { readonly kind: 'overtaken' };
 
-/** What a person did that allows a view to be opened: a trigger lives three seconds. */
+/** A user action that allows opening a view. A trigger expires after three seconds. */
 export interface Trigger {
   readonly trigger_id: string;
-  /** The view it was done in. */
+  /** The view the action happened in. */
   readonly view?: { readonly type: string } | undefined;
 }
 
-/** Opens a modal, above the one in which the person pressed: closing it leads back there. Rejects as the client does. */
+/** Opens a modal, on top of the modal the user pressed in, if any. Rejects as the client does. */
 export async function openView(
   client: WebClient,
   { trigger_id, view: pressedIn }: Trigger,
@@ -40,7 +42,7 @@ export async function openView(
   return { client, viewId: view.id, hash: view.hash ?? null };
 }
 
-/** Shows something else in an open modal. Rejects as the client does, unless the person went on meanwhile. */
+/** Replaces an open modal's content. Rejects as the client does, unless the user has moved on meanwhile. */
 export async function updateView({ client, viewId, hash }: ViewHandle, shown: Shown): Promise<UpdateOutcome> {
   const which = { view_id: viewId, ...(hash !== null && { hash }) };
   try {
@@ -52,7 +54,7 @@ export async function updateView({ client, viewId, hash }: ViewHandle, shown: Sh
   }
 }
 
-/** Fills somebody's home tab. Rejects as the client does. */
+/** Publishes a user's home tab. Rejects as the client does. */
 export async function publishHome(client: WebClient, userId: string, shown: Shown<HomeView>): Promise<void> {
   await inTakenForm(shown, (view) => client.views.publish({ user_id: userId, view }));
 }

@@ -10,23 +10,22 @@ export interface WebClientSettings {
   readonly apiUrl: string;
 }
 
-/** One request to Slack's Web API. */
 export interface SlackCallEvent {
   /** Response URLs count as `response_url`. */
   readonly method: string;
-  /** `answered`, Slack's word for its refusal, `http_…`, or `no-answer`. */
+  /** `answered`, Slack's error word, `http_…`, or `no-answer`. */
   readonly outcome: string;
   readonly milliseconds: number;
-  /** How far this machine's clock is ahead of Slack's, in milliseconds; null where that is not known. */
+  /** How far this machine's clock is ahead of Slack's, in milliseconds; null if unknown. */
   readonly clockAhead: number | null;
 }
 
-/** Told about every request to Slack's Web API, by method. */
+/** Called after every request to Slack's Web API. */
 export type OnSlackCall = (event: SlackCallEvent) => void;
 
 /**
- * Options of the client that answers people: short waits and two quick retries. Retries are safe there, since it only
- * reads, opens views and answers through response URLs.
+ * Options of the client that answers people: short timeouts and two quick retries. Retries are safe because
+ * this client only reads, opens views and answers through response URLs.
  */
 export function askingClientOptions(
   { apiUrl }: WebClientSettings,
@@ -37,7 +36,7 @@ export function askingClientOptions(
     slackApiUrl: apiUrl,
     logger: boltLogger(log),
     retryConfig: { retries: 2, factor: 2, minTimeout: 200, maxTimeout: 1_000 },
-    // A limit would hold up every other answer for as long as Slack says; whoever is hit by it is told instead.
+    // Waiting out a rate limit would delay every other answer; the rate-limited user gets an error instead.
     rejectRateLimitedCalls: true,
     timeout: 5_000,
     allowAbsoluteUrls: false,
@@ -46,8 +45,9 @@ export function askingClientOptions(
 }
 
 /**
- * Options of a client that changes something. It never retries by itself: a post whose answer was lost may be in the
- * channel, and only the delivery knows how to find out. A limit is reported at once instead of holding up other channels.
+ * Options of a client that changes something. It never retries by itself: a post whose response was lost may
+ * still be in the channel, and only the delivery can check. Rate limits are reported at once, so that other
+ * channels are not held up.
  */
 export function writingClientOptions(apiUrl: string, log: Logger, fetch: CountingFetch): WebClientOptions {
   return {
@@ -61,7 +61,7 @@ export function writingClientOptions(apiUrl: string, log: Logger, fetch: Countin
   };
 }
 
-/** The clients that post notifications and answers, one for each token; those of tokens that were renewed are let go of. */
+/** The clients that post notifications and answers, one per token; those unused for longest are dropped. */
 export function createPostingClients(
   { apiUrl }: WebClientSettings,
   log: Logger,
@@ -71,7 +71,7 @@ export function createPostingClients(
   const options = writingClientOptions(apiUrl, log, fetch);
   return (token) => {
     const client = clients.get(token) ?? new WebClient(token, options);
-    // The newest goes to the end, so that the one unused for longest is at the beginning.
+    // Re-inserting moves it to the end, so the first entry is the least recently used.
     clients.delete(token);
     clients.set(token, client);
     const [oldest] = clients.keys();
@@ -80,7 +80,7 @@ export function createPostingClients(
   };
 }
 
-/** Gives each client of Bolt's a twin with the same token that posts. */
+/** Maps each of Bolt's clients to a posting client with the same token. */
 export function createPosting(
   settings: WebClientSettings,
   log: Logger,
@@ -90,32 +90,32 @@ export function createPosting(
   return ({ token }) => telling(token ?? '');
 }
 
-/** Workspaces are few; what goes beyond are tokens that are not used any more. */
+/** Workspaces are few; clients beyond this hold tokens no longer in use. */
 const MOST_CLIENTS = 200;
 
 type FetchOfClient = NonNullable<WebClientOptions['fetch']>;
-/** Slack's answer as the machine gives it. */
+/** Fetch that returns the global `Response`, and reports each request. */
 export type CountingFetch = (...request: Parameters<FetchOfClient>) => Promise<Response>;
 
-/** The way to Slack of one process. */
+/** One process's connection to Slack. */
 export interface SlackConnection {
   readonly fetch: CountingFetch;
-  /** Cuts all connections; calls under way end with an error. */
+  /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
 
-/** Methods that change nothing, by their last word. */
+/** Read-only methods, by their last word. */
 const READING = /\.(?:getPermalink|history|info|list|members|replies|test)$/;
 
 /**
- * Connects to Slack with connections of our own, and tells about each request. A call that only reads and whose connection
- * broke off before any answer came is made once more: whoever is between may have given up the connection without a word.
+ * Connects to Slack with our own HTTP agent, and reports each request. A read-only call whose connection
+ * broke before any response is retried once: a proxy in between may have dropped the connection silently.
  */
 export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): SlackConnection {
   const agent = createHttpAgent({ proxy });
   const send: CountingFetch = async (input, init) => {
     const method = methodOf(String(input));
-    // The machine's own clock, as Bolt takes for the age of a signature: that is what has to agree with Slack's.
+    // The machine's clock: Bolt checks the age of a signature by it, so it must match Slack's.
     const start = Date.now();
     const report = (outcome: string, date: string | null) => {
       const end = Date.now();
@@ -154,7 +154,7 @@ export function connectSlack(onCall: OnSlackCall, proxy: ProxySettings | null): 
   };
 }
 
-/** Slack's client makes forms with files of Node's own class, which the fetch of another undici does not know. */
+/** Slack's client sends Node's own FormData, which the fetch of the undici package does not recognise. */
 async function bodyOf(init: Parameters<FetchOfClient>[1]) {
   const body = init?.body;
   if (body === undefined || typeof body === 'string') return { body };
@@ -163,14 +163,14 @@ async function bodyOf(init: Parameters<FetchOfClient>[1]) {
   return { headers, body: new Uint8Array(await form.arrayBuffer()) };
 }
 
-/** The connection broke off, or did not come about, before any answer. */
+/** The connection failed, or broke, before any response. */
 class NothingCameError extends Error {
   constructor(cause: unknown) {
     super('nothing came', { cause });
   }
 }
 
-/** The API method of an address; anything that is no method is an address Slack handed out. */
+/** The API method in a URL; any other URL is one that Slack handed out. */
 function methodOf(address: string): string {
   const last = new URL(address).pathname.split('/').at(-1) ?? '';
   return /^[a-z]+(\.[a-zA-Z]+)+$/.test(last) ? last : 'response_url';

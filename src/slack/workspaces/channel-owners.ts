@@ -4,19 +4,21 @@ import { learnChannelTeam, readChannelTeam, writeChannelTeam } from '../../store
 import type { Schema } from '../../store/engine/schema.ts';
 import { readSubscriptionsOf } from '../../store/subscription/subscriptions.ts';
 
-/** Which workspace a channel is told for. A channel shared between several has one of them all the same. */
+/**
+ * Which workspace owns a channel's subscriptions. A channel shared between several still has only one owner.
+ */
 export interface ChannelOwners {
-  /** The workspace's id; null while nobody can tell. */
+  /** The workspace's id; null while it is unknown. */
   of(channel: string): Promise<string | null>;
-  /** Whether this workspace may look at what a channel is told, and change it; where nothing is told everybody may. */
+  /** Whether this workspace may see and change a channel's subscriptions. If there are none, any may. */
   isOwn(channel: string, home: Home): Promise<boolean>;
-  /** Makes a channel this workspace's, for a subscription. False where another one is told there already. */
+  /** Makes this workspace the channel's owner. False if another one already has subscriptions there. */
   claim(channel: string, home: Home): Promise<boolean>;
-  /** Takes note of a channel nobody knew the workspace of, where a message of ours was pressed. */
+  /** Records the owner of a channel that had none, when one of our messages is pressed there. */
   learn(channel: string, home: Home): Promise<void>;
 }
 
-/** With the token of the settings alone every channel is of one workspace, and nothing has to be kept. */
+/** With only the settings' token, every channel belongs to one workspace and nothing is stored. */
 export const ONE_WORKSPACE: ChannelOwners = {
   of: async () => null,
   isOwn: async () => true,
@@ -24,7 +26,7 @@ export const ONE_WORKSPACE: ChannelOwners = {
   learn: async () => undefined,
 };
 
-/** Owners as the store knows them; a channel it does not know is the default workspace's. */
+/** Owners from the store; an unknown channel belongs to the default workspace. */
 export function createChannelOwners(
   db: Kysely<Schema>,
   defaultTeam: () => string | null,

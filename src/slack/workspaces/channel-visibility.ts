@@ -5,9 +5,9 @@ import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers, type KeptAnswers } from '../../lib/kept-answers.ts';
 import { slackWord } from '../out/slack-failure.ts';
 
-/** How long an answer of Slack's counts: whoever leaves a private channel stops seeing it here soon. Milliseconds. */
+/** How long answers are cached, in milliseconds: a user who leaves a private channel soon stops seeing it. */
 const KEEP = 5 * 60_000;
-/** Members per call, and calls for one channel: beyond these thousands nobody is known to be a member. */
+/** Members per call, and calls per channel; members beyond these 5,000 are treated as non-members. */
 const PAGE = 1_000;
 const PAGES = 5;
 
@@ -23,9 +23,9 @@ const memberPage = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** Who may know what a channel is told. */
+/** Who may see a channel's subscriptions. */
 export interface ChannelVisibility {
-  /** Whether somebody may see a channel: a public one, or one they are a member of. What Slack does not say is hidden. */
+  /** Whether a user may see a channel: it is public, or they are a member. False if Slack does not say. */
   maySee(client: WebClient, channel: string, userId: string): Promise<boolean>;
 }
 

@@ -29,26 +29,26 @@ export interface WorkspaceParts {
   readonly now: () => Instant;
   readonly log: Logger;
   readonly fetch: CountingFetch;
-  /** One at a time of each name, in all processes together: a token is renewed once. */
+  /** Runs one task at a time per name, across all processes, so that a token is renewed only once. */
   readonly exclusively: LeaseKeeper['exclusively'];
-  /** What a workspace grants when it installs the app. */
+  /** The scopes a workspace grants when it installs the app. */
   readonly scopes: readonly string[];
   readonly onInstalled: () => void;
 }
 
 export interface ConnectedWorkspaces {
   readonly workspaces: Workspaces;
-  /** Whose the token of the settings is; null without one. */
+  /** Which workspace the settings' token belongs to; null without a token. */
   readonly identity: IdentityKeeper | null;
-  /** Those that installed the app; null without SLACK_CLIENT_ID. */
+  /** Workspaces that installed the app; null without SLACK_CLIENT_ID. */
   readonly installations: Installations | null;
-  /** Leaves workspaces that were taken off the list. */
+  /** Leaves workspaces that were removed from the list. */
   readonly leaveRemoved: () => Promise<void>;
-  /** The pages of the installation. */
+  /** The installation pages. */
   readonly pages: readonly Page[];
 }
 
-/** Brings together the token of the settings and the workspaces that installed the app. */
+/** Combines the settings' token with the workspaces that installed the app. */
 export function connectWorkspaces(
   { botToken, apiUrl, oauth }: WorkspaceSettings,
   parts: WorkspaceParts,
@@ -75,7 +75,7 @@ export function connectWorkspaces(
     () => (identity === null ? first : (identity.known()?.teamId ?? null)),
     async (id) => identity?.known()?.teamId === id || (await installations.find(id)) !== null,
   );
-  // Slack's library takes the machine's time for what is due; another clock would disagree with it.
+  // Slack's library checks expiry by the machine's clock; another clock would disagree with it.
   const renewal = { oauth, apiUrl, fetch, installations, exclusively: parts.exclusively, log, now: Date.now };
   const installed = {
     installations,

@@ -6,19 +6,19 @@ import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers } from '../../lib/kept-answers.ts';
 import { slackWord } from '../out/slack-failure.ts';
 
-/** How long somebody who left a group may still ask. Milliseconds. */
+/** How long a user who left a group keeps access, in milliseconds. */
 const KEEP = 5 * 60_000;
 
 const answer = z.object({ users: z.array(z.string()) });
 
-/** Finds out whether a person is in one of these user groups. Never rejects: what Slack does not say is `unknown`. */
+/** Whether a user is in one of these user groups. Never rejects: if Slack does not say, it is `unknown`. */
 export type GroupMembership = (
   client: WebClient,
   groups: readonly string[],
   userId: string,
 ) => Promise<Membership>;
 
-/** Asks Slack (scope `usergroups:read`) and keeps the answers for some minutes. */
+/** Asks Slack (scope `usergroups:read`) and caches the answers for some minutes. */
 export function createGroupMembership(now: () => Instant, log: Logger): GroupMembership {
   const kept = createKeptAnswers<ReadonlySet<string>>(KEEP, now);
   const members = (client: WebClient, usergroup: string) =>

@@ -10,13 +10,13 @@ const answer = z.object({
 });
 
 export interface IdentityKeeper {
-  /** Asks Slack who we are, once; later calls get the same answer. Rejects as the client does. */
+  /** Asks Slack who we are, once; later calls return the same answer. Rejects as the client does. */
   find(): Promise<Identity>;
-  /** What is known by now. */
+  /** What is known so far; null before Slack has answered. */
   known(): Identity | null;
 }
 
-/** Finds out which workspace and bot our token belongs to. Several askers at once make one call. */
+/** Finds which workspace and bot our token belongs to. Concurrent callers share one request. */
 export function createIdentityKeeper(client: WebClient): IdentityKeeper {
   let known: Identity | null = null;
   let asking: Promise<Identity> | null = null;

@@ -4,7 +4,7 @@ import type { IdentityKeeper } from './identity.ts';
 
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
-/** Of a token that Slack refuses. The app may be mended on Slack's side, so that this is not never. */
+/** After a refused token, in milliseconds. The app may be fixed on Slack's side, so we keep trying. */
 const WAIT_FOR_A_PERSON = 5 * 60_000;
 
 export interface IntroductionParts {
@@ -14,12 +14,12 @@ export interface IntroductionParts {
 }
 
 export interface Introduction {
-  /** Why it has not come to an end yet; null once it has. */
+  /** Why we do not know yet who we are; null once we do. */
   readonly trouble: () => string | null;
   readonly stop: () => void;
 }
 
-/** Finds out who we are, as often as it takes: Slack may be away when we start, and the watch goes on meanwhile. */
+/** Finds out who we are, retrying until it works: if Slack is down at the start, the watch still runs. */
 export function introduce(identity: IdentityKeeper, { log, delay }: IntroductionParts): Introduction {
   let last: SlackProblem | null = null;
   const stopping = new AbortController();
@@ -29,7 +29,7 @@ export function introduce(identity: IdentityKeeper, { log, delay }: Introduction
         await identity.find();
         return;
       } catch (error) {
-        // Cut off by the end.
+        // Stopped meanwhile.
         if (stopping.signal.aborted) return;
         const problem = slackProblem('SLACK_BOT_TOKEN', error);
         last = problem;

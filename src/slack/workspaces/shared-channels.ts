@@ -6,22 +6,24 @@ import { readSlackFailure, slackWord } from '../out/slack-failure.ts';
 import { readSharing } from './read-sharing.ts';
 import { within } from './within.ts';
 
-/** How long an answer counts where only the audience of an answer depends on it. Slack tells of changes. Milliseconds. */
+/** How long a cached state may decide an answer's audience, in milliseconds. Slack reports changes. */
 const KEEP = 10 * 60_000;
-/** How long an answer to a person may be held up by this. */
+/** How long this may delay an answer to a user, in milliseconds. */
 const PATIENCE = 500;
 
-/** Whether other organisations read a channel; null: Slack does not say. */
+/** Whether other organisations read a channel; null if Slack does not say. */
 export interface SharedChannels {
-  /** As it is now. */
+  /** The current state. */
   ask(client: WebClient, channel: string): Promise<boolean | null>;
-  /** As it was lately, or what Slack says at once; true where it does not answer in time. */
+  /** The cached state, or what Slack says at once; true if it does not answer in time. */
   soon(client: WebClient, channel: string): Promise<boolean | null>;
-  /** It changed. */
+  /** Drops the cached state after a change. */
   forget(channel: string): void;
 }
 
-/** A channel Slack says nothing about (we are not in it, a scope is missing) is asked about no more often than others. */
+/**
+ * If Slack refuses (we are not in the channel, or lack a scope), null is cached, so we do not ask more often.
+ */
 async function look(client: WebClient, channel: string): Promise<boolean | null> {
   try {
     return await readSharing(client, channel);

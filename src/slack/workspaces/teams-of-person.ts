@@ -4,13 +4,13 @@ import type { Belonging } from '../../core/access/access.ts';
 import type { Instant } from '../../lib/instant.ts';
 import { createKeptAnswers } from '../../lib/kept-answers.ts';
 
-/** People seldom change their workspaces. Milliseconds. */
+/** In milliseconds; people seldom change workspaces. */
 const KEEP = 5 * 60_000;
 
 const id = z.string().min(1).nullish().catch(null);
 const ids = z.array(z.string().min(1)).catch([]);
 /**
- * In an Enterprise Grid organisation a person has `teams` and an `enterprise_user`, often without any `team_id`
+ * In an Enterprise Grid organisation a user has `teams` and `enterprise_user`, often without `team_id`
  * (docs.slack.dev, "User object"; reported in looker/lookerbot, issue 184).
  */
 const answer = z.object({
@@ -22,21 +22,21 @@ const answer = z.object({
   }),
 });
 
-/** Finds out which workspaces a person is a member of; rejects where Slack does not say. */
+/** Finds which workspaces a user is a member of; rejects if Slack does not say. */
 export type TeamsOfPerson = (client: WebClient, userId: string) => Promise<Belonging>;
 
-/** Asks Slack (scope `users:read`) and keeps the answers for some minutes. */
+/** Asks Slack (scope `users:read`) and caches the answers for some minutes. */
 export function createTeamsOfPerson(now: () => Instant): TeamsOfPerson {
   const kept = createKeptAnswers<Belonging>(KEEP, now);
   return (client, userId) =>
     kept.get(userId, async () => readBelonging(await client.users.info({ user: userId })));
 }
 
-/** Reads it out of an answer of `users.info`. Throws where that names neither a workspace nor an organisation. */
+/** Reads a `users.info` response. Throws if it names neither a workspace nor an organisation. */
 export function readBelonging(info: unknown): Belonging {
   const { team_id, teams, enterprise_id, enterprise_user } = answer.parse(info).user;
   const named = [team_id, ...teams, ...(enterprise_user?.teams ?? [])].filter((one) => one != null);
-  // Where Slack names a workspace, it sometimes names the organisation instead (slackapi/slack-api-specs, issue 73).
+  // A workspace id is sometimes an organisation's instead (slackapi/slack-api-specs, issue 73).
   const [instead = null] = named.filter(isOrganisation);
   const organisation = enterprise_user?.enterprise_id ?? enterprise_id ?? instead;
   if (named.length === 0 && organisation === null) throw new Error('users.info names no workspace');

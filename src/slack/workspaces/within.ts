@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * What comes of some work within so many milliseconds; null when it takes longer or fails. The work goes on, so that what
- * it finds out is there for whoever asks next. Real time, since it is people's and Slack's patience that is measured.
+ * The result of some work within so many milliseconds; null if it takes longer or fails. The work continues,
+ * so its result is there for the next caller. Real time: this limits how long users and Slack have to wait.
  */
 export async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value | null> {
   const over = new AbortController();

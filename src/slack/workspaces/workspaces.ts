@@ -7,13 +7,13 @@ import type { IdentityKeeper } from './identity.ts';
 import type { Installations, StoredInstallation } from './oauth/installation-store.ts';
 import type { Loss, LossEvent } from './oauth/lose-workspace.ts';
 
-/** The token of the settings, and whose it is. */
+/** The settings' token, and which workspace it belongs to. */
 export interface OwnToken {
   readonly token: string;
   readonly identity: IdentityKeeper;
 }
 
-/** What serving workspaces that installed the app takes. */
+/** What serving workspaces that installed the app needs. */
 export interface InstalledParts {
   readonly installations: Installations;
   readonly renew: (id: string, installation: StoredInstallation) => Promise<StoredInstallation>;
@@ -21,24 +21,24 @@ export interface InstalledParts {
   readonly organisationTeams: (id: string, client: WebClient) => Promise<ReadonlySet<string>>;
 }
 
-/** Who a request is served as. In Bolt's context its members stand beside Bolt's own. */
+/** Which workspace serves a request. In Bolt's context these members sit beside Bolt's own. */
 export interface Served extends AuthorizeResult {
-  /** Null: nobody; then `trouble` says why. */
+  /** Null if no workspace serves it; `trouble` says why. */
   readonly home: Home | null;
   readonly trouble: WorkspaceError | null;
 }
 
 export interface Workspaces {
-  /** Whom a request is answered for; Bolt asks it first. */
+  /** Finds the workspace that serves a request; Bolt calls it first. */
   readonly authorize: (source: AuthorizeSourceData<boolean>) => Promise<Served>;
-  /** The client that posts in a channel. Rejects with a WorkspaceError where there is none. */
+  /** The client that posts in a channel. Rejects with a WorkspaceError if there is none. */
   readonly clientFor: (channel: string) => Promise<WebClient>;
-  /** The client of a workspace; rejects in the same way. */
+  /** A workspace's client; rejects in the same way. */
   readonly clientOf: (id: string) => Promise<WebClient>;
   /** Whether a channel's workspace has installed the app. */
   readonly isServed: (channel: string) => Promise<boolean>;
   readonly owners: ChannelOwners;
-  /** Forgets a workspace Slack says we were removed from, if that is so. */
+  /** Forgets a workspace that Slack says removed us, after checking that it did. */
   readonly lose: (id: string, event: LossEvent) => Promise<Loss>;
 }
 
@@ -51,7 +51,7 @@ interface Bot {
   readonly organisation: string | null;
 }
 
-/** The workspaces the bot serves: that of the settings' token, those that installed the app, or both. */
+/** The workspaces the bot serves: the settings' own, those that installed the app, or both. */
 export function createWorkspaces(
   own: OwnToken | null,
   installed: InstalledParts | null,
@@ -84,7 +84,7 @@ export function createWorkspaces(
         organisation: enterprise?.id ?? null,
       };
     }
-    // It may be that of the settings, which nobody can tell while Slack is away.
+    // It may be the settings' workspace, which we cannot tell while Slack is down.
     throw unknown === null ? notInstalled(id) : renewalUnanswered(id, unknown);
   };
 

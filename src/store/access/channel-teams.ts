@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../engine/schema.ts';
 
-/** The workspace a channel is told for; null while nobody knows. */
+/** The workspace whose installation serves a channel; null if unknown. */
 export async function readChannelTeam(db: Kysely<Schema>, channel: string): Promise<string | null> {
   const row = await db
     .selectFrom('channel_team')
@@ -11,7 +11,7 @@ export async function readChannelTeam(db: Kysely<Schema>, channel: string): Prom
   return row?.team ?? null;
 }
 
-/** Remembers the workspace of a channel nobody knew one of. */
+/** Records a channel's workspace, unless one is already known. */
 export async function learnChannelTeam(db: Kysely<Schema>, channel: string, team: string): Promise<void> {
   await db
     .insertInto('channel_team')
@@ -20,7 +20,7 @@ export async function learnChannelTeam(db: Kysely<Schema>, channel: string, team
     .execute();
 }
 
-/** Gives a channel to a workspace, whichever it belonged to before. */
+/** Assigns a channel to a workspace, replacing any earlier one. */
 export async function writeChannelTeam(db: Kysely<Schema>, channel: string, team: string): Promise<void> {
   await db
     .insertInto('channel_team')

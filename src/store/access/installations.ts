@@ -3,24 +3,24 @@ import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 import { keyFrom, seal, unseal } from '../engine/sealed.ts';
 
-/** What the store holds of one installation. */
+/** What the store holds for one installation. */
 export type ReadInstallation =
   | { readonly kind: 'found'; readonly value: unknown }
   | { readonly kind: 'none' }
-  /** There is a row, and it cannot be opened: the client secret was changed, or the row is damaged. */
+  /** The row exists but cannot be decrypted: the client secret was changed, or the row is damaged. */
   | { readonly kind: 'unreadable' };
 
-/** Installations by the id of the workspace, or of the organisation that installed for all of its workspaces. */
+/** Installations by the id of the workspace, or of the organisation that installed for all its workspaces. */
 export interface SealedInstallations {
   read(id: string): Promise<ReadInstallation>;
-  /** Writes it anew, or in place of the one before; `installed_at` stays that of the first writing. */
+  /** Adds or replaces an installation; `installed_at` keeps the time of the first write. */
   write(id: string, value: unknown, now: Instant): Promise<void>;
   remove(id: string): Promise<void>;
-  /** All ids, the oldest installation first; unreadable ones are among them. */
+  /** All ids, oldest installation first, unreadable ones included. */
   ids(): Promise<readonly string[]>;
 }
 
-/** Installations in the store, each encrypted as a whole with a key made from the app's client secret. */
+/** Installations in the store, each encrypted as a whole with a key derived from the app's client secret. */
 export function createSealedInstallations(db: Kysely<Schema>, clientSecret: string): SealedInstallations {
   const key = keyFrom(clientSecret, 'installation');
   return {

@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../lib/instant.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Slack repeats an event for about an hour, and with delayed delivery for a day. */
+/** Slack redelivers an event for about an hour, or for a day with delayed delivery. Milliseconds. */
 const KEPT = 86_400_000;
 
 /**
- * Remembers an event of Slack's, or whatever else is to be taken on once. False when it was remembered in the last so many
- * milliseconds, by this process or another one.
+ * Remembers a Slack event, or anything else to be handled once. Returns false if any process remembered it in
+ * the last `within` milliseconds.
  */
 export async function rememberEvent(
   db: Kysely<Schema>,
@@ -21,7 +21,7 @@ export async function rememberEvent(
       eb.or([
         eb('at', '<', now - KEPT),
         eb('event_id', '=', eventId).and(eb('at', '<=', now - within)),
-        // From before the clock was set back.
+        // Written before the clock was set back.
         eb('event_id', '=', eventId).and(eb('at', '>', now + within)),
       ]),
     )

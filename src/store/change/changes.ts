@@ -8,7 +8,7 @@ import type { Schema } from '../engine/schema.ts';
 
 const COLUMNS = ['operation_id', 'kind', 'at', 'noticed_at'] as const;
 
-/** A change as it was recorded, by the thresholds of the settings. */
+/** A change as recorded, by the thresholds of the settings. */
 export interface RecordedChange {
   readonly operationId: string;
   readonly kind: ChangeKind;
@@ -17,8 +17,8 @@ export interface RecordedChange {
 }
 
 /**
- * Keeps what happened to tasks: the ground of catch-ups, previews and explanations. Progress is kept as snapshots; alarms
- * by thresholds of one subscription alone are that channel's business and kept as its decisions.
+ * Stores changes of tasks for catch-ups, previews and explanations. Progress is stored as snapshots. Alarms
+ * by one subscription's own thresholds are stored only as decisions of its channel.
  */
 export async function writeChanges(
   db: Kysely<Schema>,
@@ -39,7 +39,7 @@ export async function writeChanges(
   for (const chunk of inChunks(rows)) await db.insertInto('change').values(chunk).execute();
 }
 
-/** What happened in a stretch of time, oldest first, at most `most` changes; the newest are kept of more. */
+/** Changes noticed after `from` and up to `to`, oldest first; only the newest `most` if there are more. */
 export async function readChangesBetween(
   db: Kysely<Schema>,
   { from, to }: { readonly from: Instant; readonly to: Instant },
@@ -57,7 +57,7 @@ export async function readChangesBetween(
   return rows.reverse().flatMap(toChange);
 }
 
-/** What happened to a task while the bot watched: the first `most` changes and the last `most`. */
+/** A task's recorded changes: the first `most`, the last `most`, and the number between. */
 export async function readChangesOfTask(
   db: Kysely<Schema>,
   operationId: string,
@@ -87,7 +87,7 @@ export async function readChangesOfTask(
   };
 }
 
-/** What was noticed since a moment, over all tasks, latest first; of more the latest `most`. */
+/** Changes of all tasks noticed at or after `since`, latest first; only the latest `most` if there are more. */
 export async function readChangesSince(
   db: Kysely<Schema>,
   since: Instant,
@@ -104,7 +104,7 @@ export async function readChangesSince(
   return rows.flatMap(toChange);
 }
 
-/** What happened to one task while the bot watched, oldest first; of more the latest `most`. */
+/** A task's recorded changes, oldest first; only the latest `most` if there are more. */
 export async function readLatestChanges(
   db: Kysely<Schema>,
   operationId: string,
@@ -122,7 +122,7 @@ export async function readLatestChanges(
   return rows.reverse().flatMap(toChange);
 }
 
-/** A kind of a newer version of the bot is left out: this one has no words for it. */
+/** Leaves out kinds that a newer version of the bot recorded: this one has no text for them. */
 function toChange(row: {
   readonly operation_id: string;
   readonly kind: string;

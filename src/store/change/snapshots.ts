@@ -6,7 +6,7 @@ import type { Schema, SnapshotTable } from '../engine/schema.ts';
 import { statusOf } from '../task/status-text.ts';
 import { tallyOf } from '../task/task-rows.ts';
 
-/** A task's history as the bot saw it, oldest first. It is thinned as it grows, so that it is never long. */
+/** A task's snapshots, oldest first. They are thinned as they grow, so the list is never long. */
 export async function readSnapshots(
   db: Kysely<Schema>,
   operationId: string,
@@ -21,8 +21,8 @@ export async function readSnapshots(
 }
 
 /**
- * The history of these tasks since a moment, oldest first, beginning with how each stood at that moment. Reading ends
- * with the first tasks that take it beyond `most` lines; `whole` says whether all were read.
+ * Snapshots of these tasks since a time, oldest first, starting with each task's state at that time. Stops at
+ * the first tasks that exceed `most` snapshots in total; `whole` says whether all were read.
  */
 export async function readSnapshotsSince(
   db: Kysely<Schema>,
@@ -34,7 +34,7 @@ export async function readSnapshotsSince(
   let lines = 0;
   for (const ids of inChunks(operationIds)) {
     if (lines >= most) return { snapshots, whole: false };
-    // Each task's beginning first, by one step into the index: comparing it with every line of a long history is slow.
+    // Finds each task's start by one index lookup: comparing it with every snapshot is slow.
     const begin = db
       .selectFrom('task')
       .select('task.operation_id')
@@ -70,7 +70,7 @@ export async function readSnapshotsSince(
   return { snapshots, whole: lines <= most };
 }
 
-/** A line of history as the core knows it. */
+/** Converts a snapshot row to the core's type. */
 export function toSnapshot({
   at,
   status,

@@ -7,12 +7,12 @@ import { type GivenColumns, givenRows, givenTexts } from '../engine/given-rows.t
 import type { Schema } from '../engine/schema.ts';
 import { toSnapshot } from './snapshots.ts';
 
-/** Histories thinned at once: some two thousand lines, a few milliseconds' work, before others get their turn. */
+/** Histories thinned before others get a turn: about two thousand snapshots, a few milliseconds. */
 export const THINNED_AT_ONCE = 10;
-/** Lines read at once: of a history that grew beyond all bounds only the beginning, and the rest another time. */
+/** Snapshots read at a time. Of an overlong history only the beginning is read, the rest another time. */
 const MOST_LINES = 5_000;
 
-/** How many lines the histories of these tasks have; tasks without any are left out. */
+/** Counts the snapshots of these tasks; tasks without any are left out. */
 export async function countSnapshots(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -31,8 +31,8 @@ export async function countSnapshots(
 }
 
 /**
- * Cuts the histories of these tasks down to `most` lines each (core/change/thin-snapshots.ts). What is deleted is named line by line,
- * so that another process may write or thin the same history meanwhile.
+ * Thins the histories of these tasks to `most` snapshots each (core/change/thin-snapshots.ts). Deletes by
+ * key, so that another process may write or thin the same history meanwhile.
  */
 export async function thinHistories(
   db: Kysely<Schema>,
@@ -73,7 +73,7 @@ async function readHistories(
   return histories;
 }
 
-/** When something was noticed of these tasks that some channel was, or could have been, told. */
+/** When changes of these tasks were noticed that a channel was, or could have been, notified of. */
 async function readReported(
   db: Kysely<Schema>,
   ids: readonly string[],
@@ -82,7 +82,7 @@ async function readReported(
     .selectFrom('change')
     .select(['operation_id', 'noticed_at'])
     .where('operation_id', 'in', givenTexts(db, ids))
-    // Alarms by thresholds of one subscription alone are kept as decisions only.
+    // Alarms by one subscription's own thresholds are stored as decisions only.
     .union(
       db
         .selectFrom('decision')

@@ -1,6 +1,6 @@
 import { OperationalError } from '../../lib/operational-error.ts';
 
-/** What this process was about to write is another one's task by now; nothing was written. */
+/** Another process has taken over the lease that a write relied on; nothing was written. */
 export class LeaseLostError extends OperationalError {
   constructor(name: string) {
     super(`Another process took over ${name}, or the database did not answer in time to keep it.`, {
@@ -11,7 +11,7 @@ export class LeaseLostError extends OperationalError {
   }
 }
 
-/** The store could not be brought to this version's tables. */
+/** The tables of the store could not be migrated to this version. */
 export class MigrationError extends OperationalError {
   constructor(cause: unknown) {
     super('The tables of the store could not be brought up to date.', {
@@ -23,7 +23,7 @@ export class MigrationError extends OperationalError {
   }
 }
 
-/** The store's tables were made by a newer version of this program. */
+/** The tables of the store were created by a newer version of this program. */
 export class NewerStoreError extends OperationalError {
   constructor(names: readonly string[]) {
     super(`The store was made by a newer version of this program (it knows the step ${names.join(', ')}).`, {

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KyselyPlugin } from 'kysely';
 
-/** A turn of the event loop in which nothing was done takes less, in milliseconds. */
+/** An event loop turn shorter than this did no work. Milliseconds. */
 const IDLE_TURN = 0.3;
-/** However much there is to do for others, work goes on after so long, in milliseconds. */
+/** Work resumes after this long, however much else is waiting. Milliseconds. */
 const LONGEST = 100;
 
 /**
- * Lets everything that waits be done first. One turn of the event loop is not enough for that: it takes in one new
- * connection, so that fifty people who ask at once would wait for fifty portions of whatever work gives way.
+ * Lets all waiting work run first. One turn of the event loop accepts only one new connection, so fifty
+ * people asking at once would wait for fifty portions of the work that gives way.
  */
 export async function giveWay(): Promise<void> {
   const begun = performance.now();
@@ -20,15 +20,15 @@ export async function giveWay(): Promise<void> {
   }
 }
 
-/** How long statements follow one another before whatever else waits gets its turn, in milliseconds. */
+/** How long statements run back to back before other work gets a turn. Milliseconds. */
 const BREATH_EVERY = 5;
 
 /**
- * Lets requests be acknowledged between the statements of long work. SQLite answers within the call, so that a thousand
- * statements after one another would otherwise be one turn of the event loop, in which nobody is heard for seconds.
+ * Lets requests be acknowledged between the statements of long work. SQLite answers synchronously: a thousand
+ * statements in a row would block the event loop for seconds.
  */
 export function createBreathing(): KyselyPlugin {
-  /** When the first statement of this turn of the event loop ended; null before it. */
+  /** When the first statement of this event loop turn ended; null before that. */
   let begun: number | null = null;
   return {
     transformQuery: ({ node }) => node,

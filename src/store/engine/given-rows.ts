@@ -2,23 +2,23 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isPostgres } from './engine.ts';
 import type { Schema } from './schema.ts';
 
-/** As PostgreSQL calls it; SQLite takes the same words. */
+/** PostgreSQL's type names; SQLite accepts them too. */
 export type ColumnType = 'text' | 'integer' | 'bigint';
 
-/** The columns of rows that are given to a statement, and what each holds. */
+/** The columns of rows passed to a statement, and their types. */
 export type GivenColumns<Name extends string> = Readonly<Record<Name, ColumnType>>;
 
 /**
- * Rows as a table to select from, in one parameter of JSON: a placeholder for each value would make every statement a
- * new one, thousands of values long, and building those takes several times as long as running them. For some hundreds of
- * rows at a time (`inPortions`), since nobody else is heard while a statement runs.
+ * Rows as a table to select from, in one JSON parameter. With a placeholder per value, every statement would
+ * be new and take several times longer to build than to run. Pass a few hundred rows at a time
+ * (`inPortions`), since a statement blocks everything else.
  */
 export function givenRows<Row extends object, Name extends keyof Row & string>(
   db: Kysely<Schema>,
   columns: GivenColumns<Name>,
   rows: readonly Row[],
 ): RawBuilder<Pick<Row, Name>> {
-  // The columns have no other names than their type says.
+  // By its type, `columns` has no other keys.
   const types = Object.entries(columns) as [Name, ColumnType][];
   const json = jsonText(rows.map((row) => types.map(([name]) => row[name])));
   const fields = types.map(
@@ -28,17 +28,17 @@ export function givenRows<Row extends object, Name extends keyof Row & string>(
   return sql`(select ${sql.join(fields)} from ${elements} as element)`;
 }
 
-/** The same rows as what an insert inserts. */
+/** The same rows as the source of an insert. */
 export function givenToInsert<Row extends object, Name extends keyof Row & string>(
   db: Kysely<Schema>,
   columns: GivenColumns<Name>,
   rows: readonly Row[],
 ): RawBuilder<Pick<Row, Name>> {
-  // Without a condition SQLite would take the `on` of a conflict for that of a join.
+  // Without a `where`, SQLite would parse the `on` of `on conflict` as a join condition.
   return sql`select * from ${givenRows(db, columns, rows)} as given where true`;
 }
 
-/** A list of texts, such as ids, to be searched with `in`: one parameter as well. */
+/** A list of texts, such as ids, for use with `in`. Also one parameter. */
 export function givenTexts(db: Kysely<Schema>, texts: readonly string[]): RawBuilder<string> {
   const json = jsonText(texts);
   return isPostgres(db)
@@ -46,7 +46,7 @@ export function givenTexts(db: Kysely<Schema>, texts: readonly string[]): RawBui
     : sql<string>`(select value from json_each(${json}))`;
 }
 
-/** PostgreSQL takes no NUL and no half of a surrogate pair, which JSON writes like this. */
+/** PostgreSQL accepts neither NUL nor lone surrogates, which JSON escapes like this. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
 function jsonText(values: readonly unknown[]): string {

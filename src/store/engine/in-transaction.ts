@@ -2,13 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { isPostgres } from './engine.ts';
 import type { Schema } from './schema.ts';
 
-/** What is decided about tasks and notifications, and the budget of calls: each is written by one at a time. */
+/** Lock numbers of the writers: decisions about tasks and notifications, and the call budget. */
 const WRITERS = { outbox: 1, calls: 2 } as const;
 
 /**
- * Does the work in the transaction that is under way, or else in one of its own: transactions do not nest. Those of one
- * writer come one after the other in the whole store, as they do in a SQLite file anyway: what one reads stays true until
- * it ends, and the numbers of the outbox rise in the order in which they can be seen.
+ * Runs the work in the current transaction, or else in a new one: transactions do not nest. Transactions of
+ * one writer run one at a time in the whole store, as in a SQLite file anyway. So what one reads stays true
+ * until it ends, and outbox numbers rise in the order in which they become visible.
  */
 export async function inTransaction<Result>(
   db: Kysely<Schema>,
@@ -19,7 +19,7 @@ export async function inTransaction<Result>(
   if (writer === 'calls' && !isPostgres(db)) return await withoutFlush(db, work);
   return await db.transaction().execute(async (tx) => {
     if (isPostgres(tx)) {
-      // The schema belongs to the name of the lock: two bots in one database are no business of each other's.
+      // The lock includes the schema, so that two bots in one database do not block each other.
       await sql`select pg_advisory_xact_lock(${sql.lit(WRITERS[writer])}, hashtext(current_schema()))`.execute(
         tx,
       );
@@ -29,8 +29,8 @@ export async function inTransaction<Result>(
 }
 
 /**
- * A transaction that a killed process loses nothing of, but a power cut may: writing it through to the disk would take
- * longer than the call that it counts, and after a start of the machine few of the calls before it still count.
+ * A transaction that survives a killed process, but maybe not a power cut. Flushing it would take longer than
+ * the call it counts, and after a reboot few earlier calls still count.
  */
 async function withoutFlush<Result>(
   db: Kysely<Schema>,

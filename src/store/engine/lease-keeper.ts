@@ -8,35 +8,35 @@ import { claimLeases, holdLease, releaseLeases, renewLeases } from './leases.ts'
 import type { Store } from './location.ts';
 import type { Schema } from './schema.ts';
 
-/** How long a process that says nothing keeps what it holds, in milliseconds. */
+/** How long a silent process keeps its leases. Milliseconds. */
 const LEASE = 15_000;
-/** Three chances to be heard before a lease is over. */
+/** Leaves three attempts before a lease expires. Milliseconds. */
 const RENEW_EVERY = 5_000;
 const ASK_AGAIN = 250;
 
-/** Who of all processes on one store does what only one may do at a time. */
+/** Leases for work that only one process on a store may do at a time. */
 export interface LeaseKeeper {
-  /** Whether there may be other processes at all. */
+  /** Whether other processes may use the store at all. */
   readonly shared: boolean;
-  /** Takes what is free of these, and returns what is ours now. */
+  /** Takes the free ones of these leases, and returns those we hold now. */
   claim(names: readonly string[]): Promise<readonly string[]>;
-  /** Whether it is ours for all we know: no question is asked, and a silent database counts against us. */
+  /** Whether we hold the lease as far as we know. No query is made, and a silent database counts against us. */
   holds(name: string): boolean;
   /**
-   * Aborts when it is ours no longer, for all we know. To be asked for while it is ours: what is begun on its strength must
-   * not go on beside another process that has it by then.
+   * Aborts when we lose the lease, as far as we know. Get it while holding the lease: work started under the
+   * lease must not continue alongside the next holder.
    */
   whileHeld(name: string): AbortSignal;
-  /** To be called in a transaction that writes on the strength of a lease. Throws a LeaseLostError when it is another's. */
+  /** Call in a transaction that relies on a lease. Throws a LeaseLostError if we do not hold it. */
   confirm(tx: Kysely<Schema>, name: string): Promise<void>;
   release(names: readonly string[]): Promise<void>;
-  /** Does the work while no other process, and nothing else in this one, does work of that name. */
+  /** Runs the work while no other work of that name runs, in this process or any other. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  /** Gives everything back. */
+  /** Releases all leases. */
   stop(): Promise<void>;
 }
 
-/** For a store that has one process: everything is ours. */
+/** For a store with a single process, which holds every lease. */
 export function createSoleLeases(): LeaseKeeper {
   const always = new AbortController().signal;
   return {
@@ -53,22 +53,22 @@ export function createSoleLeases(): LeaseKeeper {
 
 export interface LeaseParts {
   readonly db: Kysely<Schema>;
-  /** Names this process among all; made anew at every start. */
+  /** Identifies this process; new at every start. */
   readonly holder: string;
-  /** Milliseconds of a clock that nobody sets. */
+  /** A monotonic clock, in milliseconds. */
   readonly monotonic: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly delay: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Told when the database could not be asked to keep what is ours. */
+  /** Called when leases could not be renewed or released in the database. */
   readonly onTrouble: (error: unknown) => void;
-  /** For tests, in milliseconds. */
+  /** Lease duration for tests, in milliseconds. */
   readonly lease?: number;
 }
 
 /**
- * Leases in the store that many processes share. What is held is renewed all the while; a process that is killed, cut off
- * or stands still loses it after 15 seconds, by the database's clock for the others and by a clock of its own for itself,
- * which began to count before it asked and therefore ends first.
+ * Leases in a shared store, renewed continuously. A process that is killed, cut off or frozen loses its
+ * leases after 15 seconds by the database's clock. For itself they end sooner: it counts by its own clock,
+ * from before the request.
  */
 export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
   const { db, holder, monotonic, delay } = parts;
@@ -93,7 +93,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
     ends.get(name)?.abort(new LeaseLostError(name));
     ends.delete(name);
   };
-  /** Waits for its end, which each renewal puts off. */
+  /** Waits for the lease to expire. Each renewal postpones that. */
   const expire = async (name: string, end: AbortController) => {
     while (holds(name) && !end.signal.aborted)
       await delay(Math.max(1, (heldUntil.get(name) ?? 0) - monotonic()), stopping.signal);
@@ -108,7 +108,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
     const before = [...heldUntil.keys()];
     if (before.length === 0) return;
     const { renewed, ours } = await renewLeases(db, { id: holder, milliseconds });
-    // Given back while the question was under way: then it is no longer noted, and stays so.
+    // A lease released during the query is no longer in the map, and must not come back.
     note(
       renewed.filter((name) => heldUntil.has(name)),
       asked,
@@ -141,7 +141,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
       if (known) return known.signal;
       const end = new AbortController();
       ends.set(name, end);
-      // Rejects when this process stops, and everything ends then.
+      // Rejects when this process stops, which ends every lease.
       expire(name, end).catch(() => end.abort(stopping.signal.reason));
       return end.signal;
     },
@@ -159,7 +159,7 @@ export function createStoreLeases(parts: LeaseParts): LeaseKeeper {
   };
 }
 
-/** A lease is the process's: within it, work of one name comes one after the other. */
+/** A lease belongs to the whole process, so work of one name also runs one at a time within it. */
 function createExclusively(
   alone: <Result>(work: () => Promise<Result>, name: string) => Promise<Result>,
 ): LeaseKeeper['exclusively'] {
@@ -171,7 +171,7 @@ function createExclusively(
   };
 }
 
-/** The leases of a process on this store. They are about real time: they hold against processes no clock of ours reaches. */
+/** A process's leases on this store. They use real time: other processes do not share this one's clock. */
 export function leasesOf({ db, shared }: Store, onTrouble: (error: unknown) => void): LeaseKeeper {
   if (!shared) return createSoleLeases();
   return createStoreLeases({

@@ -4,15 +4,15 @@ import { inChunks } from './chunks.ts';
 import { databaseClock } from './engine.ts';
 import type { Schema } from './schema.ts';
 
-/** Whose leases, and for how long from now in milliseconds, by the database's clock. */
+/** Who holds the leases, and for how many milliseconds from now by the database's clock. */
 export interface Holder {
   readonly id: string;
   readonly milliseconds: number;
 }
 
 /**
- * Takes those of these leases that are free, over or ours already, and returns them. Two processes that ask at the same
- * moment get different ones and wait for nobody. PostgreSQL only: a SQLite file has one process.
+ * Takes the leases that are free, expired or already ours, and returns them. Two processes that ask at once
+ * get different ones without waiting. PostgreSQL only: a SQLite file has one process.
  */
 export async function claimLeases(
   db: Kysely<Schema>,
@@ -52,15 +52,15 @@ export async function claimLeases(
 }
 
 export interface Renewed {
-  /** Ours for another while. */
+  /** Extended just now. */
   readonly renewed: readonly string[];
-  /** All that nobody else has taken. */
+  /** All leases that no other process has taken. */
   readonly ours: ReadonlySet<string>;
 }
 
 /**
- * Keeps what is ours for another while. One that a transaction of ours holds just now is left as it is: a long one must not
- * keep all the others from being renewed.
+ * Extends our leases. Skips one that a transaction of ours has locked, so that a long transaction does not
+ * delay the others.
  */
 export async function renewLeases(db: Kysely<Schema>, holder: Holder): Promise<Renewed> {
   const renewed = await db
@@ -75,7 +75,7 @@ export async function renewLeases(db: Kysely<Schema>, holder: Holder): Promise<R
   return { renewed: renewed.map(({ name }) => name), ours: new Set(ours.map(({ name }) => name)) };
 }
 
-/** Whether a lease is ours now; inside a transaction it stays ours to its end. */
+/** Whether we hold a lease now. Inside a transaction, we keep it until the transaction ends. */
 export async function holdLease(db: Kysely<Schema>, name: string, holder: string): Promise<boolean> {
   const row = await db
     .selectFrom('lease')
@@ -88,7 +88,7 @@ export async function holdLease(db: Kysely<Schema>, name: string, holder: string
   return row !== undefined;
 }
 
-/** Gives leases back, all of ours where none is named: others need not wait until they are over. */
+/** Releases these leases, or all of ours if `names` is null, so that others need not wait for expiry. */
 export async function releaseLeases(
   db: Kysely<Schema>,
   holder: string,
@@ -101,7 +101,7 @@ export async function releaseLeases(
     .execute();
 }
 
-/** What lies further ahead than any lease does was written before the database's clock was set back: nobody renews it. */
+/** Leases that end later than this were written before the database's clock was set back; nobody renews them. */
 function writtenAhead({ milliseconds }: Holder) {
   return sql<number>`${databaseClock()} + ${sql.lit(milliseconds + CLOCK_TOLERANCE)}`;
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** Where the mirror and the outbox are kept: the path of a SQLite file (or `:memory:`), or the URL of a PostgreSQL database. */
+/** Where the mirror and the outbox are: the path of a SQLite file (or `:memory:`), or a PostgreSQL URL. */
 export type StoreLocation =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-/** The open store. `close` waits for nothing: every write was finished when its promise resolved. */
+/** The open store. `close` does not wait: every write is finished when its promise resolves. */
 export interface Store {
   readonly db: Kysely<Schema>;
   /** Whether other processes may use it at the same time. */
@@ -22,15 +22,15 @@ export function nameOfStore(location: StoreLocation): string {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-/** Modes of `sslmode` in which `pg` encrypts; it takes `prefer` for as strict as the others. */
+/** Values of `sslmode` with which `pg` encrypts. It treats `prefer` as strictly as the others. */
 const ENCRYPTED = ['prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
-/** What to say where the database is on another host and the connection to it is not encrypted; null: nothing. */
+/** A warning if the database is on another host and the connection is not encrypted; otherwise null. */
 export function plainConnection(location: StoreLocation): string | null {
   if (location.kind !== 'postgres') return null;
   const { hostname, searchParams } = new URL(location.url);
   const host = searchParams.get('host') ?? hostname;
-  // Without a host, or with a path for one, it is a socket of this machine.
+  // No host, or a path as the host, means a local socket.
   if (host === '' || host.startsWith('/') || LOOPBACK.test(host)) return null;
   if (ENCRYPTED.includes(searchParams.get('sslmode') ?? '') || searchParams.get('ssl') === 'true')
     return null;

@@ -7,14 +7,14 @@ import * as first from './migrations/001-first.ts';
 const MIGRATIONS = { '001-first': first };
 
 /**
- * Brings the tables to this version, forward only. A store from a newer version is refused before anything is touched. The
- * schema is PostgreSQL's, where the tables are; SQLite has none.
+ * Migrates the tables to this version, forward only. Refuses a store from a newer version before any change.
+ * `inSchema` is the PostgreSQL schema of the tables; null for SQLite.
  */
 export async function migrate<Schema>(db: Kysely<Schema>, inSchema: string | null = null): Promise<void> {
   const applied = await appliedMigrations(db);
   const unknown = applied.filter((name) => !Object.hasOwn(MIGRATIONS, name));
   if (unknown.length > 0) throw new NewerStoreError(unknown);
-  // As at almost every start. kysely would look at every table of the database, three times.
+  // True at almost every start. kysely would inspect every table of the database, three times.
   if (applied.length === Object.keys(MIGRATIONS).length) return;
   const migrator = new Migrator({
     db,
@@ -25,7 +25,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, inSchema: string | nul
   if (error) throw new MigrationError(error);
 }
 
-/** On PostgreSQL the table is there: it is made first of all (open-postgres.ts). */
+/** On PostgreSQL the table already exists: open-postgres.ts creates it first. */
 async function appliedMigrations<Schema>(db: Kysely<Schema>): Promise<readonly string[]> {
   if (!isPostgres(db)) {
     const made = await sql`select name from sqlite_master where name = 'kysely_migration'`.execute(db);

@@ -1,9 +1,9 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 
-/** Statements kept ready. The program makes about half as many, beside those with a list of values. */
+/** Prepared statements to cache. The program uses about half as many, besides those with value lists. */
 const MOST_KEPT = 256;
-/** Statements with long lists of values differ from call to call: keeping them would push out the others. */
+/** Longest SQL to cache, in characters: long value lists differ per call and would evict the others. */
 const LONGEST_KEPT = 2_000;
 
 interface Prepared {
@@ -12,9 +12,9 @@ interface Prepared {
 }
 
 /**
- * Node's built-in SQLite in the shape that kysely's SQLite dialect drives. Rows come back as plain objects; integers
- * beyond 2^53 do not occur, since times are milliseconds. Statements are prepared once: for a short one that takes longer
- * than running it. SQLite itself prepares one again where the tables have changed.
+ * Node's built-in SQLite in the form that kysely's SQLite dialect expects. Rows are plain objects. Integers
+ * stay below 2^53, since times are milliseconds. Preparing a short statement takes longer than running it, so
+ * statements are cached; SQLite prepares them again after the tables change.
  */
 export function openNodeSqlite(path: string): SqliteDatabase & { readonly exec: (sql: string) => void } {
   const database = new DatabaseSync(path);
@@ -26,7 +26,7 @@ export function openNodeSqlite(path: string): SqliteDatabase & { readonly exec: 
   const ready = (sql: string): Prepared => {
     if (sql.length > LONGEST_KEPT) return prepare(sql);
     const prepared = kept.get(sql) ?? prepare(sql);
-    // The newest goes to the end, so that the one unused for longest is at the beginning.
+    // Moves it to the end, so that the least recently used one comes first.
     kept.delete(sql);
     kept.set(sql, prepared);
     const [oldest] = kept.keys();
@@ -38,13 +38,13 @@ export function openNodeSqlite(path: string): SqliteDatabase & { readonly exec: 
     close: () => database.close(),
     prepare(sql) {
       const { statement, reader } = ready(sql);
-      // kysely's compiler only ever binds what the queries pass: strings, numbers, null and bytes.
+      // kysely binds only what the queries pass: strings, numbers, null and bytes.
       const bind = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       return {
         reader,
         all: (parameters) => statement.all(...bind(parameters)),
         run: (parameters) => statement.run(...bind(parameters)),
-        // Read row by row, during which the same statement may be run again: it is not a kept one.
+        // Not cached: the same statement may run again while these rows are being read.
         iterate: (parameters) => database.prepare(sql).iterate(...bind(parameters)),
       };
     },

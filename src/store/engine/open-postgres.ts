@@ -6,12 +6,12 @@ import { postgresFailure } from './postgres-failure.ts';
 import { createPostgresPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
 
-/** The number of the lock that a process holds while it brings the tables up to date; any other would do. */
+/** Advisory lock that a process holds while it migrates the tables. The number is arbitrary. */
 const MIGRATING = 7_305_194_418;
 
 /**
- * Opens a PostgreSQL database that any number of processes may share, and brings its tables up to date: the first one does
- * it, the others wait for it. Tables are made in the schema that the connection's `search_path` begins with.
+ * Opens a PostgreSQL database, which any number of processes may share. The first one migrates it while the
+ * others wait. Tables are created in the first schema of the connection's `search_path`.
  */
 export async function openPostgres(url: string): Promise<Store> {
   let db: Kysely<Schema>;
@@ -34,8 +34,8 @@ export async function openPostgres(url: string): Promise<Store> {
 }
 
 /**
- * Makes kysely's own table where it is missing, and returns the schema it is in. Where no table can be made, PostgreSQL says
- * why; kysely would look again and hear only that the transaction is over.
+ * Creates kysely's migration table if it is missing, and returns its schema. If that fails, PostgreSQL
+ * reports why; kysely would query again and see only that the transaction was aborted.
  */
 async function beginMigrations(tx: Kysely<Schema>): Promise<string | null> {
   const { rows } = await sql<{ schema: string | null; made: string | null }>`
@@ -50,8 +50,9 @@ async function beginMigrations(tx: Kysely<Schema>): Promise<string | null> {
 }
 
 /**
- * Migrations are locked by the transaction they run in. kysely's own lock belongs to the connection: behind a PgBouncer that
- * pools by transaction, what unlocks it may reach the server by another one, and nobody ever gets the lock again.
+ * The surrounding transaction locks migrations. kysely's own lock belongs to the connection: behind a
+ * PgBouncer that pools by transaction, the unlock may go through another connection, and the lock is never
+ * freed.
  */
 class Dialect extends PostgresDialect {
   override createAdapter(): PostgresAdapter {

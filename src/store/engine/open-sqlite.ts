@@ -11,8 +11,8 @@ import { openNodeSqlite } from './node-sqlite.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Opens the SQLite store at a path (or `:memory:`), brings its tables up to date and keeps other processes of this
- * program out of it: two pollers on one file would tell everything twice.
+ * Opens the SQLite store at a path (or `:memory:`), migrates it, and locks out other processes of this
+ * program: two pollers on one file would post everything twice.
  */
 export async function openSqlite(path: string): Promise<Store> {
   const inMemory = path === ':memory:';
@@ -26,8 +26,8 @@ export async function openSqlite(path: string): Promise<Store> {
     });
     try {
       await migrate(db);
-      // Only now: it changes the file, and a newer version's must stay as it is. WAL with `synchronous = normal` loses
-      // nothing when the process is killed; `full` also survives a power cut.
+      // Only now: this changes the file, and a newer version's file must stay as it is. WAL with `synchronous
+      // = normal` loses nothing when the process is killed; `full` also survives a power cut.
       sqlite.exec('pragma journal_mode = wal; pragma synchronous = full;');
     } catch (error) {
       await db.destroy();
@@ -49,7 +49,7 @@ export async function openSqlite(path: string): Promise<Store> {
 
 function openFile(file: string) {
   try {
-    // SQLite opens for reading what it may not write, and only the first write would fail.
+    // SQLite opens a file it cannot write as read-only, and only the first write would fail.
     if (existsSync(file)) accessSync(file, constants.W_OK);
     const sqlite = openNodeSqlite(file);
     sqlite.exec('pragma busy_timeout = 5000;');
@@ -59,7 +59,7 @@ function openFile(file: string) {
   }
 }
 
-/** A lock of the operating system on a file beside the store: it goes with the process, however that ends. */
+/** An operating system lock on a file beside the store. It is released when the process ends for any reason. */
 function lockStore(file: string): () => void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -115,7 +115,7 @@ function unusable(file: string, error: unknown): OperationalError {
   );
 }
 
-/** What went wrong, without the path: its words (a folder called `locked`) would be read as the reason. */
+/** The error text without the path: a folder called `locked` would be mistaken for the reason. */
 function causes(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   const text = 'syscall' in error && 'code' in error ? String(error.code) : error.message;
@@ -123,8 +123,8 @@ function causes(error: unknown): string {
 }
 
 /**
- * Opens a SQLite store that another process of this program holds, without its lock and without migrating it: for a short
- * look, and for counting a call or keeping a token in it. SQLite itself orders what both write.
+ * Opens a SQLite store that another process of this program holds, without locking or migrating it: to read
+ * briefly, count a call or store a token. SQLite orders the writes of both.
  */
 export function openBeside(path: string): {
   readonly db: Kysely<Schema>;

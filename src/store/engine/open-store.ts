@@ -1,13 +1,10 @@
 import type { Store, StoreLocation } from './location.ts';
 import { openSqlite } from './open-sqlite.ts';
 
-/**
- * Opens the store and brings its tables to this version. Throws an OperationalError; the
- * store is as it was then.
- */
+/** Opens the store and migrates it. On failure throws an OperationalError and leaves the store unchanged. */
 export async function openStore(location: StoreLocation): Promise<Store> {
   if (location.kind === 'sqlite') return await openSqlite(location.path);
-  // Loaded only where it is used: the driver costs a process on SQLite memory and time for nothing.
+  // Loaded only when needed: on SQLite the driver would cost memory and time for nothing.
   const { openPostgres } = await import('./open-postgres.ts');
   return await openPostgres(location.url);
 }

@@ -1,24 +1,24 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 
-/** A message of ours that is edited as its tasks move. */
+/** One of our messages that is edited as its tasks move. */
 export interface MessageTable {
   id: string;
   channel: string;
   kind: 'task' | 'summary' | 'blind';
-  /** Slack's name of the message; null until it is known to be there. */
+  /** Slack's timestamp of the message, which identifies it; null until it is known to be posted. */
   ts: string | null;
   /** Fingerprint of what it shows, so that an unchanged rendering is not sent. */
   shown: string | null;
-  /** Counts how often its tasks moved; an edit is due while `shown_version` is behind, whatever crashed in between. */
+  /** Counts the moves of its tasks. An edit is due while `shown_version` is behind, even after a crash. */
   wanted_version: number;
   shown_version: number;
   edited_at: number | null;
 }
 
 /**
- * `held`: by quiet hours or a mute; `suspended`: its channel is closed to us. Settled are `sent`; `merged`: another notification
- * tells it; `refused`: Slack takes it in no form; `expired`: its channel stayed closed too long; `withdrawn`: the channel
- * unsubscribed before it was told, or muted the task until its end.
+ * `held`: by quiet hours or a mute; `suspended`: channel closed to us. Settled: `sent`; `merged`: another
+ * notification covers it; `refused`: Slack accepts it in no form; `expired`: channel closed too long;
+ * `withdrawn`: channel unsubscribed first, or muted the task until its end.
  */
 export type NotificationState =
   | 'pending'
@@ -31,17 +31,17 @@ export type NotificationState =
   | 'expired'
   | 'withdrawn';
 
-/** Which message speaks of a task in a channel; it is the root of the task's thread there. */
+/** The message about a task in a channel: the root of the task's thread there. */
 export interface ThreadTable {
   channel: string;
   operation_id: string;
   message_id: string;
 }
 
-/** The outbox: what is to be told, in order, and what became of it. */
+/** The outbox: notifications in order, and what became of them. */
 export interface NotificationTable {
   seq: Generated<number>;
-  /** Travels in the message's metadata, so that Slack can be asked whether it arrived. */
+  /** Sent in the message's metadata, so that we can ask Slack whether it arrived. */
   id: string;
   channel: string;
   place: 'root' | 'reply' | 'note';
@@ -50,27 +50,27 @@ export interface NotificationTable {
   /** The root it creates or replies under; null for a note. */
   message_id: string | null;
   broadcast: 0 | 1;
-  /** What the text is made of, as JSON. */
+  /** The data that the text is rendered from, as JSON. */
   content: string;
   happened_at: number;
   noticed_at: number;
   state: NotificationState;
-  /** Why it was held back, while it is and after: its text says so. */
+  /** Why it is or was held back: the text mentions it. */
   held: 'quiet' | 'muted' | 'suspended' | null;
   attempts: number;
-  /** By Slack's clock as far as known, since messages in Slack are looked for by it. */
+  /** By Slack's clock as far as known, since messages are searched for in Slack by that time. */
   attempted_at: number | null;
-  /** Not before this moment. */
+  /** Not sent before this time. */
   due_at: number;
-  /** Since when it waits for that; null: it does not. */
+  /** When it started waiting for `due_at`; null if it is not waiting. */
   waits_since: number | null;
-  /** 1 once it may be in the channel already, because an answer was lost and could not be looked up. */
+  /** 1 if it may already be in the channel: a response was lost and the outcome could not be verified. */
   doubtful: 0 | 1;
   sent_at: number | null;
   ts: string | null;
 }
 
-/** What a channel was or was not told of a change, and why. */
+/** Whether a channel was notified of a change, and why. */
 export interface DecisionTable {
   channel: string;
   operation_id: string;
@@ -78,9 +78,9 @@ export interface DecisionTable {
   at: number;
   noticed_at: number;
   reason: string;
-  /** The notification that tells it; null: none does. */
+  /** The notification that reports it; null if none does. */
   notification_id: string | null;
-  /** Rises in the order of writing. */
+  /** Increases in order of writing. */
   rowid: Generated<number>;
 }
 

@@ -35,7 +35,7 @@ const FOREIGN: Words = {
   advice: 'Give the bot a database (or a schema) of its own in DATABASE_URL. Nothing was changed.',
 };
 
-/** By what PostgreSQL (Appendix A, "Error Codes") or the network says. */
+/** Keyed by the error code of PostgreSQL (Appendix A, "Error Codes") or of the network. */
 const WORDS: ReadonlyMap<string, Words> = new Map(
   Object.entries<Words>({
     ECONNREFUSED: UNREACHABLE,
@@ -93,7 +93,7 @@ const WORDS: ReadonlyMap<string, Words> = new Map(
   }),
 );
 
-/** What `pg` says in words only, without a code. */
+/** Errors that `pg` reports as text only, without a code. */
 const SAYINGS: readonly (readonly [RegExp, Words])[] = [
   [/does not support SSL/i, TLS],
   [/self[- ]signed|certificate|unable to verify|altname|TLS|SSL/i, TLS],
@@ -110,7 +110,7 @@ const SAYINGS: readonly (readonly [RegExp, Words])[] = [
   [/password must be a string|no password/i, LOGIN],
 ];
 
-/** An error of PostgreSQL, or of the way to it, in words for people. Never holds the user or the password. */
+/** A PostgreSQL or connection error in words for people. Never contains the user or the password. */
 export function postgresFailure(url: string, error: unknown): OperationalError {
   const store = nameOfStore({ kind: 'postgres', url });
   const { code, text } = rootOf(error);
@@ -134,7 +134,7 @@ export function postgresFailure(url: string, error: unknown): OperationalError {
   });
 }
 
-/** PgBouncer takes few parameters with a connection, and none in `options` (up to its version 1.19 not even those few). */
+/** PgBouncer accepts few startup parameters, and none in `options` (up to version 1.19 not even those few). */
 function refusedParameter(text: string): Words | undefined {
   const [, parameter] = /unsupported startup parameter(?: in options)?: (\w+)/.exec(text) ?? [];
   if (parameter === undefined) return undefined;
@@ -149,7 +149,7 @@ function refusedParameter(text: string): Words | undefined {
   };
 }
 
-/** Its innermost cause: several addresses of one host fail together, and kysely wraps what its driver says. */
+/** The innermost cause: several addresses of one host fail together, and kysely wraps errors of its driver. */
 function rootOf(error: unknown): { readonly code: string | null; readonly text: string } {
   if (error instanceof AggregateError && error.errors.length > 0) return rootOf(error.errors[0]);
   if (!types.isNativeError(error)) return { code: null, text: String(error) };

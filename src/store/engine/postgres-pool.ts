@@ -1,26 +1,26 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
-/** Connections of one process: every channel's lane asks shortly, and nobody holds one while waiting for Slack. */
+/** Connections per process. Channel lanes query briefly, and none holds one while waiting for Slack. */
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT = 5_000;
-/** A database that says nothing for this long is taken for gone, and the connection is given up. Milliseconds. */
+/** A database that is silent for this long counts as gone, and the connection is dropped. Milliseconds. */
 const ANSWER_TIMEOUT = 15_000;
-/** What a transaction locked is free again so long after its process was cut off, whatever the network says. Milliseconds. */
+/** A cut-off process's locks are freed after this long, whatever the network reports. Milliseconds. */
 const CUT_OFF = 10_000;
-/** Nobody waits longer for what another process holds. Milliseconds. */
+/** Longest wait for a lock that another process holds. Milliseconds. */
 const LOCK_TIMEOUT = 12_000;
 
 /**
- * Sets the limits of a transaction with its beginning. As parameters of the connection they would be refused by PgBouncer,
- * which takes only those it keeps track of (its manual: `ignore_startup_parameters`), and lost where it hands the
- * connection to somebody else after each transaction.
+ * Sets a transaction's limits as it begins. PgBouncer would refuse them as connection parameters (its manual:
+ * `ignore_startup_parameters`). Session settings would be lost when it gives the connection to another client
+ * after a transaction.
  */
 const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${CUT_OFF}; set local lock_timeout = ${LOCK_TIMEOUT}`;
 
 /**
- * Connections to PostgreSQL in the shape kysely drives. A connection that broke or went silent is not used again: `pg`
- * would put the next question behind the one that never gets its answer.
+ * PostgreSQL connections in the form that kysely expects. A connection that broke or went silent is not
+ * reused: `pg` would queue the next query behind the unanswered one.
  */
 export function createPostgresPool(url: string): PostgresPool {
   const pool = new pg.Pool({
@@ -33,7 +33,7 @@ export function createPostgresPool(url: string): PostgresPool {
     types: { getTypeParser: typeParser },
   });
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  // An error event without a listener would end the process; whoever asks next gets a new connection.
+  // Without a listener, an error event would end the process. The next query gets a new connection.
   pool.on('error', () => undefined);
   return {
     options: pool.options,
@@ -65,13 +65,13 @@ function guarded(client: pg.PoolClient): PostgresPoolClient {
     }
   };
   return {
-    // kysely asks with text and parameters only: cursors are for streams, which nothing here uses.
+    // kysely passes text and parameters only. Cursors are for streams, which nothing here uses.
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy || broken !== null),
   };
 }
 
-/** Three statements in one go have three results, for whatever the types say. */
+/** Three statements sent at once return three results, whatever the types say. */
 async function begin(client: pg.PoolClient): Promise<unknown> {
   const results: unknown = await client.query(BEGIN);
   return Array.isArray(results) ? results[0] : results;
@@ -79,7 +79,7 @@ async function begin(client: pg.PoolClient): Promise<unknown> {
 
 const INT8 = pg.types.builtins.INT8;
 
-/** Whole numbers as numbers: times in milliseconds and counters stay far below 2^53. */
+/** Parses bigint as number: times in milliseconds and counters stay far below 2^53. */
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
 }

@@ -1,7 +1,7 @@
 import type { Generated, Selectable } from 'kysely';
 import type { DecisionTable, MessageTable, NotificationTable, ThreadTable } from './outbox-schema.ts';
 
-/** Times are milliseconds since 1970 everywhere; `0 | 1` stands for false and true, so that both engines agree. */
+/** Times are milliseconds since 1970 everywhere. Booleans are `0 | 1`, so that both engines agree. */
 export interface Schema {
   task: TaskTable;
   task_body: TaskBodyTable;
@@ -27,7 +27,7 @@ export interface Schema {
   lease: LeaseTable;
 }
 
-/** The mirror: what every task ever seen is found and sorted by. Narrow, so that a scan of all of them is quick. */
+/** The mirror: columns for finding and sorting every task ever seen. Narrow, so that a full scan is fast. */
 export interface TaskTable {
   operation_id: string;
   type: string;
@@ -56,37 +56,37 @@ export interface TaskTable {
 }
 
 /**
- * The mirror's other half: as JSON, what seldom differs between two snapshots of a task. Status, times and counters stand in
- * the narrow table alone, so that a task that moves costs a few numbers.
+ * The mirror's other half, as JSON: what rarely changes between two snapshots. Status, times and counters are
+ * in the narrow table only, so that a task that moves costs a few numbers.
  */
 export interface TaskBodyTable {
   operation_id: string;
   task: string;
 }
 
-/** Devices and groups a task is aimed at, one row each, to be found by. */
+/** Devices and groups that a task targets, one row each, for lookup. */
 export interface TaskTargetTable {
   operation_id: string;
   kind: 'device' | 'group';
   value: string;
 }
 
-/** Every name some task was ever seen with, in the platform's spelling. */
+/** Every name ever seen in a task, in the platform's spelling. */
 export interface KnownNameTable {
   field: 'devicetype' | 'model' | 'manufacturer' | 'group';
   value: string;
-  /** As names are compared. */
+  /** The name as `fold` (core/filter/fold.ts) normalises it for comparison. */
   folded: string;
 }
 
-/** Status and counters when they moved: the history the platform does not keep. Thinned as it grows. */
+/** Status and counters whenever they moved: the history the platform does not keep. Thinned as it grows. */
 export interface SnapshotTable {
   operation_id: string;
   at: number;
   status: string;
-  /** The counters (task-rows.ts). */
+  /** The counters as text (task-rows.ts). */
   tally: string;
-  /** How long nothing had moved before, in milliseconds; null for the first line of a task. */
+  /** Milliseconds since the previous move; null for a task's first snapshot. */
   stood: number | null;
 }
 
@@ -96,22 +96,22 @@ export interface ChangeTable {
   kind: string;
   at: number;
   noticed_at: number;
-  /** Rises in the order of writing. */
+  /** Increases in order of writing. */
   rowid: Generated<number>;
 }
 
 export interface SubscriptionTable {
   id: string;
   channel: string;
-  /** The filter in normal form; empty lets everything through. */
+  /** The filter in normal form; empty matches everything. */
   filter: string;
-  /** Kinds of change, joined by commas. */
+  /** Kinds of change, separated by commas. */
   kinds: string;
-  /** Whom its notifications call, as JSON. */
+  /** Whom its notifications mention, as JSON. */
   mentions: string;
-  /** Thresholds of its own, as JSON. */
+  /** Its own thresholds, as JSON. */
   thresholds: string;
-  /** Whether other organisations its channel is shared with may read what is told. */
+  /** Whether other organisations that share the channel may read its notifications. */
   external: 0 | 1;
   created_by: string | null;
   created_at: number;
@@ -124,15 +124,15 @@ export interface WatchStateTable {
   value: string;
 }
 
-/** The platform calls of the last minute: the budget survives a restart. */
+/** Platform calls of the last minute, so that the budget survives a restart. */
 export interface PlatformCallTable {
   at: number;
   priority: string;
-  /** Null: nobody in particular. */
+  /** Null if made for nobody in particular. */
   person: string | null;
 }
 
-/** What one task did to one device, as last read from its sub-operations. */
+/** A task's result on one device, as last read from its sub-operations. */
 export interface DeviceResultTable {
   device_id: string;
   operation_id: string;
@@ -142,31 +142,31 @@ export interface DeviceResultTable {
   seen_at: number;
 }
 
-/** When the device results of a task were read to the end. */
+/** When a task's device results were last read to the end. */
 export interface DeviceReadingTable {
   operation_id: string;
   failed_read_at: number | null;
   all_read_at: number | null;
 }
 
-/** Slack's events of the last day: each is delivered until it is acknowledged, and answered once. */
+/** Slack events of the last day. Slack redelivers an event until it is acknowledged; we answer it once. */
 export interface SeenEventTable {
   event_id: string;
   at: number;
 }
 
-/** When a channel wants to be left alone, and to be told of its day. Minutes since midnight in its zone. */
+/** A channel's quiet hours and digest time, in minutes since midnight in its zone. */
 export interface ChannelHoursTable {
   channel: string;
   quiet_from: number | null;
   quiet_until: number | null;
   digest_at: number | null;
   zone: string;
-  /** The local day whose digest was told last. */
+  /** The local day of the last digest. */
   digest_day: string | null;
 }
 
-/** Tasks a channel wants to hear nothing of; `until` null lasts until the task ends. */
+/** Tasks muted in a channel; `until` null lasts until the task ends. */
 export interface MuteTable {
   channel: string;
   operation_id: string;
@@ -175,7 +175,7 @@ export interface MuteTable {
   muted_at: number;
 }
 
-/** Who looks after a task's trouble, as far as a channel was told. */
+/** Who acknowledged a task in a channel. */
 export interface AcknowledgementTable {
   channel: string;
   operation_id: string;
@@ -183,21 +183,21 @@ export interface AcknowledgementTable {
   acknowledged_at: number;
 }
 
-/** What one process at a time may do, who does it, and until when by the database's clock. */
+/** Work that one process at a time may do, who holds it, and until when by the database's clock. */
 export interface LeaseTable {
   name: string;
   holder: string;
   until: number;
 }
 
-/** Workspaces (`T…`) and organisations (`E…`) that installed the app; everything about it is encrypted. */
+/** Workspaces (`T…`) and organisations (`E…`) that installed the app. The installation itself is encrypted. */
 export interface InstallationTable {
   id: string;
   sealed: string;
   installed_at: number;
 }
 
-/** The workspace a channel is told for: the id of its installation. */
+/** The workspace whose installation serves a channel, by its id. */
 export interface ChannelTeamTable {
   channel: string;
   team: string;

@@ -5,14 +5,14 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Makes a key out of a secret of the settings, a different one for each purpose. Slow on purpose: do it once. */
+/** Derives a key from a secret in the settings, one for each purpose. Slow on purpose: call it once. */
 export function keyFrom(secret: string, purpose: string): Buffer {
   return scryptSync(secret, `upgrades-bot ${purpose}`, KEY_BYTES);
 }
 
 /**
- * Encrypts a text for the store: whoever reads the store but not the settings has nothing. `about` names the row it
- * belongs to; under another name it cannot be opened, so that rows cannot be exchanged for each other.
+ * Encrypts a text for the store: without the settings, the store reveals nothing. `about` names its row; the
+ * text cannot be decrypted for another row, so rows cannot be swapped.
  */
 export function seal(text: string, key: Buffer, about = ''): string {
   const nonce = randomBytes(NONCE_BYTES);
@@ -21,7 +21,7 @@ export function seal(text: string, key: Buffer, about = ''): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** The text that was sealed; null where it cannot be read: another secret, another row, damage. */
+/** The decrypted text; null if it cannot be read: another secret, another row, or damage. */
 export function unseal(value: string, key: Buffer, about = ''): string | null {
   try {
     const bytes = Buffer.from(value, 'base64');

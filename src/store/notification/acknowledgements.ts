@@ -3,7 +3,7 @@ import type { Acknowledgement } from '../../core/notification/acknowledgement.ts
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Who looks after these tasks, by task and channel. */
+/** Acknowledgements of these tasks, by task and channel. */
 export async function readAcknowledgements(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -24,7 +24,7 @@ export async function readAcknowledgements(
   return found;
 }
 
-/** Who looks after a task, as far as this channel was told; null: nobody said so. */
+/** A channel's acknowledgement of a task; null if nobody acknowledged it there. */
 export async function readAcknowledgement(
   db: Kysely<Schema>,
   channel: string,
@@ -33,7 +33,7 @@ export async function readAcknowledgement(
   return (await readAcknowledgements(db, [operationId])).get(operationId)?.get(channel) ?? null;
 }
 
-/** Records who looks after a task. The first one stays: returns false where somebody had said so before. */
+/** Records an acknowledgement. Returns false and keeps the first one if the channel already has one. */
 export async function acknowledge(
   db: Kysely<Schema>,
   channel: string,
@@ -48,7 +48,7 @@ export async function acknowledge(
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
-/** Forgets who looked after these tasks: they began a new run, whose trouble nobody has looked at. */
+/** Drops acknowledgements of tasks that started a new run: nobody has looked at that run's problems yet. */
 export async function dropAcknowledgements(
   db: Kysely<Schema>,
   operationIds: readonly string[],

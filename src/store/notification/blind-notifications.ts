@@ -14,8 +14,8 @@ import { contentOf } from './notification-content.ts';
 import { readRootNotification, wantEdits, writeOutbox } from './outbox.ts';
 
 /**
- * Tells every subscribed channel that was not told yet that the platform cannot be read, where enough looks have failed.
- * A channel that is subscribed meanwhile is told as well. Meant for a transaction.
+ * After enough failed polls (`BLIND_AFTER`), notifies each subscribed channel once that the platform cannot
+ * be read, including channels subscribed meanwhile. Call inside a transaction.
  */
 export async function writeBlindNotifications(
   db: Kysely<Schema>,
@@ -43,7 +43,7 @@ async function channelsOf(db: Kysely<Schema>, messageIds: readonly string[]): Pr
   return channels;
 }
 
-/** Has the messages that tell of blindness say when it was over. */
+/** Adds the end of the outage to the messages that report it, and queues their edits. */
 export async function endBlindNotifications(
   db: Kysely<Schema>,
   messageIds: readonly string[],

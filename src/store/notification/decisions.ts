@@ -5,7 +5,7 @@ import { inChunks } from '../engine/chunks.ts';
 import type { NotificationState } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** What a channel was told of one change of a task, or not, and what became of the notification. */
+/** Whether a channel was notified of a task's change, why, and what became of the notification. */
 export interface DecisionRecord {
   readonly kind: string;
   readonly at: Instant;
@@ -19,7 +19,7 @@ export interface DecisionRecord {
   } | null;
 }
 
-/** Remembers decisions. Meant for the transaction that also writes the notifications. */
+/** Records decisions. Call inside the transaction that also writes the notifications. */
 export async function writeDecisions(
   db: Kysely<Schema>,
   decisions: readonly RecordedDecision[],
@@ -38,7 +38,7 @@ export async function writeDecisions(
   }
 }
 
-/** What was decided for a channel about one task, oldest first; of more the newest `most`. */
+/** The newest `most` decisions for a channel about one task, oldest first. */
 export async function readDecisions(
   db: Kysely<Schema>,
   channel: string,
@@ -68,7 +68,7 @@ export async function readDecisions(
   }));
 }
 
-/** When the oldest decision that is still kept was made, in any channel; null when none is kept. */
+/** When the oldest decision still kept was made, in any channel; null if none is kept. */
 export async function readDecisionsSince(db: Kysely<Schema>): Promise<Instant | null> {
   const row = await db
     .selectFrom('decision')

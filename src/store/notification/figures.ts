@@ -4,17 +4,17 @@ import type { Schema } from '../engine/schema.ts';
 
 export interface NotificationCounts {
   readonly waiting: number;
-  /** Sent, but its answer was lost and is still being looked for. */
+  /** Sent, but the response was lost. Its outcome is still being checked in Slack. */
   readonly undecided: number;
   /** Kept for a closed channel, or refused by Slack in every form. */
   readonly suspended: number;
   /** Held by quiet hours or a mute. */
   readonly held: number;
-  /** Posted a second time, perhaps: nobody could tell whether they had arrived. */
+  /** Possibly posted twice: the first attempt could not be verified. */
   readonly repeated: number;
 }
 
-/** How many notifications are not settled, by why. */
+/** Counts unsettled notifications by reason, and sent ones that may have been posted twice. */
 export async function countNotifications(db: Kysely<Schema>): Promise<NotificationCounts> {
   const rows = await db
     .selectFrom('notification')
@@ -39,17 +39,17 @@ export async function countNotifications(db: Kysely<Schema>): Promise<Notificati
 }
 
 export interface Backlog {
-  /** Since when the oldest notification waits that nothing holds back; null where none waits. */
+  /** When the oldest notification that is not held back started waiting; null if none is waiting. */
   readonly waitingSince: Instant | null;
-  /** Notifications kept back: by `quiet` hours, while `muted`, or since their channel is closed (`suspended`). */
+  /** Notifications held back, by reason: `quiet` hours, a `muted` task, or a closed channel (`suspended`). */
   readonly held: ReadonlyMap<string, number>;
 }
 
-/** What of the outbox is late, and what is kept back on purpose. */
+/** How far the outbox is behind, and what is held back on purpose. */
 export async function readBacklog(db: Kysely<Schema>): Promise<Backlog> {
   const oldest = await db
     .selectFrom('notification')
-    // What was held back began to wait when that ended, which is when it became due.
+    // A notification that was held back started waiting when the hold ended, which is when it became due.
     .select(
       sql<number | string | null>`min(case when held is null then noticed_at else due_at end)`.as('since'),
     )
@@ -74,7 +74,7 @@ export async function readBacklog(db: Kysely<Schema>): Promise<Backlog> {
   return { waitingSince: since === null ? null : Number(since), held };
 }
 
-/** How many subscriptions are told (`active`), and how many cannot be since their channel is closed (`suspended`). */
+/** Counts subscriptions: `active`, or `suspended` because their channel is closed. */
 export async function countSubscriptions(db: Kysely<Schema>): Promise<ReadonlyMap<string, number>> {
   const row = await db
     .selectFrom('subscription')

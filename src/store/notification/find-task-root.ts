@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../engine/schema.ts';
 
-/** A message of ours that is the root of one task's thread. */
+/** One of our messages that is the root of a single task's thread. */
 export interface TaskRoot {
   readonly messageId: string;
   readonly channel: string;
   readonly operationId: string;
 }
 
-/** The task of which a message of Slack is the root; null for a summary and for what is no message of ours. */
+/** The task whose root is this Slack message; null for a summary, or a message that is not ours. */
 export async function findTaskRoot(
   db: Kysely<Schema>,
   channel: string,

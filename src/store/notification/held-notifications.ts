@@ -8,7 +8,7 @@ import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 import { writeOutbox } from './outbox.ts';
 
-/** Channels that wait for the end of quiet hours to be told, even where those hours just ended. */
+/** Channels with notifications held by quiet hours, even if those hours have just ended. */
 export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('notification')
@@ -20,7 +20,7 @@ export async function readQuietHoldingChannels(db: Kysely<Schema>): Promise<read
   return rows.map(({ channel }) => channel);
 }
 
-/** Channels for which something is kept back. */
+/** Channels with notifications held back. */
 export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('notification')
@@ -31,7 +31,7 @@ export async function readHoldingChannels(db: Kysely<Schema>): Promise<readonly 
   return rows.map(({ channel }) => channel);
 }
 
-/** What is kept back for a channel, in the order it was noticed. */
+/** A channel's held-back notifications, in order of writing. */
 export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise<readonly NotificationRow[]> {
   return await db
     .selectFrom('notification')
@@ -42,7 +42,7 @@ export async function readKeptBack(db: Kysely<Schema>, channel: string): Promise
     .execute();
 }
 
-/** A stored notification as the core plans with it. */
+/** Converts a stored notification to the form the core plans with. */
 export function plannedNotificationOf(row: NotificationRow): PlannedNotification {
   return {
     id: row.id,
@@ -59,8 +59,8 @@ export function plannedNotificationOf(row: NotificationRow): PlannedNotification
 }
 
 /**
- * Makes what was kept back due again, as it was gathered: first the summary and its thread, then what is told as it is.
- * Meant to run in one transaction with its reading.
+ * Makes held-back notifications due again as gathered: first the summary and its thread, then those posted
+ * individually. Call inside the transaction that read them.
  */
 export async function releaseGathered(
   db: Kysely<Schema>,
@@ -71,7 +71,7 @@ export async function releaseGathered(
   },
 ): Promise<void> {
   const { message } = gathered;
-  // Before what tells it is written: that would be kept back as well, behind notifications of a channel that was closed.
+  // Before `writeOutbox`: while the channel has suspended notifications, new ones are suspended too.
   const kept = await takeOut(db, gathered.kept);
   const doubtful: string[] = [];
   for (const [poster, merged] of Map.groupBy(gathered.merged, ([, by]) => by)) {
@@ -83,7 +83,7 @@ export async function releaseGathered(
     for (const ids of inChunks(gathered.dropped)) await takeOver(db, message.id, ids);
   }
   await writeOutbox(db, {
-    // Its tasks belong to it already, taken over from the messages that are not posted.
+    // Its tasks were already taken over from the messages that will not be posted.
     messages: message === null ? [] : [{ ...message, operationIds: [] }],
     notifications: gathered.notifications,
     edits: [],
@@ -96,7 +96,7 @@ export async function releaseGathered(
     const rows = chunk.map(
       ({ seq: _before, ...row }): NewNotification => ({
         ...row,
-        // Begun anew, in its new place: what was tried before it was held back goes before nothing else.
+        // Starts over in its new place: earlier attempts must not give it priority.
         state: 'pending',
         held: release.held,
         due_at: release.now,
@@ -111,7 +111,7 @@ export async function releaseGathered(
   }
 }
 
-/** Takes notifications out of the order of their channel, as they are to be told now. */
+/** Deletes notifications that are to be posted now; they are inserted again in their new order. */
 async function takeOut(
   db: Kysely<Schema>,
   notifications: readonly PlannedNotification[],
@@ -131,8 +131,8 @@ async function takeOut(
 }
 
 /**
- * Another notification tells what these would have told. A summary that is told anew leaves nothing behind. Returns whether one
- * of them may be in the channel already.
+ * Marks notifications as merged into `poster`, and deletes merged summaries. Returns whether one of them may
+ * already be in the channel.
  */
 async function mergeInto(db: Kysely<Schema>, poster: string, ids: readonly string[]): Promise<boolean> {
   await db
@@ -154,7 +154,7 @@ async function mergeInto(db: Kysely<Schema>, poster: string, ids: readonly strin
   return merged.some(({ doubtful }) => doubtful === 1);
 }
 
-/** Gives the tasks of messages that will not be posted to another one. What a mute still holds will be a reply there. */
+/** Moves tasks, and replies still held by a mute, from messages that will not be posted to another one. */
 async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly string[]): Promise<void> {
   await db.updateTable('thread').set({ message_id: messageId }).where('message_id', 'in', dropped).execute();
   await db
@@ -166,10 +166,10 @@ async function takeOver(db: Kysely<Schema>, messageId: string, dropped: readonly
   await db.deleteFrom('message').where('id', 'in', dropped).execute();
 }
 
-/** Told at a time that somebody chose, or to somebody who waits for it: quiet hours hold none of these. */
+/** Sent at a time that someone chose, or while someone waits for them: quiet hours do not hold these. */
 const NOT_HELD = ['digest', 'baseline', 'announcement'];
 
-/** Keeps back what a channel whose quiet hours began was not told yet. What is under way by then is finished. */
+/** Holds a channel's pending notifications when its quiet hours begin. Those being sent are finished. */
 export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<void> {
   await db
     .updateTable('notification')
@@ -180,7 +180,7 @@ export async function holdWaiting(db: Kysely<Schema>, channel: string): Promise<
     .execute();
 }
 
-/** Keeps notifications back until the channel's quiet hours are over, whatever they waited for before. */
+/** Holds notifications until the channel's quiet hours end, whatever held them before. */
 export async function holdByQuiet(db: Kysely<Schema>, rows: readonly NotificationRow[]): Promise<void> {
   for (const some of inChunks(rows)) {
     await db
@@ -196,7 +196,7 @@ export async function holdByQuiet(db: Kysely<Schema>, rows: readonly Notificatio
   }
 }
 
-/** Keeps back on account of their mutes what was kept for a closed channel that is open again. */
+/** Turns suspended notifications of a reopened channel into held ones, because their tasks are muted. */
 export async function holdByMute(db: Kysely<Schema>, rows: readonly NotificationRow[]): Promise<void> {
   const suspended = rows.filter(({ state }) => state === 'suspended').map(({ seq }) => seq);
   for (const some of inChunks(suspended)) {

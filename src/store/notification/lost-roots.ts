@@ -9,16 +9,16 @@ import { isOfTask, makeRoot } from './make-root.ts';
 import { contentOf } from './notification-content.ts';
 import { forgetRoot, readRootNotification, writeOutbox } from './outbox.ts';
 
-/** For the message that is posted anew: its notification's id, and the moment. */
+/** For reposting a message: the id of the new notification, and the current time. */
 export interface Anew {
   readonly id: string;
   readonly now: Instant;
 }
 
 /**
- * A reply that Slack posted in the channel by itself, since the message it was to go under is gone. One about a task is
- * the root of that task's thread from now on: one message, and nothing said twice. A part of a summary stays what it is; the
- * next part has the summary posted anew. Meant for the transaction that records it as sent.
+ * Handles a reply that Slack posted outside its thread because the root message is gone. A reply about a task
+ * becomes the task's root, so nothing is posted twice. A part of a summary becomes a note, and the next part
+ * reposts the summary. Call inside the transaction that records it as sent.
  */
 export async function keepLoose(
   db: Kysely<Schema>,
@@ -36,8 +36,8 @@ export async function keepLoose(
 }
 
 /**
- * What goes first where a reply has nothing to go under, because somebody deleted its message: itself, as the root of its
- * task, or the summary it is a part of, once more. Null where the message is still to come.
+ * What to post first when a reply's root message was deleted: the reply itself as its task's new root, or the
+ * summary again. Returns a pending root as it is; null if the root is neither sent nor pending.
  */
 export async function replaceLostRoot(
   db: Kysely<Schema>,
@@ -56,8 +56,8 @@ export async function replaceLostRoot(
 }
 
 /**
- * Has a root posted once more, as its tasks stand now; it calls nobody, since it is no news. Returns its notification. Meant for a
- * transaction.
+ * Queues a root message again with its tasks' current state, and without mentions since nothing is new.
+ * Returns its notification. Call inside a transaction.
  */
 export async function postAnew(
   db: Kysely<Schema>,
@@ -75,8 +75,8 @@ export async function postAnew(
 }
 
 /**
- * Whether the next news is to bring a deleted message back: some waits already, or there was none since it was posted anew
- * and deleted again.
+ * Whether the next news should bring a deleted message back: some is already waiting, or the message was
+ * reposted and deleted again without any news in between.
  */
 export async function comesWithNews(db: Kysely<Schema>, messageId: string): Promise<boolean> {
   const ofMessage = db.selectFrom('notification').where('message_id', '=', messageId);

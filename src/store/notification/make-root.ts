@@ -6,23 +6,22 @@ import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { contentOf } from './notification-content.ts';
 
-/** What may still be told. */
+/** States of notifications that may still be posted. */
 const WAITING = ['pending', 'held', 'suspended'] as const;
 
-/** A notification of one task. */
+/** A notification about one task. */
 export type TaskNotification = NotificationRow & { readonly operation_id: string };
 
 /**
- * Makes a reply the root of its task in its channel, because the message it belonged under is not there: from now on that
- * task's story goes on under it. `posted`: it stands in the channel already, as what it was, and is due for an edit. Meant
- * for a transaction.
+ * Makes a reply its task's root in the channel, because its own root is missing; later replies go under it.
+ * `posted`: it is already in the channel, and due for an edit. Call inside a transaction.
  */
 export async function makeRoot(
   db: Kysely<Schema>,
   reply: TaskNotification,
   posted: { readonly ts: string; readonly at: Instant } | null,
 ): Promise<void> {
-  // No other message is named after a notification.
+  // Unique: no other message takes its id from a notification.
   const { id, channel, operation_id } = reply;
   await db
     .insertInto('message')
@@ -58,7 +57,7 @@ export async function makeRoot(
     .execute();
 }
 
-/** A reply that only its thread would have shown calls nobody as a message of the channel either. */
+/** A reply that only its thread would have shown mentions nobody as a channel message either. */
 function calling(reply: NotificationRow): NotificationContent {
   const content = contentOf(reply);
   return reply.broadcast === 0 && 'mentions' in content ? { ...content, mentions: [] } : content;
@@ -69,9 +68,9 @@ export function isOfTask(notification: NotificationRow): notification is TaskNot
 }
 
 /**
- * Sees to the tasks of messages that will never be posted, because the notifications that were to create them were given up:
- * what else is waiting to be told of a task becomes its first notification; of a task without any, the next change will be.
- * Nothing may go on as a reply under a message that nobody sees. Meant for the transaction that gives them up.
+ * Handles the tasks of messages that will never be posted. A task's first waiting reply becomes its root;
+ * without one, the next change will. Otherwise replies would go under a message nobody sees. Call inside the
+ * transaction that gives the messages up.
  */
 export async function replaceUnpostedRoots(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
   for (const ids of inChunks(messageIds)) {
@@ -93,13 +92,13 @@ export async function replaceUnpostedRoots(db: Kysely<Schema>, messageIds: reado
   }
 }
 
-/** The first of each task's replies under each message. */
+/** The first reply of each task under each message. */
 function firstOfEach(replies: readonly TaskNotification[]): readonly TaskNotification[] {
   const groups = Map.groupBy(replies, ({ message_id, operation_id }) => `${message_id} ${operation_id}`);
   return [...groups.values()].flatMap(([first]) => first ?? []);
 }
 
-/** What speaks of many tasks is the root of none. */
+/** Notifications about many tasks become notes: they cannot be the root of one task. */
 async function standAlone(db: Kysely<Schema>, notifications: readonly NotificationRow[]): Promise<void> {
   for (const some of inChunks(notifications)) {
     await db

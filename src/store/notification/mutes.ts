@@ -7,7 +7,7 @@ import { givenTexts } from '../engine/given-rows.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Which channels muted these tasks. Mutes that are over may still be among them. */
+/** Mutes of these tasks, by task and channel. Expired mutes may be included. */
 export async function readMutes(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -29,8 +29,8 @@ export async function readMutes(
 }
 
 /**
- * Mutes a task in a channel. An earlier mute is replaced, and what that one held waits for the new one: until then, or,
- * where only the end of the task counts, for ever.
+ * Mutes a task in a channel, replacing an earlier mute. Replies held by that one wait until the new `until`.
+ * If it is null (until the task ends), they are withdrawn.
  */
 export async function writeMute(
   db: Kysely<Schema>,
@@ -57,7 +57,7 @@ export async function writeMute(
       .returning('id')
       .execute();
     if (until !== null) return;
-    // As if this mute had swallowed them: then no notification tells them either.
+    // As if this mute had suppressed them: their decisions then refer to no notification.
     for (const ids of inChunks(held.map(({ id }) => id))) {
       await tx
         .updateTable('decision')
@@ -68,7 +68,7 @@ export async function writeMute(
   });
 }
 
-/** Lets a channel hear of a task again. What was held meanwhile is due with the next release. */
+/** Unmutes a task in a channel. Notifications held meanwhile are due with the next release. */
 export async function deleteMute(
   db: Kysely<Schema>,
   channel: string,
@@ -100,7 +100,7 @@ async function releaseMuted(
     .execute();
 }
 
-/** Ends the mutes that were to last until these tasks ended. Meant for the transaction that records the end. */
+/** Ends mutes that last until the task ends. Call inside the transaction that records the end. */
 export async function endMutes(db: Kysely<Schema>, operationIds: readonly string[]): Promise<void> {
   for (const ids of inPortions(operationIds)) {
     await db
@@ -112,8 +112,8 @@ export async function endMutes(db: Kysely<Schema>, operationIds: readonly string
 }
 
 /**
- * Mutes that are over, taken out of the store: also those that were made by a clock which was set back since. What such a one
- * held is due with the next release. Meant for a transaction.
+ * Removes and returns expired mutes, including those made before the clock was set back. What the latter held
+ * is due with the next release. Call inside a transaction.
  */
 export async function takeMutesOver(
   db: Kysely<Schema>,

@@ -2,16 +2,14 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Word for word as in the index `notification_turn` (migrations/001-first.ts), which would not serve otherwise. */
+/** Must match the index `notification_turn` (migrations/outbox.ts) word for word, or the index is not used. */
 const IS_OPEN = sql<boolean>`state in ('pending', 'sending')`;
 const TURN = sql<number>`case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end`;
 
 /**
- * The notification of a channel that goes next. What was begun is finished before anything else begins; then come new messages
- * and replies that the whole channel sees, since people wait for them, then replies that only a thread shows; each of
- * these in the order of writing. Whatever goes next, what was written before it under the same message goes before it: a
- * task's story is never told out of order. So what belongs after a notification in doubt waits until that is settled, and
- * nothing else does.
+ * The next notification to send in a channel, by turn: already attempted; new messages and broadcast replies,
+ * since people wait for them; thread-only replies. Earlier ones under the same message still go first, so
+ * that a task's notifications stay in order. One in doubt blocks only those that belong after it.
  */
 export async function readNextNotification(
   db: Kysely<Schema>,
@@ -29,13 +27,13 @@ export async function readNextNotification(
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst();
-  // Nothing stands before a root under its message, nor before the oldest of the replies that came last.
+  // Nothing precedes a root under its message, or the oldest thread-only reply.
   const overtakes = first?.place === 'reply' && (first.attempts > 0 || first.broadcast === 1);
   if (!overtakes) return first;
   return await waiting.where('message_id', '=', first.message_id).orderBy('seq').limit(1).executeTakeFirst();
 }
 
-/** A notification that may be in Slack or not, of the same story as the `notification` that is looked at: its message, or its task. */
+/** A notification in doubt under the same message as `notification`: its root, or one about the same task. */
 function doubtBefore(notification: ExpressionBuilder<Schema, 'notification'>, channel: string) {
   return notification
     .selectFrom('notification as doubt')

@@ -15,7 +15,7 @@ import type { Schema } from '../engine/schema.ts';
 import { readKeepingChannels } from '../subscription/suspension.ts';
 import { writeDecisions } from './decisions.ts';
 
-/** Channels in which each of these tasks has a root message, and that message. */
+/** Root messages of these tasks: a map of task to channel to message id. */
 export async function readThreads(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -35,7 +35,7 @@ export async function readThreads(
   return threads;
 }
 
-/** Puts notifications into the outbox. Meant for the transaction that also writes the snapshots they come from. */
+/** Adds notifications to the outbox. Call inside the transaction that writes the snapshots behind them. */
 export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise<void> {
   for (const chunk of inChunks(plan.messages)) {
     const rows = chunk.map(({ id, channel, kind }) => ({
@@ -86,7 +86,7 @@ export async function writeOutbox(db: Kysely<Schema>, plan: OutboxPlan): Promise
   await writeDecisions(db, plan.decisions);
 }
 
-/** What people changed in a channel that is to be tried again is said first: it may announce what was kept. */
+/** Announcements of what people changed are not kept back with the rest: they may announce what was kept. */
 function stateOf(
   { channel, content, hold }: PlannedNotification,
   keeping: ReadonlySet<string>,
@@ -95,7 +95,7 @@ function stateOf(
   return hold === null ? 'pending' : 'held';
 }
 
-/** Has these messages rendered anew; what would look the same is not sent. */
+/** Queues these messages for rendering. A rendering that would look the same is not sent. */
 export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[]): Promise<void> {
   for (const ids of inPortions(messageIds)) {
     await db
@@ -106,7 +106,7 @@ export async function wantEdits(db: Kysely<Schema>, messageIds: readonly string[
   }
 }
 
-/** Channels that have something to deliver, whether due yet or not. */
+/** Channels with anything to deliver, due or not. */
 export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('notification')
@@ -124,7 +124,7 @@ export async function readBusyChannels(db: Kysely<Schema>): Promise<readonly str
   return rows.map(({ channel }) => channel);
 }
 
-/** Notifications of a channel that were sent, as far as anybody knows: what became of them is to be settled. */
+/** A channel's notifications whose sending started but was not confirmed. Their outcome has to be settled. */
 export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<readonly NotificationRow[]> {
   return await db
     .selectFrom('notification')
@@ -135,7 +135,7 @@ export async function readInDoubt(db: Kysely<Schema>, channel: string): Promise<
     .execute();
 }
 
-/** When a channel was last posted to; null before the first time. */
+/** When a channel was last posted to; null if never. */
 export async function readLastPost(db: Kysely<Schema>, channel: string): Promise<Instant | null> {
   const row = await db
     .selectFrom('notification')
@@ -148,12 +148,12 @@ export async function readLastPost(db: Kysely<Schema>, channel: string): Promise
   return row?.sent_at ?? null;
 }
 
-/** Channels that others read: what stands there is no longer brought up to date. The edits stay due. */
+/** Channels that other organisations read: messages there are no longer edited, but the edits stay due. */
 function closedBySharing(db: Kysely<Schema>) {
   return db.selectFrom('subscription').select('channel').where('suspended_reason', '=', EXTERNALLY_SHARED);
 }
 
-/** The message of a channel that waits longest for its edit. */
+/** The message in a channel that has waited longest for its edit. */
 export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise<MessageRow | undefined> {
   return await db
     .selectFrom('message')
@@ -167,7 +167,7 @@ export async function readNextEdit(db: Kysely<Schema>, channel: string): Promise
     .executeTakeFirst();
 }
 
-/** These messages by id; unknown ids are left out. */
+/** Messages by id; unknown ids are left out. */
 export async function readMessages(
   db: Kysely<Schema>,
   messageIds: readonly string[],
@@ -184,7 +184,7 @@ export async function readMessage(db: Kysely<Schema>, id: string): Promise<Messa
   return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The notification that created a message; of one that was deleted and posted anew the last one. */
+/** The notification that created a message; for a reposted message, the latest one. */
 export async function readRootNotification(
   db: Kysely<Schema>,
   messageId: string,
@@ -199,15 +199,15 @@ export async function readRootNotification(
     .executeTakeFirst();
 }
 
-/** The ids of the tasks a message speaks of. */
+/** Ids of the tasks that a message covers. */
 export async function readTasksOfMessage(db: Kysely<Schema>, id: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('thread').select('operation_id').where('message_id', '=', id).execute();
   return rows.map((row) => row.operation_id);
 }
 
 /**
- * Puts a notification back: it certainly did not arrive (or nobody can tell), and is due again after a wait, in milliseconds.
- * Where another process has taken it further meanwhile, what we know is old and changes nothing.
+ * Makes a notification pending again, because it did not arrive or nobody can tell. It is due after `wait`
+ * milliseconds. Does nothing if another process has taken it further meanwhile.
  */
 export async function markPending(
   db: Kysely<Schema>,
@@ -228,7 +228,7 @@ export async function markPending(
     .execute();
 }
 
-/** Records that a message shows its tasks as of a version; it stays due when they moved again meanwhile. */
+/** Records the version that a message now shows. It stays due if its tasks moved again meanwhile. */
 export async function markEdited(
   db: Kysely<Schema>,
   message: MessageRow,
@@ -241,7 +241,7 @@ export async function markEdited(
     .execute();
 }
 
-/** Records that a message is no longer in its channel: nothing is posted under it or edited any more. */
+/** Records that a message is gone from its channel: it gets no more replies or edits. */
 export async function forgetRoot(db: Kysely<Schema>, messageId: string): Promise<void> {
   await db.updateTable('message').set({ ts: null }).where('id', '=', messageId).execute();
 }

@@ -5,12 +5,12 @@ import { inTransaction } from '../engine/in-transaction.ts';
 import type { NotificationState } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Said as what stays, so that it is the age by which old notifications are found: nearly all there are were sent. */
+/** Excludes what stays, so that the query uses the index on age: nearly all notifications are `sent`. */
 const UNSETTLED: readonly NotificationState[] = ['pending', 'sending', 'held', 'suspended'];
-/** Rows looked for at once: whoever asks waits meanwhile. */
+/** Rows per statement: requests wait while one runs. */
 const PORTION = 1_000;
 
-/** Forgets old notifications that are settled. Roots that were posted stay for as long as their messages. */
+/** Deletes old notifications that are settled. Posted roots stay as long as their messages. */
 export async function pruneNotifications(db: Kysely<Schema>, before: Instant): Promise<void> {
   for (let deleted = PORTION; deleted === PORTION; ) {
     const result = await db
@@ -29,8 +29,8 @@ export async function pruneNotifications(db: Kysely<Schema>, before: Instant): P
 }
 
 /**
- * Forgets old messages of which nothing is left to be said: all tasks they speak of ended as long ago, and no notification in their
- * threads is younger or not settled. Should such a task ever move again, it gets a new message.
+ * Deletes old messages that are finished: their tasks ended before `before`, and all notifications in their
+ * threads are older and settled. If such a task ever moves again, it gets a new message.
  */
 export async function pruneMessages(db: Kysely<Schema>, before: Instant): Promise<void> {
   for (let found = PORTION; found === PORTION; ) {
@@ -80,7 +80,7 @@ async function readOldMessages(db: Kysely<Schema>, before: Instant): Promise<rea
   return rows.flatMap(({ message_id }) => message_id ?? []);
 }
 
-/** Whether a task has not ended, or moved at or after that moment. */
+/** Whether a task is active, or moved at or after `since`. */
 export function movesStill(since: Instant) {
   return sql<SqlBool>`(task.active = 1 or task.moved_at >= ${since})`;
 }

@@ -7,30 +7,29 @@ import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { keepLoose } from './lost-roots.ts';
 
-/** That a notification is about to be sent: after a crash it may or may not be in Slack. */
+/** A notification is about to be sent. After a crash it may or may not be in Slack. */
 export interface Intent {
   readonly step: 'intent';
   readonly notification: Pick<NotificationRow, 'seq'>;
   readonly at: Instant;
 }
 
-/** That Slack holds the message of a notification. */
+/** Slack has the message of a notification. */
 export interface Receipt {
   readonly step: 'receipt';
   readonly notification: Pick<NotificationRow, 'seq' | 'place' | 'message_id'>;
   readonly ts: string;
   readonly at: Instant;
-  /** A reply that stands in the channel by itself, since the message it belongs under is gone. */
+  /** A reply that was posted outside its thread because the root message is gone. */
   readonly loose: boolean;
-  /** Of a root: what it shows and of which version, where that is known. */
+  /** For a root: what it shows and of which version, if known. */
   readonly root: { readonly shown: string; readonly version: number } | null;
 }
 
 /**
- * Records steps of several notifications, of different channels, in one transaction: each has to be on the disk before its
- * channel goes on, and one visit to the disk does for all. Returns for each whether it holds. An intent does not where
- * the notification is no longer to be sent, such as when its channel unsubscribed since it was read; a receipt does not where
- * another process looked it up in Slack meanwhile, and knew no less. May be repeated.
+ * Records steps for several channels in one transaction: each must be on disk before its channel continues,
+ * and one flush serves all. Returns which took effect: no intent if the notification must no longer be sent
+ * (its channel unsubscribed), no receipt if another process has recorded one. Safe to repeat.
  */
 export async function recordSendings(
   db: Kysely<Schema>,
@@ -59,7 +58,7 @@ async function recordIntents(db: Kysely<Schema>, intents: readonly Intent[]): Pr
         'in',
         chunk.map(({ notification }) => notification.seq),
       )
-      // Said so that no index helps: SQLite would read all that is pending from one instead of these few rows.
+      // Written to avoid an index: SQLite would read everything pending from it instead of these few rows.
       .where(({ eb, fn, val }) => eb(fn.coalesce('state', val('')), '=', 'pending'))
       .returning('seq')
       .execute();
@@ -91,7 +90,7 @@ async function recordReceipts(db: Kysely<Schema>, receipts: readonly Receipt[]):
   return recorded;
 }
 
-/** A root's own row learns in the same step what Slack calls it and what it shows. */
+/** Also records a root's Slack timestamp and content in its message row. */
 async function recordRoots(db: Kysely<Schema>, receipts: readonly Receipt[]): Promise<void> {
   const rows = receipts.flatMap(({ notification: { place, message_id: id }, ts, at, root }) =>
     place === 'root' && id !== null

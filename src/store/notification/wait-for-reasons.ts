@@ -3,7 +3,7 @@ import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Has what was not yet tried to post about these tasks wait until that moment for its reasons, in any process. */
+/** Postpones unattempted notifications about these tasks, in every process, to wait for failure reasons. */
 export async function waitForReasons(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -14,7 +14,7 @@ export async function waitForReasons(
   }
 }
 
-/** The reasons are there, or will not be in time: what waits for them is due now. */
+/** The reasons have arrived, or will not arrive in time: notifications waiting for them are due now. */
 export async function endWait(
   db: Kysely<Schema>,
   operationIds: readonly string[],

@@ -19,7 +19,7 @@ import type { Caller, CallPriority } from '../../platform/port.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** Names of what is kept beside the calls. */
+/** Names of the `watch_state` rows that belong to the budget. */
 const THROTTLE = 'throttle';
 const POLLING = 'polling';
 
@@ -31,8 +31,8 @@ const pollingNeed = z.object({
 }) satisfies z.ZodType<PollingNeed>;
 
 /**
- * The budget of platform calls, kept in the store so that a restart does not forget the calls of the last minute and
- * every process counts the same ones, with the same calls kept for polling.
+ * The platform call budget in the store. A restart remembers the calls of the last minute, and all processes
+ * count the same calls and reserve the same number for polling.
  */
 export function createStoreCallLedger(
   db: Kysely<Schema>,
@@ -88,7 +88,7 @@ export function createStoreCallLedger(
   };
 }
 
-/** The calls of the last minute in numbers; null where one lies ahead, since the clock was set back. */
+/** Counts the calls of the last minute; null if one lies in the future because the clock was set back. */
 async function countCalls(db: Kysely<Schema>, caller: Caller, at: Instant): Promise<UsedCalls | null> {
   const { person } = madeBy(caller, at);
   const rows = await db
@@ -114,7 +114,7 @@ async function countCalls(db: Kysely<Schema>, caller: Caller, at: Instant): Prom
   return used;
 }
 
-/** Keeps what counts otherwise than it was written, since the clock was set back. */
+/** Stores the times that were corrected because the clock was set back. */
 async function writeMoved(
   tx: Kysely<Schema>,
   before: Remembered,

@@ -17,9 +17,9 @@ const stored = z.object({
 });
 
 /**
- * The platform's token in the store, so that a restart goes on with it instead of making it invalid by a new login. It
- * is encrypted with a key made from the application's secret: whoever reads the store but not the settings has nothing.
- * A token that cannot be read (another secret, damage) counts as none; the next login replaces it.
+ * The platform token in the store: a restart reuses it instead of invalidating it by a new login. Encrypted
+ * with a key derived from the application's secret, so the store reveals nothing without the settings. An
+ * unreadable token (another secret, damage) counts as none, and the next login replaces it.
  */
 export function createStoredTokens(
   db: Kysely<Schema>,

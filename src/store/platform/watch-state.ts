@@ -5,11 +5,11 @@ import { LIST_ORDERS } from '../../core/task/list-order.ts';
 import type { Schema } from '../engine/schema.ts';
 
 const endedList = z.object({
-  /** How many tasks the platform said the list holds, at the last look. */
+  /** The list's total at the last poll, according to the platform. */
   total: z.number().nullable(),
-  /** The page at which looking deeper goes on; null when nothing is looked for. */
+  /** The page where the search in depth continues; null if there is none. */
   nextPage: z.number().nullable(),
-  /** Tasks counted in the total that a walk through the whole list did not turn up: they are not chased again. */
+  /** Tasks in the total that a pass through the whole list did not find. They are not searched for again. */
   settled: z.number().default(0),
 });
 
@@ -17,13 +17,13 @@ const endedList = z.object({
 export type EndedList = z.infer<typeof endedList>;
 
 const watchState = z.object({
-  /** End of the last cycle in which the active lists were read whole. */
+  /** End of the last cycle that read the active lists completely. */
   lastGoodCycleAt: z.number().nullable().default(null),
   /** When every task the platform lists had been read once. Before that, unknown ended tasks may simply be old. */
   baselineAt: z.number().nullable().default(null),
-  /** When a sweep last met every task the platform lists. */
+  /** When a sweep last covered every task the platform lists. */
   sweptAt: z.number().nullable().default(null),
-  /** The last time in which nobody watched (core/change/absence.ts); null before the first. */
+  /** The last period without a watch (core/change/absence.ts); null before the first. */
   absence: z
     .object({ from: z.number(), until: z.number(), missed: z.array(z.string()).readonly() })
     .nullable()
@@ -31,12 +31,12 @@ const watchState = z.object({
   /** The newest `createTime` known when watching began. */
   newestAtStart: z.number().nullable().default(null),
   order: z.enum(LIST_ORDERS).default('unknown'),
-  /** The next page of the sweep under way, and when that began; null when none is. */
+  /** Next page and start time of the current sweep; null if none is running. */
   sweep: z
     .object({
       nextPage: z.number(),
       startedAt: z.number(),
-      /** Tasks it found that the mirror did not know: where there were some, there may be more. */
+      /** Tasks it found that the mirror did not know. If there were any, there may be more. */
       unknown: z.number().default(0),
       /** Rows it could not read: the platform counts them, the mirror does not. */
       unreadable: z.number().default(0),
@@ -46,10 +46,10 @@ const watchState = z.object({
   ended: z.record(z.string(), endedList).default({}),
 });
 
-/** What the watch remembers between cycles and over restarts. */
+/** What the watch remembers between cycles and across restarts. */
 export type WatchState = z.infer<typeof watchState>;
 
-/** The remembered state; on an empty store everything is unknown. */
+/** The stored state; in an empty store everything is unknown. */
 export async function readWatchState(db: Kysely<Schema>): Promise<WatchState> {
   return watchState.parse((await readValue(db, 'watch')) ?? {});
 }
@@ -59,18 +59,18 @@ export async function writeWatchState(db: Kysely<Schema>, state: WatchState): Pr
 }
 
 const blindness = z.object({
-  /** The end of the last look that saw everything, or the first look that failed. */
+  /** End of the last complete poll, or else the time of the first failed one. */
   since: z.number(),
-  /** Looks that failed one after the other. */
+  /** Consecutive failed polls. */
   cycles: z.number(),
-  /** The messages that tell it. */
+  /** The messages that report it. */
   messageIds: z.array(z.string()),
 });
 
-/** Looks at the platform that fail one after the other. */
+/** A series of consecutive failed polls of the platform. */
 export type Blindness = z.infer<typeof blindness>;
 
-/** Null: the last look that ended saw the platform. */
+/** Null if the last finished poll could read the platform. */
 export async function readBlindness(db: Kysely<Schema>): Promise<Blindness | null> {
   return blindness.nullable().parse(await readValue(db, 'blind'));
 }
@@ -81,7 +81,7 @@ export async function writeBlindness(db: Kysely<Schema>, state: Blindness | null
 
 const trouble = z.object({ message: z.string(), advice: z.string() });
 
-/** What the last look at the platform failed of, in whatever process that was; null when it did not. */
+/** Why the last poll of the platform failed, in any process; null if it did not. */
 export async function readLastTrouble(db: Kysely<Schema>): Promise<Trouble | null> {
   return trouble.nullable().parse(await readValue(db, 'trouble'));
 }
@@ -95,7 +95,7 @@ async function readValue(db: Kysely<Schema>, name: string): Promise<unknown> {
   return row ? JSON.parse(row.value) : null;
 }
 
-/** Null forgets it. */
+/** Null deletes it. */
 async function writeValue(db: Kysely<Schema>, name: string, state: object | null): Promise<void> {
   if (state === null) {
     await db.deleteFrom('watch_state').where('name', '=', name).execute();

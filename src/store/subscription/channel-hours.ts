@@ -2,13 +2,13 @@ import type { Kysely } from 'kysely';
 import { type ChannelHours, NO_HOURS } from '../../core/subscription/subscription.ts';
 import type { ChannelHoursTable, Schema } from '../engine/schema.ts';
 
-/** The hours of all channels that have any. */
+/** Hours of all channels that have any. */
 export async function readAllHours(db: Kysely<Schema>): Promise<ReadonlyMap<string, ChannelHours>> {
   const rows = await db.selectFrom('channel_hours').selectAll().execute();
   return new Map(rows.map((row) => [row.channel, toHours(row)]));
 }
 
-/** The hours somebody set for a channel; null where nobody did. */
+/** The hours set for a channel; null if none are set. */
 export async function readHoursSet(db: Kysely<Schema>, channel: string): Promise<ChannelHours | null> {
   const row = await db
     .selectFrom('channel_hours')
@@ -18,12 +18,12 @@ export async function readHoursSet(db: Kysely<Schema>, channel: string): Promise
   return row ? toHours(row) : null;
 }
 
-/** The hours of one channel; without any it is never quiet and has no digest. */
+/** A channel's hours. By default it has no quiet hours and no digest. */
 export async function readHours(db: Kysely<Schema>, channel: string): Promise<ChannelHours> {
   return (await readHoursSet(db, channel)) ?? NO_HOURS;
 }
 
-/** Keeps a channel's hours. A changed digest begins after `digestDay`, the local day whose digest counts as told. */
+/** Saves a channel's hours. A changed digest starts after the local day `digestDay`, which counts as done. */
 export async function writeHours(
   db: Kysely<Schema>,
   channel: string,
@@ -44,7 +44,7 @@ export async function writeHours(
     .execute();
 }
 
-/** Forgets a channel's hours: it is never quiet any more and has no digest. Returns whether it had any. */
+/** Deletes a channel's hours: no more quiet hours, no digest. Returns whether it had any. */
 export async function deleteHours(db: Kysely<Schema>, channel: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('channel_hours')
@@ -53,7 +53,7 @@ export async function deleteHours(db: Kysely<Schema>, channel: string): Promise<
   return Number(numDeletedRows) > 0;
 }
 
-/** The local day whose digest a channel was told last. */
+/** The local day of a channel's last digest; null if there was none. */
 export async function readDigestDay(db: Kysely<Schema>, channel: string): Promise<string | null> {
   const row = await db
     .selectFrom('channel_hours')
@@ -63,7 +63,7 @@ export async function readDigestDay(db: Kysely<Schema>, channel: string): Promis
   return row?.digest_day ?? null;
 }
 
-/** Remembers that the digest of a local day was told. */
+/** Records the local day of the last digest. */
 export async function writeDigestDay(db: Kysely<Schema>, channel: string, day: string): Promise<void> {
   await db.updateTable('channel_hours').set({ digest_day: day }).where('channel', '=', channel).execute();
 }

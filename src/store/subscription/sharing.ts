@@ -6,7 +6,7 @@ import type { Schema } from '../engine/schema.ts';
 import { readSubscriptionsOf, withdrawNotifications } from './subscriptions.ts';
 import { resumeChannel, suspendChannel } from './suspension.ts';
 
-/** Every channel that is told of something: of a subscription, or of a thread that outlived it. */
+/** Every channel that gets notifications, from a subscription or from a thread that outlived it. */
 export async function readNotifiedChannels(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('subscription')
@@ -17,8 +17,8 @@ export async function readNotifiedChannels(db: Kysely<Schema>): Promise<readonly
 }
 
 /**
- * Leaves a channel that other organisations read alone for good: nobody subscribes it, so that nobody could allow its
- * threads to go on there.
+ * Ends all threads in a channel that other organisations read and that has no subscription: nothing can allow
+ * its threads to continue.
  */
 export async function forgetThreads(db: Kysely<Schema>, channel: string): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -29,8 +29,8 @@ export async function forgetThreads(db: Kysely<Schema>, channel: string): Promis
 }
 
 /**
- * Closes or opens a channel now that it is known whether other organisations read it. Where nobody subscribes it any more,
- * what is left of its threads ends.
+ * Closes or opens a channel once it is known whether other organisations read it. If they do and it has no
+ * subscription, its threads end.
  */
 export async function settleSharing(
   db: Kysely<Schema>,
@@ -48,7 +48,7 @@ export async function settleSharing(
   });
 }
 
-/** Takes up a channel that was closed for another reason than that others read it. False where it stays closed. */
+/** Reopens a channel, unless other organisations reading it closed it. Returns false if it stays closed. */
 export async function resumeUnlessShared(db: Kysely<Schema>, channel: string): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     if (isClosedBySharing(await readSubscriptionsOf(tx, channel))) return false;

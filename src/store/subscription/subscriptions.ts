@@ -15,16 +15,16 @@ import { inTransaction } from '../engine/in-transaction.ts';
 import type { Schema, SubscriptionTable } from '../engine/schema.ts';
 import { replaceUnpostedRoots } from '../notification/make-root.ts';
 
-/** A subscription with what only people are told of it. */
+/** A subscription with the details that are only shown to people. */
 export interface StoredSubscription extends Subscription {
-  /** Slack's id of whoever made it; null for that of the settings. */
+  /** Slack id of its creator; null if it comes from the settings. */
   readonly createdBy: string | null;
   readonly createdAt: Instant;
   /** Why its channel is closed to us; null while it is open. */
   readonly suspendedReason: string | null;
 }
 
-/** All subscriptions, suspended ones included: what they want goes on being recorded, so that nothing is lost. */
+/** All subscriptions, suspended ones included: their notifications are still recorded, so nothing is lost. */
 export async function readSubscriptions(db: Kysely<Schema>): Promise<readonly StoredSubscription[]> {
   const rows = await db.selectFrom('subscription').selectAll().orderBy('created_at').orderBy('id').execute();
   return rows.map(toSubscription);
@@ -63,7 +63,7 @@ export async function readSubscribedChannels(db: Kysely<Schema>): Promise<readon
   return rows.map(({ channel }) => channel);
 }
 
-/** Adds a subscription; one with the same channel and filter is replaced, keeping its id, maker and age. */
+/** Adds a subscription, or replaces one with the same channel and filter, keeping id, creator and age. */
 export async function saveSubscription(
   db: Kysely<Schema>,
   subscription: Subscription & Pick<StoredSubscription, 'createdBy' | 'createdAt'>,
@@ -91,8 +91,8 @@ export async function saveSubscription(
 }
 
 /**
- * Gives a subscription of this channel another filter or other wishes, keeping its id, maker and age. Returns false where
- * there is none with that id. Whoever calls it sees to it that no other one of the channel has that filter.
+ * Changes a subscription's filter and options, keeping id, creator and age. Returns false if the channel has
+ * none with that id. The caller makes sure that no other subscription of the channel has that filter.
  */
 export async function changeSubscription(
   db: Kysely<Schema>,
@@ -115,7 +115,7 @@ export async function changeSubscription(
   return Number(numUpdatedRows) > 0;
 }
 
-/** Removes a subscription of this channel. Returns false where there is none with that id. */
+/** Removes a subscription of this channel. Returns false if there is none with that id. */
 export async function deleteSubscription(db: Kysely<Schema>, channel: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('subscription')
@@ -126,8 +126,8 @@ export async function deleteSubscription(db: Kysely<Schema>, channel: string, id
 }
 
 /**
- * Gives up what a channel was not told yet: it no longer wants to hear of anything. Tasks whose first message was among it
- * have none then, as if the channel had never heard of them.
+ * Withdraws a channel's unsent notifications, because it wants none any more. Tasks whose root was among them
+ * have no root there afterwards, as if never posted.
  */
 export async function withdrawNotifications(db: Kysely<Schema>, channel: string): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -136,7 +136,7 @@ export async function withdrawNotifications(db: Kysely<Schema>, channel: string)
       .set({ state: 'withdrawn' })
       .where('channel', '=', channel)
       .where('state', 'in', ['pending', 'held', 'suspended'])
-      // What people changed is said even where it was that nothing more is told.
+      // Announcements are still posted, even the one saying that notifications stop.
       .where('kind', '!=', 'announcement')
       .returning(['place', 'message_id'])
       .execute();
@@ -150,8 +150,8 @@ export async function withdrawNotifications(db: Kysely<Schema>, channel: string)
 }
 
 /**
- * Subscribes a channel to failures of all tasks at the first start that names it. Later starts leave it alone, so that
- * people may change or remove the subscription.
+ * Subscribes a channel to failures of all tasks on the first start that names it. Later starts leave it
+ * alone, so that people can change or remove the subscription.
  */
 export async function subscribeOnce(
   db: Kysely<Schema>,
@@ -175,7 +175,7 @@ export async function subscribeOnce(
   });
 }
 
-/** Whether a channel's subscriptions have been suspended for so many milliseconds, or by a clock that was set back since. */
+/** Whether a channel has been suspended for at least `milliseconds`, or since before the clock was set back. */
 export async function isSuspendedFor(
   db: Kysely<Schema>,
   channel: string,
@@ -199,7 +199,7 @@ function toSubscription(row: SubscriptionTable): StoredSubscription {
     channel: row.channel,
     terms: parseTerms(row.filter).terms,
     kinds: row.kinds.split(',').filter(isChangeKind),
-    // Both were written by `saveSubscription` from the same types; nobody else writes these columns.
+    // Both are written from the same types by `saveSubscription` and `changeSubscription` only.
     mentions: JSON.parse(row.mentions) as readonly Mention[],
     thresholds: JSON.parse(row.thresholds) as OwnThresholds,
     ...(row.external === 1 && { external: true }),

@@ -6,7 +6,7 @@ import type { NotificationRow } from '../engine/outbox-schema.ts';
 import type { Schema } from '../engine/schema.ts';
 import { replaceUnpostedRoots } from '../notification/make-root.ts';
 
-/** Channels whose subscriptions are suspended: what they would hear is kept for them. */
+/** Channels with suspended subscriptions. Their notifications are kept. */
 export async function readSuspendedChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('subscription')
@@ -16,7 +16,7 @@ export async function readSuspendedChannels(db: Kysely<Schema>): Promise<Readonl
   return new Set(rows.map(({ channel }) => channel));
 }
 
-/** Channels that are closed to us for this reason. */
+/** Channels closed to us for this reason. */
 export async function readClosedChannels(db: Kysely<Schema>, reason: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('subscription')
@@ -28,8 +28,8 @@ export async function readClosedChannels(db: Kysely<Schema>, reason: string): Pr
 }
 
 /**
- * Channels for which new notifications are kept back: closed ones, and those open again whose kept notifications are not released
- * yet. What is new must not overtake what was kept.
+ * Channels whose new notifications are kept back: closed ones, and reopened ones with kept notifications not
+ * released yet, which new ones must not overtake.
  */
 export async function readKeepingChannels(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const rows = await db
@@ -42,8 +42,9 @@ export async function readKeepingChannels(db: Kysely<Schema>): Promise<ReadonlyS
 }
 
 /**
- * Keeps back everything a channel has not been told, because Slack refuses the channel for good, or because others read it.
- * Nothing is dropped. That others read it stays the reason, whatever else comes: another one is tried again in a while.
+ * Keeps back all unsent notifications of a channel, because Slack refuses it for good or other organisations
+ * read it. Nothing is dropped. Once recorded, external sharing remains the reason: channels closed for other
+ * reasons are retried after a while.
  */
 export async function suspendChannel(
   db: Kysely<Schema>,
@@ -52,7 +53,7 @@ export async function suspendChannel(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     if (suspension.reason === EXTERNALLY_SHARED) {
-      // Slack did not refuse what is under way: it may be in the channel, and nobody looks for it any more.
+      // Slack did not refuse what is being sent: it may be in the channel, and nothing checks that any more.
       await tx
         .updateTable('notification')
         .set({ doubtful: 1 })
@@ -77,10 +78,10 @@ export async function suspendChannel(
   });
 }
 
-/** Takes a closed channel up again; what was kept back for it is told with the next release (notify/release-held.ts). */
+/** Reopens a closed channel. What was kept back is posted with the next release (notify/release-held.ts). */
 export async function resumeChannel(db: Kysely<Schema>, channel: string): Promise<void> {
   await inTransaction(db, async (tx) => {
-    // Roots whose edits were refused meanwhile: nobody knows what they show.
+    // Edits of these roots were refused meanwhile, so it is unknown what they show.
     await tx
       .updateTable('message')
       .set(({ eb }) => ({ wanted_version: eb('wanted_version', '+', 1) }))
@@ -96,7 +97,7 @@ export async function resumeChannel(db: Kysely<Schema>, channel: string): Promis
   });
 }
 
-/** Settles one notification that Slack takes in no form. It stays in the store for people to look at. */
+/** Settles a notification that Slack accepts in no form. It stays in the store for people to inspect. */
 export async function refuseNotification(db: Kysely<Schema>, notification: NotificationRow): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx
@@ -109,12 +110,12 @@ export async function refuseNotification(db: Kysely<Schema>, notification: Notif
   });
 }
 
-/** How long the notifications of a closed channel are kept, in milliseconds. */
+/** How long notifications of a closed channel are kept, in milliseconds. */
 export const KEPT_SUSPENDED = 7 * 24 * 3_600_000;
 
 /**
- * Gives up what was kept for closed channels since before that moment. Returns how many notifications that were. A channel that
- * nobody subscribes any more may be among them: what its old threads were to hear is kept as well.
+ * Expires notifications noticed before `before` for closed channels, and returns how many. Channels without a
+ * subscription are included: replies to their old threads are kept too.
  */
 export async function expireSuspended(db: Kysely<Schema>, before: Instant): Promise<number> {
   return await inTransaction(db, async (tx) => {

@@ -4,20 +4,20 @@ import type { Instant } from '../../lib/instant.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** What one task did to one device, as last read. */
+/** A task's result on one device, as last read. */
 export interface KnownResult {
   readonly operationId: string;
   readonly result: DeviceResult;
   readonly seenAt: Instant;
 }
 
-/** When the device results of a task were read whole, if they were. */
+/** When a task's device results were last read completely; null if never. */
 export interface DeviceReading {
   readonly failedReadAt: Instant | null;
   readonly allReadAt: Instant | null;
 }
 
-/** Keeps results that were read; what was known of the same device and task before is replaced. */
+/** Stores results, replacing earlier ones for the same device and task. */
 export async function writeDeviceResults(
   db: Kysely<Schema>,
   operationId: string,
@@ -47,7 +47,7 @@ export async function writeDeviceResults(
   }
 }
 
-/** What is known of a device, by task. */
+/** Known results of a device, by task. */
 export async function readResultsOfDevice(
   db: Kysely<Schema>,
   deviceId: string,
@@ -56,13 +56,13 @@ export async function readResultsOfDevice(
   return new Map(
     rows.map((row) => [
       row.operation_id,
-      // Written by `writeDeviceResults` from the same type; nobody else writes this column.
+      // Written by `writeDeviceResults` from the same type; nothing else writes this column.
       { operationId: row.operation_id, result: JSON.parse(row.result) as DeviceResult, seenAt: row.seen_at },
     ]),
   );
 }
 
-/** Records that the results of a task were read to the end: the failed ones, or all. */
+/** Records that a task's results were read to the end: the failed ones, or all. */
 export async function markDevicesRead(
   db: Kysely<Schema>,
   operationId: string,
@@ -93,8 +93,8 @@ export async function readDeviceReadings(
 }
 
 /**
- * The newest task with failed devices whose failures were not read since its counters last moved, or undefined: the
- * next one for the index. Tasks that last moved before `since` are left alone: what was read of those is forgotten.
+ * The latest ended task whose failures were not read since its counters last moved: the next one to index.
+ * Undefined if there is none. Tasks that last moved before `since` are skipped: their results are pruned.
  */
 export async function readNextUnreadFailures(
   db: Kysely<Schema>,
@@ -121,18 +121,18 @@ export async function readNextUnreadFailures(
   return row?.operation_id;
 }
 
-/** Some of the device results of a task that were read before. */
+/** A page of a task's stored device results. */
 export interface RememberedResults {
   readonly results: readonly DeviceResult[];
-  /** How many are remembered with this status. */
+  /** How many stored results have this status. */
   readonly total: number;
-  /** When the oldest of those shown was read; null when there is none. */
+  /** When the oldest result on the page was read; null if the page is empty. */
   readonly oldestSeenAt: Instant | null;
 }
 
 /**
- * What is remembered of a task's devices, by device id; `status` null means all. It may be less than the platform knows:
- * only what somebody or the watch has read is here.
+ * A page of a task's stored device results, by device id; `status` null means all. Only what a person or the
+ * watch has read is stored.
  */
 export async function readResultsOfTask(
   db: Kysely<Schema>,
@@ -155,14 +155,14 @@ export async function readResultsOfTask(
     .limit(limit)
     .execute();
   return {
-    // Written by `writeDeviceResults` from the same type; nobody else writes this column.
+    // Written by `writeDeviceResults` from the same type; nothing else writes this column.
     results: rows.map(({ result }) => JSON.parse(result) as DeviceResult),
     total: Number(counted?.results ?? 0),
     oldestSeenAt: rows.length === 0 ? null : Math.min(...rows.map(({ seen_at }) => seen_at)),
   };
 }
 
-/** How many failed devices are remembered of these tasks; those without any are left out. */
+/** Counts stored failed devices of these tasks; tasks without any are left out. */
 export async function countFailed(
   db: Kysely<Schema>,
   operationIds: readonly string[],

@@ -17,13 +17,13 @@ import { readWatchedTasks } from './tasks.ts';
 
 export interface FoundTasks {
   readonly tasks: readonly Task[];
-  /** How many match in all. */
+  /** How many tasks match in all. */
   readonly total: number;
 }
 
-/** Holds the pages of a list together while tasks are added: see `Anchor` of the core. */
+/** Keeps the pages of a list consistent while tasks are added: see `Anchor` (core/question/list-button.ts). */
 export interface Within {
-  /** Tasks created later are left out; those whose time of creation is unknown stay. */
+  /** Tasks created later are left out; tasks with unknown creation time stay. */
   readonly createdUpTo: Instant;
   readonly offset: number;
   readonly limit: number;
@@ -32,8 +32,8 @@ export interface Within {
 type Asked = Pick<ListRequest, 'terms' | 'sort' | 'page' | 'size'>;
 
 /**
- * One page of the tasks in the mirror that pass a filter, newest first or most failed devices first. Says the same as
- * `matches` of the core for every task and filter; tasks the platform no longer knows are left out.
+ * One page of the mirror's tasks that pass a filter, newest or most failed devices first. Agrees with the
+ * core's `matches` on every task and filter. Vanished tasks are left out.
  */
 export async function findTasks(
   db: Kysely<Schema>,
@@ -47,7 +47,7 @@ export async function findTasks(
   return { tasks: await readTasksInOrder(db, page), total };
 }
 
-/** The ids of the tasks `findTasks` finds, without counting all that match. */
+/** The ids of the tasks `findTasks` returns, without counting all matches. */
 export async function findTaskIds(
   db: Kysely<Schema>,
   request: Asked,
@@ -86,7 +86,7 @@ function onePage(
   { sort, page, size }: Asked,
   within: Within | null,
 ) {
-  // A number of failed devices that is unknown sorts as none; the expression index of the order does the same.
+  // An unknown number of failed devices sorts as zero, as in the expression index for this order.
   return matching
     .select('operation_id')
     .$if(sort === 'failed', (query) => query.orderBy(sql`coalesce(failed_devices, 0)`, 'desc'))
@@ -96,9 +96,9 @@ function onePage(
     .offset(within?.offset ?? (page - 1) * size);
 }
 
-/** The newest `createTime` in the mirror; null when it knows none. */
+/** The newest `createTime` in the mirror; null if none is known. */
 export async function findNewestCreated(db: Kysely<Schema>): Promise<Instant | null> {
-  // In the order of an index, not as a maximum: that would read every task.
+  // Sorted by an index: `max` would read every task.
   const row = await db
     .selectFrom('task')
     .select('create_time')
@@ -109,7 +109,7 @@ export async function findNewestCreated(db: Kysely<Schema>): Promise<Instant | n
   return row?.create_time ?? null;
 }
 
-/** Which of these tasks pass a filter, and when each was created; tasks the platform no longer knows among them. */
+/** Which of these tasks pass a filter, with their creation times. Vanished tasks are included. */
 export async function findPassing(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -131,8 +131,8 @@ export async function findPassing(
 }
 
 /**
- * The tasks that pass a filter and moved since a moment or have not ended, at most `most`, and when each was created;
- * tasks the platform no longer knows among them. No index serves it: the narrow table is read once.
+ * Up to `most` tasks that pass a filter and are active or moved since `since`, with their creation times,
+ * vanished tasks included. No index covers this: the narrow table is scanned once.
  */
 export async function findMovedSince(
   db: Kysely<Schema>,
@@ -151,7 +151,7 @@ export async function findMovedSince(
   return new Map(rows.map((row) => [row.operation_id, row.create_time]));
 }
 
-/** Whole tasks are read only for the page: sorting them all would carry their JSON along. */
+/** Reads whole tasks for the page only: sorting them all would carry their JSON along. */
 async function readTasksInOrder(
   db: Kysely<Schema>,
   page: readonly { readonly operation_id: string }[],
@@ -162,8 +162,8 @@ async function readTasksInOrder(
 }
 
 /**
- * The latest failures, newest end first: tasks that are failed and ended at or after a moment, by the platform's clock
- * or by ours, since the two may differ.
+ * Failed tasks that ended at or after `since` by the platform's clock or ours, which may differ; newest end
+ * first.
  */
 export async function findFailedSince(db: Kysely<Schema>, since: Instant, size: number): Promise<FoundTasks> {
   const failed = db
@@ -203,7 +203,7 @@ function condition(builder: Builder, term: Term, context: FilterContext): Expres
 }
 
 function failCondition(builder: Builder, term: FailTerm): Expression<SqlBool> {
-  // A fraction is compared as one: PostgreSQL would read it as a whole number, like the column.
+  // The cast is needed because PostgreSQL would read a fraction as an integer, like the column.
   const amount = sql<number>`cast(${term.amount} as double precision)`;
   if (term.unit === 'devices') return builder('failed_devices', term.comparison, amount);
   return builder.and([
@@ -223,7 +223,7 @@ const COLUMNS = {
 
 function valueCondition(builder: Builder, term: ValueTerm): Expression<SqlBool> {
   if (term.field === 'device' || term.field === 'group') {
-    // Not `exists`: that would look at every task of the mirror in turn, instead of at the few that are aimed there.
+    // Not `exists`: that would check every task in the mirror instead of the few with this target.
     const aimed = builder(
       'operation_id',
       'in',
@@ -237,6 +237,6 @@ function valueCondition(builder: Builder, term: ValueTerm): Expression<SqlBool> 
   }
   const column = COLUMNS[term.field];
   const equal = builder(column, 'in', term.values);
-  // A column without a value equals nothing, so its negation holds; SQL's null would drop the row.
+  // A null column equals nothing, so the negation must match; plain SQL would drop the row.
   return term.not ? builder.or([builder(column, 'is', null), builder.not(equal)]) : equal;
 }

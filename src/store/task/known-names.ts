@@ -5,10 +5,10 @@ import type { Task } from '../../core/task/task.ts';
 import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 
-/** No filter holds a longer value, and an index of PostgreSQL's could not. */
+/** Longest name remembered, in characters: the limit of filter values. A PostgreSQL index could not hold more. */
 const LONGEST = 256;
 
-/** Remembers the names these tasks carry, each in the platform's spelling. Names that are known already stay as they are. */
+/** Remembers the names in these tasks, in the platform's spelling. Known names stay as they are. */
 export async function rememberNames(db: Kysely<Schema>, tasks: readonly Task[]): Promise<void> {
   const names = new Map(tasks.flatMap(namesOf).map((name) => [`${name.field} ${name.value}`, name]));
   for (const chunk of inChunks([...names.values()])) {
@@ -38,8 +38,8 @@ interface KnownName {
 }
 
 /**
- * The terms with each name in every spelling that some task carries: what has to be compared sign by sign, in SQL or by the
- * platform, finds with them what `matches` of the core finds. A name that no task carries stays as it is.
+ * Expands each name in the terms to every spelling that a task has, so that exact comparison, in SQL or by
+ * the platform, finds what the core's `matches` finds. Names that no task has stay as they are.
  */
 export async function inKnownSpellings(db: Kysely<Schema>, terms: readonly Term[]): Promise<readonly Term[]> {
   const asked = terms.flatMap((term) => ('values' in term && isNameField(term.field) ? term.values : []));
@@ -61,7 +61,7 @@ export async function inKnownSpellings(db: Kysely<Schema>, terms: readonly Term[
   });
 }
 
-/** Those of these values of a field that no task carries. */
+/** The values of a field that no task has. */
 export async function readUnknownValues(
   db: Kysely<Schema>,
   field: TextField,
@@ -87,7 +87,7 @@ async function readKnown(
     const tasks = db.selectFrom('task').select('operation_id').where('operation_id', 'in', values);
     return (await tasks.execute()).map((task) => task.operation_id);
   }
-  // A device that a task reached through its group is no slip, though only its own tasks carry it.
+  // A device that tasks reached only through its group is not a typo, though it is not a target itself.
   const devices = db
     .selectFrom('task_target')
     .select('value')
@@ -97,7 +97,7 @@ async function readKnown(
   return (await devices.execute()).map(({ value }) => value);
 }
 
-/** Every known name of one field in the platform's spelling, in no particular order. */
+/** All known names of a field in the platform's spelling, unordered. */
 export async function readKnownNames(db: Kysely<Schema>, field: NameField): Promise<readonly string[]> {
   const rows = await db.selectFrom('known_name').select('value').where('field', '=', field).execute();
   return rows.map(({ value }) => value);

@@ -4,9 +4,8 @@ import type { Schema } from '../engine/schema.ts';
 import { readBlindness, readWatchState, writeBlindness, writeWatchState } from '../platform/watch-state.ts';
 
 /**
- * Moves the moments from which the watch measures by so many milliseconds: when each task that has not ended last moved,
- * when the last good cycle was, and since when the watch is blind. None of them comes to lie after `now`. Meant for a
- * transaction.
+ * Shifts the times that the watch measures from by `by` milliseconds, at most to `now`: the last move of each
+ * active task, the last good cycle, and the start of blindness. Call inside a transaction.
  */
 export async function moveAges(db: Kysely<Schema>, by: number, now: Instant): Promise<void> {
   const moved = (at: Instant) => Math.min(at + by, now);

@@ -6,14 +6,14 @@ import { inChunks } from '../engine/chunks.ts';
 import type { Schema } from '../engine/schema.ts';
 import { movesStill } from '../notification/prune-notifications.ts';
 
-/** Tasks looked at at once. */
+/** Tasks per query. */
 const PORTION = 500;
-/** Of a task that ended before anything that is replayed, only the course as a chart shows it stays. */
+/** Snapshots kept of a task that ended before the preview span: enough to draw its chart. */
 const COURSE = 40;
 
 /**
- * Goes through all tasks: of those that ended long ago nothing stays but themselves, of those that ended before the last days
- * less of their history.
+ * Prunes all tasks. Those that ended before `before` keep nothing but the task itself; those that ended
+ * before the preview span keep a shorter history.
  */
 export async function pruneTasks(
   db: Kysely<Schema>,
@@ -55,7 +55,7 @@ async function readTasksAfter(db: Kysely<Schema>, after: string) {
 async function forget(db: Kysely<Schema>, operationIds: readonly string[], before: Instant): Promise<void> {
   for (const ids of inChunks(operationIds)) {
     await db.deleteFrom('snapshot').where('operation_id', 'in', ids).execute();
-    // First, since it says that whatever is not found among the results did not fail.
+    // Must come first: a stored reading means that devices without a result did not fail.
     await db
       .deleteFrom('device_reading')
       .where('operation_id', 'in', ids)
@@ -78,7 +78,7 @@ async function forget(db: Kysely<Schema>, operationIds: readonly string[], befor
   }
 }
 
-/** Who looks after tasks that ended long ago, and mutes until their end that were set after it: there are few of these. */
+/** Deletes acknowledgements of long-ended tasks, and mutes until the end that were set after it: both are few. */
 export async function pruneDeeds(db: Kysely<Schema>, before: Instant): Promise<void> {
   await db
     .deleteFrom('acknowledgement')

@@ -6,16 +6,13 @@ import { pruneMessages, pruneNotifications } from '../notification/prune-notific
 import { pruneDeeds, pruneTasks } from './prune-tasks.ts';
 
 const DAY = 86_400_000;
-/** How long what is settled can be looked up, in milliseconds: everything but the tasks themselves. */
+/** How long settled data is kept, in milliseconds. The tasks themselves are never deleted. */
 export const REMEMBERED = 90 * DAY;
-/** Rows deleted by one statement, more only where more are of one moment: whoever asks waits meanwhile. */
+/** Rows per statement (more if many share one timestamp): requests wait while it runs. */
 const PORTION = 1_000;
 const NAME = 'pruned';
 
-/**
- * Whether it is time to prune, which is once a day in the whole store, however many processes there are. Whoever is given
- * the turn has to use it.
- */
+/** Claims the daily pruning of the whole store, shared by all processes. If true, the caller must prune. */
 export async function takePruning(db: Kysely<Schema>, now: Instant): Promise<boolean> {
   if (!(await isDue(db, now))) return false;
   return await inTransaction(db, async (tx) => {
@@ -30,16 +27,16 @@ export async function takePruning(db: Kysely<Schema>, now: Instant): Promise<boo
   });
 }
 
-/** Also where it was done in a future that the clock has been set back from. */
+/** Also true if the last pruning lies a day or more in the future because the clock was set back. */
 async function isDue(db: Kysely<Schema>, now: Instant): Promise<boolean> {
   const row = await db.selectFrom('watch_state').select('value').where('name', '=', NAME).executeTakeFirst();
   return row === undefined || Math.abs(now - Number(row.value)) >= DAY;
 }
 
 /**
- * Forgets what nobody asks for any more: old changes, decisions and settled notifications, and of tasks that ended as long ago
- * everything but the tasks. What is not settled stays whatever its age, and so does what is kept of a task that has not
- * ended: its message goes on being edited.
+ * Deletes old changes, decisions and settled notifications, and everything but the task itself for long-ended
+ * tasks. Unsettled notifications stay at any age. So do messages, snapshots and device results of active
+ * tasks: their messages are still edited.
  */
 export async function prune(db: Kysely<Schema>, now: Instant, signal?: AbortSignal): Promise<void> {
   const before = now - REMEMBERED;

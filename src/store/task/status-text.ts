@@ -2,12 +2,12 @@ import { KNOWN_STATUSES, type StatusAndWord, type TaskStatus } from '../../core/
 
 const UNKNOWN = 'unknown:';
 
-/** A status as a column keeps it: our word; where that is `unknown`, with the platform's behind it: `unknown:paused`. */
+/** A status as stored: our word, with the platform's appended if ours is `unknown`, as in `unknown:paused`. */
 export function statusText({ status, statusWord }: StatusAndWord): string {
   return status === 'unknown' && statusWord !== null ? `${UNKNOWN}${statusWord}` : status;
 }
 
-/** Reads what `statusText` wrote. */
+/** Parses what `statusText` wrote. */
 export function statusOf(text: string): StatusAndWord {
   return {
     status: statusAlone(text),
@@ -15,7 +15,7 @@ export function statusOf(text: string): StatusAndWord {
   };
 }
 
-/** The same without the platform's word. */
+/** The status without the platform's word. */
 export function statusAlone(text: string): TaskStatus {
   return KNOWN_STATUSES.find((known) => known === text) ?? 'unknown';
 }

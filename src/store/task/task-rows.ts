@@ -9,7 +9,7 @@ import {
 import type { TaskRow, TaskTable } from '../engine/schema.ts';
 import { statusAlone, statusOf, statusText } from './status-text.ts';
 
-/** Those of the counters, in their order. */
+/** The columns of the counters, in the order of `COUNTERS`. */
 const COUNTER_COLUMNS = [
   'total',
   'waiting',
@@ -21,15 +21,15 @@ const COUNTER_COLUMNS = [
 ] as const;
 type CounterColumn = (typeof COUNTER_COLUMNS)[number];
 
-/** What the mirror keeps in columns, and nowhere else. The platform's word for the status is in both where ours is unknown. */
+/** Kept in columns only. The platform's word for an `unknown` status is in the body too. */
 type InColumns = Pick<Task, 'operationId' | 'status' | 'startTime' | 'stopTime' | 'tally'>;
 
-/** What the mirror holds of a task, as far as it is compared; the texts as they are stored. */
+/** What the mirror holds of a task for comparison. `texts` are as stored. */
 export interface MirroredTask extends EarlierSnapshot {
   readonly texts: { readonly body: string; readonly alarms: string };
 }
 
-/** What a comparison reads; the rest of the narrow table is made of it and of the body. */
+/** Columns that a comparison reads. The rest of the narrow table is derived from these and the body. */
 export const COMPARED_COLUMNS = [
   'task.operation_id',
   'status',
@@ -62,7 +62,7 @@ export function toMirroredTask(row: Pick<TaskRow, Compared | 'task'>): MirroredT
   };
 }
 
-/** A row of the mirror as the core knows it. */
+/** Converts a row of the mirror to the core's type. */
 export function toWatchedTask(row: TaskRow): WatchedTask {
   const inColumns: InColumns = {
     operationId: row.operation_id,
@@ -72,7 +72,7 @@ export function toWatchedTask(row: TaskRow): WatchedTask {
     tally: toTally(row),
   };
   return {
-    // Written by `toBody` from the same type; nobody else writes this column.
+    // Written by `toBody` from the same type; nothing else writes this column.
     task: { ...(JSON.parse(row.task) as Omit<Task, keyof InColumns>), ...inColumns },
     alarms: toAlarms(row.alarms),
     active: row.active === 1,
@@ -83,7 +83,7 @@ export function toWatchedTask(row: TaskRow): WatchedTask {
   };
 }
 
-/** The body of a task as it is stored: equal tasks have equal texts. */
+/** The stored form of a task's body: equal tasks have equal texts. */
 export function toBody(task: Task): string {
   const { type, typeWord, statusWord, createTime, targets, policy, extendPara, unreadable } = task;
   const rest: Omit<Task, keyof InColumns> = {
@@ -99,7 +99,7 @@ export function toBody(task: Task): string {
   return JSON.stringify(rest);
 }
 
-/** The targets that a stored body names. */
+/** The targets in a stored body. */
 export function targetsOf(body: string): Task['targets'] {
   // Written by `toBody`.
   return (JSON.parse(body) as Task).targets;
@@ -139,16 +139,16 @@ function ofTally({ timedOut, ...same }: Tally): Pick<TaskTable, CounterColumn> {
 const NONE_RAISED = JSON.stringify(NO_ALARMS);
 
 function toAlarms(text: string): Alarms {
-  // Of most tasks nothing is raised. Written by `toTaskRow` from the same type; nobody else writes this column.
+  // Most tasks have none raised. Written by `toTaskRow` from the same type; nothing else writes this column.
   return text === NONE_RAISED ? NO_ALARMS : { ...NO_ALARMS, ...(JSON.parse(text) as Partial<Alarms>) };
 }
 
-/** The seven counters as a line of history keeps them: `240,12,5,200,22,,1`. An unknown one is left empty. */
+/** The seven counters as a snapshot stores them: `240,12,5,200,22,,1`. Unknown counters are empty. */
 export function tallyText(tally: Tally): string {
   return COUNTERS.map((counter) => tally[counter] ?? '').join();
 }
 
-/** Reads what `tallyText` wrote. */
+/** Parses what `tallyText` wrote. */
 export function tallyOf(text: string): Tally {
   const [total, waiting, running, succeeded, failed, stopped, timedOut] = text.split(',').map(toCount);
   return {

@@ -7,7 +7,7 @@ import type { Schema } from '../engine/schema.ts';
 import { statusAlone, statusOf } from './status-text.ts';
 import { COMPARED_COLUMNS, type MirroredTask, toMirroredTask, toWatchedTask } from './task-rows.ts';
 
-/** The tasks of the mirror with these ids; unknown ids are left out. */
+/** Tasks of the mirror by id; unknown ids are left out. */
 export async function readWatchedTasks(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -25,7 +25,7 @@ export async function readWatchedTasks(
   return found;
 }
 
-/** The same as far as they are compared with a new snapshot. */
+/** The same, limited to what is compared with a new snapshot. */
 export async function readMirroredTasks(
   db: Kysely<Schema>,
   operationIds: readonly string[],
@@ -43,7 +43,7 @@ export async function readMirroredTasks(
   return found;
 }
 
-/** The tasks that had not ended when last seen and were still known to the platform, each with its status. */
+/** Tasks that were active when last seen and that the platform still knew, with their statuses. */
 export async function readActiveStatuses(db: Kysely<Schema>): Promise<ReadonlyMap<string, TaskStatus>> {
   const rows = await db
     .selectFrom('task')
@@ -53,13 +53,13 @@ export async function readActiveStatuses(db: Kysely<Schema>): Promise<ReadonlyMa
   return new Map(rows.map((row) => [row.operation_id, statusAlone(row.status)]));
 }
 
-/** Their ids alone. */
+/** The ids of those tasks. */
 export async function readActiveIds(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('task').select('operation_id').where('active', '=', 1).execute();
   return new Set(rows.map((row) => row.operation_id));
 }
 
-/** How many tasks the mirror holds in each status, and in each that nobody knows by the platform's word for it. Tasks the platform no longer knows do not count. */
+/** Counts the mirror's tasks by status, unknown ones by the platform's word. Vanished tasks are excluded. */
 export async function countByStatus(db: Kysely<Schema>): Promise<readonly StatusCount[]> {
   const rows = await db
     .selectFrom('task')
@@ -70,7 +70,7 @@ export async function countByStatus(db: Kysely<Schema>): Promise<readonly Status
   return rows.map(({ status, tasks }) => ({ ...statusOf(status), tasks: Number(tasks) }));
 }
 
-/** The remembered statuses of these tasks; unknown ids are left out. */
+/** Stored statuses of these tasks; unknown ids are left out. */
 export async function readStatuses(
   db: Kysely<Schema>,
   operationIds: readonly string[],

@@ -8,13 +8,13 @@ import type { Schema, SnapshotTable, TaskBodyTable, TaskTable, TaskTargetTable }
 import { rememberNames } from './known-names.ts';
 import { type MirroredTask, tallyText, targetsOf, toBody, toTaskRow } from './task-rows.ts';
 
-/** A task to be remembered, and what the mirror holds of it; null: nothing. */
+/** A task to store, and what the mirror holds of it; `before` is null for a new task. */
 export interface Remembered {
   readonly before: MirroredTask | null;
   readonly after: WatchedTask;
 }
 
-/** All that differs where a task only moved. Of the indexes only that of the most failed devices holds any of it. */
+/** What changes when a task only moves. Only the index on most failed devices contains any of it. */
 const MOVING = {
   total: 'bigint',
   waiting: 'bigint',
@@ -48,8 +48,8 @@ const TARGET: GivenColumns<keyof TaskTargetTable> = { operation_id: 'text', kind
 const SNAPSHOT: GivenColumns<keyof SnapshotTable> = { operation_id: 'text', at: 'bigint', ...OF_SNAPSHOT };
 
 /**
- * Writes what differs from the mirror: the task, the targets to find it by, and a line of history where status or counters
- * moved. Each task stands in the list once. When a task was last looked at is no difference: that is kept for the watch.
+ * Writes what differs from the mirror: the task, its targets for lookup, and a snapshot if status or counters
+ * moved. Each task may occur only once. A newer `seenAt` alone is not written: the watch keeps that time.
  */
 export async function writeWatchedTasks(
   db: Kysely<Schema>,
@@ -99,7 +99,7 @@ function differences(portion: readonly Remembered[]) {
   return { whole, moved, bodies, aimed, snapshots };
 }
 
-/** Whether nothing but what moves can differ, beside the body. */
+/** Whether everything outside `MOVING` and the body is unchanged. */
 function stands(before: MirroredTask, { task, active, vanishedAt }: WatchedTask): boolean {
   return (
     before.active === active &&
@@ -167,7 +167,7 @@ async function writeSnapshots(db: Kysely<Schema>, rows: readonly SnapshotTable[]
     .insertInto('snapshot')
     .columns(namesOf(SNAPSHOT))
     .expression(givenToInsert(db, SNAPSHOT, rows))
-    // After the clock was set back: of two lines of the same moment the later one counts.
+    // If the clock was set back, the later of two snapshots with the same time wins.
     .onConflict((conflict) =>
       conflict.columns(['operation_id', 'at']).doUpdateSet(valuesFrom('excluded', OF_SNAPSHOT)),
     )
@@ -178,9 +178,9 @@ function target({ operationId }: Task, kind: 'device' | 'group', value: string):
   return { operation_id: operationId, kind, value };
 }
 
-/** Remembers of these tasks which alarms were raised, and nothing else. */
+/** Stores which alarms were raised for these tasks, and nothing else. */
 export async function writeAlarms(db: Kysely<Schema>, alarms: ReadonlyMap<string, Alarms>): Promise<void> {
-  // Tasks with the same alarms share a statement: marking the past of a new rule may concern thousands.
+  // Tasks with the same alarms share a statement: a new rule may mark thousands of past alarms as raised.
   for (const [text, some] of Map.groupBy(alarms, ([, raised]) => JSON.stringify(raised))) {
     for (const ids of inPortions(some.map(([id]) => id))) {
       const given = givenTexts(db, ids);
@@ -193,7 +193,7 @@ function namesOf<Name extends string>(columns: Readonly<Record<Name, unknown>>):
   return Object.keys(columns) as Name[];
 }
 
-/** Sets each column to what is given for it. */
+/** Sets each column to its given value. */
 function valuesFrom<Name extends string>(
   source: 'excluded' | 'given',
   columns: Readonly<Record<Name, unknown>>,

@@ -2,18 +2,18 @@ import { PREVIEW_SPAN } from '../../notification/preview.ts';
 import type { SnapshotOfTask } from '../../question/detail-answer.ts';
 import { failedDevices, finishedDevices } from '../../task/tally.ts';
 
-/** A stall shorter than this, in milliseconds, is not looked for in the past. */
+/** Shorter stalls, in milliseconds, are not searched for in the past. */
 export const SHORTEST_STALL = 30 * 60_000;
-/** Shares of failed devices, in percent, that people set as thresholds … */
+/** Shares of failed devices, in percent, that people commonly set as thresholds. */
 export const USUAL_PERCENTS = [1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 50, 75] as const;
-/** … and how many devices must have finished before they count. */
+/** Common minimums of finished devices before those percentages count. */
 export const USUAL_DEVICES = [10, 20, 50, 100] as const;
 
 /**
- * The snapshots without which `replayAlarms` would find other alarms in the newest days of a history, as their indexes, the
- * ones that tell most first: the ends of stalls, longest first; of each run the snapshot with the highest share of
- * failed devices, so that no threshold that was ever passed seems never passed; and where each usual threshold was passed.
- * An alarm by another threshold may be found at a later snapshot than it would have been raised at.
+ * Indexes of the snapshots `replayAlarms` needs for the newest days of a history, most important first: ends of
+ * stalls, longest first; each run's highest share of failed devices, so that no crossed threshold is lost; then
+ * where each usual threshold was crossed. An alarm by another threshold may show up at a later snapshot than the
+ * one that would have raised it.
  */
 export function alarmSnapshots(snapshots: readonly SnapshotOfTask[]): readonly number[] {
   const since = (snapshots.at(-1)?.at ?? 0) - PREVIEW_SPAN;
@@ -35,7 +35,7 @@ export function alarmSnapshots(snapshots: readonly SnapshotOfTask[]): readonly n
   ];
 }
 
-/** The indexes of each run's snapshots: alarms are raised once in a run. */
+/** Snapshot indexes of each run: an alarm is raised once per run. */
 function runsOf(snapshots: readonly SnapshotOfTask[], from: number): readonly (readonly number[])[] {
   const runs: number[][] = [];
   for (let index = from; index < snapshots.length; index += 1) {

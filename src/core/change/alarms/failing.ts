@@ -2,7 +2,7 @@ import { failedDevices, finishedDevices } from '../../task/tally.ts';
 import type { WatchedTask } from '../../task/watched-task.ts';
 import type { AlarmThresholds } from './thresholds.ts';
 
-/** Whether too many of the devices that a running task has finished failed, once enough have finished. */
+/** Whether too many of a running task's finished devices have failed, once enough have finished. */
 export function isFailing({ task }: Pick<WatchedTask, 'task'>, thresholds: AlarmThresholds): boolean {
   if (task.status !== 'running') return false;
   const finished = finishedDevices(task.tally) ?? 0;

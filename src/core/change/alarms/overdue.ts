@@ -1,7 +1,10 @@
 import type { Instant } from '../../../lib/instant.ts';
 import type { WatchedTask } from '../../task/watched-task.ts';
 
-/** Since when a task is past the end of its policy, or past the start that was set for it and still waiting; else null. */
+/**
+ * When an active task went past the end of its policy, or past its set start while still waiting; null if it is
+ * not overdue.
+ */
 export function overdueSince(
   { task, active }: Pick<WatchedTask, 'task' | 'active'>,
   now: Instant,

@@ -6,15 +6,15 @@ import type { Alarms, WatchedTask } from '../../task/watched-task.ts';
 import type { Change, ChangeKind } from '../changes.ts';
 import type { AlarmThresholds } from './thresholds.ts';
 
-/** An alarm with thresholds of a subscription's own, raised beside those of the settings. */
+/** An alarm by a subscription's own thresholds, raised alongside those by the settings. */
 export interface OwnRule {
   readonly kind: 'failing' | 'stalled';
-  /** Equal for equal thresholds, so that subscriptions that wish the same share one alarm. */
+  /** Equal for equal thresholds, so that subscriptions with the same ones share an alarm. */
   readonly key: string;
   readonly thresholds: AlarmThresholds;
 }
 
-/** The key of the rule by which a subscription hears of a kind; null: the thresholds of the settings. */
+/** Key of the rule a subscription uses for a kind; null: the settings' thresholds. */
 export function ruleKey(thresholds: OwnThresholds, kind: ChangeKind): string | null {
   const { failingPercent, failingMinDevices, stalledAfter } = thresholds;
   if (kind === 'stalled' || kind === 'resumed')
@@ -24,7 +24,7 @@ export function ruleKey(thresholds: OwnThresholds, kind: ChangeKind): string | n
   return `failing:${failingPercent ?? ''}/${failingMinDevices ?? ''}`;
 }
 
-/** Every rule of the subscriptions' own, each once. */
+/** All rules set by subscriptions themselves, each once. */
 export function ownRules(
   subscriptions: readonly Pick<Subscription, 'thresholds'>[],
   settings: AlarmThresholds,
@@ -39,14 +39,14 @@ export function ownRules(
   return [...rules.values()];
 }
 
-/** Whether a change was found by the thresholds a subscription goes by. */
+/** Whether a change was found by the thresholds this subscription uses. */
 export function followsRule(subscription: Pick<Subscription, 'thresholds'>, change: Change): boolean {
   return ruleKey(subscription.thresholds, change.kind) === (change.rule ?? null);
 }
 
 /**
- * The alarms as one channel goes by them: those of the settings, or of its subscriptions' own thresholds. `subscriptions`
- * are those of the channel that let the task through (`concerning`).
+ * The alarms as one channel sees them: by the settings, or by its subscriptions' own thresholds. `subscriptions`
+ * are the channel's that match the task (`concerning`).
  */
 export function alarmsFor(
   alarms: Alarms,
@@ -63,15 +63,15 @@ export function alarmsFor(
 }
 
 /**
- * A task with its alarms as one channel goes by them, out of all of the channel's subscriptions. Measured at the last
- * time it moved, so that it does not depend on when it is shown.
+ * A task with its alarms as one channel sees them, given all of the channel's subscriptions. Filters are evaluated
+ * at `seenAt` (stored when the task last changed), so the result does not depend on when it is shown.
  */
 export function seenBy(watched: WatchedTask, subscriptions: readonly Subscription[]): WatchedTask {
   const wishes = concerning(watched.task, subscriptions, watched.seenAt);
   return { ...watched, alarms: alarmsFor(watched.alarms, wishes) };
 }
 
-/** The subscriptions that a task is the business of. */
+/** The subscriptions whose filter matches the task. */
 export function concerning<One extends Pick<Subscription, 'terms'>>(
   task: Task,
   subscriptions: readonly One[],

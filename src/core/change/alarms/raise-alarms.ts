@@ -9,7 +9,6 @@ import type { OwnRule } from './own-rules.ts';
 import { isStalled } from './stalled.ts';
 import type { AlarmThresholds } from './thresholds.ts';
 
-/** An alarm that is raised. */
 type Raising = Change & Pick<PastTrouble, 'kind'>;
 
 export interface Raised {
@@ -19,13 +18,13 @@ export interface Raised {
 
 export interface AlarmContext {
   readonly now: Instant;
-  /** Those of the settings. */
+  /** The settings' thresholds. */
   readonly thresholds: AlarmThresholds;
-  /** Those that subscriptions set for themselves. */
+  /** Rules that subscriptions set for themselves. */
   readonly ownRules?: readonly OwnRule[];
 }
 
-/** Raises the alarms that are due and were not raised before in this run of the task. */
+/** Raises the alarms that are due and not yet raised in this run of the task. */
 export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised {
   const { now, thresholds, ownRules = [] } = context;
   const { task, alarms } = watched;
@@ -35,7 +34,7 @@ export function raiseAlarms(watched: WatchedTask, context: AlarmContext): Raised
   const stalled = alarms.stalled || isStalled(watched, thresholds, now);
   if (stalled && !alarms.stalled) changes.push({ kind: 'stalled', at: now });
   const overdue = overdueSince(watched, now);
-  // After `past-end` nothing is left to say: an end that becomes unreadable must not raise the milder reason again.
+  // `past-end` is final: if the end time becomes unreadable, the milder reason must not be raised again.
   const late = overdue === null || alarms.overdue === 'past-end' ? alarms.overdue : overdue.reason;
   if (overdue && late !== alarms.overdue) changes.push({ kind: 'overdue', at: overdue.since });
   const raised = ownRules.filter(({ key }) => !alarms.own.includes(key)).filter(holds);

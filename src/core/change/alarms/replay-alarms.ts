@@ -10,17 +10,17 @@ import { withoutStalls } from './stalled.ts';
 import type { AlarmThresholds } from './thresholds.ts';
 
 export interface ReplayContext {
-  /** Rules of a subscription's own. Those of the settings were recorded when they happened. */
+  /** A subscription's own rules. Alarms by the settings were recorded when they happened. */
   readonly rules: readonly OwnRule[];
-  /** Those of the settings. */
+  /** The settings' thresholds. */
   readonly thresholds: AlarmThresholds;
   readonly from: Instant;
   readonly to: Instant;
 }
 
 /**
- * The alarms that rules would have raised in a span of time, by a task's history: oldest snapshot first, one before the
- * span among them where there is one. What held already when the span began is the past and left out.
+ * The alarms that rules would have raised between `from` and `to`, replayed from a task's history. Snapshots come
+ * oldest first, with one from before the span if there is one. Alarms already due at `from` are left out.
  */
 export function replayAlarms(
   known: Pick<Task, 'operationId' | 'createTime'>,
@@ -41,12 +41,12 @@ export function replayAlarms(
     const task = standInTask(known);
     for (const change of changes) if (change.rule !== undefined) found.push({ task, change, noticedAt });
   };
-  /** Snapshots are thinned as they age, but what stands in a gap never stood still for longer than what is kept. */
+  /** Snapshots are thinned as they age, but no stall in a gap was longer than the ones that were kept. */
   const moveInGap = (at: Instant) => {
     if (watched !== null && at > watched.movedAt)
       watched = { ...watched, movedAt: at, alarms: withoutStalls(watched.alarms) };
   };
-  /** A task can only stall while nothing is seen of it. */
+  /** Between snapshots a task can only stall. */
   const wait = (until: Instant) => {
     const movedAt = watched?.movedAt ?? until;
     if (from > movedAt && from < until) look(from);

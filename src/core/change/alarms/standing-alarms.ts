@@ -1,9 +1,9 @@
 import type { WatchedTask } from '../../task/watched-task.ts';
 
-/** What makes a task somebody's trouble. */
+/** What can be wrong with a task. */
 export type StandingAlarm = 'failed' | 'failing' | 'stalled' | 'overdue';
 
-/** What is wrong with a task now, worst first; nothing for one that goes well, ended well or vanished. */
+/** What is wrong with a task now, worst first; empty if it is going well, ended well or vanished. */
 export function standingAlarms({
   task,
   alarms,
@@ -17,7 +17,7 @@ export function standingAlarms({
   const standing: readonly (readonly [StandingAlarm, boolean])[] = [
     ['failing', running && alarms.failing],
     ['stalled', running && alarms.stalled],
-    // A start that came late after all is the past.
+    // A task that started late after all is no longer overdue.
     ['overdue', active && (alarms.overdue === 'past-end' || isLateToStart)],
   ];
   return standing.flatMap(([alarm, stands]) => (stands ? [alarm] : []));

@@ -1,8 +1,8 @@
-/** When a running task is worth waking somebody for. */
+/** When a running task should raise an alarm. */
 export interface AlarmThresholds {
-  /** `failing` above this share of failed among finished devices, in percent … */
+  /** Percentage of failed among finished devices above which a task is `failing`. */
   readonly failingPercent: number;
-  /** … once this many devices have finished: one failure among the first two says nothing yet. */
+  /** Finished devices needed before that percentage counts: one failure out of two says nothing yet. */
   readonly failingMinDevices: number;
   /** `stalled` after this many milliseconds without any counter moving. */
   readonly stalledAfter: number;

@@ -3,22 +3,22 @@ import type { Instant } from '../../../lib/instant.ts';
 const SHAPE =
   /^(?!0000)\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\.\d{3})?Z$/;
 
-/** After so many years the calendar repeats itself. */
+/** The Gregorian calendar repeats after this many years. */
 const CYCLE = { years: 400, milliseconds: 146_097 * 24 * 3_600_000 } as const;
 
 /**
- * Reads the platform's compact UTC time, such as `20240311T060502Z`, with or without milliseconds
- * (`20240311T060502.123Z`). Null for everything else: a wrong time is worse than an unknown one.
+ * Parses the platform's compact UTC time, such as `20240311T060502Z`, with optional milliseconds
+ * (`20240311T060502.123Z`). Null for anything else: a wrong time is worse than an unknown one.
  *
- * Platform facts: iot_06_0060 and iot_06_0080 to iot_06_0082 name the form and the zone.
+ * Platform facts: iot_06_0060 and iot_06_0080 to iot_06_0082 document the format and the zone.
  */
 export function parseCompactTime(text: string): Instant | null {
-  // Digit by digit: three times of every task in every look, and a parser of dates makes garbage of each.
+  // Parse digit by digit: every poll reads three times per task, and a date parser makes garbage for each.
   if (!SHAPE.test(text)) return null;
   const day = number(text, 6, 8);
   const instant =
     Date.UTC(
-      // Engines take the years before 100 for those of the twentieth century.
+      // Shift by a cycle: `Date.UTC` maps the years 0 to 99 to the twentieth century.
       number(text, 0, 4) + CYCLE.years,
       number(text, 4, 6) - 1,
       day,
@@ -27,7 +27,7 @@ export function parseCompactTime(text: string): Instant | null {
       number(text, 13, 15),
       text.length > 16 ? number(text, 16, 19) : 0,
     ) - CYCLE.milliseconds;
-  // And February 30 for March 1.
+  // It also turns February 30 into March 1, so compare the day.
   return day > 28 && new Date(instant).getUTCDate() !== day ? null : instant;
 }
 

@@ -5,9 +5,9 @@ import { isObject, type JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 
 /**
- * Reads one device; null when the answer names none. New devices have almost every member null.
+ * Reads one device; null if the answer has no device id. On new devices almost every member is null.
  *
- * Platform facts: iot_06_0060. There is no "last seen": the newest `services[].eventTime` is the nearest thing to it.
+ * Platform facts: iot_06_0060. There is no "last seen"; the newest `services[].eventTime` comes closest.
  */
 export function readDevice(answer: JsonObject, onUnreadable: (what: string) => void): Device | null {
   const unreadable: string[] = [];
@@ -56,9 +56,10 @@ function newestEvent(services: unknown, report: (path: string) => void): Instant
 }
 
 /**
- * Reads what a task did to one device; null when it names no device. `onUnreadable` is told what made no sense.
+ * Reads a task's result for one device; null without a device id. `onUnreadable` receives unreadable members.
  *
- * Platform facts: members as in iot_06_0081 and iot_06_2487; `detailInfo` and `extendInfo` are known from the SDKs only.
+ * Platform facts: members as in iot_06_0081 and iot_06_2487. `detailInfo` and `extendInfo` are known only
+ * from the SDKs.
  */
 export function readDeviceResult(row: JsonObject, onUnreadable: (what: string) => void): DeviceResult | null {
   const unreadable: string[] = [];

@@ -4,26 +4,26 @@ import type { Instant } from '../../../lib/instant.ts';
 import { isObject, type JsonObject } from '../read-body.ts';
 import { parseCompactTime } from './compact-time.ts';
 
-/** Text, also where the platform sends a number or a boolean. Blank text says nothing and is taken as missing. */
+/** Text; numbers and booleans are accepted and converted. Blank text counts as missing. */
 const text = z
   .union([z.string(), z.number(), z.boolean()])
   .transform((value) => (String(value).trim() === '' ? null : storable(String(value))))
   .refine((value) => value === null || value.length <= LONGEST_TEXT);
 
-/** PostgreSQL takes no NUL and no half of a surrogate pair; neither says anything to a person. */
+/** Replaces NUL and unpaired surrogates: PostgreSQL rejects them, and they mean nothing to people. */
 function storable(value: string): string {
   return value.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-/** Characters; longer than any reason a device gives. */
+/** In characters; longer than any reason a device reports. */
 const LONGEST_TEXT = 10_000;
-/** Characters of an object whose members nobody documents, with its names. */
+/** Maximum size, in characters, of an object with undocumented members, including their names. */
 const LARGEST_OBJECT = 20_000;
 
-/** Longer than any name there is; three of them fit into one entry of an index of PostgreSQL (2,704 bytes). */
+/** In bytes; longer than any real name. Three of them fit into one PostgreSQL index entry (2,704 bytes). */
 const LONGEST_WORD = 800;
 
-/** Text that names something: an id or a status. */
+/** An id or a status. */
 const word = text.refine((value) => value === null || Buffer.byteLength(value) <= LONGEST_WORD);
 
 const count = z.union([
@@ -47,27 +47,27 @@ const flag = z.union([
 ]);
 
 /**
- * What comes as documented needs no schema. Each look reads some twenty members of thousands of tasks, and the schemas
- * would make most of the garbage of a look.
+ * Fast checks for values that arrive as documented. Every poll reads some twenty members of thousands of
+ * tasks, and running the schemas on each would produce most of its garbage.
  */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' &&
   value.length <= LONGEST_TEXT &&
   (PLAIN.test(value) || (/\S/.test(value) && value.isWellFormed() && !value.includes('\0')));
-/** Nearly every text there is. */
+/** Matches nearly all text in practice. */
 const PLAIN = /^[!-~][ -~]*$/;
 const isWord = (value: unknown): value is string => isText(value) && value.length <= LONGEST_WORD / 3;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
-/** What a value leaves of so many characters; negative as soon as it is larger, without counting the rest. */
+/** Subtracts the value's size in characters from `room`. Stops counting as soon as the result is negative. */
 function roomLeft(value: unknown, room: number): number {
   if (typeof value === 'string') return room - value.length;
   if (typeof value !== 'object' || value === null) return room - 1;
   let left = room;
   for (const name in value) {
-    // `name` is a member of `value`, whatever that is.
+    // `name` is a key of `value`, so indexing is safe whatever its type.
     left = roomLeft((value as JsonObject)[name], left - name.length - 1);
     if (left < 0) return left;
   }
@@ -75,10 +75,11 @@ function roomLeft(value: unknown, room: number): number {
 }
 
 /**
- * Reads the members of one object. What is missing or null is null; what cannot be read is null and is reported: its path,
- * such as `staResult.fail`, goes to `unreadable`.
+ * Reads the members of one object. Missing, null and unreadable members are null; the path of an unreadable
+ * one, such as `staResult.fail`, is passed to `unreadable`.
  *
- * A class, since each task has four such objects: methods made anew for each would be most of what reading leaves behind.
+ * This is a class because each task has four such objects: creating the methods anew for each would produce
+ * most of the garbage of reading.
  */
 export class FieldReader {
   private readonly object: JsonObject;
@@ -95,7 +96,7 @@ export class FieldReader {
     return this.read(name, text, isText);
   }
 
-  /** Text that names something, such as an id or a status; too long to be a name is unreadable. */
+  /** An id or a status; text too long for one is unreadable. */
   word(name: string): string | null {
     return this.read(name, word, isWord);
   }
@@ -128,18 +129,18 @@ export class FieldReader {
     });
   }
 
-  /** An object whose keys nobody documents; `{}` where there is none. */
+  /** An object with undocumented keys; `{}` if it is missing or unreadable. */
   opaque(name: string): { readonly [key: string]: Json } {
     const value = this.nested(name);
     if (roomLeft(value, LARGEST_OBJECT) < 0) {
       this.unreadable(this.prefix + name);
       return {};
     }
-    // Everything here was made by JSON.parse, which makes nothing but JSON values.
+    // The value came from JSON.parse, so it contains only JSON values.
     return value as { readonly [key: string]: Json };
   }
 
-  /** The members of an object within this one, as if it were empty where there is none. */
+  /** A reader for a nested object; a missing one reads as empty. */
   within(name: string): FieldReader {
     return new FieldReader(this.nested(name), this.unreadable, `${this.prefix}${name}.`);
   }

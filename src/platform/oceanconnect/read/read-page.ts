@@ -10,8 +10,8 @@ const ADVICE =
   'If it lasts, report it to the platform operator: a list of at most the rows asked for belongs in the member "data".';
 
 /**
- * The total, unless the rows up to this page refute it: then it is their number where the page has room left, since no
- * more follow, and else unknown.
+ * Corrects a total that is smaller than the rows read so far. A page with room left is the last one, so its
+ * rows give the total; otherwise the total is unknown.
  */
 function correctTotal(
   announced: number | null,
@@ -30,11 +30,12 @@ export interface AskedPage {
 }
 
 /**
- * Reads one page of a list. A row that `readRow` cannot use (it returns null) costs that row only, never the page.
+ * Reads one page of a list. If `readRow` returns null, only that row is lost, never the page.
  *
- * Platform facts: the total is `totalCount` on the REST pages (iot_06_0082) and `totalSize` in two SDKs' list classes; it
- * may be neither. An empty page may come without `data`; but where the total says that there are rows on this page, or
- * where nothing of a page is there at all, the list must not be taken for empty: its tasks would seem to have vanished.
+ * Platform facts: the total is `totalCount` in the REST pages (iot_06_0082) and `totalSize` in the list
+ * classes of two SDKs, and may be missing. An empty page may lack `data`. But if the total promises rows on
+ * this page, or no member of a page is present, the list must not count as empty: its tasks would seem to
+ * have vanished.
  */
 export function readPage<Item>(
   answer: JsonObject,
@@ -55,7 +56,7 @@ export function readPage<Item>(
   if (!Array.isArray(read.data.data) && total !== null && total > asked.pageNo * asked.pageSize) {
     throw unreadableAnswer('it announces rows and holds none', ADVICE);
   }
-  // What is more than a page would be read and compared while everybody waits.
+  // Reading and comparing an oversized page would block the event loop.
   if (rows.length > asked.pageSize) throw unreadableAnswer('it holds more rows than were asked for', ADVICE);
   const unreadable: string[] = [];
   const items = rows.flatMap((row, index) => {

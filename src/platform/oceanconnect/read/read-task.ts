@@ -4,8 +4,8 @@ import type { JsonObject } from '../read-body.ts';
 import { FieldReader } from './read-fields.ts';
 
 /**
- * Reads one upgrade task; null when it has no usable id. Whatever else is missing or makes no sense becomes unknown, and
- * the latter is listed in `unreadable`.
+ * Reads one upgrade task; null without a usable id. Other missing or unreadable members become unknown, and
+ * the unreadable ones are listed in `unreadable`.
  *
  * Platform facts: members as in iot_06_0080 and iot_06_0082.
  */
@@ -56,7 +56,7 @@ export function readTask(row: JsonObject): Task | null {
   };
 }
 
-/** One line for the log about what could not be read of a task; null when all could. */
+/** A log line listing a task's unreadable members; null if there are none. */
 export function unreadableOfTask(task: Task): string | null {
   return task.unreadable.length === 0 ? null : `task ${task.operationId}: ${task.unreadable.join(', ')}`;
 }

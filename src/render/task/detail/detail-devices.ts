@@ -11,10 +11,9 @@ import { taskId, taskTitle } from '../task-line.ts';
 import { detailView } from './detail-frame.ts';
 import type { DetailState } from './detail-state.ts';
 
-/** Devices a page. */
 export const DEVICES_A_PAGE = 15;
 
-/** One page of a task's devices. `note` is said on top, where something was done besides. */
+/** One page of a task's devices. `note` goes on top and reports another action. */
 export function devicesView(state: DetailState, page: DevicePage, note: string | null = null): ModalView {
   const { task, results, freshness } = page;
   const trouble = troubleLine(freshness);
@@ -29,7 +28,7 @@ export function devicesView(state: DetailState, page: DevicePage, note: string |
   ]);
 }
 
-/** The same tab when no device can be shown; another filter can still be chosen. */
+/** The devices tab if no device can be shown; another filter can still be selected. */
 export function devicesTroubleView(state: DetailState, { message, advice }: Trouble): ModalView {
   return detailView(state, [
     section(`*Devices*\n${taskId(state.operationId)}`),
@@ -85,7 +84,7 @@ function rangeLine({ question: { page, size }, results, total }: DevicePage): st
   return total === null ? `${shown}, total unknown` : `${shown} of ${counted(total, 'device')}`;
 }
 
-/** An answer from the index holds what was read before, which may be a part. */
+/** Stored results may cover only some of the devices. */
 function remembered({ freshness }: DevicePage): string {
   return freshness.kind === 'live' ? '' : 'only devices I have read before';
 }

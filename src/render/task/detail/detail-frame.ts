@@ -6,7 +6,7 @@ import { plain } from '../../blocks/text.ts';
 import { taskId } from '../task-line.ts';
 import { type DetailState, type DetailTab, printDetailState } from './detail-state.ts';
 
-/** Blocks a modal may hold (Slack: 100), less the row of tabs. */
+/** Maximum blocks in a modal (Slack: 100), less the row of tabs. */
 const MOST_BLOCKS = 99;
 
 const TABS: readonly (readonly [tab: DetailTab, label: string, actionId: string])[] = [
@@ -16,7 +16,7 @@ const TABS: readonly (readonly [tab: DetailTab, label: string, actionId: string]
   ['history', 'History', ACTIONS.detailHistory],
 ];
 
-/** A task's modal: the tabs on top, and the content of the chosen one. */
+/** A task's modal: the tabs, then the content of the selected one. */
 export function detailView(state: DetailState, content: readonly KnownBlock[]): ModalView {
   return {
     type: 'modal',
@@ -28,7 +28,7 @@ export function detailView(state: DetailState, content: readonly KnownBlock[]): 
   };
 }
 
-/** What stands there while the platform is asked; the tabs can be pressed meanwhile. */
+/** Shown while the platform is queried; the tabs already work. */
 export function loadingView(state: DetailState): ModalView {
   return detailView(state, [
     section(`:hourglass_flowing_sand: *${labelOf(state.tab)}*\n${taskId(state.operationId)}`),
@@ -36,7 +36,7 @@ export function loadingView(state: DetailState): ModalView {
   ]);
 }
 
-/** What stands there when there is nothing else to show: what happened and what to do. */
+/** Shown if there is nothing else to show: what happened and what to do. */
 export function troubleView(state: DetailState, { message, advice }: Trouble): ModalView {
   return detailView(state, [
     section(`*${labelOf(state.tab)}*\n${taskId(state.operationId)}`),
@@ -44,7 +44,7 @@ export function troubleView(state: DetailState, { message, advice }: Trouble): M
   ]);
 }
 
-/** The modal whose state could not be read: there is nothing to go on with. */
+/** The modal if its state cannot be read. */
 export function lostView(): ModalView {
   return {
     type: 'modal',
@@ -60,15 +60,14 @@ export function lostView(): ModalView {
 }
 
 /**
- * The same content as plain sections, for a workspace that refuses the blocks. The tabs stay: the loading view carried
- * them, so that they are known to be accepted.
+ * The content as plain sections, for a workspace that rejects the blocks. The tabs stay: the loading view had
+ * them, so Slack is known to accept them.
  */
 export function textOnlyView(view: ModalView, state: DetailState): ModalView {
   const lines = view.blocks.slice(tabs(state).length).flatMap(linesOf);
   return detailView(state, sections(lines.length === 0 ? ['Nothing can be shown here.'] : lines));
 }
 
-/** What a tab is called. */
 export function labelOf(tab: DetailTab): string {
   return TABS.find(([one]) => one === tab)?.[1] ?? 'Overview';
 }
@@ -84,7 +83,7 @@ function tabs(state: DetailState): readonly KnownBlock[] {
 }
 
 function linesOf(block: ModalView['blocks'][number]): readonly string[] {
-  // Of all blocks the views here hold sections and contexts only beside their buttons.
+  // Apart from their buttons, these views only contain sections and contexts.
   if (!('elements' in block || 'text' in block || 'fields' in block)) return [];
   const parts: readonly unknown[] = [
     'text' in block ? block.text : null,

@@ -9,10 +9,10 @@ import { taskId } from '../task-line.ts';
 import { detailView } from './detail-frame.ts';
 import type { DetailState } from './detail-state.ts';
 
-/** Snapshots shown; with the longest words a modal still has room for them. */
+/** Snapshots shown: even at maximum length they fit into a modal. */
 const SHOWN_SNAPSHOTS = 60;
 
-/** How the bot saw a task move: what happened, then every step, newest first. */
+/** A task's history: what happened, then its snapshots, newest first. */
 export function historyView(state: DetailState, history: TaskHistory): ModalView {
   const { task, snapshots } = history;
   const changes = changeLines(history.changes);

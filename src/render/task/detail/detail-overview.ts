@@ -16,7 +16,7 @@ import {
 import { detailView } from './detail-frame.ts';
 import type { DetailState } from './detail-state.ts';
 
-/** Everything important about a task. */
+/** The overview tab: everything important about a task. */
 export function overviewView(state: DetailState, { task, failed, freshness }: TaskDetail): ModalView {
   const trouble = troubleLine(freshness);
   return detailView(state, [
@@ -37,14 +37,14 @@ export function overviewView(state: DetailState, { task, failed, freshness }: Ta
   ]);
 }
 
-/** Characters of ids in a modal, which has twice a message's blocks: 256 ids of any length the platform takes. */
+/** Maximum characters of ids in a modal (twice a message's blocks): fits 256 ids of any length the platform accepts. */
 const ROOM = 120_000;
 
-/** When and how often a task runs, and what it is aimed at. */
+/** The policy tab: when and how often a task runs, and its targets. */
 export function policyView(state: DetailState, { task, freshness }: TaskDetail): ModalView {
   const trouble = troubleLine(freshness);
   const { deviceGroups, devices } = task.targets;
-  // Either groups or devices are the rule; should both be there, they share the room.
+  // Usually a task has either groups or devices; if it has both, they share the room.
   const room = deviceGroups.length > 0 && devices.length > 0 ? ROOM / 2 : ROOM;
   return detailView(state, [
     ...(trouble ? [section(trouble)] : []),

@@ -6,23 +6,23 @@ import { ACTIONS } from '../../blocks/actions.ts';
 export const DETAIL_TABS = ['overview', 'devices', 'policy', 'history'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
-/** No task has so many devices; a page number beyond it was not written by us. */
+/** No task has this many pages of devices, so a larger number did not come from us. */
 const LAST_PAGE = 100_000;
 
 /**
- * What a task's modal shows, and where it was opened from. It travels in `private_metadata`, so that the modal works
- * after a restart, and is checked on each press: it comes back from outside.
+ * What a task's modal shows and where it was opened. It is stored in `private_metadata`, so that the modal
+ * survives a restart, and validated on every press because it comes from outside.
  */
 export interface DetailState {
   readonly operationId: string;
   readonly tab: DetailTab;
-  /** The status the devices are filtered by. */
+  /** The status filter of the devices. */
   readonly status: DeviceFilter;
   /** The page of devices, from 1. */
   readonly page: number;
-  /** The channel of the message it was opened from; null when there is none everybody sees. */
+  /** The channel of the message it was opened from; null if there is no message that everybody can see. */
   readonly channel: string | null;
-  /** That message: the root of a thread, perhaps. */
+  /** The timestamp of that message, which may be the root of a thread. */
   readonly threadTs: string | null;
 }
 
@@ -41,7 +41,7 @@ const schema = z.strictObject({
     .nullable(),
 });
 
-/** The state of a modal just opened on a task. */
+/** The state of a newly opened modal. */
 export function openingState(
   operationId: string,
   from: { readonly channel: string; readonly ts: string } | null,
@@ -50,12 +50,12 @@ export function openingState(
   return { operationId, tab: 'overview', status: 'all', page: 1, ...place };
 }
 
-/** For `private_metadata`: well below its 3,000 characters, since every member is of limited length. */
+/** For `private_metadata`: well below its limit of 3,000 characters, since every field has a maximum length. */
 export function printDetailState(state: DetailState): string {
   return JSON.stringify(state);
 }
 
-/** Null for anything that `printDetailState` would not have written. */
+/** Null for anything `printDetailState` would not have written. */
 export function parseDetailState(text: string | undefined): DetailState | null {
   try {
     const read = schema.safeParse(JSON.parse(text ?? ''));
@@ -65,7 +65,7 @@ export function parseDetailState(text: string | undefined): DetailState | null {
   }
 }
 
-/** What the modal shows after a press; `selected` is the chosen status. Null for a press that makes no sense. */
+/** The state after a press; `selected` is the chosen status. Null if the press makes no sense. */
 export function stateAfter(
   state: DetailState,
   actionId: string,

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { correlated } from '../../../lib/correlation.ts';
 
-/** Gives whatever a person does an id before anything looks at it, so that every line of log it leads to carries that. */
+/** Gives each request an id before anything else runs, so that all its log lines carry it. */
 export function correlate(newCorrelationId: () => string) {
   return async ({ next }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await correlated(newCorrelationId(), next);

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** Who does something where, as a request of Slack's tells it. */
+/** Who acts and where, as read from a Slack request. */
 export type Acting =
   | {
       readonly kind: 'person';
       readonly userId: string;
-      /** Their workspace, where the request proves it; null: it has to be looked up. */
+      /** Their workspace if the request proves it; null if it has to be looked up. */
       readonly team: string | null;
-      /** Null: no channel, such as a direct message, the home tab or a shortcut. */
+      /** Null without a channel: direct messages, the home tab, shortcuts. */
       readonly channel: string | null;
     }
-  /** Slack itself tells something that concerns us and is no person's wish. */
+  /** Slack itself reports something that concerns us; no user acted. */
   | { readonly kind: 'slack' }
-  /** Something that happened which nothing here answers: nobody asked us anything. */
+  /** Nothing here handles it, and nobody asked us anything. */
   | { readonly kind: 'unheard'; readonly what: string }
-  /** Another program, or something that cannot be read: nobody is answered. */
+  /** Another program, or unreadable: nobody gets an answer. */
   | { readonly kind: 'nobody' };
 
-/** Events by which people ask us something. Messages are another: those written to us directly. */
+/** Events by which users ask us something, besides direct messages. */
 const ASKING: ReadonlySet<string> = new Set(['app_home_opened', 'app_mention']);
 
-/** Events by which Slack tells us what concerns us. Of all others nothing here hears, whoever caused them. */
+/** Events by which Slack reports what concerns us. Nothing handles any others, whatever caused them. */
 const SLACKS_OWN: ReadonlySet<string> = new Set([
   'app_uninstalled',
   'channel_shared',
@@ -50,23 +50,23 @@ const event = z.object({
   }),
 });
 
-/** The kinds of message that people write, beside the ordinary one that has no kind. */
+/** Subtypes of messages people write; an ordinary message has none. */
 export const writtenByPeople = z.enum(['file_share', 'thread_broadcast']);
 
-/** Reads who acts. What comes here is signed by Slack; what people could have put into it is not believed. */
+/** Reads who acts. Slack signed the body, but anything a user could have put into it is not trusted. */
 export function readActing(body: unknown): Acting {
   const typed = command.safeParse(body);
   if (typed.success) {
     const { user_id, team_id, channel_id } = typed.data;
     return person(user_id, team_id, channel_id);
   }
-  // Nobody asks anything by closing a window.
+  // Closing a modal asks for nothing.
   const shut = closed.safeParse(body);
   if (shut.success) return { kind: 'unheard', what: `view_closed ${shut.data.view.callback_id}` };
   const pressed = interaction.safeParse(body);
   if (pressed.success) {
     const { user, channel, view } = pressed.data;
-    // Not the payload's own `team`: it is the workspace that installed the app, whoever acts.
+    // Not the payload's own `team`: that is the workspace that installed the app, not the user's.
     return person(user.id, user.team_id, channel?.id ?? channelOfView(view?.private_metadata));
   }
   const told = event.safeParse(body);
@@ -77,7 +77,7 @@ export function readActing(body: unknown): Acting {
   if (!isDirect && !ASKING.has(type)) return { kind: 'unheard', what: `event ${type}` };
   const isWritten = subtype === undefined || writtenByPeople.safeParse(subtype).success;
   if (user == null || bot_id !== undefined || !isWritten) return { kind: 'nobody' };
-  // Not the event's own `team`: in a direct message and for the home tab it proves nothing about the person.
+  // Not the event's own `team`: in a direct message or the home tab it proves nothing about the user.
   return person(user, user_team ?? source_team, channel);
 }
 
@@ -91,7 +91,7 @@ const place = z.union([
   z.object({ channel: id }).transform(({ channel }) => channel),
 ]);
 
-/** The channel one of our windows was opened from, as it carries it along (modal-place, subscription-place, detail-state). */
+/** The channel a modal of ours was opened from (modal-place, subscription-place, detail-state). */
 function channelOfView(metadata: string | null | undefined): string | null {
   try {
     return place.safeParse(JSON.parse(metadata ?? '')).data ?? null;

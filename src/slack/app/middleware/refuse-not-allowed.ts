@@ -7,9 +7,9 @@ import { homeOf, isProven } from './home-team.ts';
 import { readActing } from './read-acting.ts';
 import { type Request, refusePrivately } from './refuse-privately.ts';
 
-/** Slack shows an error to whoever is not acknowledged within three seconds. */
+/** In milliseconds: without an acknowledgement within three seconds, Slack shows the user an error. */
 const PATIENCE = 2_000;
-/** Where the person's workspaces were asked for before. */
+/** The time left if the user's workspaces had to be looked up first, in milliseconds. */
 const WHAT_IS_LEFT = 800;
 
 export interface AllowedParts extends AnswerParts {
@@ -17,7 +17,7 @@ export interface AllowedParts extends AnswerParts {
   readonly membership: SlackParts['membership'];
 }
 
-/** Lets through, before any listener, only who may use the bot where the settings allow it. Others are told privately. */
+/** Before any listener, stops users the settings do not allow, or not here, and explains it privately. */
 export function refuseNotAllowed(parts: AllowedParts) {
   const { access, membership, log } = parts;
   return async (request: Request): Promise<void> => {

@@ -9,21 +9,21 @@ import { homeOf, isProven, troubleOf } from './home-team.ts';
 import { readActing } from './read-acting.ts';
 import { type Request, refusePrivately } from './refuse-privately.ts';
 
-/** Slack shows an error to whoever is not acknowledged within three seconds. */
+/** In milliseconds: without an acknowledgement within three seconds, Slack shows the user an error. */
 const PATIENCE = 2_000;
 
 export interface OutsiderParts extends AnswerParts {
   readonly teamsOfPerson: TeamsOfPerson;
-  /** Told what nothing here answers. */
+  /** Called with what nothing here handles. */
   readonly onUnheard: SlackParts['onUnheard'];
   readonly access: SlackParts['access'];
 }
 
 /**
- * Stops everything that people of another workspace do, before any listener: anyone in a shared channel can press our
- * buttons. Where a request does not prove that somebody is a member of ours, Slack is asked: inside an organisation it may
- * name another one of their workspaces (slackapi/bolt-js, issue 1875). Who cannot be placed is refused. What no person
- * wishes goes on only where Slack itself says it, and refuses nobody.
+ * Stops users of other workspaces before any listener: in a shared channel anyone can press our buttons. If a
+ * request does not prove membership of ours, we ask Slack: within an organisation it may name another of the
+ * user's workspaces (slackapi/bolt-js, issue 1875). Users we cannot place are refused. Requests without a
+ * user pass only if they are Slack's own; the others are dropped without a refusal.
  */
 export function refuseOutsiders(parts: OutsiderParts) {
   const { teamsOfPerson, access, log, onUnheard } = parts;
@@ -49,7 +49,7 @@ export function refuseOutsiders(parts: OutsiderParts) {
     await refusePrivately(parts, request, accessRefusal(reason, access));
   };
 
-  /** Without an installation there is no token either: only who asks in a way that can be answered without is told. */
+  /** Without an installation there is no token: the refusal reaches only users we can answer without one. */
   async function refuseHomeless(request: Request, who: object): Promise<void> {
     const trouble = troubleOf(request.context);
     const code = trouble?.code ?? 'workspace-not-installed';
@@ -70,7 +70,7 @@ export function refuseOutsiders(parts: OutsiderParts) {
   }
 }
 
-/** Outside of organisations nobody is a member of two workspaces: the one a request names is the only one. */
+/** Outside of organisations a user belongs to one workspace only: the one the request names. */
 function asNamed(team: string | null, home: Home): Belonging | null {
   return team === null || home.organisation !== null ? null : { teams: new Set([team]), organisation: null };
 }

@@ -24,10 +24,7 @@ const body = z.object({
     .catch(undefined),
 });
 
-/**
- * Tells whoever did something, and nobody else, why it comes to nothing. The request is acknowledged whatever becomes of
- * that; a refusal that does not arrive is only logged.
- */
+/** Explains a refusal to the user alone. Always acknowledges; a failed explanation is only logged. */
 export async function refusePrivately(parts: AnswerParts, request: Request, text: string): Promise<void> {
   try {
     await tell(parts, request, text);
@@ -44,7 +41,7 @@ async function tell(parts: AnswerParts, request: Request, text: string): Promise
   const read = body.parse(request.body);
   const view = modalSaying(text);
   if ('view' in request && request.view && read.type === 'view_submission') {
-    // Bolt types the acknowledgement of views that were closed as well, which takes nothing.
+    // Bolt's type also covers closed views, whose acknowledgement takes no argument.
     return await (request.ack as (answer: object) => Promise<void>)({ response_action: 'update', view });
   }
   if ('ack' in request && request.ack) await request.ack();

@@ -8,8 +8,7 @@ import { publishHome } from '../../out/views.ts';
 import { type GuardParts, guarded } from '../guarded.ts';
 
 /**
- * Fills the home tab each time it is opened. Publishing the same view again changes nothing, so that repeated deliveries
- * need not be told apart here.
+ * Fills the home tab each time it is opened. Redeliveries are harmless: republishing a view changes nothing.
  */
 export function appHomeOpened(parts: GuardParts & Pick<SlackParts, 'db' | 'workspaces' | 'visibility'>) {
   return async ({
@@ -17,7 +16,7 @@ export function appHomeOpened(parts: GuardParts & Pick<SlackParts, 'db' | 'works
     client,
     context,
   }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
-    // The same event tells that the other tabs of the app were opened.
+    // The event also fires for the app's other tabs.
     if (event.tab !== 'home') return;
     const fields = { listener: 'event', event: 'app_home_opened', user: event.user };
     const show: Show = ({ text, blocks }) =>
@@ -25,7 +24,7 @@ export function appHomeOpened(parts: GuardParts & Pick<SlackParts, 'db' | 'works
     await guarded(parts, { fields, show }, async () => {
       const content = await askHome(parts, async ({ channel, createdBy }) => {
         if (!(await parts.workspaces.owners.isOwn(channel, homeAt(context)))) return false;
-        // Nobody but the two of them can subscribe in direct messages, and no scope lets us ask whose they are.
+        // Only this user can subscribe their direct messages, and no scope lets us ask whose they are.
         if (channel.startsWith('D')) return createdBy === event.user;
         return await parts.visibility.maySee(client, channel, event.user);
       });

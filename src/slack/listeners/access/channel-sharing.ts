@@ -4,7 +4,9 @@ import type { SlackParts } from '../../app/parts.ts';
 
 type Sharing = SlackEventMiddlewareArgs<'channel_shared' | 'channel_unshared'>;
 
-/** A channel is shared with another organisation now, or with one less: what is told there may have to end, or go on. */
+/**
+ * A channel was shared with another organisation, or unshared: its notifications may have to stop or resume.
+ */
 export function channelSharing({
   sharedChannels,
   onSharing,

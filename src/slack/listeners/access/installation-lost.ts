@@ -9,7 +9,7 @@ const envelope = z.object({
 });
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).min(1) }) });
 
-/** The app was removed from a workspace, or its tokens were revoked there. Both come, in any order. */
+/** The app was removed from a workspace, or its tokens were revoked. Slack sends both events, in any order. */
 export function installationLost(
   { workspaces, inFlight, log }: Pick<SlackParts, 'workspaces' | 'inFlight' | 'log'>,
   event: LossEvent,
@@ -18,7 +18,7 @@ export function installationLost(
     body,
     event: told,
   }: { readonly body: unknown; readonly event: unknown } & AllMiddlewareArgs): Promise<void> => {
-    // Tokens of people are not ours: the bot asks for none.
+    // User tokens are not ours: the bot requests none.
     if (event === 'tokens_revoked' && !revoked.safeParse(told).success) return;
     const read = envelope.safeParse(body);
     const ids = read.success ? [read.data.team_id, read.data.enterprise_id] : [];

@@ -5,8 +5,8 @@ import type { SlackParts } from '../../app/parts.ts';
 import { onRootPress, type RootPressParts } from './on-root-press.ts';
 
 /**
- * Acknowledge: whoever presses first looks after the task's trouble. The root shows it to everybody, so that nothing else
- * is said; who comes second is told who was first.
+ * Acknowledge: the first user to press takes charge of the task's trouble. The root message shows it to
+ * everybody, so nothing is posted; later users learn who was first.
  */
 export function acknowledgeTask(parts: RootPressParts & Pick<SlackParts, 'wake'>) {
   return onRootPress(parts, async (root, { userId }) => {

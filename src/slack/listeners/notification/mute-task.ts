@@ -6,7 +6,9 @@ import { date } from '../../../render/blocks/text.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { onRootPress, type RootPressParts } from './on-root-press.ts';
 
-/** Mute: this channel hears nothing of the task for a while. Its message shows by whom and until when. */
+/**
+ * Mute: no posts about the task in this channel for a while. The root message shows by whom and until when.
+ */
 export function muteTask(parts: RootPressParts & Pick<SlackParts, 'wake'>) {
   return onRootPress<StaticSelectAction>(parts, async (root, { action, userId, fields }) => {
     const at = parts.now();

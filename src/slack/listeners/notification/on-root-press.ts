@@ -10,8 +10,8 @@ import { onPress, type Press, type PressParts } from '../on-press.ts';
 export type RootPressParts = PressParts & Pick<SlackParts, 'db' | 'workspaces'>;
 
 /**
- * A listener that does something about the task in whose root message was pressed, and tells whoever pressed what comes
- * back, if anything. Which task that is, is looked up by channel and message: what a press brings along could be forged.
+ * A listener for presses on a task's root message. Any text the work returns goes to the user privately. The
+ * task is looked up by channel and message, since the press's own data could be forged.
  */
 export function onRootPress<A extends ButtonAction | StaticSelectAction = ButtonAction>(
   parts: RootPressParts,
@@ -27,7 +27,7 @@ export function onRootPress<A extends ButtonAction | StaticSelectAction = Button
         return sayPrivately(NO_ROOT);
       }
       const { owners } = parts.workspaces;
-      // Whose it is comes first: learning from whoever presses would hand the channel to another workspace.
+      // Check the owner before learning it: otherwise any press could hand the channel to another workspace.
       if ((await owners.of(root.channel)) !== null && !(await owners.isOwn(root.channel, home))) {
         parts.log.warn({ ...fields, reason: 'not-theirs' }, 'button ignored');
         return privately(NOT_OURS);

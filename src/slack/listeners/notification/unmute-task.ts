@@ -2,7 +2,7 @@ import { unmuteTask as unmute } from '../../../act/mute.ts';
 import type { SlackParts } from '../../app/parts.ts';
 import { onRootPress, type RootPressParts } from './on-root-press.ts';
 
-/** Unmute: the channel hears of the task again, and of what was held meanwhile. */
+/** Unmute: posts about the task resume, including what was held meanwhile. */
 export function unmuteTask(parts: RootPressParts & Pick<SlackParts, 'wake'>) {
   return onRootPress(parts, async (root) => {
     const mute = await unmute(parts, root);

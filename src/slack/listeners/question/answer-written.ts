@@ -16,25 +16,27 @@ import { type GuardParts, guarded } from '../guarded.ts';
 import type { OnceParts } from '../once.ts';
 import { commandText } from './command-text.ts';
 
-/** What answering something written takes. */
+/** What answering a written message needs. */
 export type WrittenParts = GuardParts & OnceParts & HereParts & Pick<SlackParts, 'delay'>;
 
-/** The files of a message, of which only the names are of use to us. */
+/** A message's files; we use only their names. */
 export const writtenFiles = z.array(z.object({ name: z.string().nullish() })).catch([]);
 
-/** Something a person wrote to us. */
+/** A message somebody wrote to us. */
 export interface Written extends Conversation {
   readonly event: string;
-  /** The same for every repeated delivery. */
+  /** Stays the same when Slack redelivers the event. */
   readonly eventId: string;
   readonly text: string;
-  /** Files that came with it. */
+  /** Files attached to it. */
   readonly files: z.infer<typeof writtenFiles>;
   readonly botUserId: string | undefined;
   readonly home: Home;
 }
 
-/** Answers what was written with the same words as the command's. Slack repeats events; each is answered once. */
+/**
+ * Answers a message that uses the same words as the command. Slack redelivers events; each is answered once.
+ */
 export async function answerWritten(parts: WrittenParts, written: Written, client: WebClient): Promise<void> {
   const question = questionIn(written);
   const { channel, userId, event } = written;
@@ -53,7 +55,7 @@ export async function answerWritten(parts: WrittenParts, written: Written, clien
   });
 }
 
-/** Tells everybody there what was changed; whoever wrote hears of it where that is not certain. */
+/** Announces a change to the conversation; the author gets an answer as well unless it was posted. */
 async function announced(
   parts: WrittenParts,
   client: WebClient,
@@ -84,7 +86,7 @@ function onlyFile(word: string): Question {
   return { kind: 'misunderstood', problems: [{ word, message, suggestion: null }] };
 }
 
-/** The line without our own name in it, wherever it stands, and without what parts it from the words: `@upgrades: failed`. */
+/** The line without mentions of us, or the punctuation after them: `@upgrades: failed`. */
 export function withoutMention(text: string, botUserId: string | undefined): string {
   if (botUserId === undefined) return text;
   return text.replaceAll(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>(?:\\s*[:,：，])?`, 'g'), ' ').trim();

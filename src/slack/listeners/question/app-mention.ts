@@ -10,14 +10,14 @@ const mention = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
   files: writtenFiles,
-  // Other programs are not talked to, and an edited message was answered when it was written.
+  // Ignore bots, and edits: the message was answered when it was first posted.
   bot_id: z.undefined().optional(),
   edited: z.undefined().optional(),
 });
 
 type Args = SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs;
 
-/** `@upgrades failed`: answered in the thread it stands in, or else in the channel. */
+/** `@upgrades failed`: answered in the mention's thread, or in the channel if there is none. */
 export function appMention(parts: WrittenParts) {
   return heardOnce(parts, async ({ event, body, client, context }: Args) => {
     const read = mention.safeParse(event);

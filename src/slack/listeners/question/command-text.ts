@@ -1,6 +1,6 @@
 /**
- * The line a person typed, out of what Slack makes of it: links back to their text, entities to characters, and what was
- * pasted with its formatting without it. Mentions stay as they are; subscriptions call people by them.
+ * Restores the line a user typed from Slack's markup: links become their text, entities become characters,
+ * and pasted formatting is dropped. Mentions stay, because subscriptions refer to people by them.
  */
 export function commandText(text: string): string {
   const typed = text
@@ -9,14 +9,13 @@ export function commandText(text: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-    // No store takes it in a question.
+    // Stores reject NUL characters in queries.
     .replaceAll('\0', ' ');
   return pastedText(typed);
 }
 
 /**
- * A line without the signs of code and bold around its words, and without the command in front of it: the bot's own
- * messages show whole lines as code, to be pasted.
+ * Strips code and bold marks, and the leading command: the bot's messages show whole lines as code to paste.
  */
 export function pastedText(line: string): string {
   return line

@@ -11,7 +11,7 @@ const written = z.object({
   text: z.string(),
   channel: z.string(),
   thread_ts: z.string().optional(),
-  // Edits, deletions and what programs write (we ourselves among them) come as events of the same name.
+  // Edits, deletions and bot messages (our own included) arrive as events of the same name.
   subtype: writtenByPeople.optional(),
   files: writtenFiles,
   bot_id: z.undefined().optional(),
@@ -19,7 +19,7 @@ const written = z.object({
 
 type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
 
-/** What a person writes in the direct messages with the bot: understood as the words after the command. */
+/** Handles a direct message to the bot, read like the words after the command. */
 export function directMessage(parts: WrittenParts) {
   return heardOnce(parts, async ({ event, body, client, context }: Args) => {
     const read = written.safeParse(event);

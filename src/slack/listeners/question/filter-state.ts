@@ -12,7 +12,7 @@ const element = z.object({
 });
 const state = z.record(z.string(), z.record(z.string(), element));
 
-/** What was filled in, out of a view's `state.values`. Null when it is not what our modal sends. */
+/** Reads the form from a view's `state.values`. Null if our modal did not send it. */
 export function readFilterState(values: unknown): FilterForm | null {
   const read = state.safeParse(values);
   if (!read.success) return null;

@@ -12,16 +12,16 @@ import { askedBy } from '../../app/parts.ts';
 import { type GuardParts, guarded } from '../guarded.ts';
 import { type OnceParts, once } from '../once.ts';
 
-/** Ids of one message that are looked up: each costs a few calls of the platform's. */
+/** Most ids looked up for one message: each costs a few platform calls. */
 const MOST = 5;
 
 type Args = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 
-/** *Find upgrade tasks here*, on any message: looks up the ids in it and shows what they are. */
+/** The *Find upgrade tasks here* shortcut, on any message: looks up the ids in it and shows what they are. */
 export function findUpgradeTasks(parts: GuardParts & OnceParts & AnswerParts & QuestionParts) {
   return once(parts, async ({ shortcut, client }: Args) => {
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
-    // Until the modal is open, the person is answered where the message stands.
+    // Until the modal is open, answers go to where the message is.
     let show: Show = answerAsked(parts, client, {
       userId: shortcut.user.id,
       channel: shortcut.channel.id,
@@ -51,12 +51,12 @@ async function lookUpId(parts: AskParts, id: string): Promise<FoundId> {
 }
 
 const object = z.record(z.string(), z.unknown());
-/** Deeper than any message of Slack's: a message in an attachment, in it a container with a list. */
+/** Deeper than any Slack message, even an attached message whose container holds a list. */
 const DEEPEST = 30;
 
 /**
- * The members of blocks and attachments in which people read something, in whatever kind of block they stand. What Slack
- * itself needs (ids, addresses, colours, the names of emoji) stands in others.
+ * Keys of blocks and attachments whose text people read, in any kind of block. Other keys hold what Slack
+ * itself needs: ids, URLs, colours, emoji names.
  */
 const READ = new Set([
   ...['text', 'fallback', 'pretext', 'title', 'subtitle', 'subtext', 'footer', 'caption', 'description'],
@@ -64,7 +64,7 @@ const READ = new Set([
   ...['label', 'x_label', 'y_label', 'categories', 'rows', 'details', 'output'],
 ]);
 
-/** Everything a person can read in a message: its text, and every text in its blocks and attachments. */
+/** All text people can read in a message: its own, and all text in its blocks and attachments. */
 export function messageTexts(message: unknown): readonly string[] {
   const read = object.safeParse(message);
   if (!read.success) return [];
@@ -72,7 +72,7 @@ export function messageTexts(message: unknown): readonly string[] {
   return [...textsIn(text, true, 0), ...textsIn(blocks, false, 0), ...textsIn(attachments, false, 0)];
 }
 
-/** `isRead`: whether a text that stands here is one people read. */
+/** `isRead`: whether people read a string at this position. */
 function textsIn(value: unknown, isRead: boolean, depth: number): readonly string[] {
   if (typeof value === 'string') return isRead ? [value] : [];
   if (depth > DEEPEST) return [];
@@ -84,7 +84,10 @@ function textsIn(value: unknown, isRead: boolean, depth: number): readonly strin
   );
 }
 
-/** The value of an attachment's field and the name of a line in a chart; those of buttons and emoji are not for people. */
+/**
+ * Whether people read `value` (in an attachment's field) or `name` (of a chart series). Buttons and emoji
+ * have them too, but not for people.
+ */
 function isReadIn(key: string, { title, type, data }: z.infer<typeof object>): boolean {
   return (
     (key === 'value' && typeof title === 'string' && type === undefined) ||

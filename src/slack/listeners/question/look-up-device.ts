@@ -6,11 +6,11 @@ import { type ReportParts, reportAnswer } from '../report-answer.ts';
 
 type Args = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 
-/** *Look up a device*, from anywhere in Slack: asks for an id. */
+/** The *Look up a device* shortcut, available anywhere in Slack: asks for an id. */
 export function lookUpDevice(parts: ReportParts & OnceParts) {
   return once(parts, async ({ shortcut, client }: Args) => {
     const fields = { listener: 'shortcut', shortcut: shortcut.callback_id, user: shortcut.user.id };
-    // There is neither a channel nor a response URL to tell a failure through: the modal is the only answer there is.
+    // There is no channel or response URL to report a failure through: the modal is the only answer.
     const report = reportAnswer(parts, fields);
     await parts.inFlight
       .track(openView(client, shortcut, { view: deviceModal() }))

@@ -5,14 +5,14 @@ import { type Surface, surfaceOf } from '../../answer/surface.ts';
 import { guarded } from '../guarded.ts';
 import { onPress, type Press, type PressParts, refusePress } from '../on-press.ts';
 
-/** A press under a list: what it asks, and the message or modal it was made in. */
+/** A press on a list's controls: its question, and the message or modal it was made in. */
 export interface ListPress<A extends ButtonAction | StaticSelectAction>
   extends Omit<Press<A>, 'show'>,
     Surface {
   readonly asked: ListButton;
 }
 
-/** A listener for what stands under a list. The question comes from outside, and is parsed like a typed line. */
+/** A listener for a list's controls. Their question is untrusted, and is parsed like a typed line. */
 export function onListPress<A extends ButtonAction | StaticSelectAction>(
   parts: PressParts,
   read: (action: A) => ListButton | null,

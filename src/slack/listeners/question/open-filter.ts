@@ -5,7 +5,7 @@ import { openView, updateView } from '../../out/views.ts';
 import type { PressParts } from '../on-press.ts';
 import { ofButton, onListPress } from './on-list-press.ts';
 
-/** Filter…: the question of a list as a form. Asked for in a modal, the form takes the list's place there. */
+/** Filter…: a list's question as a form. If pressed in a modal, the form replaces the list. */
 export function openFilter(parts: PressParts) {
   return onListPress(parts, ofButton, async ({ asked, place, body, client }) => {
     const view = filterModal(formOf(asked.request), printModalPlace(place));

@@ -7,13 +7,13 @@ import { guarded } from '../guarded.ts';
 import { onPress, type PressParts } from '../on-press.ts';
 import { pastedText } from './command-text.ts';
 
-/** The search of the home tab: the same words as the command's, answered in a modal. */
+/** Search in the home tab: takes the same words as the command, and answers in a modal. */
 export function searchHome(parts: PressParts & HereParts) {
   return onPress<PlainTextInputAction>(parts, async ({ action, body, client, userId, home, fields }) => {
     const question = parseQuestion(pastedText(action.value ?? ''));
     let modal: Show | null = null;
     const show: Show = async (answered) => {
-      // A home tab has no response URL: without a modal there is no way to the person.
+      // The home tab has no response URL, so without a modal we cannot reach the user.
       if (modal === null) throw new Error('The modal could not be opened.');
       await modal(answered);
     };

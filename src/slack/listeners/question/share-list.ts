@@ -10,7 +10,7 @@ import { type PostOutcome, post } from '../../out/post.ts';
 import type { PressParts } from '../on-press.ts';
 import { ofButton, onListPress } from './on-list-press.ts';
 
-/** Share: shows to the channel, as it stands now, what so far only one person sees. */
+/** Share: shows a private list to the channel, with current data. */
 export function shareList(parts: PressParts & PlaceParts & QuestionParts) {
   return onListPress(parts, ofButton, async ({ asked, kind, place, client, userId }) => {
     if (!(await mayShowAll(parts, client, place.channel))) return sayPrivately(`Not shown. ${ONLY_YOU}`);
@@ -23,7 +23,7 @@ export function shareList(parts: PressParts & PlaceParts & QuestionParts) {
   });
 }
 
-/** Through the response URL: that works in channels the bot is not in, too. */
+/** Uses the response URL, which also works in channels the bot is not in. */
 function shared(message: Message, { threadTs }: ModalPlace): Response {
   return {
     ...privately(message),
@@ -34,7 +34,7 @@ function shared(message: Message, { threadTs }: ModalPlace): Response {
 
 type Post = (address: { readonly channel: string; readonly threadTs: string | null }) => Promise<PostOutcome>;
 
-/** Posts where the modal was opened from, and says in the modal what came of it. */
+/** Posts where the modal was opened from, and reports the outcome in the modal. */
 async function postTo({ channel, threadTs }: ModalPlace, send: Post): Promise<Message> {
   if (channel === null) {
     return trouble({

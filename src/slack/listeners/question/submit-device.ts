@@ -7,7 +7,7 @@ import { showInModal } from '../../answer/surface.ts';
 import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { pastedText } from './command-text.ts';
 
-/** The id typed into *Look up a device*: the answer takes the place of the question. */
+/** The id typed into *Look up a device*: the answer replaces the form. */
 export function submitDevice(parts: SubmitParts & QuestionParts) {
   return onSubmit(parts, ({ view, client, userId }) => {
     const typed = view.state.values[DEVICE_INPUT]?.[DEVICE_INPUT]?.value ?? '';

@@ -8,9 +8,9 @@ import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { filterErrors, readFilterState } from './filter-state.ts';
 
 /**
- * The filled-in filter. Mistakes come back under their controls; else the modal shows the list, and a button in it posts
- * that to the channel. The message it came from stays as others see it: it could only be changed through a response URL,
- * which a submission does not have and which is gone after half an hour or a restart.
+ * A submitted filter. Mistakes appear under their controls; otherwise the modal shows the list, with a button
+ * to post it. The original message stays unchanged: editing it takes a response URL, which a submission does
+ * not have, and which would not survive half an hour or a restart.
  */
 export function submitFilter(parts: SubmitParts & QuestionParts) {
   return onSubmit(parts, ({ view, client, userId }) => {

@@ -12,8 +12,8 @@ import { onListPress } from './on-list-press.ts';
 type ListAction = ButtonAction | StaticSelectAction;
 
 /**
- * Previous, Next, Refresh and the size of a page: each carries the question in normal form, so that it works after a
- * restart and days later.
+ * Previous, Next, Refresh and the page size. Each button carries the question in normal form, so it still
+ * works after a restart or days later.
  */
 export function turnPage(parts: PressParts & PlaceParts & QuestionParts) {
   return onListPress(parts, askedBy, async ({ asked, kind, share, body, client, userId }) => {
@@ -24,9 +24,9 @@ export function turnPage(parts: PressParts & PlaceParts & QuestionParts) {
       answerList(parts, request, asker, options),
       mayShowAll(parts, client, body.channel?.id ?? null),
     ]);
-    // A list from before the channel was shared: those who read along now see no more of it.
+    // Posted before the channel was shared externally: do not update it for outside readers.
     if (!mayShow && pressedMessage(body) !== null) return privately(onlyForYou(message));
-    // Trouble is told beside the list, which stays as it was; a modal has no beside.
+    // In a message, trouble appears beside the list, which stays as it was; a modal can only replace it.
     const trouble = audience === 'asker' && !request.private && kind === 'message';
     return {
       response_type: trouble || request.private ? 'ephemeral' : 'in_channel',
@@ -37,7 +37,7 @@ export function turnPage(parts: PressParts & PlaceParts & QuestionParts) {
   });
 }
 
-/** The question of a button or a choice. A fresh look drops the anchor, and so does a page of another size. */
+/** The question of a button or menu choice. Refresh and a new page size drop the anchor. */
 function askedBy(action: ListAction): ListButton | null {
   if (action.type === 'static_select') {
     const request = readListBlockId(action.block_id);

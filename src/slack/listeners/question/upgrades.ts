@@ -9,7 +9,7 @@ import { type GuardParts, guarded } from '../guarded.ts';
 import { type OnceParts, once } from '../once.ts';
 import { commandText } from './command-text.ts';
 
-/** `/upgrades …`: acknowledged before anything is asked, answered through the response URL. */
+/** `/upgrades …`: acknowledged at once, answered through the response URL. */
 export function upgradesCommand(parts: GuardParts & OnceParts & AnswerParts & HereParts) {
   return once(parts, async ({ command, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     const question = parseQuestion(commandText(command.text ?? ''));

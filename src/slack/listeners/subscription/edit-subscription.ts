@@ -9,7 +9,7 @@ import { guarded } from '../guarded.ts';
 import { onPressHere, type PressHereParts } from './on-press-here.ts';
 import { printSubscriptionPlace } from './subscription-place.ts';
 
-/** Edit: a subscription as a form. Only one of the conversation that was pressed in. */
+/** Edit: opens a subscription as a form, if it belongs to the conversation the press was made in. */
 export function editSubscription(parts: PressHereParts & Pick<SlackParts, 'db'>) {
   return onPressHere(parts, (press) =>
     guarded(parts, press, async () => {
@@ -20,7 +20,7 @@ export function editSubscription(parts: PressHereParts & Pick<SlackParts, 'db'>)
       if (found === undefined) return privately(GONE);
       const metadata = printSubscriptionPlace({ here, id: found.id });
       const form = subscriptionForm(found, hours);
-      // Somebody among them may no longer be known to Slack; then they are named as text.
+      // Slack may no longer know one of the people; the fallback names them as text.
       const plain = form.people.length === 0 ? null : subscriptionModal(withPeopleAsText(form), metadata);
       const { trigger_id } = body;
       await openView(client, { trigger_id }, { view: subscriptionModal(form, metadata), plain });

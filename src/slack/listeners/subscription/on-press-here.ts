@@ -10,27 +10,27 @@ import { readSubscriptionPlace } from './subscription-place.ts';
 
 export type PressHereParts = PressParts & Pick<SlackParts, 'workspaces'>;
 
-/** A press on a button about the subscriptions of a conversation. */
+/** A press on a button about a conversation's subscriptions. */
 export interface PressHere extends Press {
-  /** Null: in a view that says nothing of a conversation. */
+  /** Null if we cannot act on a conversation: a view names none, or it belongs to another workspace. */
   readonly here: Address | null;
-  /** The answer in place of what was pressed, to those who saw that. */
+  /** The answer in place of what was pressed, for the same audience. */
   readonly instead: (message: Message) => Response;
 }
 
-/** A listener for buttons about the subscriptions of a conversation. */
+/** A listener for buttons about a conversation's subscriptions. */
 export function onPressHere(parts: PressHereParts, work: (press: PressHere) => Promise<void>) {
   return onPress(parts, async (press) => work(await placed(parts, press)));
 }
 
-/** Finds out where a press came from. A view knows its conversation by what we gave it along. */
+/** Finds where a press came from. A view carries its conversation in its metadata. */
 async function placed({ workspaces: { owners } }: PressHereParts, press: Press): Promise<PressHere> {
   const { body, client, home } = press;
   const { view, channel } = body;
   if (view !== undefined) {
     const metadata = view.private_metadata;
     const place = readSubscriptionPlace(metadata)?.here ?? null;
-    // Views come back from outside: one that names a channel of another workspace is of no channel.
+    // Views are untrusted: a channel of another workspace counts as none.
     const ours = place !== null && (await owners.isOwn(place.channel, home));
     const modal = { title: SUBSCRIPTION_TITLE, metadata };
     const show = showInModal(client, view.id, modal);
@@ -40,7 +40,7 @@ async function placed({ workspaces: { owners } }: PressHereParts, press: Press):
   const ours = channel !== undefined && (await owners.isOwn(channel.id, home));
   return {
     ...press,
-    // A message of another workspace that shares the channel is theirs to change.
+    // In a shared channel, another workspace's subscriptions are not this user's to change.
     here: ours ? { channel: channel.id, threadTs: threadOfPress(body) } : null,
     instead: (message) => ({
       ...privately(message),

@@ -12,7 +12,7 @@ import type { SlackParts } from '../../app/parts.ts';
 import { guarded } from '../guarded.ts';
 import { onPressHere, type PressHereParts } from './on-press-here.ts';
 
-/** Remove: ends a subscription of the conversation that was pressed in; everybody there is told. */
+/** Remove: ends a subscription of the conversation the press was made in, and announces it there. */
 export function removeSubscription(parts: PressHereParts & PlaceParts & Pick<SlackParts, 'newId' | 'wake'>) {
   return onPressHere(parts, async (press) => {
     const { here, action, client, userId, fields, show, instead } = press;
@@ -35,7 +35,7 @@ export function removeSubscription(parts: PressHereParts & PlaceParts & Pick<Sla
       };
     });
     if (here === null || !action.block_id.startsWith(LISTED)) return;
-    // A list that goes on showing what is gone would be pressed again.
+    // Update the list, or its removed entry would be pressed again.
     await guarded(parts, { fields: { ...fields, step: 'list' }, show }, async () => {
       const { present, hours } = await listSubscriptions(parts.db, here.channel);
       return instead(subscriptionList(present, hours));

@@ -9,7 +9,9 @@ import { examine } from '../../answer/subscribe-objection.ts';
 import { guarded } from '../guarded.ts';
 import { onPressHere, type PressHereParts } from './on-press-here.ts';
 
-/** Subscribe: somebody's yes to what was asked before saving; the button carries the subscription in normal form. */
+/**
+ * Subscribe: confirms the question asked before saving. The button carries the subscription in normal form.
+ */
 export function saveSubscription(parts: PressHereParts & SubscribeParts) {
   return onPressHere(parts, (press) =>
     guarded(parts, press, async () => {

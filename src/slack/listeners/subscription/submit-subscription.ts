@@ -26,8 +26,9 @@ import { onSubmit, type SubmitParts } from '../on-submit.ts';
 import { printSubscriptionPlace, readSubscriptionPlace } from './subscription-place.ts';
 
 /**
- * A filled-in subscription. Mistakes come back under their controls; else the modal shows what was saved and what it
- * would have told, or asks first where that is loud or names something unknown. The channel is told as after a typed line.
+ * A submitted subscription. Mistakes appear under their controls; otherwise the modal shows what was saved
+ * and what it would have posted, or first asks if that is loud or a value is unknown. The channel sees the
+ * same as after a typed line.
  */
 export function submitSubscription(parts: SubmitParts & SubscribeParts) {
   return onSubmit(parts, ({ view, client, userId, home }) => {
@@ -80,7 +81,7 @@ const element = z.object({
 });
 const state = z.record(z.string(), z.record(z.string(), element));
 
-/** What was filled in, out of a view's `state.values`. Null when it is not what our modal sends. */
+/** Reads the form from a view's `state.values`. Null if our modal did not send it. */
 export function readSubscriptionState(values: unknown): SubscriptionForm | null {
   const read = state.safeParse(values);
   if (!read.success) return null;

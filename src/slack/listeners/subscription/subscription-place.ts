@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Address } from '../../out/post.ts';
 
 const place = z.object({
-  /** The channel whose subscription it is. */
+  /** The subscription's channel. */
   c: z.string().regex(/^[CDG][A-Z0-9]{1,30}$/),
-  /** The thread it was opened from. */
+  /** The thread the modal was opened from. */
   t: z
     .string()
     .regex(/^\d{1,12}\.\d{1,9}$/)
     .optional(),
-  /** The subscription; absent where there is none yet. */
+  /** The subscription's id; absent if it does not exist yet. */
   s: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/)
@@ -22,7 +22,7 @@ export interface SubscriptionPlace {
   readonly id: string | null;
 }
 
-/** As a view keeps it. */
+/** For a view's metadata. */
 export function printSubscriptionPlace({ here, id }: SubscriptionPlace): string {
   return JSON.stringify({
     c: here.channel,
@@ -31,7 +31,7 @@ export function printSubscriptionPlace({ here, id }: SubscriptionPlace): string 
   });
 }
 
-/** Views come back from outside; null for what is no place of ours. */
+/** Reads a view's metadata, which is untrusted; null if it is invalid. */
 export function readSubscriptionPlace(metadata: string | undefined): SubscriptionPlace | null {
   try {
     const read = place.safeParse(JSON.parse(metadata ?? ''));

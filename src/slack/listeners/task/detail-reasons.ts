@@ -11,7 +11,7 @@ import { askedBy } from '../../app/parts.ts';
 import type { PressParts } from '../on-press.ts';
 import { onDetailPress } from './on-detail-press.ts';
 
-/** Reasons, pressed in a task's modal: told in the task's thread, or directly; the modal says where. */
+/** Reasons, pressed in a task's modal: posted in its thread or in direct messages; the modal says where. */
 export function detailReasons(parts: PressParts & PlaceParts & QuestionParts) {
   return onDetailPress(
     parts,

@@ -7,12 +7,12 @@ import { onPress, type Press, type PressParts } from '../on-press.ts';
 
 type DetailAction = ButtonAction | StaticSelectAction;
 
-/** A press in a task's modal, with the state that it leads to. */
+/** A press in a task's modal, and the state it leads to. */
 export interface DetailPress extends Omit<Press<DetailAction>, 'fields'>, FilledView {}
 
 /**
- * A listener for what is pressed in a task's modal, which it fills again. The modal's state comes from outside: it is read
- * anew and taken a step further. One that is not ours is answered.
+ * A listener for presses in a task's modal that refills the modal. The modal's state is untrusted: it is
+ * parsed again, then advanced. If it is not ours, the modal shows an explanation.
  */
 export function onDetailPress(
   parts: PressParts,

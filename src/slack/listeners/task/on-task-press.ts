@@ -6,10 +6,7 @@ export interface TaskPress extends Press {
   readonly operationId: string;
 }
 
-/**
- * A listener for buttons of messages that are about one task. The id comes from outside and is checked again; one that
- * cannot be asked for is answered.
- */
+/** A listener for message buttons about one task. The id is untrusted; an unsafe one gets an explanation. */
 export function onTaskPress(parts: PressParts, work: (press: TaskPress) => Promise<void>) {
   return onPress(parts, (press) => {
     const operationId = press.action.value ?? '';

@@ -12,12 +12,12 @@ import { guardedView } from '../guarded-view.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
 
-/** What a modal just opened shows: the state of one opened on the overview, or taken a step further. */
+/** Derives the state a modal opens in from the overview's. */
 export type Opening = (state: DetailState) => Promise<DetailState>;
 
 /**
- * A listener that opens the modal of a task. A trigger lives three seconds, so that a loading view is opened before anything
- * is asked of the platform; where even that is too late, a message for whoever pressed says the same.
+ * A listener that opens a task's modal. A trigger expires after three seconds, so a loading view opens before
+ * any platform call. If even that is too late, the user gets the same content in a private message.
  */
 export function openDetail(parts: PressParts & QuestionParts, opening: Opening) {
   return onTaskPress(parts, async (press) => {
@@ -37,7 +37,7 @@ export function openDetail(parts: PressParts & QuestionParts, opening: Opening) 
   });
 }
 
-/** Null when the modal could not be opened. */
+/** Null if the modal could not be opened. */
 async function open(
   { log }: Pick<PressParts, 'log'>,
   client: WebClient,

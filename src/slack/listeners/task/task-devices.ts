@@ -4,7 +4,7 @@ import type { QuestionParts } from '../../answer/answer.ts';
 import type { PressParts } from '../on-press.ts';
 import { openDetail } from './open-detail.ts';
 
-/** Devices: the modal of a task opened at its devices; at the failed ones where there are any. */
+/** Devices: opens a task's modal at its devices, showing the failed ones if there are any. */
 export function taskDevices(parts: PressParts & QuestionParts) {
   return openDetail(parts, async (state) => {
     const watched = (await readWatchedTasks(parts.db, [state.operationId])).get(state.operationId);

@@ -8,7 +8,7 @@ import { guarded } from '../guarded.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
 
-/** History, pressed on a message: the task's course as the bot saw it. Nothing is asked of the platform. */
+/** History, pressed on a message: the task's history as the bot recorded it. Makes no platform call. */
 export function taskHistory(parts: PressParts & PlaceParts) {
   return onTaskPress(parts, (press) =>
     guarded(parts, press, async () => {

@@ -13,13 +13,13 @@ import { guarded } from '../guarded.ts';
 import type { PressParts } from '../on-press.ts';
 import { onTaskPress } from './on-task-press.ts';
 
-/** A file to be shared once the message is there; a null address is the direct messages of whoever pressed. */
+/** A file to share once the message is posted. A null address means the user's direct messages. */
 interface FileDue {
   readonly report: FailedDevicesReport;
   readonly address: Address | null;
 }
 
-/** Reasons, pressed on a message: in the thread of a notification, else beside the answer and to those who see that one. */
+/** Reasons, pressed on a message: posted in a notification's thread, or beside the answer for its audience. */
 export function taskReasons(parts: PressParts & PlaceParts & QuestionParts) {
   return onTaskPress(parts, async (press) => {
     const { operationId, client, body, userId, fields, show } = press;

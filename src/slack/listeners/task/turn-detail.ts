@@ -4,7 +4,7 @@ import { detailContent } from '../../answer/detail-content.ts';
 import type { PressParts } from '../on-press.ts';
 import { onDetailPress } from './on-detail-press.ts';
 
-/** Tabs, pages, the status filter and Refresh of a task's modal. */
+/** Tabs, pages, the status filter and Refresh in a task's modal. */
 export function turnDetail(parts: PressParts & QuestionParts) {
   return onDetailPress(
     parts,

@@ -23,35 +23,36 @@ export interface InstallParts {
   readonly apiUrl: string;
   readonly fetch: CountingFetch;
   readonly installations: Installations;
-  /** Whether the token of the settings serves a workspace. Slack hands out that very token again: it must not be revoked. */
+  /** Whether the settings' token serves a workspace. Installing there returns that token: never revoke it. */
   readonly isServedBySettings: (team: string | null, token: string | undefined) => boolean;
-  /** What a workspace grants when it installs the app. */
+  /** The scopes a workspace grants when it installs the app. */
   readonly scopes: readonly string[];
-  /** Remembers what may be used once; false when it was used before. */
+  /** Remembers a single-use value; false if it was used before. */
   readonly isFirstUse: (fingerprint: string) => Promise<boolean>;
   readonly log: Logger;
-  /** Told after an installation: notifications may have waited for it. */
+  /** Called after an installation: notifications may be waiting for it. */
   readonly onInstalled: () => void;
 }
 
-/** `/slack/install` and `/slack/oauth_redirect`: how a workspace installs the app. */
+/** `/slack/install` and `/slack/oauth_redirect`: the pages for installing the app to a workspace. */
 export function createInstallPages(parts: InstallParts): readonly Page[] {
   const { oauth, apiUrl, fetch, installations, log } = parts;
   const clientOptions = writingClientOptions(apiUrl, log, fetch);
-  // Signs the state, which the browser's cookie has to match. Not another setting: who knows the one may know both.
+  // Signs the state, which the browser's cookie must match. A separate secret would likely leak with this
+  // one.
   const secret = keyFrom(oauth.clientSecret, 'oauth state').toString('hex');
   const provider = new InstallProvider({
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     stateStore: createOneTimeState(secret, parts.isFirstUse),
-    // The prefix keeps other hosts and paths of the domain from setting it.
+    // The prefix keeps other hosts and paths of the domain from setting the cookie.
     stateCookieName: '__Host-upgrades-install',
     stateCookieExpirationSeconds: STATE_SECONDS,
     authorizationUrl: new URL('/oauth/v2/authorize', apiUrl).href,
     installUrlOptions: { scopes: [...parts.scopes] },
     installationStore: installations,
     renderHtmlForInstallPath: (address) => installPage(address).html,
-    // Its lines hold whole requests; what is worth a line is logged here.
+    // Silent, because its log lines contain whole requests; we log what matters here.
     logger: boltLogger(log.child({}, { level: 'silent' })),
     clientOptions,
   });
@@ -103,7 +104,7 @@ export function createInstallPages(parts: InstallParts): readonly Page[] {
   ];
 }
 
-/** Nothing of a workspace that is not allowed is kept, and the token just made must not live on either. */
+/** For a workspace that is not allowed, nothing is stored and the new token is revoked. */
 async function giveBack(installation: Installation, options: WebClientOptions, log: Logger): Promise<void> {
   const fields = { workspace: installationId(installation), reason: 'workspace-not-allowed' };
   for (const token of [installation.bot?.token, installation.user.token]) {
@@ -128,7 +129,7 @@ function failureOf(error: { readonly code: string; readonly message: string }): 
     case ErrorCode.InvalidStateError:
     case ErrorCode.MissingCodeError:
       return 'stale';
-    // The only one the provider makes in this course: the person pressed Cancel.
+    // In this flow the provider raises it for one reason only: the user pressed Cancel.
     case ErrorCode.AuthorizationError:
       return 'cancelled';
     default:
@@ -140,10 +141,10 @@ function nameOf({ team, enterprise, isEnterpriseInstall }: Installation): string
   return (isEnterpriseInstall === true ? enterprise?.name : team?.name) ?? 'your workspace';
 }
 
-/** The address holds a code: it goes to nobody else, and into no cache. */
+/** The URL contains a code, so it must not leak to other sites or into a cache. */
 function prepare(response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
-  // Slack's library sets the cookie without it. Lax: Slack sends the browser back by a link.
+  // Slack's library sets no SameSite. Lax, because Slack sends the browser back by a link.
   response.setHeader = (name, value) =>
     setHeader(name, name === 'Set-Cookie' && typeof value === 'string' ? `${value}; SameSite=Lax` : value);
   response.setHeader('cache-control', 'no-store');

@@ -8,7 +8,7 @@ import { createReportOnce } from '../../../lib/report-once.ts';
 import type { SealedInstallations } from '../../../store/access/installations.ts';
 
 const named = z.looseObject({ id: z.string(), name: z.string().optional() });
-/** What the bot relies on of an installation; everything else is kept as Slack gave it. */
+/** The parts of an installation the bot relies on; the rest is stored as Slack sent it. */
 const usable = z.looseObject({
   team: named.optional(),
   enterprise: named.optional(),
@@ -32,18 +32,18 @@ const usable = z.looseObject({
 
 export type StoredInstallation = z.infer<typeof usable>;
 
-/** The installations that are served, and the form `@slack/oauth` wants them in. */
+/** The installations we serve, in the form `@slack/oauth` needs. */
 export interface Installations extends InstallationStore {
-  /** Null: not installed, not allowed any more, or not readable; the latter two are logged. */
+  /** Null if it is not installed, no longer allowed, or unreadable; the latter two are logged. */
   find(id: string): Promise<StoredInstallation | null>;
-  /** Those that are served, the oldest first. */
+  /** Installations we serve, oldest first. */
   all(): Promise<ReadonlyMap<string, StoredInstallation>>;
-  /** Those that are kept though their workspace was taken off the list. */
+  /** Stored installations whose workspace was removed from the list. */
   notAllowed(): Promise<ReadonlyMap<string, StoredInstallation>>;
   remove(id: string): Promise<void>;
 }
 
-/** The id an installation is kept under: the organisation's where it holds for all of its workspaces. */
+/** The id an installation is stored under: the organisation's if it covers all its workspaces. */
 export function installationId({
   isEnterpriseInstall,
   team,
@@ -56,7 +56,9 @@ export function installationId({
   return (isEnterpriseInstall === true ? enterprise?.id : team?.id) ?? null;
 }
 
-/** Installations in the store, checked against the settings each time: who is no longer allowed is no longer served. */
+/**
+ * Stored installations, checked against the settings on each read: what is no longer allowed is not served.
+ */
 export function createInstallations(
   sealed: SealedInstallations,
   {
@@ -65,7 +67,7 @@ export function createInstallations(
     now,
   }: { readonly allowed: readonly string[]; readonly log: Logger; readonly now: () => Instant },
 ): Installations {
-  // Each is looked for again and again; people are told once.
+  // Each is read again and again, but reported once.
   const unreadable = createReportOnce((workspace) =>
     log.error({ workspace, reason: 'installation-unreadable' }, UNREADABLE),
   );
@@ -107,7 +109,7 @@ export function createInstallations(
       const id = (query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '';
       const installation = await find(id);
       if (installation === null) throw notInstalled(id);
-      // As it was stored: `team` is missing exactly where an organisation installed, which the type ties to a parameter.
+      // As stored: `team` is missing only for organisations, which the type ties to a parameter.
       return installation as Installation<'v2', boolean>;
     },
     async storeInstallation(installation) {
@@ -118,7 +120,7 @@ export function createInstallations(
   };
 }
 
-/** By its own id, or because the whole organisation it belongs to may. */
+/** Allowed by its own id, or because its whole organisation is. */
 export function isAllowed(
   { isEnterpriseInstall, team, enterprise }: Parameters<typeof installationId>[0],
   allowed: readonly string[],

@@ -6,16 +6,16 @@ import type { Installations } from './installation-store.ts';
 export interface LeaveParts {
   readonly installations: Installations;
   readonly telling: (token: string) => WebClient;
-  /** Slack may have handed out the very token of the settings, which stays in use. */
+  /** Slack may have returned the settings' own token, which stays in use. */
   readonly isOfSettings: (token: string) => boolean;
-  /** Forgets the installation and keeps back what its channels were to be told. */
+  /** Forgets the installation, and holds its channels' notifications. */
   readonly forget: (id: string) => Promise<void>;
   readonly log: Logger;
 }
 
 /**
- * Leaves the workspaces that were taken off ALLOWED_WORKSPACES: revokes their tokens, which would otherwise stay in the store
- * and in force, and forgets them. One whose token cannot be revoked now stays for the next start.
+ * Leaves workspaces that were removed from ALLOWED_WORKSPACES: revokes their tokens, which would otherwise
+ * stay stored and valid, and forgets them. If a revocation fails, the next start tries again.
  */
 export async function leaveRemovedWorkspaces(parts: LeaveParts): Promise<void> {
   const { installations, telling, isOfSettings, forget, log } = parts;

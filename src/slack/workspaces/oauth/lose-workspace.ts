@@ -17,19 +17,19 @@ export interface LoseParts {
   readonly telling: (token: string) => WebClient;
 }
 
-/** What Slack told: that the whole app is gone, or that tokens no longer hold, which may be old ones. */
+/** Slack's event: the whole app was removed, or tokens were revoked, possibly old ones. */
 export type LossEvent = 'app_uninstalled' | 'tokens_revoked';
 
 export type Loss =
   | 'lost'
   | 'none'
-  /** Its token still holds: the event is about an older one, or came after a new installation. */
+  /** The token still works: the event is about an older one, or arrived after a reinstallation. */
   | 'still-installed';
 
 /**
- * Forgets the installation of a workspace that uninstalled the app, and keeps back what its channels were to be told.
- * Events may be late, so that Slack is asked whether the token is dead before anything is thrown away. The installation
- * goes first: should the process die then, the first notification finds none and closes its channel itself.
+ * Forgets a workspace's installation if the app was removed there, and holds its channels' notifications.
+ * Events may be late, so we first ask Slack whether the token is dead. The installation is removed first: if
+ * the process dies then, the first notification finds no installation and closes its channel itself.
  */
 export async function loseWorkspace(parts: LoseParts, id: string, event: LossEvent): Promise<Loss> {
   const installation = await parts.installations.find(id);
@@ -39,7 +39,7 @@ export async function loseWorkspace(parts: LoseParts, id: string, event: LossEve
   return 'lost';
 }
 
-/** Removes an installation, and keeps back what the channels of its workspace were to be told. */
+/** Removes an installation, and holds the notifications of its workspace's channels. */
 export async function forgetWorkspace(
   { db, now, installations, owners }: Omit<LoseParts, 'telling'>,
   id: string,
@@ -58,7 +58,7 @@ async function isDead(client: WebClient, event: LossEvent): Promise<boolean> {
     return false;
   } catch (error) {
     if (readSlackFailure(error).cure === 'reinstall') return true;
-    // No answer, or an expired token: then only the plain word of Slack counts.
+    // No response, or an expired token: only an explicit uninstall event counts.
     return event === 'app_uninstalled';
   }
 }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { ClearStateStore, InvalidStateError, type StateStore } from '@slack/oauth';
 
-/** How long somebody may take in Slack to allow the installation, in seconds. */
+/** How long a user may take to approve the installation in Slack, in seconds. */
 export const STATE_SECONDS = 600;
 
 /**
- * States of an installation that hold once. A signed state alone would be good for as many callbacks as come within its
- * ten minutes, each of which asks Slack to exchange a code.
+ * Installation states that work once. A signed state alone would allow any number of callbacks within its ten
+ * minutes, each of which asks Slack to exchange a code.
  */
 export function createOneTimeState(
   secret: string,
-  /** False when it was used before, by this process or another one. */
+  /** False if it was used before, by this process or another. */
   isFirstUse: (fingerprint: string) => Promise<boolean>,
 ): StateStore {
   const signed = new ClearStateStore(secret, STATE_SECONDS);

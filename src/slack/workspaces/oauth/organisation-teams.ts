@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { Instant } from '../../../lib/instant.ts';
 import { isOver } from '../../../lib/wait.ts';
 
-/** How long a list of workspaces is good for. Milliseconds. */
+/** How long a list of workspaces is valid, in milliseconds. */
 const GOOD_FOR = 10 * 60_000;
 const PAGES = 20;
 
 /**
- * The workspaces of an organisation that installed the app for all of them. Requests do not say reliably which
- * organisation a person belongs to, so Slack is asked, now and then. Where it does not answer nobody belongs to it: a
- * colleague who is refused asks again, an outsider who is let in has read the fleet.
+ * The workspaces of an organisation that installed the app for all of them. Requests do not reliably name a
+ * user's organisation, so we ask Slack from time to time. If Slack never answered, the list is empty: a
+ * refused colleague can ask again, but an admitted outsider has read the fleet.
  */
 export function createOrganisationTeams({
   log,

@@ -16,13 +16,13 @@ import { meaningOf, refusalIn } from '../../out/slack-words.ts';
 import { type CountingFetch, writingClientOptions } from '../../out/web-clients.ts';
 import type { Installations, StoredInstallation } from './installation-store.ts';
 
-/** Slack's provider renews a token once it has less than this left; we ask it to from then on. Milliseconds. */
+/** Slack's provider renews a token with less than this left, so we call it from then on. Milliseconds. */
 const DUE_BEFORE = 2 * 3_600_000;
-/** No token lives longer (https://docs.slack.dev/authentication/using-token-rotation). Milliseconds. */
+/** The maximum token lifetime (https://docs.slack.dev/authentication/using-token-rotation). Milliseconds. */
 const LONGEST_LIFE = 12 * 3_600_000;
-/** An answer that was lost sooner than this is asked for again at once; a Slack that hangs is not waited for twice. Milliseconds. */
+/** If a response was lost within this time, we retry at once; after that, Slack is hanging. Milliseconds. */
 const LOST_QUICKLY = 1_000;
-/** After a renewal that failed: people have to mend it, or Slack is away. Milliseconds. */
+/** Pause after a failed renewal: somebody has to fix it, or Slack is down. Milliseconds. */
 const REST = 60_000;
 
 export interface RenewParts {
@@ -32,14 +32,14 @@ export interface RenewParts {
   readonly installations: Installations;
   readonly exclusively: LeaseKeeper['exclusively'];
   readonly log: Logger;
-  /** The machine's time: Slack's provider asks that as well. */
+  /** The machine's clock, which Slack's provider uses too. */
   readonly now: () => Instant;
 }
 
 /**
- * Renews tokens before they expire. A renewal token works once, so that one renewal at a time is made for a workspace, in
- * all processes together, and what the store holds is read again inside of it. While a token is still good a renewal
- * that fails costs nothing; after that it is a WorkspaceError.
+ * Renews tokens before they expire. A refresh token works once, so renewals run one at a time per workspace,
+ * across all processes, and re-read the store first. A failed renewal does no harm while the old token is
+ * valid; after that it throws a WorkspaceError.
  */
 export function createRenewal(
   parts: RenewParts,
@@ -50,7 +50,7 @@ export function createRenewal(
 
   const renew = async (id: string, installation: StoredInstallation): Promise<StoredInstallation> => {
     const rest = resting.get(id);
-    // A new installation brings another token, and with it another chance.
+    // A reinstallation brings a new refresh token, which deserves a new attempt.
     const same = rest !== undefined && rest.refreshToken === installation.bot.refreshToken;
     if (same && !isOver(rest, now())) return stillGood(installation, rest.error);
     try {
@@ -83,7 +83,7 @@ export function createRenewal(
   };
 }
 
-/** A renewal that failed, and until when it is not tried again. */
+/** A failed renewal, and when it may be tried again. */
 interface Rest {
   readonly from: Instant;
   readonly until: Instant;
@@ -92,9 +92,9 @@ interface Rest {
 }
 
 /**
- * Slack revokes a renewal token a short time after its first use. Where only the answer was lost, asking again within that
- * time brings another token and revokes the oldest of three; later nothing does but a new installation.
- * https://docs.slack.dev/authentication/using-token-rotation
+ * Slack revokes a refresh token shortly after its first use. If only the response was lost, asking again
+ * within that time returns a new token and revokes the oldest of three; after that, only a reinstallation
+ * helps. https://docs.slack.dev/authentication/using-token-rotation
  */
 async function renewOrAskAgain(
   parts: RenewParts,
@@ -116,18 +116,18 @@ async function renewOnce(
   id: string,
   before: StoredInstallation,
 ): Promise<StoredInstallation> {
-  // The provider keeps to itself why a renewal failed and goes on with the old token; so the answer is looked at here.
+  // The provider hides why a renewal failed and keeps using the old token, so we read the response ourselves.
   let refusal: string | null = null;
   const provider = new InstallProvider({
     ...oauth,
-    // Nothing is installed through this one, so that there is no state to sign.
+    // This provider installs nothing, so it has no state to sign.
     stateVerification: true,
     stateSecret: oauth.clientSecret,
     installationStore: {
       ...installations,
       async fetchInstallation(query) {
         const kept = await installations.fetchInstallation(query);
-        // The provider goes by the date alone.
+        // The provider checks only the expiry date.
         if (kept.bot === undefined || !isDatedAhead(kept.bot, now())) return kept;
         return { ...kept, bot: { ...kept.bot, expiresAt: 0 } };
       },
@@ -137,7 +137,7 @@ async function renewOnce(
       const answer = await fetch(...request);
       const text = await answer.text();
       const word = refusalIn(text);
-      // Trouble of Slack's own passes.
+      // Slack's own trouble passes.
       refusal = word === null || meaningOf(word).cure === 'wait' ? null : word;
       return new Response(text, { status: answer.status, headers: answer.headers });
     }),
@@ -150,7 +150,7 @@ async function renewOnce(
   );
   const after = await installations.find(id);
   if (after === null) throw notInstalled(id);
-  // By us, or by another process while we waited for our turn.
+  // Renewed by us, or by another process while we waited for our turn.
   if (after.bot.refreshToken !== before.bot.refreshToken) {
     log.info({ workspace: id }, 'token renewed');
     return after;
@@ -158,7 +158,7 @@ async function renewOnce(
   throw refusal === null ? renewalUnanswered(id) : renewalRefused(id, refusal);
 }
 
-/** Slack's provider wraps what the store throws. */
+/** Slack's provider wraps the store's errors. */
 function workspaceErrorOf(id: string, error: unknown): WorkspaceError {
   const thrown = error instanceof Error && error.cause instanceof WorkspaceError ? error.cause : error;
   return thrown instanceof WorkspaceError ? thrown : renewalUnanswered(id, error);
@@ -173,7 +173,7 @@ function isDue(installation: StoredInstallation, now: Instant): boolean {
   return timeLeft(installation, now) <= DUE_BEFORE || isDatedAhead(installation.bot, now);
 }
 
-/** Its end was reckoned by a clock that was set back since: nobody can say how long it still lives. */
+/** The expiry date was computed before the clock was set back, so the token's remaining life is unknown. */
 function isDatedAhead({ expiresAt }: { readonly expiresAt?: number | undefined }, now: Instant): boolean {
   return expiresAt !== undefined && expiresAt * 1_000 > now + LONGEST_LIFE + CLOCK_TOLERANCE;
 }

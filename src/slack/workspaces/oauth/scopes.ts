@@ -1,6 +1,6 @@
 import { type AccessRules, asksForMembers } from '../../../core/access/access.ts';
 
-/** The bot scopes of the manifest, in its order. */
+/** The manifest's bot scopes, in its order. */
 export const BOT_SCOPES: readonly string[] = [
   'commands',
   'chat:write',
@@ -14,7 +14,7 @@ export const BOT_SCOPES: readonly string[] = [
   'files:write',
 ];
 
-/** The scopes a workspace is asked for. Who is in a user group is only read where the settings name one. */
+/** The scopes to request from a workspace. User group members are read only if the settings name a group. */
 export function scopesToAsk(access: AccessRules): readonly string[] {
   return asksForMembers(access) ? [...BOT_SCOPES, 'usergroups:read'] : BOT_SCOPES;
 }

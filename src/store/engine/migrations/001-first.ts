@@ -13,10 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await workspaces(db);
 }
 
-/**
- * Ids and names sort by their bytes: SQLite does so by itself, while a PostgreSQL database may have been created with the
- * order of some language.
- */
+/** Ids and names sort by bytes. SQLite does so anyway; a PostgreSQL database may use a language's order. */
 function bytes(db: Kysely<unknown>) {
   return isPostgres(db) ? sql`text collate "C"` : 'text';
 }
@@ -54,7 +51,7 @@ async function tasks(db: Kysely<unknown>): Promise<void> {
     .addColumn('operation_id', 'text', (column) => column.primaryKey())
     .addColumn('task', 'text', (column) => column.notNull())
     .execute();
-  // The same expressions as the mirror's orders: a missing time or number sorts as zero in both engines.
+  // The same expressions as the mirror's sort orders: a missing time or number sorts as zero in both engines.
   await sql`create index task_newest on task (coalesce(create_time, 0) desc, operation_id)
     where vanished_at is null`.execute(db);
   await sql`create index task_status_newest on task (status, coalesce(create_time, 0) desc, operation_id)
@@ -111,7 +108,7 @@ async function devices(db: Kysely<unknown>): Promise<void> {
 
 async function histories(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
-  // Read and thinned as a whole: the lines of a task lie together in the order of time, and its id is not kept twice.
+  // Read and thinned as a whole, so a task's snapshots are stored in time order, and its id only once.
   await schema
     .createTable('snapshot')
     .addColumn('operation_id', bytes(db), (column) => column.notNull())

@@ -1,7 +1,7 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import { isPostgres } from '../engine.ts';
 
-/** What is to be posted, what was posted where, and why something was not: a part of 001-first.ts. */
+/** Tables for what is to be posted, what was posted where, and why something was not. Part of 001-first.ts. */
 export async function outbox(db: Kysely<unknown>): Promise<void> {
   const { schema } = db;
   await schema
@@ -79,7 +79,7 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
     .column('state')
     .where(sql.ref('doubtful'), '=', sql.lit(1))
     .execute();
-  // Who goes next in a channel.
+  // Serves the next notification of a channel (next-notification.ts).
   await sql`create index notification_turn on notification
     (channel, (case when attempts > 0 then 0 when place = 'reply' and broadcast = 0 then 2 else 1 end), seq)
     where state in ('pending', 'sending')`.execute(db);
@@ -103,7 +103,7 @@ export async function outbox(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('decision_notification').on('decision').column('notification_id').execute();
 }
 
-/** SQLite numbers the rows of a table by itself: what was written at the same moment is told in that order. */
+/** SQLite numbers the rows of a table itself. The number orders rows that were written at the same time. */
 export function numbered<Table extends string, Column extends string>(
   db: Kysely<unknown>,
   table: CreateTableBuilder<Table, Column>,
