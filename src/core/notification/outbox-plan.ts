@@ -56,18 +56,9 @@ export interface OutboxContext {
   readonly newId: () => string;
 }
 
-/** Plans what one cycle's changes post where, in order. Pure: the ids come from the caller. */
-export function planOutbox(all: readonly TaskChanges[], context: OutboxContext): OutboxPlan {
-  const steps = planOutboxInSteps(all, context);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 /**
- * Like `planOutbox`, in small steps. Thousands of tasks and many channels take a second; at each `yield` the
- * caller can let other work run.
+ * Plans what one cycle's changes post where, in order. Pure: the ids come from the caller. In small steps: thousands of
+ * tasks and many channels take a second, and at each `yield` the caller can let other work run.
  */
 export function* planOutboxInSteps(
   all: readonly TaskChanges[],

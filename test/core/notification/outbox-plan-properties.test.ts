@@ -5,16 +5,12 @@ import {
   type NotificationDecision,
 } from '../../../src/core/notification/decide-notifications.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
-import {
-  type OutboxContext,
-  type OutboxPlan,
-  planOutbox,
-  type TaskChanges,
-} from '../../../src/core/notification/outbox-plan.ts';
+import type { OutboxContext, OutboxPlan, TaskChanges } from '../../../src/core/notification/outbox-plan.ts';
 import type { PlannedNotification } from '../../../src/core/notification/planned-notification.ts';
 import { MAX_SINGLE_ROOTS } from '../../../src/core/notification/summary-notifications.ts';
 import type { Subscription } from '../../../src/core/subscription/subscription.ts';
 import fc from '../../properties.ts';
+import { planOutbox } from '../plan-outbox.ts';
 import { entriesOf } from '../planned.ts';
 import { ANA, aSubscription, HERE, OPS } from '../subscriptions.ts';
 import { aTask, HOUR, NOON } from '../tasks.ts';

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS, type ChangeKind } from '../../../src/core/change/changes.ts';
 import type { Mute } from '../../../src/core/notification/mute.ts';
-import {
-  type OutboxContext,
-  type OutboxPlan,
-  planOutbox,
-  type TaskChanges,
-} from '../../../src/core/notification/outbox-plan.ts';
+import type { OutboxContext, OutboxPlan, TaskChanges } from '../../../src/core/notification/outbox-plan.ts';
+import { planOutbox } from '../plan-outbox.ts';
 import { aSubscription, HERE, OPS } from '../subscriptions.ts';
 import { aTask, HOUR, NOON } from '../tasks.ts';
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { CHANGE_KINDS, type ChangeKind } from '../../../src/core/change/changes.ts';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';
-import { planOutbox, type TaskChanges } from '../../../src/core/notification/outbox-plan.ts';
+import type { TaskChanges } from '../../../src/core/notification/outbox-plan.ts';
 import { isLoud, type PastChange, previewSubscription } from '../../../src/core/notification/preview.ts';
 import type { Wished } from '../../../src/core/subscription/apply-wish.ts';
 import type { Task } from '../../../src/core/task/task.ts';
 import type { Instant } from '../../../src/lib/instant.ts';
 import fc from '../../properties.ts';
+import { planOutbox } from '../plan-outbox.ts';
 import { aTask, HOUR, MINUTE, NOON } from '../tasks.ts';
 
 const WISHED: Wished = { terms: [], kinds: ['failed', 'failing', 'stalled'], mentions: [], thresholds: {} };
