@@ -61,7 +61,7 @@ export async function editMessage(parts: LaneParts, message: MessageRow): Promis
  * Posts a deleted root again, with the current state of its tasks. If the channel must be left alone now, or the root
  * was deleted again without any news since, it waits for the next news. Returns whether it is posted.
  */
-export async function remakeRoot(
+async function remakeRoot(
   { db, now, newId }: Pick<DeliveryParts, 'db' | 'now' | 'newId'>,
   message: MessageRow,
 ): Promise<boolean> {

@@ -17,7 +17,7 @@ import { type EndedReading, readEnded } from './read-ended.ts';
 import { type Recorded, recordSnapshots } from './record-snapshots.ts';
 
 /** Calls a cycle may make beyond one for every hundred active or departed tasks. */
-export const CONSTANT_CALLS = 8;
+const CONSTANT_CALLS = 8;
 
 export interface CycleParts extends PollCallParts {
   readonly db: Kysely<Schema>;

@@ -8,12 +8,7 @@ export const TEXT_FIELDS = ['devicetype', 'model', 'manufacturer', 'device', 'gr
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** The text fields with names chosen by people; ids of devices and tasks are compared exactly. */
-export const NAME_FIELDS = [
-  'devicetype',
-  'model',
-  'manufacturer',
-  'group',
-] as const satisfies readonly TextField[];
+const NAME_FIELDS = ['devicetype', 'model', 'manufacturer', 'group'] as const satisfies readonly TextField[];
 export type NameField = (typeof NAME_FIELDS)[number];
 
 export function isNameField(field: string): field is NameField {

@@ -38,21 +38,21 @@ export function summaryNotifications(
 }
 
 /** A gathered notification counts as noticed with its last change: gathering again does not make it newer. */
-export function lastNoticed(notifications: readonly PlannedNotification[], now: Instant): Instant {
+function lastNoticed(notifications: readonly PlannedNotification[], now: Instant): Instant {
   return notifications.length === 0
     ? now
     : notifications.reduce((latest, one) => Math.max(latest, one.noticedAt), 0);
 }
 
 /** Entries split into one chunk per reply. */
-export function inParts(entries: readonly SummaryEntry[]): readonly (readonly SummaryEntry[])[] {
+function inParts(entries: readonly SummaryEntry[]): readonly (readonly SummaryEntry[])[] {
   return Array.from({ length: Math.ceil(entries.length / ENTRIES_PER_REPLY) }, (_, index) =>
     entries.slice(index * ENTRIES_PER_REPLY, (index + 1) * ENTRIES_PER_REPLY),
   );
 }
 
 /** A reply that names some of a summary's tasks. */
-export function partNotification(
+function partNotification(
   common: Omit<PlannedNotification, 'id' | 'place' | 'content' | 'hold'>,
   entries: readonly SummaryEntry[],
   { now, newId }: Moment,
@@ -119,7 +119,7 @@ export function mentionsOf(notifications: readonly PlannedNotification[]): reado
   return [...new Map(all.map((mention) => [JSON.stringify(mention), mention])).values()];
 }
 
-export interface Bundled {
+interface Bundled {
   /** What replaces the replies. */
   readonly parts: readonly PlannedNotification[];
   /** Sent on their own. */

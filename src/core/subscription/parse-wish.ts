@@ -61,7 +61,7 @@ function isTooLong({ terms, kinds, mentions, thresholds, external }: Subscriptio
  * Merges mentions after a `mention:` into it. Slack adds a space after each name picked from its list, so people
  * write `mention: @ops @night-shift`, which can only mean this.
  */
-export function joinMentions(tokens: readonly Token[]): readonly Token[] {
+function joinMentions(tokens: readonly Token[]): readonly Token[] {
   const joined: Token[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);

@@ -22,7 +22,7 @@ export interface CallParts {
  * The id, encoded for a path. Throws an UnsafeIdError, before any call, if it could change the rest of the
  * path.
  */
-export function idInPath(id: string, what: 'task' | 'device'): string {
+function idInPath(id: string, what: 'task' | 'device'): string {
   if (!isSafeId(id)) throw new UnsafeIdError(what);
   return encodeURIComponent(id);
 }

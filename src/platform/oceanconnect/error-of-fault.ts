@@ -71,7 +71,7 @@ const LONGEST = 120;
  * Makes the other side's text safe for an error message: one short line, without the secrets we sent, in case
  * they are echoed. Empty if nothing is left.
  */
-export function quotedText(text: string | null, secrets: readonly string[]): string {
+function quotedText(text: string | null, secrets: readonly string[]): string {
   if (text === null) return '';
   let safe = text;
   for (const secret of secrets) {

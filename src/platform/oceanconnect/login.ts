@@ -45,7 +45,7 @@ const loginAnswer = z.looseObject({
   expiresIn: z.coerce.number().positive().catch(3600),
 });
 
-export interface LoginAnswer {
+interface LoginAnswer {
   readonly accessToken: string;
   readonly lifeMs: number;
 }
@@ -56,7 +56,7 @@ export interface LoginAnswer {
  * Platform facts: iot_06_0007 and iot_06_0008. A missing or unreadable lifetime counts as one hour, as
  * documented.
  */
-export function readLogin(answer: JsonObject): LoginAnswer {
+function readLogin(answer: JsonObject): LoginAnswer {
   const read = loginAnswer.safeParse(answer);
   if (!read.success) {
     throw unreadableAnswer(

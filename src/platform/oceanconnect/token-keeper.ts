@@ -121,7 +121,7 @@ export function createTokenKeeper(parts: {
 }
 
 /** Waits for shared work without cancelling it. On abort, only this caller gives up, with a CallAbortedError. */
-export async function untilAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+async function untilAborted<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
   if (signal === undefined) return work;
   if (signal.aborted) throw new CallAbortedError();
   const gaveUp = Promise.withResolvers<never>();

@@ -20,7 +20,7 @@ function time(at: Instant | null): string | null {
 }
 
 /** Null is an empty cell. */
-export type CsvCell = string | number | null;
+type CsvCell = string | number | null;
 
 /**
  * Rows as CSV (RFC 4180): CRLF after every line, quotes where needed. Text that a spreadsheet would run as a

@@ -90,7 +90,7 @@ async function answerAbout(parts: HereParts, question: AboutHere, asker: Subscri
 type Listing = (present: Extract<Unsubscribed, { kind: 'which' }>['present'], lead: string) => Message;
 
 /** A removal concerns the whole channel; if nothing changed, only the asker sees the answer. */
-export function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer {
+function unsubscribedAnswer(result: Unsubscribed, list: Listing): Answer {
   switch (result.kind) {
     case 'removed':
       return { message: unsubscribed(result), audience: 'channel', announces: true };

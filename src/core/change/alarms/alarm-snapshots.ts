@@ -3,7 +3,7 @@ import type { SnapshotOfTask } from '../../question/detail-answer.ts';
 import { failedDevices, finishedDevices } from '../../task/tally.ts';
 
 /** Shorter stalls, in milliseconds, are not searched for in the past. */
-export const SHORTEST_STALL = 30 * 60_000;
+const SHORTEST_STALL = 30 * 60_000;
 /** Shares of failed devices, in percent, that people commonly set as thresholds. */
 export const USUAL_PERCENTS = [1, 2, 3, 5, 10, 15, 20, 25, 30, 40, 50, 75] as const;
 /** Common minimums of finished devices before those percentages count. */

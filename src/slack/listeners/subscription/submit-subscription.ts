@@ -103,8 +103,6 @@ export function readSubscriptionState(values: unknown): SubscriptionForm | null 
 }
 
 /** The mistakes as Slack shows them, each under its control. */
-export function subscriptionErrors(
-  problems: ReadonlyMap<SubscriptionField, FilterProblem>,
-): Record<string, string> {
+function subscriptionErrors(problems: ReadonlyMap<SubscriptionField, FilterProblem>): Record<string, string> {
   return fieldErrors(problems, SUBSCRIPTION_CONTROLS);
 }
