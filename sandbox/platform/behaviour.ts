@@ -1,5 +1,5 @@
-import type { CallName } from './call-log.ts';
-import type { TimesAs } from './wire-time.ts';
+import type { CallName } from './server/call-log.ts';
+import type { TimesAs } from './server/wire-time.ts';
 
 /** What `betweenPages` is told about the page that was just read. */
 export interface PageAnswered {

@@ -3,15 +3,15 @@ import { createServer } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { Instant } from '../../src/lib/instant.ts';
 import { type Behaviour, documentedBehaviour } from './behaviour.ts';
-import { CallLog, type CallName, type RecordedCall } from './call-log.ts';
 import { grantToken } from './calls/grant-token.ts';
 import { createSimulatedClock, type SimulatedClock } from './clock.ts';
-import { Faults } from './faults.ts';
-import { Fleet } from './fleet.ts';
-import { seededRandom } from './random.ts';
-import { serve } from './serve.ts';
-import { Throttle } from './throttle.ts';
-import { Tokens } from './tokens.ts';
+import { Fleet } from './fleet/fleet.ts';
+import { seededRandom } from './fleet/random.ts';
+import { CallLog, type CallName, type RecordedCall } from './server/call-log.ts';
+import { Faults } from './server/faults.ts';
+import { serve } from './server/serve.ts';
+import { Throttle } from './server/throttle.ts';
+import { Tokens } from './server/tokens.ts';
 import type { World } from './world.ts';
 
 export interface SimulatedPlatformOptions {

@@ -1,10 +1,10 @@
 import type { Instant } from '../../src/lib/instant.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { CallName } from './call-log.ts';
-import type { Fleet } from './fleet.ts';
-import type { Random } from './random.ts';
-import type { Throttle } from './throttle.ts';
-import type { Tokens } from './tokens.ts';
+import type { Fleet } from './fleet/fleet.ts';
+import type { Random } from './fleet/random.ts';
+import type { CallName } from './server/call-log.ts';
+import type { Throttle } from './server/throttle.ts';
+import type { Tokens } from './server/tokens.ts';
 
 /** What the calls work on. */
 export interface World {

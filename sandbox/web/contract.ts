@@ -1,5 +1,5 @@
-import type { CommandAct, PressAct, PressInViewAct, SubmitViewAct } from '../workspace/acts.ts';
 import type { JsonObject } from '../workspace/json.ts';
+import type { CommandAct, PressAct, PressInViewAct, SubmitViewAct } from '../workspace/people/acts.ts';
 
 /**
  * What the page and its server say to each other. The server sends a whole `Snapshot` as a server-sent event after every

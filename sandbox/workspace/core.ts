@@ -1,13 +1,13 @@
+import type { Rates } from './api/rates.ts';
+import type { ResponseUrls } from './api/response-urls.ts';
+import type { SlackState } from './api/slack-state.ts';
+import type { Sockets } from './api/sockets.ts';
 import type { Directory } from './directory.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { JsonObject } from './json.ts';
 import type { Settings } from './options.ts';
-import type { Rates } from './rates.ts';
-import type { ResponseUrls } from './response-urls.ts';
-import type { SlackState } from './slack-state.ts';
-import type { Sockets } from './sockets.ts';
-import type { Triggers } from './triggers.ts';
+import type { Triggers } from './people/triggers.ts';
 
 /** The parts every side of the workspace works with. */
 export interface Core {

@@ -1,3 +1,8 @@
+import type { DisconnectReason } from './api/sockets.ts';
+import type { Channel, Person, UserGroupSeed } from './directory.ts';
+import type { Fault, FaultHandle } from './faults.ts';
+import type { JsonObject } from './json.ts';
+import type { Rate } from './options.ts';
 import type {
   CommandAct,
   DirectMessageAct,
@@ -8,13 +13,8 @@ import type {
   SayAct,
   ShortcutAct,
   SubmitViewAct,
-} from './acts.ts';
-import type { Delivered, Delivery } from './deliver.ts';
-import type { Channel, Person, UserGroupSeed } from './directory.ts';
-import type { Fault, FaultHandle } from './faults.ts';
-import type { JsonObject } from './json.ts';
-import type { Rate } from './options.ts';
-import type { DisconnectReason } from './sockets.ts';
+} from './people/acts.ts';
+import type { Delivered, Delivery } from './people/deliver.ts';
 import type {
   Acknowledgement,
   ApiCall,

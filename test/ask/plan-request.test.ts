@@ -43,7 +43,7 @@ describe('questions the platform answers itself', () => {
 });
 
 describe('questions for the mirror, each with its reason', () => {
-  test.each(['status', 'type'] as const)('a %s that is none of ours is never asked as any', (field) => {
+  test.each(['status', 'type'] as const)('an unknown %s never widens the question', (field) => {
     const { terms } = toListRequest(parseTerms('model:a'));
     const odd: Term = { field, values: ['of-tomorrow'], not: false };
     const request = { ...toListRequest(parseTerms('')), terms: [...terms, odd] };

@@ -1,4 +1,4 @@
-import { routeOf } from '../../sandbox/platform/route.ts';
+import { routeOf } from '../../sandbox/platform/server/route.ts';
 import type { Activity } from './activity.ts';
 import { type Call, openGate } from './gate.ts';
 import type { JumpingClock } from './jumping-clock.ts';

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '../../sandbox/platform/random.ts';
+import { type Random, seededRandom } from '../../sandbox/platform/fleet/random.ts';
 import { type Move, type Script, type Step, TIMES } from './script.ts';
 
 /** So many downtimes at the most: together they lead to no moment that decides anything. */

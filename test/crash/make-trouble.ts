@@ -1,5 +1,5 @@
+import { seededRandom } from '../../sandbox/platform/fleet/random.ts';
 import type { Fault as PlatformFault } from '../../sandbox/platform/index.ts';
-import { seededRandom } from '../../sandbox/platform/random.ts';
 import type { Fault as SlackFault } from '../../sandbox/workspace/faults.ts';
 import { POINTS, type Point, READS } from './points.ts';
 import type { KillOrder } from './tripwire.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Fleet } from '../../sandbox/platform/fleet.ts';
+import { Fleet } from '../../sandbox/platform/fleet/fleet.ts';
+import { seededRandom } from '../../sandbox/platform/fleet/random.ts';
 import { createSimulatedClock, documentedBehaviour } from '../../sandbox/platform/index.ts';
-import { seededRandom } from '../../sandbox/platform/random.ts';
 import { applyMoves } from './apply-moves.ts';
 import { makeScript } from './make-script.ts';
 import { makeTrouble } from './make-trouble.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { ModalView } from '@slack/types';
-import { checkView } from '../../sandbox/workspace/check-blocks.ts';
+import { checkView } from '../../sandbox/workspace/api/check-blocks.ts';
 import { asObject, parseJson } from '../../sandbox/workspace/json.ts';
 import { expectSound, readable } from './sound.ts';
 

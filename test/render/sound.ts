@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { checkMessage } from '../../sandbox/workspace/check-blocks.ts';
+import { checkMessage } from '../../sandbox/workspace/api/check-blocks.ts';
 import { asObject, isObject, type Json, parseJson } from '../../sandbox/workspace/json.ts';
 import type { Message } from '../../src/render/blocks/message.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkView } from '../../sandbox/workspace/check-blocks.ts';
+import { checkView } from '../../sandbox/workspace/api/check-blocks.ts';
 import { asObject, parseJson } from '../../sandbox/workspace/json.ts';
 import { formOf } from '../../src/core/filter/form.ts';
 import { parseTerms, toListRequest } from '../../src/core/filter/parse-terms.ts';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { seededRandom } from '../../sandbox/platform/random.ts';
-import type { Delivery } from '../../sandbox/workspace/deliver.ts';
+import { seededRandom } from '../../sandbox/platform/fleet/random.ts';
 import type { Json, JsonObject } from '../../sandbox/workspace/json.ts';
+import type { Delivery } from '../../sandbox/workspace/people/deliver.ts';
 import { openPostBox } from './harness/answer-post-box.ts';
 import type { BotProcess } from './harness/bot-process.ts';
 import { everyListener, requestsFor, SLACKS_OWN } from './harness/every-listener.ts';

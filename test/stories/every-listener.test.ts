@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Delivery } from '../../sandbox/workspace/deliver.ts';
 import { DEFAULT_SCOPES } from '../../sandbox/workspace/options.ts';
+import type { Delivery } from '../../sandbox/workspace/people/deliver.ts';
 import type { AccessRules } from '../../src/core/access/access.ts';
 import { accessRefusal } from '../../src/render/access/access-refusal.ts';
 import { openPostBox, type PostBox } from './harness/answer-post-box.ts';

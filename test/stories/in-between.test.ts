@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
-import { makeAuthority } from '../../sandbox/platform/make-authority.ts';
+import { makeAuthority } from '../../sandbox/platform/server/make-authority.ts';
 import { type ConnectProxy, startConnectProxy } from '../lib/connect-proxy.ts';
 import { alertsTo } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';

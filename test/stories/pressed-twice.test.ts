@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { PressAct } from '../../sandbox/workspace/acts.ts';
+import type { PressAct } from '../../sandbox/workspace/people/acts.ts';
 import type { Seen } from './harness/claims.ts';
 import { alertsTo, OPS } from './harness/environment.ts';
 import { type Story, story } from './harness/story.ts';

@@ -1,4 +1,4 @@
-import type { Answer, WireError } from '../answers.ts';
+import type { Answer, WireError } from '../server/answers.ts';
 
 /** What a call comes to: an answer, or an error whose shape is decided later. */
 export type CallAnswer = Answer | WireError;

@@ -1,5 +1,5 @@
-import { ok, WIRE_ERRORS, type WireError } from '../answers.ts';
-import { wireDevice } from '../wire-device.ts';
+import { ok, WIRE_ERRORS, type WireError } from '../server/answers.ts';
+import { wireDevice } from '../server/wire-device.ts';
 import type { IncomingCall, World } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 

@@ -1,5 +1,5 @@
-import { ok, WIRE_ERRORS } from '../answers.ts';
-import { wireTask } from '../wire-task.ts';
+import { ok, WIRE_ERRORS } from '../server/answers.ts';
+import { wireTask } from '../server/wire-task.ts';
 import type { IncomingCall, World } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 

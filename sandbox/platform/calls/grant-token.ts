@@ -1,4 +1,4 @@
-import { type Answer, ok } from '../answers.ts';
+import { type Answer, ok } from '../server/answers.ts';
 import type { World } from '../world.ts';
 
 /** Issues a new pair of tokens, which ends the pair before, and words the answer of login and refresh. */

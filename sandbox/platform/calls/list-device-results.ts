@@ -1,6 +1,6 @@
-import { WIRE_ERRORS } from '../answers.ts';
-import { rowsOf } from '../device-rows.ts';
-import { wireDeviceResult, wireState } from '../wire-task.ts';
+import { rowsOf } from '../fleet/device-rows.ts';
+import { WIRE_ERRORS } from '../server/answers.ts';
+import { wireDeviceResult, wireState } from '../server/wire-task.ts';
 import type { IncomingCall, World } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { pageAnswer, pageAsked } from './paging.ts';

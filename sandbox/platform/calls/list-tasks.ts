@@ -1,8 +1,8 @@
 import type { Targets } from '../../../src/core/task/task.ts';
-import { WIRE_ERRORS } from '../answers.ts';
-import { shuffled } from '../random.ts';
-import type { TaskRecord } from '../task-record.ts';
-import { wireTask } from '../wire-task.ts';
+import { shuffled } from '../fleet/random.ts';
+import type { TaskRecord } from '../fleet/task-record.ts';
+import { WIRE_ERRORS } from '../server/answers.ts';
+import { wireTask } from '../server/wire-task.ts';
 import type { IncomingCall, World } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { pageAnswer, pageAsked } from './paging.ts';

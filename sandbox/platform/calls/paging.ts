@@ -1,6 +1,6 @@
-import type { WireJson } from '../answers.ts';
-import { ok, WIRE_ERRORS } from '../answers.ts';
 import type { Behaviour } from '../behaviour.ts';
+import type { WireJson } from '../server/answers.ts';
+import { ok, WIRE_ERRORS } from '../server/answers.ts';
 import type { IncomingCall } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 

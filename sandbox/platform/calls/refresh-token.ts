@@ -1,4 +1,4 @@
-import { WIRE_ERRORS } from '../answers.ts';
+import { WIRE_ERRORS } from '../server/answers.ts';
 import type { IncomingCall, World } from '../world.ts';
 import type { CallAnswer } from './call-answer.ts';
 import { grantToken } from './grant-token.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Random } from '../../../sandbox/platform/random.ts';
+import type { Random } from '../../../sandbox/platform/fleet/random.ts';
 import type { Acknowledgement } from '../../../sandbox/workspace/types.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import { parseTerms } from '../../../src/core/filter/parse-terms.ts';

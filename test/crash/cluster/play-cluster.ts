@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { seededRandom } from '../../../sandbox/platform/random.ts';
+import { seededRandom } from '../../../sandbox/platform/fleet/random.ts';
 import { openStore } from '../../../src/store/engine/open-store.ts';
 import { createTestDatabase } from '../../store/test-database.ts';
 import type { Activity } from '../activity.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../../sandbox/platform/random.ts';
+import type { Random } from '../../../sandbox/platform/fleet/random.ts';
 
 /** Kills that come from nowhere: within this time from the beginning of a step, in real milliseconds. */
 const WITHIN = 6_000;

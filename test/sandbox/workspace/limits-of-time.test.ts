@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Rates } from '../../../sandbox/workspace/rates.ts';
-import { ResponseUrls } from '../../../sandbox/workspace/response-urls.ts';
-import { Triggers } from '../../../sandbox/workspace/triggers.ts';
+import { Rates } from '../../../sandbox/workspace/api/rates.ts';
+import { ResponseUrls } from '../../../sandbox/workspace/api/response-urls.ts';
+import { Triggers } from '../../../sandbox/workspace/people/triggers.ts';
 
 function clock() {
   let time = 1_700_000_000_000;

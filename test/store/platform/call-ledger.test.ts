@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { seededRandom } from '../../../sandbox/platform/random.ts';
+import { seededRandom } from '../../../sandbox/platform/fleet/random.ts';
 import { BUDGET_WINDOW } from '../../../src/platform/budget/call-budget.ts';
 import { createMemoryCallLedger } from '../../../src/platform/budget/memory-call-ledger.ts';
 import type { Caller } from '../../../src/platform/port.ts';

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
-import type { Delivery } from '../../../sandbox/workspace/deliver.ts';
 import type { JsonObject } from '../../../sandbox/workspace/json.ts';
+import type { Delivery } from '../../../sandbox/workspace/people/deliver.ts';
 import { FILTER_MODAL } from '../../../src/render/question/filter-modal.ts';
 import {
   SUBSCRIPTION_CONTROLS,

@@ -1,4 +1,4 @@
-import type { CommandAct, PressAct } from '../../../sandbox/workspace/acts.ts';
+import type { CommandAct, PressAct } from '../../../sandbox/workspace/people/acts.ts';
 import type { Acknowledgement } from '../../../sandbox/workspace/types.ts';
 import type { Workspace } from '../../../sandbox/workspace/workspace.ts';
 import type { Claims, Seen } from './claims.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { withBlockIds } from '../../../workspace/find-element.ts';
 import type { JsonObject } from '../../../workspace/json.ts';
 import { asObject, asObjects, asString } from '../../../workspace/json.ts';
+import { withBlockIds } from '../../../workspace/people/find-element.ts';
 import { Element } from '../elements/element.tsx';
 import { keyed } from '../shown/keyed.ts';
 import { plainText } from '../text/plain-text.ts';

@@ -1,8 +1,8 @@
-import type { FoundElement } from '../../../workspace/find-element.ts';
-import { elementsOf, labelOf, withBlockIds } from '../../../workspace/find-element.ts';
 import type { JsonObject } from '../../../workspace/json.ts';
 import { asObject, asObjects, asString } from '../../../workspace/json.ts';
-import { heldBy } from '../../../workspace/view-state.ts';
+import type { FoundElement } from '../../../workspace/people/find-element.ts';
+import { elementsOf, labelOf, withBlockIds } from '../../../workspace/people/find-element.ts';
+import { heldBy } from '../../../workspace/people/view-state.ts';
 
 /** What was typed or chosen in an element. */
 export type FieldValue = string | readonly string[];

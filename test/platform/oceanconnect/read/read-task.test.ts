@@ -43,7 +43,7 @@ describe('the platform’s words', () => {
     ['failed', 'failed'],
     ['success', 'succeeded'],
     ['stop', 'stopped'],
-    // Ours, and a device's, are as foreign to a task of the platform as any other.
+    // Our own words and a device's words mean nothing in a task of the platform.
     ['running', 'unknown'],
     ['fail', 'unknown'],
     ['SUCCESS', 'unknown'],
